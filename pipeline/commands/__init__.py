@@ -1,0 +1,1 @@
+"""One file per group of commands; each imports what it runs inside its functions, so that `--help` is instant."""

@@ -1,0 +1,54 @@
+"""`minilabs run` and one command per stage: the chain with its progress display and its French summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.options import HERE, WorkspaceOption
+
+_HELP = {
+    "ingest": "Lit l’export du concours, sépare les personnes des textes, masque les données personnelles.",
+    "embed": "Représente chaque idée par un vecteur, hors ligne par défaut.",
+    "cluster": "Propose des thèmes, leurs titres, leur stabilité et les signaux faibles.",
+    "review": "Rejoue les décisions des analystes sur les thèmes proposés.",
+    "assign": "Propose qui siège dans quel MiniLab, avec une raison par personne.",
+    "evaluate": "Mesure la qualité, et l’accord avec le codage d’une personne.",
+    "report": "Écrit les rapports HTML et PDF et les exports.",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `app`."""
+    app.command("run", help="Exécute toute la chaîne ; ce qui est déjà fait n’est pas refait.")(run)
+    for name, text in _HELP.items():
+        app.command(name, help=text)(_stage_command(name))
+
+
+def run(
+    workspace: WorkspaceOption = HERE,
+    force: Annotated[bool, typer.Option("--force", help="Refait aussi ce qui est à jour.")] = False,
+) -> None:
+    """Run every stage that is not up to date, then say where the reports are."""
+    from pipeline.commands.display import show
+    from pipeline.stages import STAGES
+
+    show(workspace, STAGES, force=force)
+    typer.echo("")
+    typer.echo("À ouvrir :")
+    for report in ("rapport.html", "rapport.pdf", "export"):
+        typer.echo(f"  {workspace / 'reports' / report}")
+
+
+def _stage_command(name: str) -> Callable[..., None]:
+    def command(workspace: WorkspaceOption = HERE) -> None:
+        from pipeline.commands.display import show
+        from pipeline.stages import BY_NAME
+
+        show(workspace, [BY_NAME[name]], force=True)
+
+    command.__name__ = name
+    command.__doc__ = _HELP[name]
+    return command

@@ -1,0 +1,48 @@
+"""What a stage's result depends on, as one hash: inputs, parameters, code and version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pipeline
+from pipeline.params import Params
+from pipeline.stages import Stage
+from pipeline.workspace import Workspace
+
+_SOURCES = Path(pipeline.__file__).parent.parent
+
+
+def file_hash(path: Path) -> str:
+    """Return the hash of a file, of all files below a folder with their names, or "absent"."""
+    if path.is_dir():
+        below = sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+        listing = "".join(f"{p.relative_to(path).as_posix()} {file_hash(p)}\n" for p in below)
+        return hashlib.sha256(listing.encode()).hexdigest()
+    if not path.is_file():
+        return "absent"
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def output_hashes(stage: Stage, workspace: Workspace) -> dict[str, str]:
+    """Return path → hash of everything the stage writes."""
+    return {path: file_hash(workspace.path(path)) for path in stage.writes}
+
+
+def stage_key(stage: Stage, workspace: Workspace, params: Params) -> str:
+    """Return the hash of everything the stage's result depends on."""
+    sections = params.model_dump(mode="json")
+    content = {
+        "version": pipeline.__version__,
+        "params": {key: sections[key] for key in stage.keys},
+        "inputs": {path: file_hash(workspace.given(path)) for path in stage.reads(params)},
+        "code": {path: _code_hash(path) for path in stage.sources},
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _code_hash(source: str) -> str:
+    path = _SOURCES / source
+    return file_hash(path if path.exists() else path.with_suffix(".py"))

@@ -1,0 +1,100 @@
+"""French typography and small grammar: plain values in, text for people out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+NARROW = "\u202f"
+"""Narrow no-break space: before ; : ! ? %, inside « », between thousands."""
+
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905 - reads as the calendar
+)
+_VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
+
+
+def typeset(text: str) -> str:
+    """Return `text` with French spacing: narrow no-break space before double punctuation and inside « ».
+
+    Times, addresses and URLs (a colon not followed by a space) are left as they are; an apostrophe between letters
+    becomes typographic. Applying it twice changes nothing.
+    """
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    text = re.sub(r"[ \u00a0\u202f]*([;!?])(?=[\s\u00a0»)\]!?.…]|$)", NARROW + r"\1", text)
+    text = re.sub(rf"(?<=[!?]){NARROW}(?=[!?])", "", text)
+    text = re.sub(r"[ \u00a0\u202f]*:(?=\s|$)", NARROW + ":", text)
+    text = re.sub(r"«[ \u00a0\u202f]*", "«" + NARROW, text)
+    text = re.sub(r"[ \u00a0\u202f]*»", NARROW + "»", text)
+    return re.sub(r"(?<=\d)[ \u00a0\u202f]*%", NARROW + "%", text)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number as written in French: decimal comma, thousands by narrow spaces ("1 234,5")."""
+    return f"{value:,.{digits}f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """Return a share between 0 and 1 as a percentage ("42 %")."""
+    return f"{number(100 * share, digits)}{NARROW}%"
+
+
+def long_date(iso: str) -> str:
+    """Return an ISO date as written in French ("12 décembre 2019", "1er mars 2020").
+
+    Raises:
+        ValueError: when `iso` is no ISO date.
+    """
+    day = date.fromisoformat(iso)
+    return f"{'1er' if day.day == 1 else day.day}\u00a0{_MONTHS[day.month - 1]} {day.year}"
+
+
+def counted(count: int, singular: str, plural: str | None = None) -> str:
+    """Return a count and its noun in agreement ("0 idée", "1 idée", "2 idées", "240 idées")."""
+    return f"{number(count)}\u00a0{agree(count, singular, plural)}"
+
+
+def agree(count: int, singular: str, plural: str | None = None) -> str:
+    """Return the noun or phrase in agreement with `count`: French is plural from 2 on.
+
+    Without `plural`, each word of `singular` takes an s ("porteur placé" → "porteurs placés").
+    """
+    if count < 2:  # noqa: PLR2004 - the rule of the language
+        return singular
+    return plural if plural is not None else re.sub(r"(\w)(?=\s|$)", _pluralise, singular)
+
+
+def _pluralise(match: re.Match[str]) -> str:
+    letter = match[1]
+    return letter if letter in "sxz" else letter + "s"
+
+
+def enumeration(items: Iterable[str], last: str = "et") -> str:
+    """Return items joined as in a sentence ("a, b et c")."""
+    listed = list(items)
+    if len(listed) < 2:  # noqa: PLR2004 - one item needs no conjunction
+        return "".join(listed)
+    return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
+
+
+def elide(word: str, following: str) -> str:
+    """Return `word` + `following` with elision before a vowel ("de" + "entretien" → "d’entretien").
+
+    An h is taken as mute; words of one letter, digits and acronyms beginning with a consonant are not elided.
+    """
+    if following[:1].lower() in _VOWELS + "h" and not following.lower().startswith(("onz", "oui", "yaourt")):
+        return f"{word[:-1]}’{following}"
+    return f"{word} {following}"
+
+
+def fold(text: str) -> str:
+    """Return text without accents and case, for comparing and sorting only."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def count_or_none(count: int, singular: str, plural: str | None = None, *, none: str = "aucune") -> str:
+    """Return "aucune idée" for zero, else the count and its noun."""
+    return f"{none} {singular}" if count == 0 else counted(count, singular, plural)

@@ -1,0 +1,215 @@
+"""`params.yaml` → frozen, validated parameters. Each stage has a section; each description is the comment users read.
+
+`Params()` are the defaults; `render` writes them as the commented file `minilabs init` makes.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from pipeline.errors import MinilabsError, raise_all
+
+
+class Section(BaseModel):
+    """Frozen; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IngestParams(Section):
+    """What is read and which ideas are analysed."""
+
+    source: str = Field(
+        "data/raw", description="dossier ou fichier de l'export du concours, depuis l'espace de travail"
+    )
+    awarded: list[str] = Field(
+        ["primée", "primé", "lauréate", "lauréat"],
+        description="valeurs du statut qui mettent une idée de côté (déjà primée)",
+    )
+
+
+class EmbedParams(Section):
+    """How texts become vectors."""
+
+    encoder: str = Field(
+        "use-multilingual",
+        description="« use-multilingual » (hors ligne), ou le nom ou le dossier d'un modèle sentence-transformers",
+    )
+    prompt: str = Field("", description="texte placé devant chaque idée (les modèles E5 demandent « query: »)")
+
+
+class ClusterParams(Section):
+    """How themes are proposed."""
+
+    method: Literal["consensus", "hdbscan"] = Field(
+        "consensus", description="« consensus » (conseillé) ou « hdbscan » (UMAP puis HDBSCAN)"
+    )
+    n_themes: int | None = Field(None, ge=1, description="nombre de thèmes imposé ; vide : choisi d'après les données")
+    min_themes: int = Field(6, ge=1, description="nombre minimal de thèmes quand il est choisi d'après les données")
+    max_themes: int = Field(16, ge=1, description="nombre maximal de thèmes quand il est choisi d'après les données")
+    members: int = Field(300, ge=10, description="nombre de partitions mises en commun par le consensus")
+    draws: int = Field(20, ge=2, description="nombre de tirages qui mesurent la stabilité des thèmes")
+
+    @model_validator(mode="after")
+    def _range(self) -> ClusterParams:
+        if self.min_themes > self.max_themes:
+            raise ValueError("min_themes dépasse max_themes")
+        return self
+
+
+class ReviewParams(Section):
+    """How decisions are replayed."""
+
+    decisions: str = Field("data/review/decisions.csv", description="fichier des décisions (jamais réécrit, complété)")
+
+
+class AssignParams(Section):
+    """Who sits where."""
+
+    min_seats: int = Field(6, ge=1, description="nombre minimal de personnes dans un MiniLab")
+    max_seats: int = Field(30, ge=1, description="nombre maximal de personnes dans un MiniLab")
+    max_share: float = Field(
+        0.4, gt=0, le=1, description="part maximale d'une même direction dans un MiniLab (0.4 : 40 %)"
+    )
+
+    @model_validator(mode="after")
+    def _range(self) -> AssignParams:
+        if self.min_seats > self.max_seats:
+            raise ValueError("min_seats dépasse max_seats")
+        return self
+
+
+class EvaluateParams(Section):
+    """What the themes are compared with."""
+
+    coding: str = Field(
+        "data/review/coding.csv", description="codage d'une personne à comparer (CSV : idea_id, theme, theme_secondary) ; vide : aucun"
+    )
+
+
+class ReportParams(Section):
+    """What the documents say about their publisher."""
+
+    title: str = Field("Concours d'idées", description="titre du rapport d'ensemble")
+    organisation: str = Field("Région Grand Est", description="organisation qui publie")
+    contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
+    threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
+
+
+class Params(Section):
+    """All parameters of a workspace."""
+
+    seed: int = Field(2020, ge=0, description="graine unique de tous les tirages")
+    ingest: IngestParams = IngestParams()
+    embed: EmbedParams = EmbedParams()
+    cluster: ClusterParams = ClusterParams()
+    review: ReviewParams = ReviewParams()
+    assign: AssignParams = AssignParams()
+    evaluate: EvaluateParams = EvaluateParams()
+    report: ReportParams = ReportParams()
+
+
+def parse(text: str, path: str = "params.yaml") -> Params:
+    """Return the parameters written in `text`; what is absent takes its default.
+
+    Args:
+        text: YAML.
+        path: named in errors.
+
+    Raises:
+        MinilabsError: not YAML, unknown keys, refused values; all of them at once.
+    """
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as why:
+        line = why.problem_mark.line + 1 if why.problem_mark else 1
+        raise MinilabsError("params.yaml", path=path, line=line) from why
+    if raw is not None and not isinstance(raw, dict):
+        raise MinilabsError("params.yaml", path=path, line=1)
+    content: dict[str, Any] = {key: value for key, value in (raw or {}).items() if value is not None}
+    try:
+        return Params.model_validate(content)
+    except ValidationError as why:
+        raise_all([_to_error(dict(error), path) for error in why.errors(include_url=False)])
+        raise  # pragma: no cover - a ValidationError holds at least one error
+
+
+def read(path: Path) -> Params:
+    """Return the parameters of the file at `path`.
+
+    Raises:
+        MinilabsError: `params.missing`, or see `parse`.
+    """
+    if not path.is_file():
+        raise MinilabsError("params.missing", path=path.parent)
+    return parse(path.read_text(encoding="utf-8"), path.name)
+
+
+_REASONS = {
+    "int_parsing": "un nombre entier est attendu",
+    "int_type": "un nombre entier est attendu",
+    "int_from_float": "un nombre entier est attendu",
+    "float_parsing": "un nombre est attendu",
+    "float_type": "un nombre est attendu",
+    "string_type": "un texte est attendu",
+    "bool_parsing": "« true » ou « false » est attendu",
+    "bool_type": "« true » ou « false » est attendu",
+    "list_type": "une liste est attendue",
+    "dict_type": "un bloc de paramètres est attendu",
+    "model_type": "un bloc de paramètres est attendu",
+    "greater_than": "il faut plus de {gt}",
+    "greater_than_equal": "il faut au moins {ge}",
+    "less_than": "il faut moins de {lt}",
+    "less_than_equal": "il faut au plus {le}",
+    "literal_error": "valeurs possibles : {expected}",
+    "value_error": "{error}",
+}
+
+
+def _to_error(error: dict[str, Any], path: str) -> MinilabsError:
+    key = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return MinilabsError("params.unknown", path=path, key=key, allowed=", ".join(_allowed(error["loc"][:-1])))
+    why = _REASONS.get(error["type"], "valeur non valable").format(**error.get("ctx", {}))
+    return MinilabsError("params.value", path=path, key=key or "params", why=why.replace(" or ", " ou "))
+
+
+def _allowed(location: tuple[str | int, ...]) -> list[str]:
+    model: Any = Params
+    for part in location:
+        if not isinstance(part, int):
+            model = model.model_fields[part].annotation
+    return list(model.model_fields)
+
+
+def render(params: Params | None = None) -> str:
+    """Return `params` (the defaults without) as commented YAML: the `params.yaml` that users edit."""
+    params = params or Params()
+    lines = ["# Paramètres de MiniLabs. Chaque ligne peut être supprimée : la valeur par défaut s'applique alors."]
+    lines += _render_section(params, "")
+    return "\n".join(lines) + "\n"
+
+
+def _render_section(section: BaseModel, indent: str) -> list[str]:
+    lines: list[str] = []
+    for name, field in type(section).model_fields.items():
+        value = getattr(section, name)
+        if isinstance(value, Section):
+            lines += ["", f"{indent}{name}:", *_render_section(value, indent + "  ")]
+        else:
+            lines += [f"{indent}# {field.description}", f"{indent}{name}: {_scalar(value)}".rstrip()]
+    return lines
+
+
+def _scalar(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, BaseModel):
+        value = value.model_dump()
+    text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000, sort_keys=False)
+    return re.sub(r"\n?\.\.\.\n$", "", text).rstrip("\n")

@@ -1,0 +1,123 @@
+"""Running stages in a workspace: one run at a time, nothing done twice, an interruption loses one stage."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pipeline.errors import MinilabsError
+from pipeline.fingerprint import output_hashes, stage_key
+from pipeline.params import Params
+from pipeline.stages import STAGES, Figures, Progress, Stage
+from pipeline.store import read_json, write_json
+from pipeline.workspace import Workspace
+
+_STATE = ".minilabs/state.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened to one stage.
+
+    Attributes:
+        stage: its name.
+        done: False when the result was already there.
+        seconds: spent now.
+        figures: what the stage says of its result, from the run that made it.
+    """
+
+    stage: str
+    done: bool
+    seconds: float
+    figures: Figures
+
+
+@contextmanager
+def locked(workspace: Workspace) -> Iterator[None]:
+    """Hold the workspace: a second run at the same time is refused.
+
+    Raises:
+        MinilabsError: `base.locked`.
+    """
+    folder = workspace.path(".minilabs")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / "lock")
+        lock.acquire(timeout=0)
+    except Timeout as why:
+        raise MinilabsError("base.locked", path=workspace.root) from why
+    except OSError as why:
+        raise MinilabsError("base.disk", path=workspace.root, why="l'accès est refusé") from why
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def run_stage(stage: Stage, workspace: Workspace, params: Params, progress: Progress) -> Outcome:
+    """Run one stage whatever its state, and remember what it was made from.
+
+    Raises:
+        MinilabsError: what the stage raises; nothing is then remembered.
+    """
+    start = time.perf_counter()
+    key = stage_key(stage, workspace, params)
+    figures = stage.shell(workspace, params, progress)
+    outcome = Outcome(stage.name, done=True, seconds=time.perf_counter() - start, figures=figures)
+    state = _state(workspace)
+    state[stage.name] = {"key": key, "outputs": output_hashes(stage, workspace), "figures": figures}
+    write_json(workspace.path(_STATE), state)
+    return outcome
+
+
+def up_to_date(stage: Stage, workspace: Workspace, params: Params) -> Figures | None:
+    """Return the figures of the result that is there, or None when the stage has to run."""
+    known = _state(workspace).get(stage.name)
+    if not known or known["key"] != stage_key(stage, workspace, params):
+        return None
+    figures: Figures = known["figures"]
+    return figures if known["outputs"] == output_hashes(stage, workspace) else None
+
+
+def run(
+    workspace: Workspace,
+    params: Params,
+    progress_for: Callable[[Stage], Progress],
+    stages: Iterable[Stage] = STAGES,
+    *,
+    force: bool = False,
+) -> Iterator[Outcome]:
+    """Yield each stage's outcome as it is known, in order.
+
+    Args:
+        workspace: where to run.
+        params: its parameters.
+        progress_for: called when a stage starts; gives what shows its progress.
+        stages: which.
+        force: run also what is up to date.
+
+    Raises:
+        MinilabsError: from the first stage that cannot go on; earlier results stay.
+    """
+    for stage in stages:
+        figures = None if force else up_to_date(stage, workspace, params)
+        if figures is not None:
+            yield Outcome(stage.name, done=False, seconds=0.0, figures=figures)
+        else:
+            yield run_stage(stage, workspace, params, progress_for(stage))
+
+
+def _state(workspace: Workspace) -> dict[str, dict[str, Any]]:
+    path = workspace.path(_STATE)
+    if not path.is_file():
+        return {}
+    try:
+        state = read_json(path)
+    except MinilabsError:  # a damaged memory only costs a rerun
+        return {}
+    return state if isinstance(state, dict) else {}

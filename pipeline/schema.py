@@ -1,0 +1,222 @@
+"""The tables between stages: columns, types and keys, declared once and checked on entry and exit of each stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import pyarrow as pa
+
+from pipeline.errors import MinilabsError
+
+_TEXT, _TEXTS, _INT, _REAL, _FLAG = pa.string(), pa.list_(pa.string()), pa.int64(), pa.float64(), pa.bool_()
+_VECTOR = pa.list_(pa.float32())
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the pipeline.
+
+    Attributes:
+        name: as in the architecture page and in file names.
+        key: columns that together name a row.
+        columns: column → Arrow type; a name ending in `?` may hold empty cells.
+        private: holds identities: owner-only permissions, never in git or in a cache.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    columns: dict[str, pa.DataType]
+    private: bool = False
+
+    @cached_property
+    def arrow(self) -> pa.Schema:
+        """The Arrow schema, nullability included."""
+        return pa.schema([pa.field(c.rstrip("?"), t, nullable=c.endswith("?")) for c, t in self.columns.items()])
+
+    def to_arrow(self, frame: pd.DataFrame) -> pa.Table:
+        """Return `frame` with the declared columns only, in declared order and types, rows sorted by key.
+
+        Raises:
+            MinilabsError: `schema.columns`, `schema.type`, `schema.empty_cell` or `schema.key`.
+        """
+        names = self.arrow.names
+        missing = [c for c in names if c not in frame.columns]
+        if missing:
+            raise MinilabsError(
+                "schema.columns",
+                table=self.name,
+                missing=", ".join(missing),
+                present=", ".join(map(str, frame.columns)),
+            )
+        ordered = frame[names].sort_values(list(self.key), kind="stable").reset_index(drop=True)
+        extra = int(ordered.duplicated(list(self.key)).sum())
+        if extra:
+            raise MinilabsError("schema.key", table=self.name, key=" + ".join(self.key), count=extra)
+        return pa.Table.from_arrays([self._column(ordered, field) for field in self.arrow], schema=self.arrow)
+
+    def _column(self, frame: pd.DataFrame, field: pa.Field) -> pa.Array:
+        try:
+            column = pa.Array.from_pandas(frame[field.name], type=field.type)
+        except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError) as why:
+            raise MinilabsError("schema.type", table=self.name, column=field.name, expected=str(field.type)) from why
+        if column.null_count and not field.nullable:
+            raise MinilabsError("schema.empty_cell", table=self.name, column=field.name, count=column.null_count)
+        return column
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return `frame` as it would be read back from disk: declared columns, types and row order.
+
+        Raises:
+            MinilabsError: see `to_arrow`.
+        """
+        return to_pandas(self.to_arrow(frame))
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table with its columns and no row."""
+        return to_pandas(self.arrow.empty_table())
+
+
+def to_pandas(table: pa.Table) -> pd.DataFrame:
+    """Return the frame of an Arrow table: nullable integers, strings as `str`, lists as Python lists."""
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get)
+    for field in table.schema:
+        if field.type == _TEXTS:
+            frame[field.name] = [list(cell) if cell is not None else [] for cell in frame[field.name]]
+        if not field.nullable and field.type in (_INT, _FLAG):
+            frame[field.name] = frame[field.name].astype("int64" if field.type == _INT else "bool")
+    return frame
+
+
+IDEAS = Table(
+    "ideas",
+    ("idea_id",),
+    {
+        "idea_id": _TEXT,
+        "submitted_on?": _TEXT,  # ISO date
+        "title": _TEXT,  # masked, as the author wrote it
+        "description": _TEXT,  # masked
+        "benefits": _TEXT,  # masked, often empty
+        "text": _TEXT,  # for analysis: parts joined, normalised, masked, acronyms expanded
+        "status": _TEXT,
+        "votes?": _INT,
+        "category": _TEXT,
+        "analysed": _FLAG,
+        "reason_excluded": _TEXT,  # empty when analysed
+    },
+)
+HOLDERS = Table(
+    "holders",
+    ("holder_id",),
+    {
+        "holder_id": _TEXT,
+        "directorate": _TEXT,
+        "occupation": _TEXT,
+        "site_type": _TEXT,
+        "place": _TEXT,
+        "department": _TEXT,
+    },
+)
+IDENTITIES = Table(
+    "identities",
+    ("holder_id",),
+    {"holder_id": _TEXT, "family_name": _TEXT, "given_name": _TEXT, "email": _TEXT},
+    private=True,
+)
+IDEA_HOLDERS = Table("idea_holders", ("idea_id", "holder_id"), {"idea_id": _TEXT, "holder_id": _TEXT, "role": _TEXT})
+VECTORS = Table("vectors", ("idea_id",), {"idea_id": _TEXT, "vector": _VECTOR})
+TOKENS = Table(
+    "tokens",
+    ("idea_id", "position"),
+    {
+        "idea_id": _TEXT,
+        "position": _INT,
+        "sentence": _INT,
+        "form": _TEXT,
+        "lemma": _TEXT,
+        "pos": _TEXT,
+        "stop": _FLAG,
+    },
+)
+WORD_VECTORS = Table("word_vectors", ("form",), {"form": _TEXT, "vector": _VECTOR})
+THEMES = Table(
+    "themes",
+    ("theme_id",),
+    {
+        "theme_id": _TEXT,
+        "label": _TEXT,
+        "summary": _TEXT,
+        "key_phrases": _TEXTS,
+        "kind": _TEXT,  # minilab, communaute_metier, reponse_direction
+        "kind_reason": _TEXT,
+        "size": _INT,
+        "stability?": _REAL,  # mean Jaccard with the best match over resampled runs, 0 to 1
+        "found_in?": _INT,  # runs in which the theme was found again...
+        "draws?": _INT,  # ...out of how many
+        "transversality?": _REAL,  # normalised entropy of holders over directorates, 0 to 1
+        "transversality_chance?": _REAL,  # what chance gives for this size
+        "typical": _TEXTS,  # idea ids, most typical first
+        "borderline": _TEXTS,  # idea ids that could sit elsewhere
+        "nearest_theme?": _TEXT,
+        "difference": _TEXT,  # what sets it apart from its nearest theme
+    },
+)
+IDEA_THEMES = Table(
+    "idea_themes",
+    ("idea_id",),
+    {
+        "idea_id": _TEXT,
+        "theme_id?": _TEXT,  # for a weak signal: the nearest theme, as a suggestion
+        "membership": _REAL,
+        "theme_id_2?": _TEXT,
+        "membership_2?": _REAL,
+        "weak_signal": _FLAG,
+        "decided_by": _TEXT,  # pipeline or analyst
+        "why": _TEXT,  # phrases and neighbours that put it there, in words
+        "neighbours": _TEXTS,  # idea ids, nearest first
+    },
+)
+MAP = Table("map", ("idea_id",), {"idea_id": _TEXT, "x": _REAL, "y": _REAL})
+NEAR_DUPLICATES = Table("near_duplicates", ("idea_a", "idea_b"), {"idea_a": _TEXT, "idea_b": _TEXT, "score": _REAL})
+CONFLICTS = Table(
+    "conflicts", ("seq",), {"seq": _INT, "action": _TEXT, "target": _TEXT, "value": _TEXT, "problem": _TEXT}
+)
+LABS = Table(
+    "labs",
+    ("lab_id",),
+    {
+        "lab_id": _TEXT,
+        "theme_id": _TEXT,
+        "label": _TEXT,
+        "kind": _TEXT,  # minilab or communaute_metier
+        "minimum": _INT,
+        "maximum": _INT,
+        "placed": _INT,
+    },
+)
+ASSIGNMENTS = Table(
+    "assignments",
+    ("holder_id", "lab_id"),
+    {
+        "holder_id": _TEXT,
+        "lab_id": _TEXT,  # empty for a person without a seat
+        "status": _TEXT,  # placed, waiting, volunteer, not_concerned
+        "affinity": _REAL,  # 0 to 1
+        "rank?": _INT,  # 1: the person's first lab
+        "reason": _TEXT,
+    },
+)
+WAITING_LIST = Table(
+    "waiting_list",
+    ("holder_id", "lab_id"),
+    {"holder_id": _TEXT, "lab_id": _TEXT, "place_in_line": _INT, "affinity": _REAL, "reason": _TEXT},
+)
+
+TABLES = {
+    table.name: table
+    for table in (
+        IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, MAP,
+        NEAR_DUPLICATES, CONFLICTS, LABS, ASSIGNMENTS, WAITING_LIST,
+    )
+}  # fmt: skip

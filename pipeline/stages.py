@@ -1,0 +1,154 @@
+"""The chain: what each stage reads, writes and depends on; `dvc.yaml` is written from here."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from pipeline.params import Params
+from pipeline.workspace import Workspace, table_path
+
+Figures = dict[str, str]
+"""French label → French value: what a stage tells the person who started it."""
+
+
+class Progress(Protocol):
+    """How far a stage is, for the person who waits."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` steps are over."""
+
+
+Shell = Callable[[Workspace, Params, Progress], Figures]
+"""Loads what a stage needs, calls it, saves what it returns."""
+
+BASE = (
+    "pipeline/errors.py",
+    "pipeline/params.py",
+    "pipeline/schema.py",
+    "pipeline/stages.py",
+    "pipeline/store.py",
+    "pipeline/workspace.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the chain.
+
+    Attributes:
+        name: of the command, of the file or folder in `pipeline/` and in `pipeline/shells/`, and in `params.yaml`.
+        title: what it does, in French, for the progress display.
+        tables: tables it reads (from earlier stages).
+        files: other files it reads: a path from the root, or `${section.key}` for one named in `params.yaml`.
+        makes: tables it writes.
+        outputs: other files and folders it writes, from the root.
+        code: modules it imports beyond its own and `BASE`.
+        sections: sections of `params.yaml` it reads beyond its own.
+    """
+
+    name: str
+    title: str
+    tables: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    makes: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+    @property
+    def shell(self) -> Shell:
+        """The function that runs the stage in a workspace (imported on first use)."""
+        return cast("Shell", importlib.import_module(f"pipeline.shells.{self.name}").run)
+
+    def reads(self, params: Params) -> list[str]:
+        """Return the paths the stage reads, those named in `params` resolved."""
+        return [table_path(t) for t in self.tables] + [_resolve(f, params) for f in self.files]
+
+    @property
+    def writes(self) -> list[str]:
+        """The paths the stage writes."""
+        return [table_path(t) for t in self.makes] + list(self.outputs)
+
+    @property
+    def sources(self) -> list[str]:
+        """The code the stage depends on: files and folders, from the root of the sources."""
+        own = f"pipeline/{self.name}"
+        return sorted({own, f"pipeline/shells/{self.name}.py", *BASE, *self.code})
+
+    @property
+    def keys(self) -> list[str]:
+        """The sections of `params.yaml` the stage depends on."""
+        return sorted({"seed", self.name, *self.sections})
+
+
+def _resolve(file: str, params: Params) -> str:
+    if not file.startswith("${"):
+        return file
+    section, key = file[2:-1].split(".")
+    return str(getattr(getattr(params, section), key))
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        "ingest",
+        "Lecture de l’export",
+        files=("${ingest.source}",),
+        makes=("ideas", "holders", "identities", "idea_holders"),
+        outputs=("data/interim/ingest_report.json",),
+        code=("pipeline/french.py",),
+    ),
+    Stage(
+        "embed",
+        "Représentation des textes",
+        tables=("ideas",),
+        makes=("vectors", "tokens", "word_vectors"),
+    ),
+    Stage(
+        "cluster",
+        "Recherche des thèmes",
+        tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
+        makes=("candidate_themes", "candidate_idea_themes", "map", "near_duplicates"),
+        code=("pipeline/french.py",),
+    ),
+    Stage(
+        "review",
+        "Décisions des analystes",
+        tables=("ideas", "candidate_themes", "candidate_idea_themes"),
+        files=("${review.decisions}",),
+        makes=("themes", "idea_themes", "conflicts"),
+        code=("pipeline/french.py",),
+    ),
+    Stage(
+        "assign",
+        "Composition des MiniLabs",
+        tables=("themes", "idea_themes", "holders", "idea_holders"),
+        makes=("labs", "assignments", "waiting_list"),
+        outputs=("data/interim/ledger.json",),
+        code=("pipeline/french.py",),
+    ),
+    Stage(
+        "evaluate",
+        "Mesure de la qualité",
+        tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
+        files=("${evaluate.coding}",),
+        outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
+        code=("pipeline/french.py",),
+    ),
+    Stage(
+        "report",
+        "Rédaction des rapports",
+        tables=(
+            "ideas", "holders", "idea_holders", "themes", "idea_themes", "map", "near_duplicates", "conflicts",
+            "labs", "assignments", "waiting_list",
+        ),
+        files=("data/interim/ingest_report.json", "data/interim/ledger.json", "reports/metrics/quality.json"),
+        outputs=("reports/rapport.html", "reports/rapport.pdf", "reports/export"),
+        code=("pipeline/french.py",),
+        sections=("assign",),
+    ),
+)  # fmt: skip
+
+BY_NAME = {stage.name: stage for stage in STAGES}

@@ -1,0 +1,143 @@
+"""Reading and writing: files whole or not at all, equal content → equal bytes."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import MinilabsError
+from pipeline.schema import TABLES, to_pandas
+from pipeline.workspace import Workspace, table_path
+
+_DISK = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le quota de disque est atteint",
+    errno.EACCES: "l'accès est refusé",
+    errno.EPERM: "l'accès est refusé",
+    errno.EROFS: "le disque est en lecture seule",
+}
+
+
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write `content` at `path`, whole or not at all; folders are made; `private` files are readable by the owner only.
+
+    Raises:
+        MinilabsError: `base.disk` when the system refuses; the former file is then untouched.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if not private:
+            Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except OSError as why:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        reason = _DISK.get(why.errno or 0, "le système a refusé")
+        raise MinilabsError("base.disk", path=path, why=reason) from why
+    except BaseException:  # an interruption must not leave a temporary file behind
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text with line feeds; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_json(path: Path, content: object) -> None:
+    """Write JSON that people can read: indented, accents kept, keys in the order given; see `write_bytes`."""
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON is any value
+    """Return the content of a JSON file.
+
+    Raises:
+        MinilabsError: `base.damaged_table`.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, UnicodeDecodeError) as why:
+        raise MinilabsError("base.damaged_table", path=path) from why
+
+
+def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as CSV: UTF-8, comma, everything quoted, line feeds; empty cells for None and missing values."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerows([["" if _missing(cell) else cell for cell in row] for row in rows])
+    return buffer.getvalue().encode("utf-8")
+
+
+def _missing(cell: object) -> bool:
+    return cell is None or cell is pd.NA or (isinstance(cell, float) and cell != cell)  # noqa: PLR0124 - NaN
+
+
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write a frame as CSV (see `csv_bytes`): lists joined by `|`, reals with at most 6 decimals."""
+    rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    write_bytes(path, csv_bytes([list(frame.columns), *rows]))
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return "|".join(map(str, value))
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def save(workspace: Workspace, name: str, frame: pd.DataFrame, table: str | None = None) -> None:
+    """Write the frame as table `name` (checked against the schema `table`, `name` without) as Parquet.
+
+    Raises:
+        MinilabsError: see `schema.Table.to_arrow` and `write_bytes`.
+    """
+    declared = TABLES[table or name]
+    sink = io.BytesIO()
+    pq.write_table(declared.to_arrow(frame), sink, compression="zstd", store_schema=False)
+    write_bytes(workspace.path(table_path(name)), sink.getvalue(), private=declared.private)
+
+
+def load(workspace: Workspace, name: str, table: str | None = None, stage: str = "run") -> pd.DataFrame:
+    """Return the table `name`, checked against the schema `table` (`name` without).
+
+    Args:
+        workspace: where to look.
+        name: of the file.
+        table: of the schema, when a file holds a draft of another table (`candidate_themes` → `themes`).
+        stage: the stage that makes it, named in the error.
+
+    Raises:
+        MinilabsError: `base.missing_table`, `base.damaged_table` or a schema error.
+    """
+    path = workspace.path(table_path(name))
+    if not path.is_file():
+        raise MinilabsError("base.missing_table", path=path.relative_to(workspace.root.resolve()), stage=stage)
+    try:
+        frame = to_pandas(pq.ParquetFile(io.BytesIO(path.read_bytes())).read())
+    except (pa.ArrowInvalid, OSError) as why:
+        raise MinilabsError("base.damaged_table", path=path.relative_to(workspace.root.resolve())) from why
+    return TABLES[table or name].check(frame)
