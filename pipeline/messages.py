@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.errors import SeveralErrors, MinilabsError
+from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.french import typeset
 
 FRENCH: dict[str, str] = {

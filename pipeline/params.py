@@ -88,7 +88,8 @@ class EvaluateParams(Section):
     """What the themes are compared with."""
 
     coding: str = Field(
-        "data/review/coding.csv", description="codage d'une personne à comparer (CSV : idea_id, theme, theme_secondary) ; vide : aucun"
+        "data/review/coding.csv",
+        description="codage d'une personne à comparer (CSV : idea_id, theme, theme_secondary) ; vide : aucun",
     )
 
 
