@@ -35,6 +35,17 @@ FRENCH: dict[str, str] = {
     "params.yaml": "« {path} », ligne {line} : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
     "params.unknown": "« {path} » : paramètre inconnu « {key} ». Paramètres possibles : {allowed}.",
     "params.value": "« {path} » : valeur refusée pour « {key} » : {why}.",
+    # evaluate
+    "evaluate.columns": (
+        "« {path} » : les colonnes « idea_id » et « theme » sont attendues (« theme_secondary » est facultative)."
+        " Colonnes trouvées : {present}."
+    ),
+    "evaluate.unknown_idea": (
+        "« {path} », ligne {line} : aucune idée ne porte le numéro « {idea} ». Corrigez-le ou supprimez la ligne."
+    ),
+    "evaluate.repeated_idea": (
+        "« {path} », ligne {line} : l'idée {idea} est déjà codée plus haut. Gardez une seule ligne par idée."
+    ),
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

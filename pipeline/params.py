@@ -89,7 +89,11 @@ class EvaluateParams(Section):
 
     coding: str = Field(
         "data/review/coding.csv",
-        description="codage d'une personne à comparer (CSV : idea_id, theme, theme_secondary) ; vide : aucun",
+        description="codage d'une personne à comparer (CSV : idea_id, theme, theme_secondary) ; sans ligne : aucun",
+    )
+    outside: list[str] = Field(
+        ["hors_theme"],
+        description="valeurs du codage qui veulent dire « aucun thème » : ces idées ne sont pas comptées",
     )
 
 
