@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
-import pipeline.commands.french_help  # noqa: F401 - must come before typer is imported
+from pipeline.commands.french_typer import french_error  # first: it has to come before typer
+
+# isort: split
+import typer
+from typer.exceptions import TyperException
+
 from pipeline.commands.app import app
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 
-_INTERRUPTED = 130
+_USAGE, _INTERRUPTED, _FAULT = 2, 130, 1
 
 
 def main() -> None:
@@ -18,33 +24,37 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # a Windows console may be cp1252
     try:
-        app()
-    except MinilabsError as error:
+        sys.exit(typer.main.get_command(app).main(prog_name="minilabs", standalone_mode=False))
+    except (MinilabsError, TyperException, KeyboardInterrupt, typer.Abort, Exception) as error:
         if os.environ.get("MINILABS_DEBUG"):
             raise
-        _say(sentence(error))
-        sys.exit(2)
-    except KeyboardInterrupt:
-        _say("Interrompu. Les étapes terminées sont gardées : relancez la même commande pour reprendre.")
-        sys.exit(_INTERRUPTED)
-    except Exception as error:
-        # The message of an unforeseen error may quote a cell: only its kind and place are shown.
-        if os.environ.get("MINILABS_DEBUG"):
-            raise
-        _say(f"Erreur imprévue ({_place(error)}). Relancez avec MINILABS_DEBUG=1 pour le détail, et signalez-la.")
-        sys.exit(1)
+        text, status = _told(error)
+        sys.stderr.write(text + "\n" if text else "")
+        sys.exit(status)
 
 
-def _place(error: Exception) -> str:
+def _told(error: BaseException) -> tuple[str, int]:
+    match error:
+        case MinilabsError():
+            return sentence(error), _USAGE
+        case KeyboardInterrupt() | typer.Abort():
+            return (
+                "Interrompu. Les étapes terminées sont gardées : relancez la même commande pour reprendre.",
+                _INTERRUPTED,
+            )
+        case TyperException() if hasattr(error, "format_message"):
+            message = error.format_message()
+            return french_error(message) if message else "", _USAGE
+    # The message of an unforeseen error may quote a cell: only its kind and place are shown.
+    where = f"{type(error).__name__}{_place(error)}"
+    return f"Erreur imprévue ({where}). Relancez avec MINILABS_DEBUG=1 pour le détail, et signalez-la.", _FAULT
+
+
+def _place(error: BaseException) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
-    where = f", {os.path.basename(trace.tb_frame.f_code.co_filename)} ligne {trace.tb_lineno}" if trace else ""  # noqa: PTH119
-    return type(error).__name__ + where
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
+    return f", {Path(trace.tb_frame.f_code.co_filename).name} ligne {trace.tb_lineno}" if trace else ""
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The typer application: the groups of commands put together."""
+"""The application: the groups of commands put together."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import typer
 
 import pipeline
 from pipeline.commands import chain, start
+from pipeline.commands.french_typer import FrenchTyper
 
-app = typer.Typer(
+app = FrenchTyper(
     name="minilabs",
     help="MiniLabs : de l’export d’un concours d’idées à des groupes de travail constitués, expliqués et documentés.",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,  # local variables hold personal data
-    rich_markup_mode="rich",
 )
 
 
@@ -25,13 +22,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    version: bool = typer.Option(
-        False,
-        "--version",
-        callback=_version,
-        is_eager=True,
-        help="Affiche la version.",
-    ),
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Affiche la version."),
 ) -> None:
     """Options valables pour toutes les commandes."""
 

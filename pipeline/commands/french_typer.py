@@ -1,0 +1,97 @@
+"""Typer in French: the words of its help pages, and its errors as one French line each."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from typing import Any
+
+_HELP_WORDS = {
+    "(deprecated) ": "(déconseillé) ",
+    "[default: {}]": "[par défaut : {}]",
+    "[env var: {}]": "[variable : {}]",
+    "[required]": "[obligatoire]",
+    "Commands": "Commandes",
+    "Error": "Erreur",
+}
+# Typer looks these words up when it is imported: the look-up has to be French before that, and is put back after.
+_former = gettext.gettext
+gettext.gettext = lambda message: _HELP_WORDS.get(message, message)
+import typer  # noqa: E402
+import typer.core  # noqa: E402
+import typer.rich_utils  # noqa: E402
+
+gettext.gettext = _former
+
+_ERRORS = (
+    (r"No such option: (.+?) \(Possible options: (.+)\)$", r"Option inconnue : \1. Peut-être : \2."),
+    (r"No such option: (.+?)( Did you mean (.+)\?)?$", r"Option inconnue : \1."),
+    (r"No such command '(.+?)'\. Did you mean (.+)\?$", r"Commande inconnue : \1. Peut-être : \2."),
+    (r"No such command '(.+?)'\.$", r"Commande inconnue : \1."),
+    (r"Missing command\.$", "Il manque une commande."),
+    (r"Missing argument '?(.+?)'?\.$", r"Il manque l’argument \1."),
+    (r"Missing option '?(.+?)'?\.$", r"Il manque l’option \1."),
+    (r"Missing parameter: (.+)$", r"Il manque \1."),
+    (r"Option '(.+?)' requires an argument\.$", r"L’option \1 attend une valeur."),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)$", r"En trop : \1."),
+    (
+        r"Invalid value for '?(.+?)'?: '(.+)' is not a valid (?:integer|int|float|number)\.$",
+        r"\1 : « \2 » n’est pas un nombre.",
+    ),
+    (r"Invalid value for '?(.+?)'?: .*'(.+)' does not exist\.$", r"\1 : « \2 » n’existe pas."),
+    (r"Invalid value for '?(.+?)'?: '(.+)' is not one of (.+)\.$", r"\1 : « \2 » est refusé. Valeurs possibles : \3."),
+    (r"Invalid value for '?(.+?)'?: (.+)$", r"\1 : valeur refusée (\2)."),
+)
+
+
+def french_error(message: str) -> str:
+    """Return a Typer usage error in French, with where to find help."""
+    for english, french in _ERRORS:
+        message, found = re.subn(english, french, message, flags=re.DOTALL)
+        if found:
+            break
+    return f"{message} Aide : ajoutez « --help » à la commande."
+
+
+class _French:
+    """Mixed into Typer's command and group: usage line and help option in French."""
+
+    def get_usage(self, ctx: Any) -> str:  # noqa: ANN401 - Typer's context class is private
+        """Return the usage line in French."""
+        usage: str = super().get_usage(ctx)  # type: ignore[misc] # the class this is mixed into has it
+        for english, french in (("Usage:", "Usage :"), ("COMMAND [ARGS]", "COMMANDE [ARGUMENTS]")):
+            usage = usage.replace(english, french)
+        return usage
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """Return the help option, explained in French."""
+        option = super().get_help_option(ctx)  # type: ignore[misc] # as above
+        if option is not None:
+            option.help = "Affiche cette aide."
+        return option
+
+
+class FrenchCommand(_French, typer.core.TyperCommand):
+    """A command whose help is in French."""
+
+
+class FrenchGroup(_French, typer.core.TyperGroup):
+    """A group of commands whose help is in French."""
+
+
+class FrenchTyper(typer.Typer):
+    """A Typer application whose commands and groups speak French."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
+        # Typer's own completion commands explain themselves in English only; local variables hold personal data.
+        fixed = {
+            "cls": FrenchGroup,
+            "add_completion": False,
+            "pretty_exceptions_enable": False,
+            "no_args_is_help": True,
+        }
+        super().__init__(**{**fixed, **options})
+
+    def command(self, name: str | None = None, **options: Any) -> Any:  # noqa: ANN401 - as Typer's
+        """Return Typer's decorator for a French command."""
+        return super().command(name, **{"cls": FrenchCommand, **options})

@@ -1,0 +1,32 @@
+"""`minilabs init`: an empty workspace that the chain and DVC understand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import MinilabsError
+from pipeline.initialise import HEADERS, initialise
+from pipeline.messages import sentence
+from pipeline.params import Params
+from pipeline.workspace import Workspace
+
+
+def test_a_new_workspace(tmp_path: Path) -> None:
+    """The folder holds default parameters, DVC's file, and the tables that people fill in."""
+    initialise(tmp_path / "concours")
+    workspace = Workspace(tmp_path / "concours")
+    assert workspace.params() == Params()
+    assert "analytics = false" in workspace.path(".dvc/config").read_text(encoding="utf-8")
+    for path, header in HEADERS.items():
+        assert workspace.path(path).read_text(encoding="utf-8") == ",".join(f'"{c}"' for c in header) + "\n"
+
+
+def test_an_existing_folder_is_left_alone(tmp_path: Path) -> None:
+    """A folder that holds something is refused, and nothing is written in it."""
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(MinilabsError) as caught:
+        initialise(tmp_path)
+    assert "notes.txt" in sentence(caught.value)
+    assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
