@@ -73,7 +73,7 @@ def test_a_second_run_does_nothing(workspace: Workspace, recorder: Recorder) -> 
     assert _go(workspace) == [True, True]
     outcomes = list(run(workspace, Params(), lambda _: lambda _done, _total: None, (FIRST, SECOND)))
     assert [outcome.done for outcome in outcomes] == [False, False]
-    assert outcomes[0].figures == {"texte": str(len("LISEZMOI.txt2020"))}
+    assert outcomes[0].figures == {"texte": str(len("LISEZMOI.txt"))}
     assert recorder.ran == ["ingest", "embed"]
 
 
