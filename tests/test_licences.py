@@ -29,7 +29,7 @@ BESIDE = {
 def _licence(name: str) -> str:
     metadata = distribution(name).metadata
     classifiers = [c for c in metadata.get_all("Classifier", []) if c.startswith("License")]
-    texts = [metadata.get("License-Expression", ""), (metadata.get("License") or "")[:200], *classifiers]
+    texts = [metadata[name][:200] for name in ("License-Expression", "License") if name in metadata] + classifiers
     return " | ".join(text for text in texts if text)
 
 
