@@ -46,6 +46,23 @@ FRENCH: dict[str, str] = {
     "evaluate.repeated_idea": (
         "« {path} », ligne {line} : l'idée {idea} est déjà codée plus haut. Gardez une seule ligne par idée."
     ),
+    # ingest
+    "ingest.no_source": (
+        "L'export « {path} » est introuvable. Déposez-y les fichiers du concours, ou indiquez leur place dans"
+        " « params.yaml », à la ligne « ingest: source: »."
+    ),
+    "ingest.unreadable": "« {path} » ne peut pas être lu : l'accès est refusé. Vérifiez les droits du fichier.",
+    "ingest.empty_file": (
+        "« {file} » est vide. Exportez de nouveau les idées depuis la plateforme, ou retirez ce fichier du dossier."
+    ),
+    "ingest.encoding": (
+        "« {file} » ne se lit pas en « {encoding} ». Retirez cette valeur de « params.yaml » pour laisser choisir,"
+        " ou essayez utf-8, cp1252, iso-8859-15, mac_roman ou cp850."
+    ),
+    "ingest.no_ideas": (
+        "Aucune idée trouvée dans : {files}. Il faut un tableau avec au moins une colonne de titre ou de texte ;"
+        " « minilabs ingest --propose » écrit un modèle à compléter."
+    ),
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

@@ -1,0 +1,67 @@
+"""Text as typed, pasted or exported → the same words, readable: repaired, without markup or invisible characters."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import ftfy
+
+_REPAIR = ftfy.TextFixerConfig(
+    uncurl_quotes=False,  # French apostrophes and quotation marks stay
+    fix_line_breaks=True,
+    unescape_html=False,  # done with the markup, below
+    normalization="NFC",
+    fix_latin_ligatures=True,
+    fix_character_width=False,
+    explain=False,
+)
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_DROPPED = re.compile(r"<(script|style|head)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
+_EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SUSPECT = re.compile("[^\x00-\x7fà-ÿÀ-ÜœŒ’‘“”«»…–€°\u00a0\u202f]|[ÃÂ]")
+
+
+def clean(text: str) -> str:
+    """Return `text` repaired and without markup; line breaks stay, three or more become a blank line.
+
+    Mojibake is repaired ("Ã©" → "é") with typographic apostrophes kept; HTML tags go and entities become characters;
+    control, zero-width and Excel-escaped characters go. Applying it twice changes nothing.
+    """
+    if not text:
+        return ""
+    text = _EXCEL.sub(_excel_character, text)
+    if "<" in text or "&" in text:
+        text = _without_markup(text)
+    if _SUSPECT.search(text):  # the repair costs a hundred times the search
+        text = ftfy.fix_text(text, _REPAIR).translate(_ZERO_WIDTH)
+    return _spaced(text)
+
+
+def one_line(text: str) -> str:
+    """Return a cleaned cell without line breaks."""
+    return " ".join(clean(text).split())
+
+
+def _excel_character(match: re.Match[str]) -> str:
+    character = chr(int(match[1], 16))
+    return character if character in "\t\n\r" or character.isprintable() else ""
+
+
+def _without_markup(text: str) -> str:
+    for _ in range(2):  # some exports escape the markup itself: &lt;p&gt;
+        text = _DROPPED.sub("", text)
+        text = _ITEM.sub("- ", _BREAK.sub("\n", text))
+        text = html.unescape(_TAG.sub("", text))
+    return text
+
+
+def _spaced(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text).translate(_ZERO_WIDTH)
+    text = re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r" ?\n ?", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

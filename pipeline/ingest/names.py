@@ -1,0 +1,104 @@
+"""A cell that names people → each person's family name, given name, e-mail and directorate."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pipeline.french import fold
+from pipeline.ingest.cleaning import clean
+
+_EMAIL = re.compile(r"<?\b([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)>?")
+_PARENTHESIS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_BETWEEN = re.compile(r"\s*(?:[;/\n|&]|\+|(?<=\s)et(?=\s)|(?<=\s)avec(?=\s)|(?<=\s)and(?=\s))\s*", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:mme|mmes|mlle|madame|mademoiselle|monsieur|messieurs|mr|mm|m|dr|docteur)\b\.?\s+", re.IGNORECASE
+)
+_PARTICLE = re.compile(r"(?:de|du|des|le|la|d'|d’|von|van|ben|el|al|da|dos)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A person as a cell names them; fields may be empty.
+
+    Attributes:
+        family_name: as written.
+        given_name: as written.
+        email: as written.
+        directorate: what stands in parentheses or after a dash.
+    """
+
+    family_name: str
+    given_name: str
+    email: str = ""
+    directorate: str = ""
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return common given names, without accents and case."""
+    text = files("pipeline.ingest").joinpath("given_names.txt").read_text(encoding="utf-8")
+    return frozenset(fold(name) for line in text.splitlines() if not line.startswith("#") for name in line.split())
+
+
+def people_in(cell: str) -> list[Written]:
+    """Return the people a cell names, in order.
+
+    People stand apart by `;`, `/`, `&`, line breaks, "et", or commas; "DUPONT, Marie" is one person.
+    """
+    pieces = [piece for piece in _BETWEEN.split(clean(cell)) if piece.strip()]
+    return [person for piece in pieces for person in _by_comma(piece)]
+
+
+def _by_comma(piece: str) -> list[Written]:
+    outside = _PARENTHESIS.sub(lambda m: m[0].replace(",", "\0"), piece)
+    parts = [part.replace("\0", ",").strip() for part in outside.split(",") if part.strip()]
+    if len(parts) == 2 and _is_half(parts[0]) and _is_half(parts[1]):  # noqa: PLR2004 - "Family, Given"
+        return [Written(parts[0], parts[1])]
+    return [person for part in parts if (person := _one(part))]
+
+
+def _is_half(part: str) -> bool:
+    return "@" not in part and "(" not in part and len(part.split()) == 1
+
+
+def _one(text: str) -> Written | None:
+    email = _EMAIL.search(text)
+    rest = _EMAIL.sub(" ", text)
+    inside = _PARENTHESIS.search(rest)
+    rest = _PARENTHESIS.sub(" ", rest)
+    name, _, after = rest.partition(" - ")
+    directorate = (inside[1] if inside else after).strip()
+    family, given = split_name(name)
+    if not (family or given or email):
+        return None
+    return Written(family, given, email[1] if email else "", directorate)
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return (family name, given name) of a whole name written in either order.
+
+    Words in capitals are the family name; failing that a known given name tells the order; failing that the given
+    name comes first.
+    """
+    words = _TITLE.sub("", " ".join(name.replace(",", " ").split())).split()
+    if len(words) < 2:  # noqa: PLR2004 - a single word is taken as the family name
+        return (words[0] if words else "", "")
+    shouted = [w.isupper() and len(w.strip(".")) > 1 for w in words]
+    if any(shouted) and not all(shouted):
+        return _by_capitals(words, shouted)
+    if not _known(words[0]) and _known(words[-1]):
+        return " ".join(words[:-1]), words[-1]
+    return " ".join(words[1:]), words[0]
+
+
+def _by_capitals(words: list[str], shouted: list[bool]) -> tuple[str, str]:
+    family = [w for w, s in zip(words, shouted, strict=True) if s or _PARTICLE.fullmatch(w)]
+    given = [w for w, s in zip(words, shouted, strict=True) if not (s or _PARTICLE.fullmatch(w))]
+    return " ".join(family), " ".join(given)
+
+
+def _known(word: str) -> bool:
+    return any(fold(part) in given_names() for part in re.split(r"[-.]", word) if part)

@@ -1,0 +1,79 @@
+"""Dates and numbers as the French and their spreadsheets write them → ISO dates and integers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from pipeline.french import fold
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan january", "fevrier fevr fev feb february", "mars mar march", "avril avr apr april",
+            "mai may", "juin jun june", "juillet juil jul july", "aout aug august",
+            "septembre sept sep september", "octobre oct october", "novembre nov november",
+            "decembre dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T,].*)?")
+_LONG = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})(?:er)?[ -]([a-z]+)\.?[ -](\d{4}|\d{2})(?:[ ,].*)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
+_EPOCH = date(1899, 12, 30)  # Excel and LibreOffice count days from here
+_CENTURY = 100
+_PIVOT = 70
+
+
+def iso_date(text: str) -> str | None:
+    """Return the ISO date of a cell, "" when the cell is empty, None when it is no date.
+
+    Read: 2020-03-12, 12/03/2020 (day first), 12.03.20, 12 mars 2020, jeudi 1er mars 2020, 20200312, 43902 (serial of
+    a spreadsheet), each with or without a time.
+    """
+    written = re.sub(r"\s+", " ", fold(text)).strip()
+    if not written:
+        return ""
+    if found := _ISO.fullmatch(written) or _COMPACT.fullmatch(written):
+        return _valid(int(found[1]), int(found[2]), int(found[3]))
+    if found := _FRENCH.fullmatch(written):
+        return _valid(_year(found[3]), int(found[2]), int(found[1]))
+    if (found := _LONG.fullmatch(written)) and found[2] in _MONTHS:
+        return _valid(_year(found[3]), _MONTHS[found[2]], int(found[1]))
+    if found := _SERIAL.fullmatch(written):
+        return (_EPOCH + timedelta(days=int(found[1]))).isoformat()
+    return None
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if year >= _CENTURY:
+        return year
+    return year + (1900 if year >= _PIVOT else 2000)
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def integer(text: str) -> int | None:
+    """Return the whole number of a cell ("1 234", "1 234,0", "12 votes"), None when it holds none.
+
+    Raises:
+        ValueError: the cell holds something that is no number.
+    """
+    written = re.sub(r"[\s\u00a0\u202f']", "", text)
+    if written in {"", "-", "–", "n/a", "NA"}:
+        return None
+    found = re.fullmatch(r"([+-]?\d+)(?:[.,]\d+)?(?:[a-zA-Zéè]+)?", written)
+    if not found:
+        raise ValueError(text)
+    return round(float(re.sub(r"[a-zA-Zéè]+$", "", written).replace(",", ".")))

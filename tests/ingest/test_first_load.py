@@ -1,0 +1,61 @@
+"""What an analyst sees on the first run: the sample, a flat table, and clear refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import MinilabsError
+from pipeline.ingest import Ingested, SourceFile, ingest
+from pipeline.messages import sentence
+from pipeline.params import IngestParams
+
+SAMPLE = Path(__file__).parents[2] / "data/sample"
+
+
+def load(*files: SourceFile) -> Ingested:
+    """Return what the stage makes of files."""
+    return ingest(files, IngestParams())
+
+
+@pytest.fixture(scope="module")
+def sample() -> Ingested:
+    """Return what the stage makes of the sample."""
+    return load(*(SourceFile(p.name, p.read_bytes()) for p in sorted(SAMPLE.iterdir())))
+
+
+def test_sample_is_complete(sample: Ingested) -> None:
+    """The 244 ideas, 300 holders and 377 links are there; the four awarded ideas are set aside with the reason."""
+    assert len(sample.ideas) == 244
+    assert len(sample.holders) == 300
+    assert len(sample.idea_holders) == 377
+    aside = sample.ideas.loc[~sample.ideas["analysed"]]
+    assert list(aside["reason_excluded"]) == ["idée primée"] * 4
+
+
+def test_no_known_holder_in_texts(sample: Ingested) -> None:
+    """No whole name, e-mail or telephone of a holder stays in a text column."""
+    texts = "\n".join("\n".join(sample.ideas[c]) for c in ("title", "description", "benefits", "text"))
+    for person in sample.identities.itertuples():
+        assert f"{person.given_name} {person.family_name}" not in texts
+    assert "@exemple.fr" not in texts
+    assert "06 39 98" not in texts
+
+
+def test_flat_table_without_ids() -> None:
+    """A title and a text are enough; ids are made from the words, so that row order changes nothing."""
+    header, first, second = "Titre;Description", "Vélos;Acheter des vélos.", "Thé;Servir du thé."
+    one = load(SourceFile("plat.csv", f"{header}\n{first}\n{second}".encode()))
+    other = load(SourceFile("plat.csv", f"{header}\n{second}\n{first}".encode()))
+    assert one.ideas.equals(other.ideas)
+    assert set(one.ideas["title"]) == {"Vélos", "Thé"}
+    assert one.identities.empty
+
+
+@pytest.mark.parametrize("content", [b"", b"   \n\n"])
+def test_empty_file_is_refused(content: bytes) -> None:
+    """An empty file is named in a French sentence that says what to do."""
+    with pytest.raises(MinilabsError) as why:
+        load(SourceFile("vide.csv", content))
+    assert "« vide.csv » est vide" in sentence(why.value).replace("\u202f", " ")
