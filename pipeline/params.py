@@ -71,16 +71,30 @@ class ReviewParams(Section):
 class AssignParams(Section):
     """Who sits where."""
 
-    min_seats: int = Field(6, ge=1, description="nombre minimal de personnes dans un MiniLab")
-    max_seats: int = Field(30, ge=1, description="nombre maximal de personnes dans un MiniLab")
+    min_seats: int = Field(8, ge=1, description="nombre minimal de personnes dans un MiniLab")
+    max_seats: int = Field(25, ge=1, description="nombre maximal de personnes dans un MiniLab")
     max_share: float = Field(
         0.4, gt=0, le=1, description="part maximale d'une même direction dans un MiniLab (0.4 : 40 %)"
+    )
+    community_min_seats: int = Field(5, ge=1, description="nombre minimal de personnes dans une communauté de métier")
+    community_max_seats: int = Field(60, ge=1, description="nombre maximal de personnes dans une communauté de métier")
+    trade_lift: float = Field(
+        3.0, ge=1, description="une communauté de métier admet les métiers tant de fois plus fréquents qu'ailleurs"
+    )
+    max_labs: int = Field(1, ge=1, description="nombre maximal de groupes par personne")
+    min_affinity: float = Field(
+        0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
+    )
+    weak_signal_weight: float = Field(
+        0.25, ge=0, le=1, description="poids d'un signal faible dans l'affinité avec le thème le plus proche (0 à 1)"
     )
 
     @model_validator(mode="after")
     def _range(self) -> AssignParams:
         if self.min_seats > self.max_seats:
             raise ValueError("min_seats dépasse max_seats")
+        if self.community_min_seats > self.community_max_seats:
+            raise ValueError("community_min_seats dépasse community_max_seats")
         return self
 
 

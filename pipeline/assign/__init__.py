@@ -1,0 +1,6 @@
+"""Who sits in which MiniLab: `assemble` the problem, `goals` solve it, `check` the answer, say the `reasons`."""
+
+from pipeline.assign.result import Result
+from pipeline.assign.seating import assign
+
+__all__ = ["Result", "assign"]

@@ -1,0 +1,86 @@
+"""Every rule verified again on the answer, by code that shares nothing with the model.
+
+HiGHS is never believed unchecked: `milp` has claimed optimality for an answer that breaks its own rows (SciPy 24141).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.assign.problem import Flags, Problem
+
+
+class BrokenRuleError(RuntimeError):
+    """The answer breaks a rule: a defect of the program or of the solver, never to be published."""
+
+
+def check(problem: Problem, chosen: Flags) -> None:
+    """Return nothing when the seats in `chosen` keep every rule of `problem`.
+
+    Raises:
+        BrokenRuleError: with all broken rules.
+    """
+    found = broken(problem, chosen)
+    if found:
+        raise BrokenRuleError("; ".join(found))
+
+
+def broken(problem: Problem, chosen: Flags) -> list[str]:
+    """Return a line for each broken rule, in English, for developers."""
+    pairs = problem.pairs
+    seats = [(int(pairs.person[row]), int(pairs.lab[row])) for row in range(len(chosen)) if chosen[row]]
+    members: dict[int, set[int]] = {lab: set() for lab in range(len(problem.labs))}
+    for person, lab in seats:
+        members[lab].add(person)
+    return [
+        *_fixed(problem, chosen),
+        *_people(problem, seats),
+        *_sizes(problem, members),
+        *_groups(problem, members),
+        *_couples(problem, members),
+    ]
+
+
+def _fixed(problem: Problem, chosen: Flags) -> Iterator[str]:
+    for row, fixed in enumerate(problem.pairs.fixed):
+        if fixed and not chosen[row]:
+            yield f"fixed seat not kept: {problem.people[problem.pairs.person[row]]}"
+
+
+def _people(problem: Problem, seats: list[tuple[int, int]]) -> Iterator[str]:
+    for person, count in Counter(person for person, _ in seats).items():
+        if count > problem.most[person]:
+            yield f"too many labs: {problem.people[person]} has {count}"
+
+
+def _sizes(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:
+    for lab, inside in members.items():
+        rules = problem.labs[lab]
+        if inside and rules.closed:
+            yield f"closed: {rules.lab_id}"
+        if len(inside) > rules.maximum:
+            yield f"over the maximum: {rules.lab_id} {len(inside)} > {rules.maximum}"
+        if inside and len(inside) < rules.minimum:
+            yield f"under the minimum: {rules.lab_id} {len(inside)} < {rules.minimum}"
+
+
+def _groups(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:
+    for cap in problem.caps:
+        inside, group = members[cap.lab], members[cap.lab] & set(cap.members.tolist())
+        if len(group) * cap.share.denominator > cap.share.numerator * len(inside):
+            yield f"over the cap: {problem.labs[cap.lab].lab_id} {cap.value} {len(group)}/{len(inside)}"
+    for rule in problem.at_least:
+        inside, group = members[rule.lab], members[rule.lab] & set(rule.members.tolist())
+        if inside and len(group) < rule.count:
+            yield f"too few: {problem.labs[rule.lab].lab_id} {rule.value} {len(group)} < {rule.count}"
+
+
+def _couples(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:
+    for lab, inside in members.items():
+        for one, other in problem.together:
+            if (one in inside) != (other in inside):
+                yield f"not together: {problem.people[one]} {problem.people[other]} {problem.labs[lab].lab_id}"
+        for one, other in problem.apart:
+            if one in inside and other in inside:
+                yield f"not apart: {problem.people[one]} {problem.people[other]} {problem.labs[lab].lab_id}"

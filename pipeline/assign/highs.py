@@ -1,0 +1,60 @@
+"""One call to HiGHS: an objective in, integers out, or None when the rules exclude each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from pipeline.assign.model import Model, Reals, Rows
+
+_INFEASIBLE = 2
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Answer:
+    """What the solver found.
+
+    Attributes:
+        columns: whole numbers, one a column.
+        value: of the objective, computed from `columns`.
+        bound: no answer is above it.
+    """
+
+    columns: Reals
+    value: float
+    bound: float
+
+
+class SolverError(RuntimeError):
+    """HiGHS gave neither an answer nor a proof that there is none."""
+
+
+def maximise(model: Model, objective: Reals, rows: Rows | None = None, upper: Reals | None = None) -> Answer | None:
+    """Return the best columns, or None when there is no answer at all.
+
+    Args:
+        model: the rules.
+        objective: one coefficient a column.
+        rows: constraints in place of the model's.
+        upper: bounds in place of the model's.
+
+    Raises:
+        SolverError: the solver gave up.
+    """
+    rows = rows or model.rows
+    result = milp(
+        -objective,
+        integrality=np.ones(len(objective)),
+        bounds=Bounds(model.lower, model.upper if upper is None else upper),
+        constraints=LinearConstraint(rows.matrix, rows.lower, rows.upper),
+        options={"mip_rel_gap": 0.0},
+    )
+    if result.status == _INFEASIBLE:
+        return None
+    if result.x is None:
+        raise SolverError(result.message)
+    columns = np.round(result.x)
+    bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else -float(result.fun)
+    return Answer(columns, float(objective @ columns), bound)

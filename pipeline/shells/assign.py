@@ -1,0 +1,30 @@
+"""Assign: themes and holders → labs, assignments, waiting list and the ledger of what was proven."""
+
+from __future__ import annotations
+
+from pipeline.assign import assign
+from pipeline.french import number
+from pipeline.params import Params
+from pipeline.stages import Figures, Progress
+from pipeline.store import load, save, write_json
+from pipeline.workspace import Workspace
+
+_TABLES = {"themes": "review", "idea_themes": "review", "holders": "ingest", "idea_holders": "ingest"}
+
+
+def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
+    """Write the composition of the groups; return what the summary shows."""
+    progress(0, 1)
+    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    result = assign(tables, params.assign, params.seed)
+    save(workspace, "labs", result.labs)
+    save(workspace, "assignments", result.assignments)
+    save(workspace, "waiting_list", result.waiting_list)
+    write_json(workspace.path("data/interim/ledger.json"), result.ledger)
+    progress(1, 1)
+    status = result.assignments.drop_duplicates("holder_id")["status"].value_counts()
+    return {
+        "groupes ouverts": number(int((result.labs["placed"] > 0).sum())),
+        "personnes placées": number(int(status.get("placed", 0))),
+        "en attente": number(int(status.get("waiting", 0))),
+    }

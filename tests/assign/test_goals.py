@@ -1,0 +1,29 @@
+"""The solver against every answer tried, on random small problems."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from pipeline.assign.check import broken
+from pipeline.assign.goals import solve
+from pipeline.assign.problem import Problem
+from tests.assign.problems import best_by_trying, problems, values_of
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(problem=problems(people=5, labs=2))
+def test_solve_finds_the_best_of_all_answers(problem: Problem) -> None:
+    """No answer at all is better on the goals in order, and each goal is proven."""
+    solution = solve(problem)
+    assert solution is not None
+    assert values_of(problem, solution.chosen) == best_by_trying(problem)
+    assert all(goal.proven for goal in solution.goals)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(problem=problems(people=14, labs=4))
+def test_solve_keeps_every_rule(problem: Problem) -> None:
+    """The independent checker finds nothing on larger problems."""
+    solution = solve(problem)
+    assert solution is not None
+    assert broken(problem, solution.chosen) == []
