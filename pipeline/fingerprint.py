@@ -38,11 +38,6 @@ def stage_key(stage: Stage, workspace: Workspace, params: Params) -> str:
         "version": pipeline.__version__,
         "params": {key: sections[key] for key in stage.keys},
         "inputs": {path: file_hash(workspace.given(path)) for path in stage.reads(params)},
-        "code": {path: _code_hash(path) for path in stage.sources},
+        "code": {path: file_hash(_SOURCES / path) for path in stage.sources},
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _code_hash(source: str) -> str:
-    path = _SOURCES / source
-    return file_hash(path if path.exists() else path.with_suffix(".py"))

@@ -76,7 +76,7 @@ def render_dvc(*, with_code: bool) -> str:
 
 
 def _dvc_stage(stage: Stage, *, with_code: bool) -> dict[str, object]:
-    sources = [_on_disk(source) for source in stage.sources] if with_code else []
+    sources = stage.sources if with_code else []
     uncached = [p for p in stage.writes if p.startswith(("data/private/", "reports/"))]
     return {
         "desc": stage.title,
@@ -85,8 +85,3 @@ def _dvc_stage(stage: Stage, *, with_code: bool) -> dict[str, object]:
         "deps": sorted([*(table_path(t) for t in stage.tables), *stage.files, *sources]),
         "outs": [{p: {"cache": False}} if p in uncached else p for p in sorted(stage.writes)],
     }
-
-
-def _on_disk(source: str) -> str:
-    root = Path(__file__).parent.parent
-    return source if (root / source).exists() else f"{source}.py"

@@ -39,7 +39,7 @@ class Stage:
     """One step of the chain.
 
     Attributes:
-        name: of the command, of the file or folder in `pipeline/` and in `pipeline/shells/`, and in `params.yaml`.
+        name: of the command, of the folder in `pipeline/` and in `pipeline/shells/`, and in `params.yaml`.
         title: what it does, in French, for the progress display.
         tables: tables it reads (from earlier stages).
         files: other files it reads: a path from the root, or `${section.key}` for one named in `params.yaml`.
