@@ -40,6 +40,16 @@ FRENCH: dict[str, str] = {
         "« {path} » : les colonnes « idea_id » et « theme » sont attendues (« theme_secondary » est facultative)."
         " Colonnes trouvées : {present}."
     ),
+    "evaluate.no_file": "Le fichier « {path} » n'existe pas. Vérifiez son nom et son dossier.",
+    "evaluate.intruders_columns": (
+        "« {path} » : les colonnes « question », « theme » et « reponse » sont attendues."
+        " Colonnes trouvées : {present}."
+    ),
+    "evaluate.intruders_stale": (
+        "« {path} », ligne {line} : cette question n'est pas celle des thèmes actuels."
+        " Supprimez la feuille et recréez-la."
+    ),
+    "evaluate.intruders_answer": "« {path} », ligne {line} : la réponse doit être A, B ou C, ou rester vide.",
     "evaluate.unknown_idea": (
         "« {path} », ligne {line} : aucune idée ne porte le numéro « {idea} ». Corrigez-le ou supprimez la ligne."
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import chain, start
+from pipeline.commands import chain, evaluate, start
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -29,3 +29,4 @@ def _root(
 
 start.register(app)
 chain.register(app)
+evaluate.register(app)

@@ -15,7 +15,6 @@ _HELP = {
     "cluster": "Propose des thèmes, leurs titres, leur stabilité et les signaux faibles.",
     "review": "Rejoue les décisions des analystes sur les thèmes proposés.",
     "assign": "Propose qui siège dans quel MiniLab, avec une raison par personne.",
-    "evaluate": "Mesure la qualité, et l’accord avec le codage d’une personne.",
     "report": "Écrit les rapports HTML et PDF et les exports.",
 }
 

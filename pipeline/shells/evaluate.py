@@ -1,31 +1,114 @@
-"""Evaluate: tables and a person's coding → `quality.json`, and the figures by theme that `dvc plots` shows."""
+"""Evaluate: tables and people's codings → `quality.json`, figures by theme, agreement of coders, the intruder test."""
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import MinilabsError
 from pipeline.evaluate import evaluate
+from pipeline.evaluate.coders import compare_coders
 from pipeline.evaluate.coding import COLUMNS, read_coding
-from pipeline.french import number, percent
+from pipeline.evaluate.intruders import COLUMNS as SHEET
+from pipeline.evaluate.intruders import questions, score, verdict
+from pipeline.french import counted, number, percent, typeset
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
-from pipeline.store import csv_bytes, load, write_csv, write_json
+from pipeline.store import csv_bytes, load, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
 
 _TABLES = {"ideas": "ingest", "themes": "review", "idea_themes": "review", "labs": "assign", "assignments": "assign"}
+_TEXTS = {name: _TABLES[name] for name in ("ideas", "themes", "idea_themes")}
 
 
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write `reports/metrics/quality.json` and `themes.csv`; return what the summary shows."""
     progress(0, 1)
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
-    path = workspace.given(params.evaluate.coding)
-    content = path.read_bytes() if path.is_file() else csv_bytes([COLUMNS])
-    coding = read_coding(content, params.evaluate.coding, set(tables["ideas"]["idea_id"]))
+    tables = _load(workspace, _TABLES)
+    coding = _coding(workspace, params, tables["ideas"])
     quality = evaluate(tables, coding, params.evaluate.outside)
     write_json(workspace.path("reports/metrics/quality.json"), quality)
     shown = tables["themes"][["theme_id", "label", "kind", "size", "stability", "transversality"]]
     write_csv(workspace.path("reports/metrics/themes.csv"), shown.sort_values("size", ascending=False, kind="stable"))
     progress(1, 1)
     return _said(quality)
+
+
+def compare_with(folder: Path, path: Path) -> list[str]:
+    """Return what to tell of a second person's coding, beside the first one's or, without, beside the themes.
+
+    Raises:
+        MinilabsError: the file is missing or wrong.
+    """
+    workspace = Workspace(folder)
+    params = workspace.params()
+    ideas = load(workspace, "ideas", stage="ingest")
+    if not path.is_file():
+        raise MinilabsError("evaluate.no_file", path=path)
+    second = read_coding(path.read_bytes(), path.name, set(ideas["idea_id"])).set_index("idea_id")["theme"]
+    first = _coding(workspace, params, ideas).set_index("idea_id")["theme"]
+    beside = "le premier codage"
+    if first.empty:
+        first = load(workspace, "idea_themes", stage="review").set_index("idea_id")["theme_id"]
+        beside = "les thèmes proposés"
+    result = compare_coders(first, second)
+    if result is None:
+        return [f"Aucune idée n’est à la fois dans {beside} et dans le second codage."]
+    lines = [
+        f"{counted(result.ideas, 'idée')} dans {beside} et dans le second codage.",
+        f"Accord (1 : parfait, 0 : hasard) : AMI {number(result.ami, 2)},"
+         f" kappa de Cohen {number(result.kappa, 2)}, alpha de Krippendorff {number(result.alpha, 2)}.",
+    ]
+    table = result.disagreements.to_dict("records")
+    lines += ["Désaccords, les plus utiles à trancher d’abord :"] if table else ["Aucun désaccord."]
+    lines += [f"  « {r['first']} » ou « {r['second']} » ? {counted(r['count'], 'idée')} : {r['ideas']}" for r in table]
+    return [typeset(line) for line in lines]
+
+
+def ask_intruders(folder: Path, path: Path) -> list[str]:
+    """Write the sheet of the intruder test at `path`; return what to tell.
+
+    Raises:
+        MinilabsError: a table is missing, or the disk refuses.
+    """
+    sheet = _sheet(folder)
+    write_bytes(path, b"\xef\xbb\xbf" + csv_bytes([SHEET, *sheet[list(SHEET)].itertuples(index=False)]))
+    return [
+        typeset(f"{counted(len(sheet), 'question')} dans « {path} »."),
+        "Pour chacune, lisez le titre et les expressions, puis notez dans « reponse » l’idée qui en fait partie.",
+        "Relancez ensuite la même commande pour le résultat.",
+    ]
+
+
+def score_intruders(folder: Path, path: Path) -> list[str]:
+    """Return what the filled sheet at `path` says.
+
+    Raises:
+        MinilabsError: a table is missing, or the sheet is not the one of these themes.
+    """
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    answers = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
+    result = score(_sheet(folder), answers, path.name)
+    found = f"{number(result.right)} bonnes réponses sur {number(result.answered)} ({percent(result.share)}"
+    return [typeset(f"{found} ; au hasard : {percent(1 / 3)})."), verdict(result)]
+
+
+def _sheet(folder: Path) -> pd.DataFrame:
+    workspace = Workspace(folder)
+    return questions(_load(workspace, _TEXTS), workspace.params().seed)
+
+
+def _load(workspace: Workspace, wanted: dict[str, str]) -> dict[str, pd.DataFrame]:
+    return {name: load(workspace, name, stage=stage) for name, stage in wanted.items()}
+
+
+def _coding(workspace: Workspace, params: Params, ideas: pd.DataFrame) -> pd.DataFrame:
+    path = workspace.given(params.evaluate.coding)
+    content = path.read_bytes() if path.is_file() else csv_bytes([COLUMNS])
+    return read_coding(content, params.evaluate.coding, set(ideas["idea_id"]))
 
 
 def _said(quality: dict[str, object]) -> Figures:
