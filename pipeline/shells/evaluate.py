@@ -56,10 +56,11 @@ def compare_with(folder: Path, path: Path) -> list[str]:
     result = compare_coders(first, second)
     if result is None:
         return [f"Aucune idée n’est à la fois dans {beside} et dans le second codage."]
+    figures = {"AMI": result.ami, "kappa de Cohen": result.kappa, "alpha de Krippendorff": result.alpha}
+    told = ", ".join(f"{name} {number(value, 2)}" for name, value in figures.items())
     lines = [
         f"{counted(result.ideas, 'idée')} dans {beside} et dans le second codage.",
-        f"Accord (1 : parfait, 0 : hasard) : AMI {number(result.ami, 2)},"
-         f" kappa de Cohen {number(result.kappa, 2)}, alpha de Krippendorff {number(result.alpha, 2)}.",
+        f"Accord (1 : parfait, 0 : hasard) : {told}.",
     ]
     table = result.disagreements.to_dict("records")
     lines += ["Désaccords, les plus utiles à trancher d’abord :"] if table else ["Aucun désaccord."]
