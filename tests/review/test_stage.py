@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from review_tables import CANDIDATES
 
 from pipeline.params import Params
 from pipeline.review import review
@@ -13,6 +12,7 @@ from pipeline.review.decisions import Decision, decision_bytes
 from pipeline.shells.review import run
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
+from tests.review.candidates import CANDIDATES
 
 
 def _acts(*rows: tuple[str, str, str]) -> list[Decision]:

@@ -7,12 +7,12 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_tables import CANDIDATES, PLACES, tables
 
 from pipeline.review.decisions import Decision, decision_bytes, new_theme_id, read_decisions
 from pipeline.review.engine import Replayed, apply_one, in_force, invert, replay
 from pipeline.review.state import Remembered, State
 from pipeline.review.tables import state_of
+from tests.review.candidates import CANDIDATES, PLACES, tables
 
 WHEN = "2024-03-01"
 START = state_of(*CANDIDATES)
