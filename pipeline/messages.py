@@ -73,6 +73,12 @@ FRENCH: dict[str, str] = {
         "Aucune idée trouvée dans : {files}. Il faut un tableau avec au moins une colonne de titre ou de texte ;"
         " « minilabs ingest --propose » écrit un modèle à compléter."
     ),
+    # review
+    "review.columns": (
+        "« {path} » : colonnes manquantes : {missing}. Remettez la première ligne : seq, when, who, action, target,"
+        " value, reason."
+    ),
+    "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

@@ -116,7 +116,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "review",
         "Décisions des analystes",
-        tables=("ideas", "candidate_themes", "candidate_idea_themes"),
+        tables=("candidate_themes", "candidate_idea_themes"),
         files=("${review.decisions}",),
         makes=("themes", "idea_themes", "conflicts"),
         code=("pipeline/french.py",),

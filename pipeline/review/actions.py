@@ -1,0 +1,248 @@
+"""One pure function per action: a state and a decision in, the new state and why it does not apply (or None) out.
+
+When a decision does not apply at all, the state comes back unchanged. Places follow merges; titles do not, so that
+"rename A, merge A into B" gives the same as the other order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.french import typeset
+from pipeline.review import problems
+from pipeline.review.decisions import Decision, new_theme_id
+from pipeline.review.state import Gone, Pair, Place, State, Theme
+
+Applied = tuple[State, str | None]
+Action = Callable[[State, Decision], Applied]
+
+
+def assign(state: State, decision: Decision) -> Applied:
+    """Put the idea in the theme; a second theme that is the same one, or that nobody decided and is left, goes."""
+    problem, theme = _idea_and_theme(state, decision)
+    if problem:
+        return state, problem
+    place = state.places[decision.target]
+    keep = place.second not in (None, theme) and not place.weak
+    moved = Place(
+        theme,
+        1.0,
+        place.second if keep else None,
+        place.membership_2 if keep else None,
+        by=decision.seq,
+        second_by=place.second_by if keep else None,
+    )
+    return _unban(state, decision.target, theme).with_place(decision.target, moved), None
+
+
+def also(state: State, decision: Decision) -> Applied:
+    """Give the idea a second theme; its main one when it had none."""
+    problem, theme = _idea_and_theme(state, decision)
+    if problem:
+        return state, problem
+    idea, place = decision.target, state.places[decision.target]
+    if place.weak or place.theme is None:
+        return assign(state, decision)
+    if place.second_by and place.second not in (None, theme):
+        return state, problems.two_seconds(idea, str(place.theme), str(place.second))
+    state = _unban(state, idea, theme)
+    if place.theme == theme:
+        return state.with_place(idea, replace(place, by=place.by or decision.seq, membership=1.0)), None
+    return state.with_place(idea, replace(place, second=theme, membership_2=1.0, second_by=decision.seq)), None
+
+
+def remove(state: State, decision: Decision) -> Applied:
+    """Take the idea out of the theme, for good: its second theme becomes the main one, or it fits nowhere."""
+    idea, theme = decision.target, state.current(decision.value)
+    if idea not in state.places:
+        return state, problems.unknown_idea(idea)
+    banned = {**state.banned, idea: state.banned.get(idea, frozenset()) | {theme}}
+    return replace(state, banned=banned).with_place(idea, without(state.places[idea], theme)), None
+
+
+def without(place: Place, theme: str) -> Place:
+    """Return the place once the idea is out of `theme`: in its second theme, or a weak signal."""
+    if place.second == theme:
+        return replace(place, second=None, membership_2=None, second_by=None)
+    if place.theme != theme:
+        return place
+    if place.second is None or place.weak:
+        return Place(None, 0.0, weak=True)
+    return Place(place.second, place.membership_2 or 0.0, by=place.second_by)
+
+
+def weak(state: State, decision: Decision) -> Applied:
+    """Say that the idea fits nowhere; its former theme stays as the nearest one."""
+    if decision.target not in state.places:
+        return state, problems.unknown_idea(decision.target)
+    place = state.places[decision.target]
+    return state.with_place(decision.target, Place(place.theme, place.membership, weak=True, by=decision.seq)), None
+
+
+def pair(state: State, decision: Decision) -> Applied:
+    """Want two ideas together or apart; `settle` sees to it after all decisions."""
+    for idea in (decision.target, decision.value):
+        if idea not in state.places:
+            return state, problems.unknown_idea(idea)
+    wanted = Pair(decision.seq, decision.target, decision.value, together=decision.action == "together")
+    return replace(state, pairs=(*state.pairs, wanted)), None
+
+
+def merge(state: State, decision: Decision) -> Applied:
+    """Put all ideas of the target theme in the other one, which keeps its title."""
+    lost, kept = decision.target, state.current(decision.value)
+    if lost in state.gone and state.current(lost) == kept:
+        return state, None
+    if kept not in state.themes and lost in state.themes and _heir(state, kept) == lost:
+        kept, lost = lost, kept  # the new run found both as one, under the name of the theme to be closed
+    elif kept not in state.themes:
+        return state, problems.missing_theme(state, kept)
+    if lost not in state.themes:
+        closed_here = lost not in state.gone and _heir(state, lost) == kept
+        return (
+            (_close(state, lost, kept, decision.seq), None)
+            if closed_here
+            else (
+                state,
+                problems.missing_theme(state, lost),
+            )
+        )
+    parts = tuple(dict.fromkeys(state.themes[kept].parts + state.themes[lost].parts))
+    state = state.with_theme(kept, replace(state.themes[kept], parts=parts))
+    state = _close(state, lost, kept, decision.seq)
+    return state.with_places(
+        {i: _merged(p, lost, kept) for i, p in state.places.items() if lost in (p.theme, p.second)}
+    ), None
+
+
+def _merged(place: Place, lost: str, kept: str) -> Place:
+    theme = kept if place.theme == lost else place.theme
+    second = kept if place.second == lost else place.second
+    if second != theme:
+        return replace(place, theme=theme, second=second)
+    return Place(
+        theme, max(place.membership, place.membership_2 or 0.0), weak=place.weak, by=place.by or place.second_by
+    )
+
+
+def _heir(state: State, theme: str) -> str | None:
+    """The theme that most of the remembered ideas of a theme not found again are in, when more than half are."""
+    remembered = state.remembered.get(theme)
+    if remembered is None:
+        return None
+    homes = [place.home for idea in remembered.members if (place := state.places.get(idea)) and place.home]
+    return next((home for home in sorted(set(homes)) if 2 * homes.count(home) > len(remembered.members)), None)
+
+
+def _close(state: State, theme: str, into: str | None, seq: int) -> State:
+    themes = {key: value for key, value in state.themes.items() if key != theme}
+    pinned = {key: value for key, value in state.pinned.items() if key != theme}
+    if into is not None and theme in state.pinned and into in pinned:
+        pinned[into] = pinned[into] | state.pinned[theme]
+    return replace(state, themes=themes, pinned=pinned, gone={**state.gone, theme: Gone(seq, into)})
+
+
+def split(state: State, decision: Decision) -> Applied:
+    """Make a theme of the listed ideas, taken from wherever they are."""
+    made = new_theme_id(decision)
+    found = [idea for idea in decision.ideas if idea in state.places]
+    missing = [idea for idea in decision.ideas if idea not in state.places]
+    if not found:
+        return state, problems.missing_ideas(missing)
+    former = state.themes.get(decision.target)
+    title = typeset(f"Nouveau thème, issu de « {former.label} »" if former else "Nouveau thème")
+    theme = Theme(title, kind=former.kind if former else "", kind_reason=former.kind_reason if former else "",
+                  source="split")  # fmt: skip
+    state = _take_in(state.with_theme(made, theme), made, found, decision.seq)
+    return state, problems.missing_ideas(missing) if missing else None
+
+
+def _take_in(state: State, theme: str, ideas: list[str], seq: int) -> State:
+    return state.with_places({idea: Place(theme, 1.0, by=seq) for idea in ideas})
+
+
+def define(state: State, decision: Decision) -> Applied:
+    """Open a theme known beforehand; defining it again changes its description."""
+    made = new_theme_id(decision)
+    if made in state.themes:
+        known = state.themes[made]
+        return state.with_theme(made, replace(known, summary=decision.value or known.summary)), None
+    if made in state.gone:
+        return state, problems.missing_theme(state, made)
+    return state.with_theme(made, Theme(decision.target, decision.value, source="define")), None
+
+
+def title(state: State, decision: Decision) -> Applied:
+    """Change the title, the description or the kind of a theme."""
+    if decision.target not in state.themes:
+        return state, problems.missing_theme(state, decision.target)
+    theme = state.themes[decision.target]
+    changed = {
+        "rename": replace(theme, label=decision.value),
+        "describe": replace(theme, summary=decision.value),
+        "kind": replace(theme, kind=decision.value, kind_reason=typeset("Nature décidée par les analystes.")),
+    }
+    return state.with_theme(decision.target, changed[decision.action]), None
+
+
+def pin(state: State, decision: Decision) -> Applied:
+    """Keep the theme as it is: with the listed ideas, and no other that a person did not put there.
+
+    A pinned theme that the new run did not find again is made again from its list.
+    """
+    theme, remembered = decision.target, state.remembered.get(decision.target)
+    found = [idea for idea in decision.ideas if idea in state.places]
+    if theme not in state.themes:
+        if theme in state.gone or not remembered or not found:
+            return state, problems.missing_theme(state, theme)
+        state = state.with_theme(theme, Theme(remembered.label, parts=(theme,)))
+    members = frozenset(found or state.members(theme))
+    state = replace(state, pinned={**state.pinned, theme: members})
+    confirmed = {i: Place(theme, 1.0, by=decision.seq) for i in members if state.places[i].home != theme}
+    kept = {
+        i: replace(state.places[i], membership=1.0, by=state.places[i].by or decision.seq)
+        for i in members - set(confirmed)
+    }
+    missing = [idea for idea in decision.ideas if idea not in state.places]
+    return state.with_places({**confirmed, **kept}), problems.missing_ideas(missing) if missing else None
+
+
+def reject(state: State, decision: Decision) -> Applied:
+    """Close a theme that is none: its ideas go to their second theme, or fit nowhere."""
+    theme = decision.target
+    if theme not in state.themes:
+        return state, problems.missing_theme(state, theme)
+    freed = {i: without(p, theme) for i, p in state.places.items() if theme in (p.theme, p.second)}
+    return _close(state, theme, None, decision.seq).with_places(freed), None
+
+
+def _idea_and_theme(state: State, decision: Decision) -> tuple[str | None, str]:
+    theme = state.current(decision.value)
+    if decision.target not in state.places:
+        return problems.unknown_idea(decision.target), theme
+    return (None if theme in state.themes else problems.missing_theme(state, theme)), theme
+
+
+def _unban(state: State, idea: str, theme: str) -> State:
+    if theme not in state.banned.get(idea, ()):
+        return state
+    return replace(state, banned={**state.banned, idea: state.banned[idea] - {theme}})
+
+
+ACTS: dict[str, Action] = {
+    "assign": assign,
+    "also": also,
+    "remove": remove,
+    "weak": weak,
+    "together": pair,
+    "apart": pair,
+    "merge": merge,
+    "split": split,
+    "rename": title,
+    "describe": title,
+    "kind": title,
+    "pin": pin,
+    "reject": reject,
+    "define": define,
+}

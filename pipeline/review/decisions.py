@@ -1,0 +1,194 @@
+"""The decisions file: CSV bytes in, decisions out; every line that cannot be read is named."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.french import fold
+from pipeline.store import csv_bytes
+
+COLUMNS = ("seq", "when", "who", "action", "target", "value", "reason")
+KINDS = ("minilab", "communaute_metier", "reponse_direction")
+SEPARATOR = "|"
+"""Between the ideas of a list."""
+
+_IDEA, _THEME, _IDEAS, _FREE, _NOTHING, _SEQ, _KIND = (
+    "une idée", "un thème", "des idées séparées par « | »", "un texte", "rien", "un numéro de décision", "une nature",
+)  # fmt: skip
+
+ACTIONS: dict[str, tuple[str, str]] = {
+    "assign": (_IDEA, _THEME),
+    "also": (_IDEA, _THEME),
+    "remove": (_IDEA, _THEME),
+    "weak": (_IDEA, _NOTHING),
+    "together": (_IDEA, _IDEA),
+    "apart": (_IDEA, _IDEA),
+    "merge": (_THEME, _THEME),
+    "split": (_THEME, _IDEAS),
+    "rename": (_THEME, _FREE),
+    "describe": (_THEME, _FREE),
+    "kind": (_THEME, _KIND),
+    "pin": (_THEME, _NOTHING),
+    "reject": (_THEME, _NOTHING),
+    "define": (_FREE, _NOTHING),
+    "undo": (_SEQ, _NOTHING),
+}
+"""Action → what its target and its value are. Where the value is `rien` it may be left empty: `pin` takes the ideas of
+the theme at the time, `define` a description."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One recorded act of an analyst.
+
+    Attributes:
+        seq: order of replay, unique in a file.
+        when: ISO date and time.
+        who: initials or name, as the analyst signs.
+        action: a key of `ACTIONS`.
+        target: what is acted upon.
+        value: the rest of the act.
+        reason: in the analyst's words, may be empty.
+    """
+
+    seq: int
+    when: str
+    who: str
+    action: str
+    target: str
+    value: str = ""
+    reason: str = ""
+
+    @property
+    def ideas(self) -> tuple[str, ...]:
+        """The ideas that the act names: those of `value` for `split` and `pin`."""
+        if self.action in ("split", "pin"):
+            return split_ideas(self.value)
+        named = {"assign": (self.target,), "also": (self.target,), "remove": (self.target,), "weak": (self.target,)}
+        pair = (self.target, self.value) if self.action in ("together", "apart") else ()
+        return named.get(self.action, pair)
+
+
+def split_ideas(value: str) -> tuple[str, ...]:
+    """Return the idea ids of a list written with `SEPARATOR`, each once, in their order."""
+    return tuple(dict.fromkeys(part.strip() for part in value.split(SEPARATOR) if part.strip()))
+
+
+def new_theme_id(decision: Decision) -> str:
+    """Return the id of the theme that a `split` or a `define` makes.
+
+    It depends on the content of the act only, not on its number or date: two people who define the same title mean the
+    same theme, and joining two files renumbers decisions without breaking what refers to the theme.
+    """
+    if decision.action == "define":
+        return "D-" + _short_hash(" ".join(fold(decision.target).split()))
+    return "S-" + _short_hash(SEPARATOR.join([decision.target, *sorted(decision.ideas)]))
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
+def read_decisions(content: bytes, name: str) -> tuple[Decision, ...]:
+    """Return the decisions of a file, in order of `seq`.
+
+    Args:
+        content: CSV, comma or semicolon, UTF-8 or cp1252 (as a spreadsheet saves it); empty: no decision.
+        name: of the file, for errors.
+
+    Raises:
+        MinilabsError: `review.columns` or `review.line`: every line that cannot be read, at once.
+    """
+    text = _decode(content)
+    if not text.strip():
+        return ()
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    header = [cell.strip().lower() for cell in next(rows)]
+    if missing := [column for column in COLUMNS if column not in header]:
+        raise MinilabsError("review.columns", path=name, missing=", ".join(missing))
+    errors: list[MinilabsError] = []
+    decisions: dict[int, Decision] = {}
+    start = rows.line_num + 1
+    for row in rows:
+        line, start = start, rows.line_num + 1
+        if not any(cell.strip() for cell in row):
+            continue
+        cells = {
+            column: (row[header.index(column)].strip() if header.index(column) < len(row) else "") for column in COLUMNS
+        }
+        problems = line_problems(cells, decisions)
+        errors += [MinilabsError("review.line", path=name, line=line, why=why) for why in problems]
+        if not problems:
+            decisions[int(cells["seq"])] = Decision(int(cells["seq"]), *(cells[c] for c in COLUMNS[1:]))
+    raise_all(errors)
+    return tuple(decisions[seq] for seq in sorted(decisions))
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _separator(text: str) -> str:
+    header = text.partition("\n")[0]
+    return ";" if header.count(";") > header.count(",") else ","
+
+
+def line_problems(cells: dict[str, str], known: Iterable[int] = ()) -> list[str]:
+    """Return what is wrong with one line, in French; nothing when it is a decision.
+
+    Args:
+        cells: column → text.
+        known: numbers that earlier lines have.
+    """
+    problems = []
+    if not cells["seq"].isascii() or not cells["seq"].isdigit() or int(cells["seq"]) < 1:
+        problems.append("le numéro (seq) doit être un nombre entier à partir de 1")
+    elif int(cells["seq"]) in known:
+        problems.append(f"le numéro {int(cells['seq'])} est déjà pris plus haut")
+    if not _is_moment(cells["when"]):
+        problems.append("la date (when) doit être écrite comme 2024-03-01 ou 2024-03-01T14:30:00")
+    if not cells["who"]:
+        problems.append("la colonne « who » est vide : qui a décidé ?")
+    return problems + act_problems(cells["action"], cells["target"], cells["value"])
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def act_problems(action: str, target: str, value: str) -> list[str]:
+    """Return what is wrong with an act itself, in French."""
+    if action not in ACTIONS:
+        return [f"action inconnue « {action[:40]} ». Actions possibles : {', '.join(ACTIONS)}"]
+    needed_target, needed_value = ACTIONS[action]
+    problems = []
+    if not target:
+        problems.append(f"l'action « {action} » demande {needed_target} dans la colonne « target »")
+    elif needed_target == _SEQ and not (target.isascii() and target.isdigit()):
+        problems.append("l'action « undo » demande le numéro de la décision à annuler dans la colonne « target »")
+    if needed_value not in (_NOTHING, _KIND) and not value:
+        problems.append(f"l'action « {action} » demande {needed_value} dans la colonne « value »")
+    if needed_value == _KIND and value not in KINDS:
+        problems.append(f"nature inconnue « {value[:40]} ». Natures possibles : {', '.join(KINDS)}")
+    if needed_target == needed_value and target and target == value:
+        problems.append(f"l'action « {action} » demande deux éléments différents")
+    return problems
+
+
+def decision_bytes(decisions: Sequence[Decision], *, header: bool = True) -> bytes:
+    """Return decisions as the CSV of a decisions file."""
+    rows = [astuple(decision) for decision in decisions]
+    return csv_bytes([COLUMNS, *rows] if header else rows)

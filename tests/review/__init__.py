@@ -1,0 +1,1 @@
+"""Tests of people's decisions: reading, replaying, learning, exchanging."""

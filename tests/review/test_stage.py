@@ -1,0 +1,76 @@
+"""The stage: candidate tables in, tables of the next stages out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.params import Params
+from pipeline.review import review
+from pipeline.review.decisions import Decision, decision_bytes
+from pipeline.shells.review import run
+from pipeline.store import load, save
+from pipeline.workspace import Workspace
+from tests.review.candidates import CANDIDATES
+
+
+def _acts(*rows: tuple[str, str, str]) -> list[Decision]:
+    return [Decision(seq, "2024-03-01", "ab", *row, reason="vu ensemble") for seq, row in enumerate(rows, start=1)]
+
+
+def test_no_decision_changes_nothing() -> None:
+    """Without decision the tables pass through, to the last cell."""
+    reviewed = review(*CANDIDATES, [])
+    pd.testing.assert_frame_equal(reviewed.themes, CANDIDATES[0])
+    pd.testing.assert_frame_equal(reviewed.idea_themes, CANDIDATES[1])
+    assert reviewed.conflicts.empty
+
+
+def test_row_order_never_matters() -> None:
+    """Shuffled inputs give the same tables."""
+    acts = _acts(("merge", "T01", "T02"), ("split", "T03", "I09|I10"))
+    themes, places = (table.sample(frac=1, random_state=3) for table in CANDIDATES)
+    one, other = review(*CANDIDATES, acts), review(themes, places, acts[::-1])
+    pd.testing.assert_frame_equal(one.themes, other.themes)
+    pd.testing.assert_frame_equal(one.idea_themes, other.idea_themes)
+
+
+def test_figures_of_changed_themes_are_made_again() -> None:
+    """Sizes and typical ideas follow decisions; what was measured on the found theme is left empty."""
+    themes = review(*CANDIDATES, _acts(("merge", "T01", "T02"))).themes.set_index("theme_id")
+    assert themes.loc["T02", "size"] == 8
+    assert themes.loc["T02", "typical"] == ["I05", "I06", "I01", "I02", "I03"]
+    assert themes.loc["T02", "key_phrases"] == ["mot T02", "mot T01", "expression T02", "expression T01"]
+    assert themes["stability"].isna().to_dict() == {"T02": True, "T03": False}
+    assert themes.loc["T03", "stability"] == 0.9
+    assert themes["nearest_theme"].isna()["T03"]
+
+
+def test_decided_ideas_say_so() -> None:
+    """`decided_by` and `why` tell a person's decision from the pipeline's, with its number and reason."""
+    places = review(*CANDIDATES, _acts(("assign", "I01", "T02"))).idea_themes.set_index("idea_id")
+    assert places.loc["I01", "decided_by"] == "analyst"
+    assert places.loc["I01", "why"] == "Décidé par les analystes (décision 1)\u202f: vu ensemble"
+    assert set(places["decided_by"].drop("I01")) == {"pipeline"}
+
+
+def test_empty_theme_stays_in_the_table() -> None:
+    """A defined theme without idea is a row of size 0: people see that it exists."""
+    themes = review(*CANDIDATES, _acts(("define", "Vélo", "Venir à vélo."))).themes
+    row = themes[themes["label"] == "Vélo"].iloc[0]
+    assert (row["size"], row["typical"], row["summary"]) == (0, [], "Venir à vélo.")
+
+
+def test_shell_reads_and_writes_a_workspace(tmp_path: Path) -> None:
+    """The stage runs in a folder: three tables written, a conflict told in the summary."""
+    workspace = Workspace(tmp_path)
+    save(workspace, "candidate_themes", CANDIDATES[0], "themes")
+    save(workspace, "candidate_idea_themes", CANDIDATES[1], "idea_themes")
+    path = workspace.given("data/review/decisions.csv")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(decision_bytes(_acts(("assign", "I01", "T02"), ("assign", "I99", "T02"))))
+    figures = run(workspace, Params(), lambda _done, _total: None)
+    assert figures == {"décisions": "2", "thèmes": "3", "à revoir": "1"}
+    assert load(workspace, "themes").set_index("theme_id").loc["T02", "size"] == 5
+    assert list(load(workspace, "conflicts")["seq"]) == [2]
