@@ -21,6 +21,15 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class SourceParams(Section):
+    """What the user decides about one file of the export; what is absent is found from the file."""
+
+    encoding: str | None = Field(None, description="utf-8, utf-16, cp1252, iso-8859-15, mac_roman, cp850...")
+    separator: str | None = Field(None, min_length=1, max_length=1, description="un caractère")
+    sheet: str | None = Field(None, description="feuille du classeur ; vide : toutes")
+    columns: dict[str, str] = Field({}, description="colonne → champ, ou « ignore »")
+
+
 class IngestParams(Section):
     """What is read and which ideas are analysed."""
 
@@ -31,6 +40,12 @@ class IngestParams(Section):
         ["primée", "primé", "lauréate", "lauréat"],
         description="valeurs du statut qui mettent une idée de côté (déjà primée)",
     )
+    files: dict[str, SourceParams] = Field(
+        {}, description="par fichier : encodage, séparateur, feuille, colonnes (« minilabs ingest --propose » l'écrit)"
+    )
+    strict: bool = Field(False, description="refuser l'export dont une date ou un nombre est illisible")
+    keep: list[str] = Field([], description="expressions à ne jamais masquer (noms de lieux, personnages publics)")
+    language_model: bool = Field(True, description="chercher aussi les noms de personnes par le modèle de langue")
 
 
 class EmbedParams(Section):
@@ -221,7 +236,8 @@ def _render_section(section: BaseModel, indent: str) -> list[str]:
         if isinstance(value, Section):
             lines += ["", f"{indent}{name}:", *_render_section(value, indent + "  ")]
         else:
-            lines += [f"{indent}# {field.description}", f"{indent}{name}: {_scalar(value)}".rstrip()]
+            plain = section.model_dump(exclude_defaults=isinstance(value, dict))[name] if value else value
+            lines += [f"{indent}# {field.description}", f"{indent}{name}: {_scalar(plain)}".rstrip()]
     return lines
 
 
