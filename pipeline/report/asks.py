@@ -1,0 +1,94 @@
+"""What is asked of the reader: decisions that only people can take, the most pressing first."""
+
+from __future__ import annotations
+
+from pipeline.french import agree, counted, enumeration, typeset
+from pipeline.report.model import Ask, Lab, Report, Theme
+
+_NAMED = 3
+
+
+def asks(report: Report) -> tuple[Ask, ...]:
+    """Return what is asked of the reader, with where to look."""
+    asked = [_themes(report.themes), _kinds(report.themes), _weak(report), _labs(report.labs), _conflicts(report)]
+    return tuple(
+        Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in [*asked, _answers(report)] if ask is not None
+    )
+
+
+def _themes(themes: tuple[Theme, ...]) -> Ask | None:
+    if not themes:
+        return None
+    doubtful = sorted((t for t in themes if t.certainty in {"fragile", "à confirmer"} and t.draws), key=_share)
+    if not doubtful:
+        return Ask("Valider les thèmes", "Tous sont stables : relire leurs titres suffit.", "themes")
+    names = enumeration(f"« {theme.label} » ({_times(theme)})" for theme in doubtful[:_NAMED])
+    return Ask("Valider les thèmes", f"Relire d’abord les moins sûrs : {names}.", "themes")
+
+
+def _share(theme: Theme) -> tuple[float, str]:
+    found, draws = theme.draws or (0, 1)
+    return found / draws, theme.theme_id
+
+
+def _times(theme: Theme) -> str:
+    found, draws = theme.draws or (0, 1)
+    return f"{counted(found, 'tirage')} sur {draws}"
+
+
+def _kinds(themes: tuple[Theme, ...]) -> Ask | None:
+    if not themes:
+        return None
+    text = (
+        "MiniLab, communauté de métier ou réponse d’une direction : la proposition et sa raison figurent sous chaque"
+        " thème."
+    )
+    return Ask("Choisir la forme de la réponse", text, "themes")
+
+
+def _weak(report: Report) -> Ask | None:
+    count = len(report.weak)
+    if not count:
+        return None
+    text = f"{counted(count, 'idée')} hors thème : décider pour chacune de la réponse à lui donner."
+    return Ask("Lire les signaux faibles", text, "signaux")
+
+
+def _labs(labs: tuple[Lab, ...]) -> Ask | None:
+    if not labs:
+        return None
+    waiting = sum(lab.waiting for lab in labs)
+    short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum]
+    said = []
+    if waiting:
+        said.append(f"{counted(waiting, 'personne')} {agree(waiting, 'attend', 'attendent')} une place")
+    if short:
+        said.append(f"{enumeration(short)} {agree(len(short), 'n’a', 'n’ont')} pas assez de membres")
+    text = (
+        f"{enumeration(said)} : ouvrir des places, fusionner ou maintenir."
+        if said
+        else "Chaque personne concernée a une place : relire la composition."
+    )
+    return Ask("Arrêter la composition des groupes", text, "groupes")
+
+
+def _conflicts(report: Report) -> Ask | None:
+    count = len(report.trust.conflicts)
+    if not count:
+        return None
+    verb = agree(count, "ne trouve", "ne trouvent")
+    text = f"{counted(count, 'décision enregistrée', 'décisions enregistrées')} {verb} plus leur objet."
+    return Ask("Reprendre des décisions", text, "confiance")
+
+
+def _answers(report: Report) -> Ask | None:
+    count = len(report.ideas)
+    if not count:
+        return None
+    text = (
+        f"Les {counted(count, 'idée')} attendent une réponse : celle du groupe qui les accueille, ou une réponse"
+        " individuelle."
+        if count > 1
+        else "L’idée attend une réponse."
+    )
+    return Ask("Répondre à chaque porteur", text, "bilan")

@@ -1,0 +1,70 @@
+"""Agents mobilised by directorate, kind of site and department, small counts withheld; and the steps of the review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from pipeline.french import counted, typeset
+from pipeline.report.frames import Tables
+from pipeline.report.model import Breakdown, Count, Review
+from pipeline.report.suppression import hidden_line
+from pipeline.report.words import capital, department, sort_key
+
+_BY = (
+    ("directorate", "Agents mobilisés par direction"),
+    ("site_type", "Agents mobilisés par type de site"),
+    ("department", "Agents mobilisés par département"),
+)
+
+
+def review(tables: Tables, threshold: int, answered: int | None, hosted_themes: Iterable[str], progress: str) -> Review:
+    """Return the figures of the review.
+
+    Args:
+        tables: ideas, idea_themes, idea_holders, holders.
+        threshold: counts below it are withheld.
+        answered: ideas with an answer; None when no follow-up is kept.
+        hosted_themes: themes that have a working group.
+        progress: since the last review, a sentence or empty.
+    """
+    ideas, placed = tables["ideas"], tables["idea_themes"]
+    hosted = placed[~placed["weak_signal"].astype(bool) & placed["theme_id"].isin(list(hosted_themes))]
+    steps = [
+        Count("Idées reçues", len(ideas)),
+        Count("Idées analysées", int(ideas["analysed"].sum())),
+        Count("Idées rattachées à un thème", int((~placed["weak_signal"].astype(bool)).sum())),
+        Count("Idées accueillies dans un groupe de travail", len(hosted)),
+    ]
+    if answered is not None:
+        steps.append(Count("Idées dont la suite est décidée", answered))
+    holders = tables["holders"]
+    active = holders[holders["holder_id"].isin(tables["idea_holders"]["holder_id"])]
+    shown = tuple(breakdown(active[column], title, threshold) for column, title in _BY if (active[column] != "").any())
+    return Review(tuple(steps), shown, progress)
+
+
+def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:
+    """Return the counts of a column's values, small ones withheld with as many others as it takes."""
+    sizes = column.where(column != "", "non renseigné").value_counts().sort_index()
+    labels, values = [str(label) for label in sizes.index], np.asarray(sizes, dtype=np.int64)
+    mask = hidden_line(values, threshold)
+    naming = department if column.name == "department" else capital
+    counts = [
+        Count(naming(label), None if withheld else int(value))
+        for label, value, withheld in zip(labels, values, mask, strict=True)
+    ]
+    counts.sort(key=lambda count: (-(count.value or 0), sort_key(count.label)))
+    return Breakdown(typeset(title), int(values.sum()), tuple(counts), _note(mask, threshold))
+
+
+def _note(mask: np.ndarray, threshold: int) -> str:
+    if not mask.any():
+        return ""
+    return typeset(
+        f"n. c. : non communiqué ({counted(int(mask.sum()), 'ligne')}). Un effectif inférieur à {threshold} pourrait"
+        " désigner une personne ; d’autres lignes sont tues avec lui pour qu’on ne puisse pas le retrouver par"
+        " soustraction."
+    )

@@ -1,0 +1,141 @@
+"""What the first screen says: the headline, key figures, findings, and the title of each section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+from pipeline.french import agree, count_or_none, counted, enumeration, number, percent, typeset
+from pipeline.report.model import Figure, Lab, Report, Theme, Titles
+from pipeline.report.words import KINDS
+
+_FEW = 3
+
+
+def headline(analysed: int, inside: int, themes: int) -> str:
+    """Return the finding that titles the report."""
+    if not analysed:
+        return "Aucune idée à analyser"
+    if not themes:
+        return f"{counted(analysed, 'idée')} : trop peu pour former des thèmes"
+    joined = agree(inside, "se rattache", "se rattachent")
+    return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}"
+
+
+def lead(themes: Iterable[Theme], labs: Iterable[Lab]) -> str:
+    """Return the sentence under the headline: what kinds of answer are proposed and for how many people."""
+    kinds = [theme.kind for theme in themes]
+    plurals = {
+        "minilab": ("MiniLab", "MiniLabs"),
+        "communaute_metier": ("communauté de métier", "communautés de métiers"),
+        "reponse_direction": ("réponse d’une direction", "réponses d’une direction"),
+    }
+    said = [counted(kinds.count(kind), *words) for kind, words in plurals.items() if kind in kinds]
+    if not said:
+        return "Les idées sont présentées une à une, sans regroupement."
+    seated = sum(lab.placed for lab in labs)
+    people = f" {counted(seated, 'agent')} y {agree(seated, 'trouve', 'trouvent')} une place." if seated else ""
+    return f"Réponses proposées : {enumeration(said)}.{people}"
+
+
+def figures(report: Report) -> tuple[Figure, ...]:
+    """Return the key figures of the first screen."""
+    inside, total = len(report.ideas) - len(report.weak), len(report.ideas)
+    seated, waiting = sum(lab.placed for lab in report.labs), sum(lab.waiting for lab in report.labs)
+    found = [
+        Figure(number(total), agree(total, "idée analysée", "idées analysées")),
+        Figure(number(len(report.themes)), agree(len(report.themes), "thème")),
+    ]
+    if report.themes:
+        found.append(Figure(percent(inside / total), "des idées rattachées à un thème"))
+    if report.labs:
+        placed = agree(seated, "agent placé", "agents placés")
+        found.append(
+            Figure(number(seated), f"{placed}, {count_or_none(waiting, 'en attente', 'en attente', none='aucun')}")
+        )
+    return tuple(found)
+
+
+def findings(report: Report) -> tuple[str, ...]:
+    """Return the main findings, each one sentence."""
+    found = []
+    if report.themes:
+        names = enumeration(f"« {theme.label} »" for theme in report.themes[:_FEW])
+        found.append(f"{_first_themes(report.themes, len(report.ideas))} : {names}.")
+    shared = [theme for theme in report.themes if theme.kind == "minilab"]
+    trades = [theme for theme in report.themes if theme.kind == "communaute_metier"]
+    if shared:
+        found.append(
+            f"{counted(len(shared), 'sujet')} {agree(len(shared), 'dépasse', 'dépassent')} le périmètre d’une seule"
+            f" direction et {agree(len(shared), 'appelle', 'appellent')} un MiniLab."
+        )
+    if trades:
+        names = enumeration(f"« {theme.label} »" for theme in trades)
+        found.append(f"Un même métier se retrouve d’un site à l’autre dans {names}.")
+    if report.weak:
+        found.append(
+            f"{counted(len(report.weak), 'idée')} ne {agree(len(report.weak), 'ressemble', 'ressemblent')} à aucune"
+            " autre : ces signaux faibles sont présentés un par un, jamais rangés de force."
+        )
+    return tuple(map(typeset, found))
+
+
+def titles(report: Report) -> Titles:
+    """Return the title of each section: what it shows, in one sentence."""
+    return Titles(
+        themes=typeset(_first_themes(report.themes, len(report.ideas)) if report.themes else "Aucun thème"),
+        labs=typeset(_labs(report.labs)),
+        map="Les idées voisines parlent de la même chose",
+        weak=typeset(f"{counted(len(report.weak), 'idée')} à lire une à une" if report.weak else "Aucun signal faible"),
+        near=typeset(
+            f"{counted(len(report.near_pairs), 'paire')} d’idées disent presque la même chose"
+            if report.near_pairs
+            else "Aucune idée n’en répète une autre"
+        ),
+        review=typeset(f"{counted(_agents(report), 'agent')} se sont mobilisés"),
+        trust=typeset(_solid(report.themes)),
+    )
+
+
+def _agents(report: Report) -> int:
+    return report.review.breakdowns[0].total if report.review.breakdowns else 0
+
+
+def _first_themes(themes: tuple[Theme, ...], total: int) -> str:
+    first = min(_FEW, len(themes))
+    ideas = sum(theme.size for theme in themes[:first])
+    who = {1: "Le premier thème réunit", 2: "Les deux premiers thèmes réunissent"}.get(
+        first, "Les trois premiers thèmes réunissent"
+    )
+    return f"{who} {counted(ideas, 'idée')} sur {number(total)}"
+
+
+def _labs(labs: tuple[Lab, ...]) -> str:
+    if not labs:
+        return "Aucun groupe de travail n’est proposé"
+    seated, waiting = sum(lab.placed for lab in labs), sum(lab.waiting for lab in labs)
+    wait = f" ; {counted(waiting, 'personne')} {agree(waiting, 'attend', 'attendent')} une place" if waiting else ""
+    groups = counted(len(labs), "groupe de travail", "groupes de travail")
+    return f"{groups} {agree(len(labs), 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
+
+
+def _solid(themes: tuple[Theme, ...]) -> str:
+    measured = [theme for theme in themes if theme.certainty]
+    solid = sum(theme.certainty == "solide" for theme in measured)
+    if not measured:
+        return "La stabilité des thèmes n’a pas été mesurée"
+    verb = agree(solid, "est solide", "sont solides")
+    return f"{counted(solid, 'thème')} sur {number(len(measured))} {verb} ; les autres sont à confirmer"
+
+
+def largest(themes: Iterable[Theme]) -> int:
+    """Return the size of the largest theme, 1 without any: the scale of the bars."""
+    return max(accumulate((theme.size for theme in themes), max), default=1) or 1
+
+
+def kinds_present(themes: Iterable[Theme]) -> list[tuple[str, list[Theme]]]:
+    """Return the themes by kind, in the order of `words.KINDS`: the first level of the hierarchy."""
+    listed = list(themes)
+    order = [*KINDS, *sorted({theme.kind for theme in listed} - set(KINDS))]
+    groups = [(kind, [theme for theme in listed if theme.kind == kind]) for kind in order]
+    return [(KINDS.get(kind, kind), group) for kind, group in groups if group]

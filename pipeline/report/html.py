@@ -1,0 +1,107 @@
+"""The overall report as one HTML page: no network, no font or script outside the file, readable without JavaScript."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.french import counted, number, percent
+from pipeline.report import findings, map_drawing
+from pipeline.report.look import Look, variables
+from pipeline.report.model import Report
+
+_FONTS = (
+    ("MiniLabs Texte", 400, "normal", "texte-regular"),
+    ("MiniLabs Texte", 400, "italic", "texte-italic"),
+    ("MiniLabs Texte", 600, "normal", "texte-semibold"),
+    ("MiniLabs Titre", 600, "normal", "titre-semibold"),
+)
+
+
+def overall(report: Report, look: Look | None = None) -> str:
+    """Return the overall report as a page."""
+    return page("rapport.html.j2", look or Look(), report=report, **_parts(report))
+
+
+def page(template: str, look: Look, **values: Any) -> str:  # noqa: ANN401 - what a template shows
+    """Return a template laid out with the values, the shared style and the look."""
+    rendered = (
+        _environment()
+        .get_template(template)
+        .render(
+            style=Markup(_style(look)),  # noqa: S704 - our own style sheet, no value of the data
+            script=Markup(_asset("templates/page.js")),  # noqa: S704 - our own script
+            **values,
+        )
+    )
+    return "\n".join(line.rstrip() for line in rendered.splitlines() if line.strip()) + "\n"
+
+
+def _parts(report: Report) -> dict[str, Any]:
+    return {
+        "largest": findings.largest(report.themes),
+        "kinds": findings.kinds_present(report.themes),
+        "drawing": map_drawing.draw(report),
+        "symbols": Markup(map_drawing.symbols()),  # noqa: S704 - our own shapes
+        "groups": _groups(report),
+        "choices": _choices(report),
+    }
+
+
+def _groups(report: Report) -> list[tuple[Any, list[Any]]]:
+    ideas = report.idea
+    groups: list[tuple[Any, list[Any]]] = [(theme, [ideas[i] for i in theme.ideas]) for theme in report.themes]
+    return [*groups, (None, list(report.weak))] if report.weak else groups
+
+
+def _choices(report: Report) -> list[tuple[str, str, list[str]]]:
+    kinds = (("d", "Direction", "directorates"), ("s", "Type de site", "sites"), ("p", "Département", "departments"))
+    found = [
+        (key, label, sorted({v for idea in report.ideas for v in getattr(idea, name)})) for key, label, name in kinds
+    ]
+    return [choice for choice in found if choice[2]]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": number, "percent": percent}
+    environment.globals |= {"counted": counted}
+    return environment
+
+
+def _style(look: Look) -> str:
+    schemes = (
+        f":root{{color-scheme:light dark;{variables(look.light)}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{{variables(look.dark)}}}}}"
+        f"@media print{{:root{{color-scheme:light;{variables(look.light)}}}}}"
+    )
+    return _fonts() + schemes + _asset("templates/page.css")
+
+
+@cache
+def _fonts() -> str:
+    faces = []
+    for family, weight, style, name in _FONTS:
+        content = b64encode((files("pipeline.report") / "fonts" / f"{name}.woff2").read_bytes()).decode()
+        faces.append(
+            f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};font-display:swap;"
+            f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
+        )
+    return "".join(faces)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("pipeline.report") / name).read_text(encoding="utf-8")

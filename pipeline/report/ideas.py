@@ -1,0 +1,104 @@
+"""Tables → the ideas a document shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pandas as pd
+
+from pipeline.french import long_date, typeset
+from pipeline.report.frames import Row, Tables, rows, text
+from pipeline.report.model import Idea
+from pipeline.report.profiles import Profile, profiles
+from pipeline.report.words import anchor, capital, chances
+
+_NONE = "Aucune suite n’est encore enregistrée."
+
+
+def ideas(tables: Tables, labels: dict[str, str], threshold: int, outcomes: dict[str, str]) -> tuple[Idea, ...]:
+    """Return the analysed ideas, sorted by id.
+
+    Args:
+        tables: ideas, idea_themes, idea_holders, holders, map, near_duplicates.
+        labels: theme_id → title.
+        threshold: agents that must share an attribute for it to be shown.
+        outcomes: idea_id → what became of it, a sentence.
+    """
+    joined = tables["ideas"][tables["ideas"]["analysed"]].merge(tables["idea_themes"], on="idea_id", how="left")
+    held = profiles(tables["holders"], tables["idea_holders"], threshold)
+    near = _near(tables["near_duplicates"])
+    places = _places(tables["map"])
+    return tuple(
+        _idea(row, labels, held.get(row["idea_id"], Profile()), near[row["idea_id"]], places, outcomes)
+        for row in rows(joined.sort_values("idea_id"))
+    )
+
+
+def _idea(
+    row: Row,
+    labels: dict[str, str],
+    held: Profile,
+    near: list[str],
+    places: dict[str, tuple[float, float]],
+    outcomes: dict[str, str],
+) -> Idea:
+    weak = bool(row["weak_signal"]) or row["theme_id"] not in labels
+    return Idea(
+        idea_id=row["idea_id"],
+        anchor=anchor("idee", row["idea_id"]),
+        title=row["title"] or "(sans titre)",
+        description=row["description"],
+        benefits=row["benefits"],
+        submitted=_date(row["submitted_on"]),
+        votes=None if row["votes"] is None else int(row["votes"]),
+        theme_id=text(row["theme_id"]) if row["theme_id"] in labels else "",
+        second_id=text(row["theme_id_2"]) if row["theme_id_2"] in labels else "",
+        weak=weak,
+        placement=typeset(_placement(row, labels, weak=weak)),
+        why="" if weak else text(row["why"]),
+        near=tuple(sorted(near)),
+        directorates=held.directorates,
+        sites=tuple(map(capital, held.sites)),
+        departments=held.departments,
+        position=places.get(row["idea_id"]),
+        outcome=outcomes.get(row["idea_id"], _NONE),
+    )
+
+
+def _date(iso: object) -> str:
+    try:
+        return long_date(text(iso))
+    except ValueError:
+        return text(iso)
+
+
+def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
+    by_person = row["decided_by"] == "analyst"
+    nearest = labels.get(text(row["theme_id"]))
+    if weak:
+        said = "Signal faible, décidé par une personne" if by_person else "Signal faible : ne se rattache à aucun thème"
+        return f"{said}. Le plus proche serait « {nearest} »." if nearest else f"{said}."
+    second = labels.get(text(row["theme_id_2"]))
+    also = f" Touche aussi « {second} »." if second else ""
+    if by_person:
+        return f"Rattachement décidé par une personne.{also}"
+    return f"Rattachement proposé : {chances(row['membership'] or 0.0)} d’être confirmé.{also}"
+
+
+def _near(pairs: pd.DataFrame) -> defaultdict[str, list[str]]:
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for a, b in pairs[["idea_a", "idea_b"]].itertuples(index=False, name=None):
+        near[a].append(b)
+        near[b].append(a)
+    return near
+
+
+def _places(points: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return positions between 0 and 1, at one scale for both axes (distances keep their meaning)."""
+    known = points.dropna()
+    if known.empty:
+        return {}
+    x, y = known["x"], known["y"]
+    side = max(x.max() - x.min(), y.max() - y.min()) or 1.0
+    across, down = (x - x.min()) / side, (y - y.min()) / side
+    return {i: (float(a), float(b)) for i, a, b in zip(known["idea_id"], across, down, strict=True)}

@@ -1,0 +1,111 @@
+"""The map of ideas as a drawing: positions and marks in, SVG out, the same for a page and for print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from xml.sax.saxutils import escape
+
+from pipeline.report.look import Scheme
+from pipeline.report.model import Idea, Report, Theme
+
+WIDTH = 1000
+_EDGE = 30
+_RADIUS, _DENSE_RADIUS, _DENSE = 8.0, 4.0, 1500
+_SHAPES = (
+    '<circle r="1"/>',
+    '<rect x="-.88" y="-.88" width="1.76" height="1.76" rx=".12"/>',
+    '<path d="M0-1.3 1.3 0 0 1.3-1.3 0Z"/>',
+    '<path d="M0-1.25 1.2.95H-1.2Z"/>',
+)
+_CROSS = '<path d="M-.9-.9.9.9M.9-.9-.9.9" fill="none" stroke-width=".45"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One idea on the map: where, and which mark (theme 0: weak signal)."""
+
+    idea_id: str
+    anchor: str
+    x: float
+    y: float
+    colour: int
+    shape: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The map: its size, its dots (by id) and the number of each theme at its centre."""
+
+    height: int
+    radius: float
+    dots: tuple[Dot, ...]
+    labels: tuple[tuple[int, float, float], ...]
+    alternative: str
+
+
+def draw(report: Report) -> Drawing | None:
+    """Return the map, or None when no idea has a position."""
+    placed = [idea for idea in report.ideas if idea.position]
+    if not placed:
+        return None
+    tallest = max(idea.position[1] for idea in placed if idea.position)
+    widest = max(idea.position[0] for idea in placed if idea.position)
+    scale = (WIDTH - 2 * _EDGE) / max(widest, 1e-9) if widest > 0 else 0.0
+    height = round(2 * _EDGE + min(tallest * scale, 1.1 * WIDTH))
+    marks = {theme.theme_id: theme for theme in report.themes}
+    dots = tuple(_dot(idea, marks, scale, height) for idea in placed)
+    labels = tuple(label for theme in report.themes if (label := _centre(theme, dots)))
+    return Drawing(height, _DENSE_RADIUS if len(dots) > _DENSE else _RADIUS, dots, labels, _alternative(report))
+
+
+def _dot(idea: Idea, marks: dict[str, Theme], scale: float, height: int) -> Dot:
+    x, y = idea.position or (0.0, 0.0)
+    across, down = round(_EDGE + x * scale, 1), round(min(_EDGE + y * scale, height - _EDGE), 1)
+    theme = None if idea.weak else marks.get(idea.theme_id)
+    colour, shape = (theme.mark.colour, theme.mark.shape) if theme else (0, 0)
+    return Dot(idea.idea_id, idea.anchor, across, down, colour, shape)
+
+
+def _centre(theme: Theme, dots: tuple[Dot, ...]) -> tuple[int, float, float] | None:
+    inside = set(theme.ideas)
+    own = [dot for dot in dots if dot.idea_id in inside]
+    if not own:
+        return None
+    return theme.mark.number, round(median(d.x for d in own), 1), round(median(d.y for d in own), 1)
+
+
+def _alternative(report: Report) -> str:
+    return (
+        f"Carte de {len(report.ideas)} idées : deux points proches sont deux idées aux mots voisins. Chaque thème a"
+        " sa couleur, sa forme et son numéro ; les signaux faibles sont des croix grises. Le tableau des thèmes et la"
+        " liste des idées disent la même chose en texte."
+    )
+
+
+def symbols() -> str:
+    """Return the shapes, to be used by id (`s0` for weak signals, `s1` to `s4`)."""
+    shapes = "".join(f'<g id="s{n}">{shape}</g>' for n, shape in enumerate((_CROSS, *_SHAPES)))
+    return f"<defs>{shapes}</defs>"
+
+
+def static(drawing: Drawing, scheme: Scheme) -> str:
+    """Return the whole map as an SVG with plain colours, for print."""
+    dots = "".join(_printed(dot, drawing.radius, scheme) for dot in drawing.dots)
+    labels = "".join(
+        f'<g transform="translate({x} {y})">'
+        f'<circle r="15" fill="{scheme.paper}" stroke="{scheme.ink}" stroke-width="1.5"/>'
+        f'<text y="6.5" text-anchor="middle" font-family="Source Sans 3" font-weight="600" font-size="19"'
+        f' fill="{scheme.ink}">{number}</text></g>'
+        for number, x, y in drawing.labels
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {WIDTH}'
+        f' {drawing.height}">{symbols()}<title>{escape(drawing.alternative)}</title>{dots}{labels}</svg>'
+    )
+
+
+def _printed(dot: Dot, radius: float, scheme: Scheme) -> str:
+    colour = scheme.themes[dot.colour - 1] if dot.colour else scheme.noise
+    paint = f'fill="{colour}"' if dot.colour else f'stroke="{colour}"'
+    return f'<use xlink:href="#s{dot.shape}" transform="translate({dot.x} {dot.y}) scale({radius})" {paint}/>'

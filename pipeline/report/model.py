@@ -1,0 +1,280 @@
+"""What every document shows, decided once: frozen values and finished French sentences, no frame, no path.
+
+`view.build` makes a `Report` from the tables of the chain; HTML, PDF and the workbook only lay it out.
+Texts of ideas are kept as typed: each renderer escapes them in its own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+LONG_TITLE, LONG_TEXT, LONG_LINES = 140, 3000, 30
+
+
+def one_line(title: str) -> str:
+    """Return a title on one line, cut with an ellipsis when it is endless."""
+    flat = " ".join(title.split())
+    return flat if len(flat) <= LONG_TITLE else flat[: LONG_TITLE - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure: `value` in large, `label` under it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked of the reader: what to do, why, and the section (an anchor) that helps do it."""
+
+    title: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a theme looks on the map: its number, a colour (1 to 8) and a shape (1 to 4), a pair of its own up to 32."""
+
+    number: int
+    colour: int
+    shape: int
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """One analysed idea, without its holders.
+
+    Attributes:
+        idea_id: as in the export of the contest.
+        anchor: of the idea in a page.
+        title: as typed (masked).
+        description: as typed (masked).
+        benefits: as typed (masked), often empty.
+        submitted: French date, or empty.
+        votes: None when the contest counted none.
+        theme_id: of its theme; for a weak signal, of the nearest one; empty without themes.
+        second_id: theme it also touches, or empty.
+        weak: fits no theme.
+        placement: a sentence: where it is, how sure that is, who decided.
+        why: what put it there, in words; may be empty.
+        near: ideas that say almost the same.
+        directorates: of its holders; a value shared by too few agents is left out. The same holds for the next two.
+        sites: kinds of site.
+        departments: administrative departments.
+        position: x and y on the map, 0 to 1, or None.
+        outcome: what became of it, a sentence.
+    """
+
+    idea_id: str
+    anchor: str
+    title: str
+    description: str
+    benefits: str
+    submitted: str
+    votes: int | None
+    theme_id: str
+    second_id: str
+    weak: bool
+    placement: str
+    why: str
+    near: tuple[str, ...]
+    directorates: tuple[str, ...]
+    sites: tuple[str, ...]
+    departments: tuple[str, ...]
+    position: tuple[float, float] | None
+    outcome: str
+
+    @property
+    def short(self) -> str:
+        """The title on one line, cut when it is endless: for links and lists."""
+        return one_line(self.title)
+
+    @property
+    def long(self) -> bool:
+        """Whether its text takes more than a screen."""
+        return max(len(self.description), len(self.benefits)) > LONG_TEXT or self.description.count("\n") > LONG_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme.
+
+    Attributes:
+        theme_id: as in the exports.
+        anchor: of the theme in a page.
+        mark: on the map.
+        label: its title.
+        summary: what it is about.
+        key_phrases: most telling first.
+        kind: minilab, communaute_metier or reponse_direction.
+        kind_label: the same, for people.
+        kind_reason: why this kind is suggested.
+        size: number of ideas.
+        holders: number of agents who filed them, or None when it is not given (small counts).
+        found: "retrouvé dans 17 tirages sur 20", or that stability was not measured.
+        draws: (found in, out of), or None.
+        certainty: solide, à confirmer, fragile or empty.
+        spread: transversality in words.
+        difference: what sets it apart from its nearest theme.
+        nearest_id: that theme, or empty.
+        typical: ids of its typical ideas, most typical first.
+        borderline: ids of ideas that could sit elsewhere.
+        ideas: ids of all its ideas, typical first.
+    """
+
+    theme_id: str
+    anchor: str
+    mark: Mark
+    label: str
+    summary: str
+    key_phrases: tuple[str, ...]
+    kind: str
+    kind_label: str
+    kind_reason: str
+    size: int
+    holders: int | None
+    found: str
+    draws: tuple[int, int] | None
+    certainty: str
+    spread: str
+    difference: str
+    nearest_id: str
+    typical: tuple[str, ...]
+    borderline: tuple[str, ...]
+    ideas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """One working group.
+
+    Attributes:
+        lab_id: as in the exports.
+        theme_id: of its theme.
+        label: its title.
+        kind_label: MiniLab or Communauté de métier.
+        placed: people seated.
+        minimum: seats to fill at least.
+        maximum: seats at the most.
+        waiting: people in line.
+        mixing: "12 directions, 3 types de site".
+        state: "au complet", "8 places libres", "sous le minimum"...
+    """
+
+    lab_id: str
+    theme_id: str
+    label: str
+    kind_label: str
+    placed: int
+    minimum: int
+    maximum: int
+    waiting: int
+    mixing: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A line of a table of counts; `value` is None when it is withheld (see `suppression`)."""
+
+    label: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Agents by some attribute.
+
+    Attributes:
+        title: what is counted by what.
+        total: of all lines, withheld ones included.
+        counts: largest first, withheld ones last.
+        note: what is withheld and why, or empty.
+    """
+
+    title: str
+    total: int
+    counts: tuple[Count, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The review of the contest (*bilan*): steps from ideas received to ideas answered, and agents mobilised."""
+
+    steps: tuple[Count, ...]
+    breakdowns: tuple[Breakdown, ...]
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Agreement with a person's coding, by theme of that coding: (theme, found as, precision, recall), in words."""
+
+    summary: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How far to trust the result: sentences, and the comparison with a person's coding when there is one."""
+
+    sentences: tuple[str, ...]
+    agreement: Agreement | None
+    preparation: tuple[str, ...]
+    conflicts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Title of each section: its finding."""
+
+    themes: str
+    labs: str
+    map: str
+    weak: str
+    near: str
+    review: str
+    trust: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the overall report shows; `last_day` is the ISO date of the last idea, or empty."""
+
+    title: str
+    organisation: str
+    contact: str
+    period: str
+    last_day: str
+    headline: str
+    lead: str
+    figures: tuple[Figure, ...]
+    findings: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    titles: Titles
+    themes: tuple[Theme, ...]
+    ideas: tuple[Idea, ...]
+    labs: tuple[Lab, ...]
+    near_pairs: tuple[tuple[str, str], ...]
+    review: Review
+    trust: Trust
+
+    @property
+    def weak(self) -> tuple[Idea, ...]:
+        """The weak signals."""
+        return tuple(idea for idea in self.ideas if idea.weak)
+
+    @property
+    def idea(self) -> dict[str, Idea]:
+        """Ideas by id."""
+        return {idea.idea_id: idea for idea in self.ideas}
+
+    @property
+    def theme(self) -> dict[str, Theme]:
+        """Themes by id."""
+        return {theme.theme_id: theme for theme in self.themes}

@@ -1,0 +1,196 @@
+(function () {
+  "use strict";
+  var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
+  var one = function (selector, root) { return (root || document).querySelector(selector); };
+  var fold = function (text) {
+    return text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/’/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  };
+  var ideas = all(".toutes .idee"), form = one(".filtres"), view = one(".vue");
+  if (!form || !ideas.length) { return; }
+  var texts = ideas.map(function (idea) { return fold(idea.textContent); });
+  var shown = {};
+  var dots = all("#carte .points use"), dotOf = {};
+  dots.forEach(function (dot) { dotOf[dot.getAttribute("data-i")] = dot; });
+
+  /* Filters: words in any order, accents and case ignored; the list and the map keep in step. */
+  function matches(idea, text, words, choices) {
+    return words.every(function (word) { return text.indexOf(word) >= 0; }) && choices.every(function (choice) {
+      return choice.value === "*" || idea.getAttribute("data-" + choice.key).split("|").indexOf(choice.value) >= 0;
+    });
+  }
+  function apply() {
+    var words = fold(one("#f-q").value).split(/\s+/).filter(Boolean);
+    var choices = all("select", form).map(function (s) { return { key: s.getAttribute("data-k"), value: s.value }; });
+    var count = 0;
+    ideas.forEach(function (idea, i) {
+      var kept = matches(idea, texts[i], words, choices);
+      idea.hidden = !kept;
+      shown[idea.id] = kept;
+      count += kept ? 1 : 0;
+      if (dotOf[idea.id]) { dotOf[idea.id].classList.toggle("eteint", !kept); }
+    });
+    all(".groupe").forEach(function (group) { group.hidden = !one(".idee:not([hidden])", group); });
+    one("#f-etat").textContent = count === 0 ? "Aucune idée ne correspond." : count === 1 ? "1 idée affichée" : count.toLocaleString("fr-FR") + " idées affichées";
+  }
+  var waiting;
+  function later() { clearTimeout(waiting); waiting = setTimeout(apply, 120); }
+  form.hidden = false;
+  form.addEventListener("input", later);
+  form.addEventListener("change", apply);
+  form.addEventListener("reset", function () { setTimeout(apply, 0); });
+  form.addEventListener("submit", function (event) { event.preventDefault(); apply(); });
+  apply();
+
+  function reveal(id) {
+    var target = id && document.getElementById(id);
+    if (!target) { return; }
+    if (target.hidden || (target.parentElement && target.parentElement.hidden)) { form.reset(); apply(); }
+    target.scrollIntoView();
+    if (target.tabIndex === -1) { target.focus({ preventScroll: true }); }
+  }
+  window.addEventListener("hashchange", function () { reveal(decodeURIComponent(location.hash.slice(1))); });
+  if (location.hash) { reveal(decodeURIComponent(location.hash.slice(1))); }
+  if (!view) { return; }
+
+  /* The map: pan, zoom, hover, keyboard. */
+  var map = one("#carte"), bubble = one(".bulle"), panel = one(".legende .choisie"), box = map.viewBox.baseVal;
+  var W = box.width, H = box.height, now = { x: 0, y: 0, w: W, h: H }, current = -1, chosen = -1, drag = null;
+  var place = dots.map(function (dot) {
+    var at = /translate\(([-\d.]+) ([-\d.]+)\) scale\(([-\d.]+)\)/.exec(dot.getAttribute("transform"));
+    return { x: +at[1], y: +at[2], r: +at[3] };
+  });
+  var labels = all(".numeros g", map).map(function (g) { return { g: g, at: g.getAttribute("transform") }; });
+  one(".outils").hidden = false;
+  one(".aide").hidden = false;
+  view.classList.add("vive");
+  map.setAttribute("role", "application");
+  map.setAttribute("tabindex", "0");
+  map.setAttribute("aria-roledescription", "carte");
+
+  function draw() {
+    now.w = Math.min(W, Math.max(W / 12, now.w)); now.h = now.w * H / W;
+    now.x = Math.min(W - now.w, Math.max(0, now.x)); now.y = Math.min(H - now.h, Math.max(0, now.y));
+    map.setAttribute("viewBox", [now.x, now.y, now.w, now.h].join(" "));
+    var k = Math.sqrt(now.w / W);
+    dots.forEach(function (dot, i) {
+      dot.setAttribute("transform", "translate(" + place[i].x + " " + place[i].y + ") scale(" + place[i].r * k + ")");
+    });
+    labels.forEach(function (label) { label.g.setAttribute("transform", label.at + " scale(" + now.w / W + ")"); });
+  }
+  function zoom(factor, x, y) {
+    var cx = x === undefined ? now.x + now.w / 2 : x, cy = y === undefined ? now.y + now.h / 2 : y;
+    var w = Math.min(W, Math.max(W / 12, now.w / factor)), ratio = w / now.w;
+    now = { x: cx - (cx - now.x) * ratio, y: cy - (cy - now.y) * ratio, w: w, h: w * H / W };
+    draw();
+  }
+  function move(dx, dy) { now.x += dx * now.w / 4; now.y += dy * now.h / 4; draw(); }
+  one(".outils").addEventListener("click", function (event) {
+    var button = event.target.closest("button");
+    if (!button) { return; }
+    if (button.hasAttribute("data-o")) { now = { x: 0, y: 0, w: W, h: H }; draw(); }
+    else if (button.hasAttribute("data-z")) { zoom(+button.getAttribute("data-z")); }
+    else { move(+(button.getAttribute("data-x") || 0), +(button.getAttribute("data-y") || 0)); }
+  });
+  function point(event) {
+    var frame = map.getBoundingClientRect();
+    return { x: now.x + (event.clientX - frame.left) / frame.width * now.w, y: now.y + (event.clientY - frame.top) / frame.height * now.h };
+  }
+  function nearest(at, within) {
+    var best = -1, distance = within * within;
+    place.forEach(function (p, i) {
+      if (dots[i].classList.contains("eteint")) { return; }
+      var d = (p.x - at.x) * (p.x - at.x) + (p.y - at.y) * (p.y - at.y);
+      if (d < distance) { distance = d; best = i; }
+    });
+    return best;
+  }
+  function title(i) { return one(".titre-idee", document.getElementById(dots[i].getAttribute("data-i"))).textContent; }
+  function hover(i) {
+    if (current >= 0) { dots[current].classList.remove("survole"); }
+    current = i;
+    bubble.hidden = i < 0;
+    if (i < 0) { return; }
+    dots[i].classList.add("survole");
+    bubble.textContent = title(i);
+    var left = (place[i].x - now.x) / now.w, top = (place[i].y - now.y) / now.h;
+    bubble.style.left = left < .5 ? "calc(" + left * 100 + "% + .8rem)" : "auto";
+    bubble.style.right = left < .5 ? "auto" : "calc(" + (1 - left) * 100 + "% + .8rem)";
+    bubble.style.top = top < .7 ? "calc(" + top * 100 + "% + .4rem)" : "auto";
+    bubble.style.bottom = top < .7 ? "auto" : "calc(" + (1 - top) * 100 + "% + .4rem)";
+  }
+  function choose(i) {
+    if (i < 0) { return; }
+    if (chosen >= 0) { dots[chosen].classList.remove("choisi"); document.getElementById(dots[chosen].getAttribute("data-i")).classList.remove("choisie-ici"); }
+    chosen = i;
+    dots[i].classList.add("choisi");
+    var id = dots[i].getAttribute("data-i"), idea = document.getElementById(id), copy = document.createElement("div"), link = document.createElement("a"), last = document.createElement("p");
+    idea.classList.add("choisie-ici");
+    all("h4, p", idea).forEach(function (part) {
+      var twin = part.cloneNode(true);
+      if (part.tagName === "H4") { var bold = document.createElement("p"); bold.dir = "auto"; bold.style.fontWeight = "600"; bold.innerHTML = part.innerHTML; twin = bold; }
+      copy.appendChild(twin);
+    });
+    link.href = "#" + id; link.textContent = "Voir l’idée dans la liste";
+    last.appendChild(link); copy.appendChild(last);
+    panel.hidden = false;
+    one("div", panel).replaceChildren(copy);
+  }
+  map.addEventListener("pointermove", function (event) {
+    if (drag) {
+      var frame = map.getBoundingClientRect(), dx = event.clientX - drag.px, dy = event.clientY - drag.py;
+      if (Math.abs(dx) + Math.abs(dy) > 4) { drag.moved = true; }
+      now.x = drag.x - dx / frame.width * now.w; now.y = drag.y - dy / frame.height * now.h;
+      draw(); return;
+    }
+    hover(nearest(point(event), 16 * now.w / W * 1.4));
+  });
+  map.addEventListener("pointerleave", function () { if (!drag) { hover(-1); } });
+  map.addEventListener("pointerdown", function (event) {
+    drag = { px: event.clientX, py: event.clientY, x: now.x, y: now.y, moved: false };
+    try { map.setPointerCapture(event.pointerId); } catch (ignored) { /* a synthetic event has no pointer */ }
+  });
+  map.addEventListener("pointerup", function (event) {
+    var still = drag && !drag.moved; drag = null;
+    if (still) { var i = nearest(point(event), 24 * now.w / W * 1.4); hover(i); choose(i); }
+  });
+  map.addEventListener("pointercancel", function () { drag = null; });
+  map.addEventListener("wheel", function (event) {
+    if (!event.ctrlKey && !event.metaKey) { return; }
+    event.preventDefault(); var at = point(event); zoom(event.deltaY < 0 ? 1.25 : .8, at.x, at.y);
+  }, { passive: false });
+
+  var AXES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  function step(axis) {
+    var from = current >= 0 ? current : nearest({ x: now.x + now.w / 2, y: now.y + now.h / 2 }, W), best = -1, cost = Infinity;
+    if (current < 0) { return from; }
+    place.forEach(function (p, i) {
+      if (i === from || dots[i].classList.contains("eteint")) { return; }
+      var dx = p.x - place[from].x, dy = p.y - place[from].y, along = dx * axis[0] + dy * axis[1], aside = Math.abs(dx * axis[1]) + Math.abs(dy * axis[0]);
+      if (along > 0 && aside <= along * 2 && along + 2 * aside < cost) { cost = along + 2 * aside; best = i; }
+    });
+    return best < 0 ? from : best;
+  }
+  map.addEventListener("keydown", function (event) {
+    var axis = AXES[event.key];
+    if (axis && event.shiftKey) { move(axis[0], axis[1]); }
+    else if (axis) {
+      var i = step(axis);
+      if (i >= 0) {
+        var p = place[i];
+        if (p.x < now.x || p.x > now.x + now.w || p.y < now.y || p.y > now.y + now.h) { now.x = p.x - now.w / 2; now.y = p.y - now.h / 2; draw(); }
+        hover(i); say(i);
+      }
+    }
+    else if (event.key === "Enter" || event.key === " ") { choose(current); }
+    else if (event.key === "+" || event.key === "=") { zoom(1.4, current >= 0 ? place[current].x : undefined, current >= 0 ? place[current].y : undefined); }
+    else if (event.key === "-") { zoom(.714); }
+    else if (event.key === "Escape") { hover(-1); return; }
+    else { return; }
+    event.preventDefault();
+  });
+  map.addEventListener("blur", function () { hover(-1); });
+  var voice = document.createElement("p");
+  voice.className = "invisible"; voice.setAttribute("role", "status");
+  view.parentElement.appendChild(voice);
+  function say(i) { voice.textContent = title(i); }
+})();

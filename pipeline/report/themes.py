@@ -1,0 +1,78 @@
+"""Tables → the themes a document shows, largest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from pipeline.french import typeset
+from pipeline.report.frames import Row, Tables, rows, text, texts
+from pipeline.report.model import Mark, Theme, one_line
+from pipeline.report.words import KINDS, anchor, capital, certainty, found_again, sort_key, spread
+
+COLOURS, SHAPES = 8, 4
+
+
+def themes(tables: Tables, threshold: int) -> tuple[Theme, ...]:
+    """Return the themes, largest first, then by title.
+
+    Args:
+        tables: themes, idea_themes, idea_holders.
+        threshold: under it, the number of agents of a theme is not given.
+    """
+    members = _members(tables)
+    agents = _agents(tables)
+    ordered = sorted(
+        (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
+        key=lambda row: (-len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
+    )
+    return tuple(
+        _theme(row, place, members[row["theme_id"]], agents.get(row["theme_id"], 0), threshold)
+        for place, row in enumerate(ordered)
+    )
+
+
+def mark(place: int) -> Mark:
+    """Return the mark of the theme at `place` (from 0): neighbours differ in colour and in shape."""
+    return Mark(place + 1, place % COLOURS + 1, (place + place // COLOURS) % SHAPES + 1)
+
+
+def _theme(row: Row, place: int, members: list[str], agents: int, threshold: int) -> Theme:
+    draws = (int(row["found_in"]), int(row["draws"])) if row["found_in"] is not None and row["draws"] else None
+    return Theme(
+        theme_id=row["theme_id"],
+        anchor=anchor("theme", row["theme_id"]),
+        mark=mark(place),
+        label=typeset(capital(one_line(row["label"]))) or "(sans titre)",
+        summary=typeset(row["summary"]),
+        key_phrases=texts(row["key_phrases"]),
+        kind=row["kind"],
+        kind_label=KINDS.get(text(row["kind"]), text(row["kind"])),
+        kind_reason=typeset(capital(row["kind_reason"])),
+        size=len(members),
+        holders=agents if agents >= threshold else None,
+        found=found_again(draws),
+        draws=draws,
+        certainty=certainty(draws),
+        spread=typeset(spread(row["transversality"], row["transversality_chance"])),
+        difference=typeset(row["difference"]),
+        nearest_id=text(row["nearest_theme"]),
+        typical=tuple(i for i in texts(row["typical"]) if i in members),
+        borderline=tuple(i for i in texts(row["borderline"]) if i in members),
+        ideas=tuple(dict.fromkeys([*(i for i in texts(row["typical"]) if i in members), *members])),
+    )
+
+
+def _members(tables: Tables) -> defaultdict[str, list[str]]:
+    table = tables["idea_themes"]
+    inside = table[~table["weak_signal"].astype(bool) & table["theme_id"].notna()].sort_values("idea_id")
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for idea, theme in inside[["idea_id", "theme_id"]].itertuples(index=False, name=None):
+        members[theme].append(idea)
+    return members
+
+
+def _agents(tables: Tables) -> dict[str, int]:
+    table = tables["idea_themes"]
+    inside = table[~table["weak_signal"].astype(bool)].merge(tables["idea_holders"], on="idea_id")
+    counted = inside.groupby("theme_id")["holder_id"].nunique()
+    return {str(theme): int(count) for theme, count in counted.items()}

@@ -1,0 +1,105 @@
+"""How far to trust the result, in plain words: stability, agreement with a person's coding, preparation of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline.french import agree, counted, number, percent, typeset
+from pipeline.report.frames import rows, text
+from pipeline.report.model import Agreement, Theme, Trust
+
+Json = Mapping[str, Any]
+
+
+def trust(
+    themes: tuple[Theme, ...], quality: Json, ingest: Json, conflicts: pd.DataFrame, labels: Mapping[str, str]
+) -> Trust:
+    """Return what the reader should know before relying on the result.
+
+    Args:
+        themes: with their draws.
+        quality: of `quality.json`; every key may be missing.
+        ingest: of `ingest_report.json`; every key may be missing.
+        conflicts: decisions that no longer apply.
+        labels: title by theme_id or by theme of the coding.
+    """
+    return Trust(
+        sentences=tuple(map(typeset, _sentences(themes, quality))),
+        agreement=_agreement(quality.get("agreement"), labels),
+        preparation=tuple(map(typeset, _preparation(ingest))),
+        conflicts=tuple(
+            typeset(f"Décision n° {row['seq']} ({row['action']} {row['target']}) : {text(row['problem'])}")
+            for row in rows(conflicts)
+        ),
+    )
+
+
+_PRINCIPLE = (
+    "Les regroupements sont proposés par un calcul, puis corrigés par des personnes : ils aident à lire, ils ne"
+    " décident pas."
+)
+
+
+def _sentences(themes: tuple[Theme, ...], quality: Json) -> list[str]:
+    said = [_PRINCIPLE]
+    draws = next((theme.draws[1] for theme in themes if theme.draws), None)
+    if draws:
+        said.append(
+            f"Pour mesurer leur solidité, le calcul a été refait {number(draws)} fois sur des idées tirées au sort."
+            " Un thème retrouvé au moins trois fois sur quatre est dit solide, au moins une fois sur deux à confirmer,"
+            " moins souvent fragile."
+        )
+    weak = quality.get("weak_signals") or {}
+    if weak.get("count"):
+        said.append(
+            f"{counted(weak['count'], 'idée')} ({percent(weak.get('share', 0.0))}) ne se"
+            f" {agree(weak['count'], 'rattache', 'rattachent')} à aucun thème."
+        )
+    return said
+
+
+def _agreement(found: Json | None, labels: Mapping[str, str]) -> Agreement | None:
+    if not found:
+        return None
+    right = found.get("accuracy")
+    ideas = found.get("ideas", 0)
+    said = f"Une personne a classé {counted(ideas, 'idée')} sans connaître la proposition."
+    if right is not None:
+        said += f" Les deux classements sont d’accord sur {round(10 * right)} idées sur 10 ({percent(right)})."
+    indices = [f"{name} {number(found[key], 2)}" for key, name in _INDICES.items() if found.get(key) is not None]
+    if indices:
+        said += f" Indices d’accord, de 0 (hasard) à 1 : {', '.join(indices)}."
+    per_theme = found.get("per_theme") or {}
+    return Agreement(
+        typeset(said), tuple(_line(theme, figures, labels) for theme, figures in sorted(per_theme.items()))
+    )
+
+
+_INDICES = {"v_measure": "mesure V", "ari": "Rand ajusté", "ami": "information mutuelle ajustée"}
+
+
+def _line(theme: str, figures: Json, labels: Mapping[str, str]) -> tuple[str, str, str, str]:
+    matched = figures.get("matched_theme")
+    name = typeset(labels.get(theme, theme.replace("_", " ")))
+    if not matched:
+        return name, "non retrouvé", "–", "–"
+    return name, labels.get(matched, matched), percent(figures["precision"]), percent(figures["recall"])
+
+
+def _preparation(ingest: Json) -> list[str]:
+    said = []
+    masked = ingest.get("masked") or ingest.get("masking") or {}
+    total = sum(v for v in masked.values() if isinstance(v, int)) if isinstance(masked, dict) else 0
+    if total:
+        said.append(
+            f"{counted(total, 'passage')} pouvant nommer une personne {agree(total, 'a été masqué', 'ont été masqués')}"
+            " dans les textes. Ce masquage réduit le risque ; il ne rend pas les textes anonymes."
+        )
+    aside = ingest.get("set_aside") or ingest.get("rejected") or []
+    if isinstance(aside, list) and aside:
+        verb = agree(len(aside), "a été écartée", "ont été écartées")
+        said.append(f"{counted(len(aside), 'ligne')} de l’export {verb}, avec la raison.")
+    return said

@@ -1,0 +1,97 @@
+"""Tables of the chain → the one view that every document is laid out from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pipeline.french import long_date, typeset
+from pipeline.params import ReportParams
+from pipeline.report import findings
+from pipeline.report.asks import asks
+from pipeline.report.breakdowns import review
+from pipeline.report.frames import Tables
+from pipeline.report.ideas import ideas
+from pipeline.report.labs import labs
+from pipeline.report.model import Report, Titles
+from pipeline.report.themes import themes
+from pipeline.report.trust import trust
+
+_NOTHING: Mapping[str, Any] = {}
+_UNTITLED = Titles("", "", "", "", "", "", "")
+
+
+def build(
+    tables: Tables,
+    params: ReportParams,
+    quality: Mapping[str, Any] = _NOTHING,
+    ingest: Mapping[str, Any] = _NOTHING,
+    outcomes: Mapping[str, str] = _NOTHING,
+) -> Report:
+    """Return the view of a contest.
+
+    Args:
+        tables: ideas, holders, idea_holders, themes, idea_themes, map, near_duplicates, conflicts, labs, assignments,
+            waiting_list (see `schema`).
+        params: title, organisation, contact, threshold.
+        quality: what the evaluation stage wrote; every key may be missing.
+        ingest: what the ingestion stage noted; every key may be missing.
+        outcomes: idea_id → what became of it, a sentence.
+    """
+    grouped = themes(tables, params.threshold)
+    labels = {theme.theme_id: theme.label for theme in grouped}
+    listed = ideas(tables, labels, params.threshold, dict(outcomes))
+    answered = len(outcomes) if outcomes else None
+    groups = labs(tables)
+    inside = sum(not idea.weak for idea in listed)
+    days = sorted(day for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day))
+    report = Report(
+        title=typeset(params.title),
+        organisation=typeset(params.organisation),
+        contact=params.contact,
+        period=_period(days),
+        last_day=days[-1] if days else "",
+        headline=typeset(findings.headline(len(listed), inside, len(grouped))),
+        lead=typeset(findings.lead(grouped, groups)),
+        figures=(),
+        findings=(),
+        asks=(),
+        titles=_UNTITLED,
+        themes=grouped,
+        ideas=listed,
+        labs=groups,
+        near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
+        review=review(tables, params.threshold, answered, [lab.theme_id for lab in groups], ""),
+        trust=trust(grouped, quality, ingest, tables["conflicts"], labels),
+    )
+    return replace(
+        report,
+        figures=findings.figures(report),
+        findings=findings.findings(report),
+        asks=asks(report),
+        titles=findings.titles(report),
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _period(days: list[str]) -> str:
+    if not days:
+        return ""
+    first, last = long_date(days[0]), long_date(days[-1])
+    return f"Idées déposées le {first}" if first == last else f"Idées déposées du {first} au {last}"
+
+
+def _pairs(pairs: pd.DataFrame, known: set[str]) -> tuple[tuple[str, str], ...]:
+    couples = pairs[["idea_a", "idea_b"]].itertuples(index=False, name=None)
+    return tuple(sorted((a, b) for a, b in couples if a in known and b in known))

@@ -1,0 +1,79 @@
+"""Values of the tables → words for people: kinds, certainty, membership, transversality."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.french import counted, fold, number, typeset
+
+KINDS: dict[str, str] = {
+    "minilab": "MiniLab",
+    "communaute_metier": "Communauté de métier",
+    "reponse_direction": "Réponse d’une direction",
+}
+"""Kind of a theme → its name."""
+
+DEPARTMENTS = {
+    "08": "Ardennes", "10": "Aube", "51": "Marne", "52": "Haute-Marne", "54": "Meurthe-et-Moselle", "55": "Meuse",
+    "57": "Moselle", "67": "Bas-Rhin", "68": "Haut-Rhin", "88": "Vosges",
+}  # fmt: skip
+"""Numbers that the contest's region uses → names; any other value is shown as it is."""
+
+_SOLID, _TO_CONFIRM = 0.75, 0.5
+_ALIKE = 0.1
+
+
+def anchor(prefix: str, identifier: str) -> str:
+    """Return an HTML id made from an identifier of the data: plain characters, distinct for distinct ids."""
+    plain = re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m[0]):x}.", identifier)
+    return f"{prefix}-{plain}"
+
+
+def department(value: str) -> str:
+    """Return "Moselle (57)" for a known number, else the value."""
+    name = DEPARTMENTS.get(value.strip())
+    return f"{name} ({value.strip()})" if name else value
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def found_again(draws: tuple[int, int] | None) -> str:
+    """Return how often a theme came back, in words."""
+    if draws is None:
+        return "Stabilité non mesurée"
+    return typeset(f"Retrouvé dans {counted(draws[0], 'tirage')} sur {number(draws[1])}")
+
+
+def certainty(draws: tuple[int, int] | None) -> str:
+    """Return "solide" (three draws in four), "à confirmer" (one in two) or "fragile"; empty when unknown."""
+    if draws is None or draws[1] == 0:
+        return ""
+    share = draws[0] / draws[1]
+    return "solide" if share >= _SOLID else "à confirmer" if share >= _TO_CONFIRM else "fragile"
+
+
+def spread(value: float | None, chance: float | None) -> str:
+    """Return transversality in words, compared with what chance gives for a theme of that size."""
+    if value is None:
+        return ""
+    if chance is None:
+        return f"Mélange des directions : {number(100 * value)} sur 100"
+    if value < chance - _ALIKE:
+        return "Surtout porté par quelques directions"
+    if value > chance + _ALIKE:
+        return "Partagé par de nombreuses directions"
+    return "Réparti entre les directions comme l’ensemble du concours"
+
+
+def chances(membership: float) -> str:
+    """Return a calibrated membership as chances in ten ("8 chances sur 10"), never 0 nor 10."""
+    tenths = min(9, max(1, round(10 * membership)))
+    return counted(tenths, "chance") + " sur 10"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return the key that sorts French text: accents and case only break ties."""
+    return fold(text), text

@@ -1,0 +1,150 @@
+"""The page in a real browser: accessible at two widths in two schemes, usable by keyboard, readable without script."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Tables
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from test_html import hostile
+
+from pipeline.params import ReportParams
+from pipeline.report import Report, build
+from pipeline.report.html import overall
+
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
+SHAPES = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Chromium; without it these tests fail, since accessibility is promised."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Chromium is needed to test the pages: apt-get install chromium"
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def file(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample's page on disk."""
+    path = tmp_path_factory.mktemp("page") / "rapport.html"
+    path.write_text(overall(report), encoding="utf-8")
+    return path
+
+
+def opened(context: BrowserContext, file: Path) -> tuple[Page, list[str]]:
+    """Return the page and what it complains about: console, script errors, requests beyond itself."""
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request", lambda r: None if r.url.startswith(("data:", file.as_uri())) else complaints.append(r.url)
+    )  # fmt: skip
+    page.goto(file.as_uri())
+    return page, complaints
+
+
+def violations(page: Page) -> list[str]:
+    """Return the rules that axe finds broken."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SHAPES)
+def test_the_page_is_accessible(browser: Browser, file: Path, width: int, scheme: str) -> None:
+    """No violation, no request, no complaint, nothing wider than the window."""
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type] # a literal
+        page, complaints = opened(context, file)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert complaints == []
+
+
+def test_hostile_text_does_nothing(browser: Browser, tables: Tables, tmp_path: Path) -> None:
+    """A page full of hostile text runs nothing, asks for nothing and stays accessible and narrow at 320 px."""
+    file = tmp_path / "hostile.html"
+    file.write_text(overall(build(hostile(tables), ReportParams())), encoding="utf-8")
+    with browser.new_context(viewport={"width": 320, "height": 800}) as context:
+        page, complaints = opened(context, file)
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert violations(page) == []
+        assert complaints == []
+
+
+def test_search_ignores_accents_and_case(browser: Browser, file: Path) -> None:
+    """Typing « MENAGE » finds « ménage »; the count is announced and the map keeps in step."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.fill("#f-q", "MENAGE")
+        page.wait_for_function("!document.querySelector('#f-etat').textContent.startsWith('240')")
+        shown = page.locator(".toutes .idee:visible")
+        assert 0 < shown.count() < 240
+        assert "ménage" in shown.first.inner_text().lower() or "menage" in shown.first.inner_text().lower()
+        assert page.locator("#carte .points use:not(.eteint)").count() == shown.count()
+
+
+def test_filters_work_by_keyboard(browser: Browser, file: Path, report: Report) -> None:
+    """Choosing a theme with the keyboard alone shows its ideas only."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.focus("#f-t")
+        page.keyboard.press("ArrowDown")
+        page.wait_for_function(
+            f"document.querySelectorAll('.toutes .idee:not([hidden])').length === {report.themes[0].size}"
+        )
+        assert page.locator("#f-etat").inner_text().startswith(str(report.themes[0].size))
+
+
+def test_the_map_works_by_keyboard(browser: Browser, file: Path) -> None:
+    """Arrows go from idea to idea and are announced, Enter shows the idea, + zooms in."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.focus("#carte")
+        page.keyboard.press("ArrowRight")
+        first = page.locator(".carte [role=status]").inner_text()
+        page.keyboard.press("ArrowRight")
+        assert page.locator(".carte [role=status]").inner_text() != first != ""
+        page.keyboard.press("Enter")
+        assert page.locator(".legende .choisie").is_visible()
+        page.keyboard.press("+")
+        assert page.get_attribute("#carte", "viewBox") != "0 0 1000 1000"
+        assert violations(page) == []
+
+
+def test_an_anchor_survives_filters(browser: Browser, file: Path, report: Report) -> None:
+    """Following a link to an idea that the filters hide shows it all the same."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.select_option("#f-t", report.themes[0].theme_id)
+        target = report.themes[1].ideas[0]
+        page.evaluate(f"location.hash = '#idee-{target}'")
+        page.locator(f"#idee-{target}").wait_for(state="visible")
+
+
+def test_everything_is_readable_without_script(browser: Browser, file: Path) -> None:
+    """Without JavaScript all ideas, tables and the map are there, and no dead control is shown."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        assert page.locator(".toutes .idee").count() == 240
+        assert page.locator("#carte").is_visible()
+        assert page.locator("form, button").filter(visible=True).count() == 0
+
+
+def test_nothing_is_lost_at_400_percent(browser: Browser, file: Path) -> None:
+    """At 400 % zoom of a 1280 px window (320 px of content, 256 px high) nothing is cut off sideways."""
+    with browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4) as context:
+        page, _ = opened(context, file)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -1,0 +1,38 @@
+"""The public exports: names, columns, and cells that a spreadsheet shows as typed."""
+
+from __future__ import annotations
+
+from conftest import Tables
+
+from pipeline.report.exports import exports
+from pipeline.schema import TABLES
+
+PROMISED = {
+    "themes": {"theme_id", "label", "key_phrases", "kind", "size", "stability", "transversality", "typical"},
+    "idea_themes": {"idea_id", "theme_id", "membership", "theme_id_2", "membership_2", "weak_signal", "decided_by"},
+    "assignments": {"holder_id", "lab_id", "status", "affinity", "rank", "reason"},
+    "waiting_list": {"holder_id", "lab_id"},
+}
+
+
+def test_the_promised_columns_are_there(tables: Tables) -> None:
+    """Other programs find the tables and columns that the architecture promises."""
+    written = exports(tables)
+    assert set(written) == set(PROMISED)
+    for name, columns in PROMISED.items():
+        assert columns <= set(written[name].columns)
+
+
+def test_ordinary_tables_are_exported_unchanged(tables: Tables) -> None:
+    """Nothing but formulas is touched: identifiers and figures survive."""
+    for name, frame in exports(tables).items():
+        assert TABLES[name].check(frame).equals(tables[name])
+
+
+def test_formulas_are_made_harmless(tables: Tables) -> None:
+    """A title that a spreadsheet would run takes an apostrophe; an identifier is never changed."""
+    themes = tables["themes"].assign(label="=1+1", key_phrases=[["+a", "b"]] * len(tables["themes"]), theme_id="-id")
+    written = exports(tables | {"themes": themes})["themes"]
+    assert set(written["label"]) == {"'=1+1"}
+    assert written["key_phrases"].iloc[0] == ["'+a", "b"]
+    assert set(written["theme_id"]) == {"-id"}

@@ -1,0 +1,95 @@
+"""The PDF, read back by another program: tags, language, title, alternative texts, fonts; and as pictures."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pytest
+from conftest import Tables
+from test_html import hostile
+
+from pipeline.params import ReportParams
+from pipeline.report import Report, build
+from pipeline.report.pdf import overall
+from pipeline.report.printable import text
+
+
+@pytest.fixture(scope="module")
+def printed(report: Report) -> bytes:
+    """Return the sample's PDF."""
+    return overall(report)
+
+
+def elements(node: Any) -> Iterator[Any]:  # noqa: ANN401 - an object of the file
+    """Yield the structure elements below a node."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from elements(child)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        yield from elements(node.get("/K", pikepdf.Array()))
+
+
+def check(content: bytes, title: str) -> list[str]:
+    """Assert that a PDF is tagged, titled, in French, with alternative texts and embedded fonts; return its tags."""
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert file.Root.MarkInfo.Marked
+        assert str(file.Root.Lang).startswith("fr")
+        assert file.Root.ViewerPreferences.DisplayDocTitle
+        with file.open_metadata() as meta:
+            assert meta["dc:title"] == title
+            assert meta["pdfuaid:part"] == "1"
+            assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
+        listed = list(elements(file.Root.StructTreeRoot.K))
+        assert all("/Alt" in e for e in listed if e.S == "/Figure")
+        fonts = [f for page in file.pages for f in dict(page.Resources.get("/Font", {})).values()]
+        for font in fonts:
+            descriptor = font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else font.FontDescriptor
+            assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        return [str(e.S) for e in listed]
+
+
+def test_the_file_is_accessible(printed: bytes, report: Report) -> None:
+    """An independent reader finds tags, title, language, standards, alternative texts and embedded fonts."""
+    tags = check(printed, report.headline)
+    assert {"/H1", "/Table", "/TH", "/L", "/Figure"} <= set(tags)
+    assert tags.count("/Figure") == 1
+
+
+def test_the_outline_names_the_sections(printed: bytes, report: Report) -> None:
+    """The outline holds the findings that title the sections."""
+    with pikepdf.open(io.BytesIO(printed)) as file, file.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert "L’essentiel" in titles
+    assert report.titles.trust in titles
+
+
+def test_equal_views_give_equal_bytes(printed: bytes, report: Report) -> None:
+    """The date is that of the data and ids are made from the content: the file is the same each time."""
+    assert overall(report) == printed
+
+
+def test_hostile_text_is_printed_as_typed(tables: Tables) -> None:
+    """Typst markup, scripts, emoji, bidirectional marks and endless words give a valid file of a sane length."""
+    content = overall(build(hostile(tables), ReportParams()))
+    with pikepdf.open(io.BytesIO(content)) as file:
+        assert len(file.pages) < 400
+
+
+def test_a_missing_glyph_becomes_a_box() -> None:
+    """What no embedded font draws is shown as □, what one draws is left as typed."""
+    assert text("été – 🙂 – Ω – 漢") == "été – 🙂 – Ω – □"
+
+
+def test_marks_that_reorder_text_are_dropped() -> None:
+    """Right-to-left overrides and control characters cannot disturb the line."""
+    assert text("a\u202eb\x00c\u2066d\te") == "abcd e"
+
+
+def test_endless_words_can_break() -> None:
+    """A word of 100 letters takes break opportunities and loses no letter."""
+    assert text("x" * 100).replace("\u200b", "") == "x" * 100
+    assert max(map(len, text("x" * 100).split("\u200b"))) <= 40

@@ -1,0 +1,83 @@
+"""Small counts withheld, attacked as a reader would: by arithmetic on everything that is printed."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.optimize import linprog
+
+from pipeline.report.suppression import Counts, Mask, hidden, hidden_line, movable
+
+TABLES = arrays(np.int64, st.tuples(st.integers(1, 5), st.integers(1, 5)), elements=st.integers(0, 14))
+LINES = arrays(np.int64, st.integers(1, 9), elements=st.integers(0, 14))
+CALM = settings(max_examples=80, deadline=None, derandomize=True)
+
+
+def _range(counts: Counts, mask: Mask, row: int, column: int) -> tuple[float, float]:
+    """Return what a reader who knows totals and shown cells can say of one hidden cell."""
+    cells = list(zip(*np.nonzero(mask), strict=True))
+    sums, totals = [], []
+    for line in range(counts.shape[0]):
+        sums.append([float(r == line) for r, _ in cells])
+        totals.append(counts[line][mask[line]].sum())
+    for line in range(counts.shape[1]):
+        sums.append([float(c == line) for _, c in cells])
+        totals.append(counts[:, line][mask[:, line]].sum())
+    cost = [float((r, c) == (row, column)) for r, c in cells]
+    low = linprog(cost, A_eq=sums, b_eq=totals)
+    high = linprog([-c for c in cost], A_eq=sums, b_eq=totals)
+    return low.fun, -high.fun
+
+
+@CALM
+@given(TABLES, st.integers(2, 6))
+def test_no_shown_cell_is_small(counts: Counts, threshold: int) -> None:
+    """Whatever the table, every printed count reaches the threshold."""
+    assert (counts[~hidden(counts, threshold)] >= threshold).all()
+
+
+@CALM
+@given(TABLES, st.integers(2, 6))
+def test_subtraction_reveals_no_small_sum(counts: Counts, threshold: int) -> None:
+    """Taking what is shown from a total leaves nothing, a sum of the threshold at least, or a line that is all hidden."""
+    mask = hidden(counts, threshold)
+    for line, away in [*zip(counts, mask, strict=True), *zip(counts.T, mask.T, strict=True)]:
+        rest = line[away].sum()
+        assert rest == 0 or rest >= threshold or away.all()
+
+
+@CALM
+@given(TABLES)
+def test_the_graph_criterion_agrees_with_linear_programming(counts: Counts) -> None:
+    """`movable` says that a cell has several possible values exactly when linear programming finds two."""
+    mask = counts < 5
+    for row, column in zip(*np.nonzero(mask), strict=True):
+        low, high = _range(counts, mask, int(row), int(column))
+        assert movable(counts, mask, int(row), int(column)) == (high - low > 1e-6)
+
+
+@CALM
+@given(TABLES)
+def test_no_hidden_cell_can_be_worked_out(counts: Counts) -> None:
+    """After suppression, a positive hidden cell keeps several possible values unless its row and column are all hidden."""
+    mask = hidden(counts, 5)
+    for row, column in zip(*np.nonzero(mask & (counts > 0)), strict=True):
+        low, high = _range(counts, mask, int(row), int(column))
+        assert high - low > 1e-6 or (mask[row].all() and mask[:, column].all())
+
+
+@CALM
+@given(LINES, st.integers(2, 6))
+def test_a_line_hides_enough(counts: Counts, threshold: int) -> None:
+    """In one line of counts, small cells are hidden and never alone, so that the total gives nothing away."""
+    mask = hidden_line(counts, threshold)
+    rest = counts[mask].sum()
+    assert (counts[~mask] >= threshold).all()
+    assert rest == 0 or (rest >= threshold and mask.sum() > 1) or mask.all()
+
+
+def test_one_small_cell_takes_the_next_smallest_with_it() -> None:
+    """A single small count would be the total minus the rest: the next smallest is withheld too."""
+    assert hidden_line(np.array([30, 12, 3, 8]), 5).tolist() == [False, False, True, True]
