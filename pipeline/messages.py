@@ -78,6 +78,7 @@ FRENCH: dict[str, str] = {
         "« {path} » : colonnes manquantes : {missing}. Remettez la première ligne : seq, when, who, action, target,"
         " value, reason."
     ),
+    "review.busy": "« {path} » est en cours d'écriture par quelqu'un d'autre. Relancez dans un instant.",
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.french import number
 from pipeline.params import Params
 from pipeline.review import review
-from pipeline.review.decisions import Decision, read_decisions
+from pipeline.shells.decisions_file import load_decisions
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -16,7 +16,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(0, 1)
     themes = load(workspace, "candidate_themes", "themes", stage="cluster")
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
-    decisions = load_decisions(workspace, params)
+    decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
     reviewed = review(themes, idea_themes, decisions)
     save(workspace, "themes", reviewed.themes)
     save(workspace, "idea_themes", reviewed.idea_themes)
@@ -24,13 +24,3 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(1, 1)
     said = {"décisions": number(len(decisions)), "thèmes": number(len(reviewed.themes))}
     return said | ({"à revoir": number(len(reviewed.conflicts))} if len(reviewed.conflicts) else {})
-
-
-def load_decisions(workspace: Workspace, params: Params) -> tuple[Decision, ...]:
-    """Return the decisions of the workspace; none when there is no file.
-
-    Raises:
-        MinilabsError: see `review.decisions.read_decisions`.
-    """
-    path = workspace.given(params.review.decisions)
-    return read_decisions(path.read_bytes() if path.is_file() else b"", params.review.decisions)

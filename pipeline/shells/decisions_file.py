@@ -1,0 +1,95 @@
+"""The decisions file on disk: read, and completed by one writer at a time, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipeline.errors import MinilabsError
+from pipeline.review.decisions import COLUMNS, Decision, decision_bytes, read_decisions
+from pipeline.store import csv_bytes, write_bytes
+from pipeline.workspace import Workspace
+
+_PATIENCE = 20  # seconds: another writer holds the file for milliseconds
+
+
+def load_decisions(path: Path, name: str) -> tuple[Decision, ...]:
+    """Return the decisions of a file; none when it does not exist.
+
+    Raises:
+        MinilabsError: see `review.decisions.read_decisions`.
+    """
+    return read_decisions(path.read_bytes() if path.is_file() else b"", name)
+
+
+def record(workspace: Workspace, name: str, acts: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Add acts at the end of the decisions file and return them with their numbers.
+
+    Lines that are there stay as they are. The new file replaces the old one in one move, under a lock: a writer killed
+    at any moment leaves the old file or the new one, never half a line, and two writers never take the same number.
+
+    Args:
+        workspace: holds the lock.
+        name: of the file, from the root of the workspace.
+        acts: their `seq` is replaced.
+
+    Raises:
+        MinilabsError: `review.busy`, what reading the file raises, or `base.disk`.
+    """
+    path = workspace.given(name)
+    with _alone(workspace, name):
+        content = path.read_bytes() if path.is_file() else b""
+        known = read_decisions(content, name)
+        start = max((decision.seq for decision in known), default=0) + 1
+        added = tuple(replace(_one_line(act), seq=start + i) for i, act in enumerate(acts))
+        head = content if _is_ours(content) else decision_bytes(known)
+        head += b"" if head.endswith(b"\n") else b"\n"
+        write_bytes(path, head + decision_bytes(added, header=False))
+    return added
+
+
+def replace_all(workspace: Workspace, name: str, decisions: Sequence[Decision]) -> None:
+    """Write a whole decisions file (two made one).
+
+    Raises:
+        MinilabsError: `review.busy` or `base.disk`.
+    """
+    with _alone(workspace, name):
+        write_bytes(workspace.given(name), decision_bytes(decisions))
+
+
+def _is_ours(content: bytes) -> bool:
+    """Say whether lines can be added as they are: not to a file that a spreadsheet saved in its own way."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    first = content.partition(b"\n")[0].rstrip(b"\r").replace(b'"', b"")
+    return first == csv_bytes([COLUMNS]).strip().replace(b'"', b"")
+
+
+def _one_line(act: Decision) -> Decision:
+    """A cell holds no line break: one decision, one line, so that git shows and joins files line by line."""
+    who, target, value, reason = (" ".join(text.split()) for text in (act.who, act.target, act.value, act.reason))
+    return replace(act, who=who, target=target, value=value, reason=reason)
+
+
+@contextmanager
+def _alone(workspace: Workspace, name: str) -> Iterator[None]:
+    try:
+        path = workspace.path(".minilabs/decisions.lock")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path)
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout as why:
+        raise MinilabsError("review.busy", path=name) from why
+    except OSError as why:
+        raise MinilabsError("base.disk", path=name, why="l'accès est refusé") from why
+    try:
+        yield
+    finally:
+        lock.release()
