@@ -17,7 +17,7 @@ Figures = dict[str, str]
 class Progress(Protocol):
     """How far a stage is, for the person who waits."""
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, /) -> None:
         """Show that `done` of `total` steps are over."""
 
 
@@ -119,7 +119,7 @@ STAGES: tuple[Stage, ...] = (
         tables=("candidate_themes", "candidate_idea_themes"),
         files=("${review.decisions}",),
         makes=("themes", "idea_themes", "conflicts"),
-        code=("pipeline/french.py",),
+        code=("pipeline/french.py", "pipeline/shells/decisions_file.py"),
     ),
     Stage(
         "assign",

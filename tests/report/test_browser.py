@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Tables
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from test_html import hostile
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.html import overall
+from tests.report.conftest import Tables
+from tests.report.test_html import hostile
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Tables, sample_quality
 
 from pipeline.errors import MinilabsError
 from pipeline.params import Params
@@ -13,6 +12,7 @@ from pipeline.shells.report import run
 from pipeline.stages import BY_NAME
 from pipeline.store import save, write_json
 from pipeline.workspace import Workspace
+from tests.report.conftest import Tables, sample_quality
 
 
 def _workspace(root: Path, tables: Tables) -> Workspace:
