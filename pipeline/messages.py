@@ -69,6 +69,36 @@ FRENCH: dict[str, str] = {
         "« {file} » ne se lit pas en « {encoding} ». Retirez cette valeur de « params.yaml » pour laisser choisir,"
         " ou essayez utf-8, cp1252, iso-8859-15, mac_roman ou cp850."
     ),
+    "ingest.no_file": (
+        "Aucun tableau à lire dans l'export (trouvé : {found}). Déposez-y un fichier CSV, Excel (xlsx, xls) ou"
+        " LibreOffice (ods)."
+    ),
+    "ingest.unknown_file": (
+        "« params.yaml », « ingest: files: » nomme « {file} », absent de l'export. Fichiers présents : {found}."
+    ),
+    "ingest.format": (
+        "« {file} » n'est pas un tableau malgré son nom. Ouvrez-le dans un tableur et enregistrez-le en CSV UTF-8 ou"
+        " en xlsx."
+    ),
+    "ingest.password": "« {file} » est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis relancez.",
+    "ingest.workbook": (
+        "« {file} » est un classeur endommagé ou incomplet. Ouvrez-le dans un tableur et enregistrez-le de nouveau."
+    ),
+    "ingest.sheet": "« {file} » n'a pas de feuille « {sheet} ». Feuilles présentes : {found}.",
+    "ingest.quotes": (
+        "« {file} », à partir de la ligne {row} : un guillemet est ouvert et jamais fermé. Ajoutez le guillemet"
+        " manquant, ou exportez de nouveau."
+    ),
+    "ingest.ragged": (
+        "« {file} », ligne(s) {rows} : plus de cellules que les {width} colonnes de l'en-tête. Un séparateur se trouve"
+        " sans doute dans un texte sans guillemets : corrigez ces lignes, ou exportez en xlsx."
+    ),
+    "ingest.column": "« {file} » n'a pas de colonne « {column} ». Colonnes présentes : {found}.",
+    "ingest.field": "« {file} » : « {field} » n'est pas un champ. Champs possibles : {allowed}.",
+    "ingest.ambiguous": (
+        "« {table} » : {columns} : est-ce {fields} ? Lancez « minilabs ingest --propose », choisissez dans"
+        " « params.yaml », puis relancez."
+    ),
     "ingest.no_ideas": (
         "Aucune idée trouvée dans : {files}. Il faut un tableau avec au moins une colonne de titre ou de texte ;"
         " « minilabs ingest --propose » écrit un modèle à compléter."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.french import fold
@@ -43,53 +44,68 @@ FRENCH = {
 """What each field is called in messages."""
 
 _SYNONYMS: dict[str, str] = {
-    "idea_id": "id|idee|id idee|idea|idea id|identifiant|numero|num|no|n|numero idee|num idee|n idee|ref|reference"
-    "|reference idee|code|code idee|identifiant idee|numero proposition|id proposition|id contribution|numero fiche"
-    "|numero contribution|numero dossier|contribution id|proposal id",
-    "submitted_on": "date|date depot|date de depot|depose le|date creation|cree le|date soumission|soumis le"
-    "|date envoi|horodateur|timestamp|created|created at|submitted|submitted on|submitted at|date publication"
-    "|publie le|date heure|heure de fin|completion time|date inscription|date reception|recu le|date proposition",
-    "title": "titre|title|intitule|intitule idee|titre idee|nom idee|libelle|libelle idee|objet|sujet|nom projet"
-    "|titre projet|intitule projet|titre proposition|intitule proposition|idee en une phrase|idea title|subject|name"
-    "|titre contribution|resume en une phrase",
+    "idea_id": "id|idee id|id idee|idea id|identifiant|numero|numero idee|num idee|n idee|reference idee|code idee"
+    "|identifiant idee|numero proposition|id proposition|id contribution|numero fiche|numero contribution"
+    "|numero dossier|contribution id|proposal id|idea number"
+    "||num|no|n|idea|ref|reference|code|fiche|dossier|number",
+    "submitted_on": "date depot|depose le|date creation|cree le|date soumission|soumis le|horodateur|timestamp"
+    "|created at|submitted on|submitted at|completion time|date proposition|submission date"
+    "||date|date envoi|created|submitted|date publication|publie le|date heure|heure de fin|date inscription"
+    "|date reception|recu le|heure fin|date modification",
+    "title": "titre|title|intitule|intitule idee|titre idee|nom idee|libelle idee|titre projet|intitule projet"
+    "|titre proposition|intitule proposition|idee en une phrase|idea title|titre contribution|proposal title"
+    "||libelle|objet|sujet|nom projet|subject|resume en une phrase|projet|idee|nom|name|topic",
     "part": "description|texte|text|contenu|detail|details|proposition|propositions|constat|constats|probleme"
     "|problematique|solution|solution proposee|idee|mon idee|votre idee|contexte|situation actuelle|diagnostic"
-    "|expose|corps|body|content|message|description idee|description detaillee|descriptif|presentation"
-    "|presentation idee|decrivez votre idee|mise en oeuvre|modalites|moyens|moyens necessaires|resume|commentaire"
-    "|texte idee|developpement|argumentaire|objectif|objectifs|explication|contribution|summary|abstract|answer",
-    "benefits": "benefices|benefice|benefices attendus|gains|gain|gains attendus|avantages|interet|resultats attendus"
-    "|impact|impacts|impact attendu|plus value|valeur ajoutee|apports|benefits|expected benefits|effets attendus",
-    "status": "statut|status|etat|resultat|decision|laureat|prime|primee|suite donnee|state|decision jury|avis jury",
-    "votes": "votes|vote|nb votes|nombre votes|nombre de votes|likes|j aime|soutiens|score|points|nb likes|upvotes"
-    "|nombre de soutiens|voix",
-    "category": "categorie|category|categorie declaree|thematique|theme|axe|rubrique|domaine|champ|topic|tag|tags"
-    "|thematique declaree|theme declare|famille",
-    "holder_id": "agent|agent id|id agent|matricule|numero agent|holder id|holder|identifiant agent|id porteur"
-    "|porteur id|user id|id utilisateur|code agent|numero matricule|login|identifiant porteur",
-    "family_name": "nom|nom de famille|family name|last name|lastname|surname|nom porteur|nom agent|nom usage"
-    "|nom patronymique|nom du deposant|patronyme",
+    "|expose|corps|body|content|description idee|description detaillee|descriptif|presentation"
+    "|presentation idee|decrivez votre idee|mise en oeuvre|modalites|moyens|moyens necessaires"
+    "|texte idee|developpement|argumentaire|objectif|objectifs|explication|contribution|abstract|pourquoi|comment"
+    "||message|resume|summary|answer|projet|commentaire|commentaires",
+    "benefits": "benefices|benefice|benefices attendus|gains|gain|gains attendus|avantages|resultats attendus"
+    "|impact attendu|impacts attendus|plus value|valeur ajoutee|apports|benefits|expected benefits|effets attendus"
+    "||interet|impact|impacts",
+    "status": "statut|status|laureat|prime|primee|statut idee||etat|resultat|decision|suite donnee|state"
+    "|decision jury|avis jury",
+    "votes": "votes|vote|nb votes|nombre votes|likes|soutiens|nb likes|nombre soutiens|upvotes"
+    "||j aime|score|points|voix",
+    "category": "categorie|category|categorie declaree|thematique|axe|rubrique|thematique declaree|theme declare"
+    "||theme|domaine|champ|topic|tag|tags|famille",
+    "holder_id": "agent id|id agent|matricule|numero agent|holder id|identifiant agent|id porteur|porteur id"
+    "|code agent|numero matricule|identifiant porteur||agent|holder|user id|id utilisateur|login|porteur|auteur"
+    "|deposant|author|depose par",
+    "family_name": "nom famille|family name|last name|lastname|surname|nom porteur|nom agent|nom usage"
+    "|nom patronymique|nom deposant|patronyme|nom auteur||nom",
     "given_name": "prenom|prenoms|given name|first name|firstname|prenom porteur|prenom agent|prenom usuel"
-    "|prenom deposant",
+    "|prenom deposant|prenom auteur",
     "person": "porteur|porteurs|nom prenom|prenom nom|nom et prenom|prenom et nom|nom complet|full name|auteur"
-    "|auteurs|deposant|deposants|depose par|soumis par|propose par|porte par|author|authors|owner|participant"
+    "|auteurs|deposant|deposants|depose par|soumis par|propose par|porte par|author|authors|participant"
     "|contributeur|contributeurs|porteur idee|porteur projet|porteurs idee|cree par|nom prenom porteur"
-    "|innovateur|candidat|equipe|identite|nom et prenom du porteur|nom du porteur de l idee",
+    "|innovateur|nom et prenom porteur|nom porteur idee|nom prenom deposant|porteurs projet"
+    "||candidat|equipe|identite|owner|agent|agents|name|nom",
     "co_persons": "co porteur|co porteurs|coporteur|coporteurs|co auteur|co auteurs|coauteurs|autres porteurs"
-    "|associes|equipe projet|membres|partenaires internes|co authors|avec|autre porteur|second porteur",
-    "email": "email|mail|e mail|courriel|adresse mail|adresse email|adresse electronique|adresse de messagerie"
-    "|messagerie|mel|adresse courriel|email porteur|mail porteur|courriel porteur|email address|adresse e mail",
-    "directorate": "direction|direction porteur|dg|pole|direction ou pole|directorate|department name|entite"
-    "|direction de rattachement|service rattachement|direction service|rattachement|direction agent|structure",
-    "occupation": "metier|fonction|poste|occupation|emploi|profession|job|job title|intitule de poste|fonction porteur"
-    "|metier porteur|qualite",
-    "site_type": "site|type de site|type site|site type|type etablissement|type de lieu",
-    "place": "lieu|etablissement|lieu de travail|lieu affectation|affectation|residence administrative|place|lycee"
-    "|implantation|ville|localisation|lieu d affectation|commune|site d affectation|residence",
-    "department": "departement|dept|dep|code departement|numero departement|departement residence",
-    "role": "role|qualite porteur|type porteur|role porteur",
+    "|associes|equipe projet|co authors|autre porteur|second porteur|nom co porteur|co deposant|co deposants",
+    "email": "email|mail|e mail|courriel|adresse mail|adresse email|adresse electronique|adresse messagerie"
+    "|mel|adresse courriel|email porteur|mail porteur|courriel porteur|email address|adresse e mail|mail agent"
+    "||messagerie|contact|adresse",
+    "directorate": "direction|direction porteur|direction ou pole|directorate|direction rattachement"
+    "|direction service|direction agent|votre direction||dg|pole|department name|entite|service rattachement"
+    "|rattachement|structure|service",
+    "occupation": "metier|fonction|poste|occupation|emploi|profession|job|job title|intitule poste|fonction porteur"
+    "|metier porteur||qualite|grade|cadre emploi",
+    "site_type": "type site|site type|type etablissement|type lieu||site",
+    "place": "lieu|etablissement|lieu travail|lieu affectation|affectation|residence administrative|place|lycee"
+    "|implantation|site affectation||ville|localisation|commune|residence|site",
+    "department": "departement|dept|code departement|numero departement|departement residence||dep|department",
+    "role": "role|type porteur|role porteur||qualite porteur",
 }  # fmt: skip
+"""Field → words that name it; after `||`, those that give way to a column with one of the first."""
 
+_NEVER = re.compile(r"\b(?:naissance|jury|telephone|tel|portable|mobile|age|sexe|genre|civilite|fin|modification)\b")
 _SMALL_WORDS = re.compile(r"\b(?:de|du|des|d|la|le|les|l|votre|vos|mon|ma|notre|un|une|the|of|a)\b")
+
+
+_LONGEST = 150
+_SHORTEST = 5
 
 
 def plain(header: str) -> str:
@@ -100,18 +116,41 @@ def plain(header: str) -> str:
     return re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a header suggests.
+
+    Attributes:
+        field: a member of `FIELDS`.
+        strength: 3 for the usual word, 2 for a vaguer one, 1 when the header only contains it.
+    """
+
+    field: str
+    strength: int
+
+
 @cache
-def synonyms() -> dict[str, tuple[str, ...]]:
-    """Return plain header → fields it can name (more than one: "département" may be a directorate in English)."""
-    found: dict[str, list[str]] = {}
+def synonyms() -> dict[str, tuple[Hint, ...]]:
+    """Return plain header → what it suggests (a word may stand for several fields)."""
+    found: dict[str, list[Hint]] = {}
     for field, words in _SYNONYMS.items():
-        for word in words.split("|"):
-            fields = found.setdefault(plain(word), [])
-            if field not in fields:
-                fields.append(field)
-    return {word: tuple(fields) for word, fields in found.items()}
+        for strength, group in zip((3, 2), words.split("||"), strict=False):
+            for word in group.split("|"):
+                known = found.setdefault(plain(word), [])
+                if all(hint.field != field for hint in known):  # "direction" and "votre direction" are one word
+                    known.append(Hint(field, strength))
+    return {word: tuple(sorted(hints, key=lambda h: -h.strength)) for word, hints in found.items()}
 
 
-def named(header: str) -> tuple[str, ...]:
-    """Return the fields a header names; empty when it names none."""
-    return synonyms().get(plain(header), ())
+@cache
+def hints(header: str) -> tuple[Hint, ...]:
+    """Return the fields a header suggests, most likely first; empty when it suggests none."""
+    name = plain(header)
+    exact = synonyms().get(name) or synonyms().get(plain(re.sub(r"\(.*?\)", "", header)))
+    if exact or not name or len(header) > _LONGEST:
+        return exact or ()
+    inside = [word for word in synonyms() if len(word) >= _SHORTEST and re.search(rf"\b{word}\b", name)]
+    if not inside or _NEVER.search(name):
+        return ()
+    best = max(inside, key=lambda word: (len(word), word))
+    return tuple(Hint(hint.field, 1) for hint in synonyms()[best] if hint.strength > 2)  # noqa: PLR2004 - usual words

@@ -1,16 +1,35 @@
-"""Which column holds what: a grid and its header → fields, and what kind of table it is."""
+"""Which column holds what: a grid and its header → fields, questions where that is open, and the kind of table."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.ingest.fields import MULTIPLE, named, plain
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.ingest.content import guess, looks_like
+from pipeline.ingest.fields import FIELDS, FRENCH, MULTIPLE, Hint, hints, plain
 from pipeline.ingest.grid import Grid
 
 Kind = Literal["ideas", "people", "links", "none"]
+IGNORE = "ignore"
+OPEN = "?"
 _PEOPLE = frozenset({"family_name", "given_name", "person", "email"})
-_GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "ref", "reference"})
+_GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "ref", "reference", "n"})
+_CLEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person can decide.
+
+    Attributes:
+        columns: concerned.
+        fields: they could hold.
+    """
+
+    columns: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +39,24 @@ class Mapped:
     Attributes:
         grid: the table.
         fields: field → its columns, in the order of the table.
-        unused: columns that name no field.
         kind: `ideas` (with people inside or not), `people`, `links` between both, or `none`.
         why: why the table is not used; empty when it is.
+        questions: what is still open.
+        guessed: fields found from the cells, not from the header.
     """
 
     grid: Grid
     fields: dict[str, tuple[str, ...]]
-    unused: tuple[str, ...]
     kind: Kind
     why: str = ""
+    questions: tuple[Question, ...] = ()
+    guessed: tuple[str, ...] = ()
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The columns that hold no field."""
+        used = {column for columns in self.fields.values() for column in columns}
+        return tuple(c for c in self.grid.columns if c not in used)
 
     def cells(self, field: str) -> list[str]:
         """Return the cells of a field held by one column; empty cells when the table lacks it."""
@@ -40,34 +67,51 @@ class Mapped:
         """Tell whether a column holds `field`."""
         return field in self.fields
 
+    def errors(self) -> list[MinilabsError]:
+        """Return a sentence for each open question, none for a table that is not used."""
+        if self.kind == "none":
+            return []
+        return [
+            MinilabsError(
+                "ingest.ambiguous",
+                table=self.grid.name,
+                columns=" et ".join(f"« {column} »" for column in question.columns),
+                fields=" ou ".join(f"« {FRENCH[field]} » ({field})" for field in question.fields),
+            )
+            for question in self.questions
+        ]
 
-def map_columns(grid: Grid) -> Mapped:
-    """Return the grid with its columns named by their headers."""
-    fields: dict[str, tuple[str, ...]] = {}
-    for column in grid.columns:
-        free = [f for f in named(column) if f in MULTIPLE or f not in fields]
-        if free:
-            fields[free[0]] = (*fields.get(free[0], ()), column)
-    fields = _own_id(fields)
-    used = {column for columns in fields.values() for column in columns}
-    return Mapped(grid, fields, tuple(c for c in grid.columns if c not in used), kind_of(fields))
+
+def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
+    """Return the grid with its columns named: by the user, by their headers, then by their cells.
+
+    Args:
+        grid: the table.
+        decided: column → field, "ignore", or "?" (still open), from `params.yaml`.
+
+    Raises:
+        MinilabsError: `ingest.field` (no such field).
+    """
+    decided = decided or {}
+    _check(grid, decided)
+    free = [column for column in grid.columns if column not in decided]
+    claims = {column: _claims(column, grid.column(column)) for column in free}
+    fields, open_questions = _settle(grid, claims, _given(grid, decided))
+    if "title" not in fields and "part" not in fields:
+        fields, guessed = _by_content(grid, fields, [c for c in free if not claims[c]])
+    else:
+        guessed = ()
+    fields = _own_id(_in_order(grid, fields))
+    return Mapped(grid, fields, kind_of(fields), questions=tuple(open_questions), guessed=guessed)
 
 
-def kind_of(fields: dict[str, tuple[str, ...]]) -> Kind:
+def kind_of(fields: Mapping[str, object]) -> Kind:
     """Return what a table with these fields is."""
     if "title" in fields or "part" in fields:
         return "ideas"
     if "idea_id" in fields and "holder_id" in fields:
         return "links"
     return "people" if _PEOPLE & fields.keys() else "none"
-
-
-def _own_id(fields: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return the fields of a table of people with its "id" column as the people's, not the ideas'."""
-    is_people = kind_of({k: v for k, v in fields.items() if k != "idea_id"}) == "people"
-    if is_people and "holder_id" not in fields and plain(fields.get("idea_id", ("",))[0]) in _GENERIC_ID:
-        return {("holder_id" if k == "idea_id" else k): v for k, v in fields.items()}
-    return fields
 
 
 def choose(tables: list[Mapped]) -> list[Mapped]:
@@ -85,3 +129,94 @@ def _judge(table: Mapped, *, numbered: bool) -> Mapped:
     if table.kind == "ideas" and numbered and not table.has("idea_id"):
         return replace(table, kind="none", why="des textes sans numéro d’idée, à côté d’une table qui en a")
     return table
+
+
+def _check(grid: Grid, decided: Mapping[str, str]) -> None:
+    wrong = [field for field in decided.values() if field not in (*FIELDS, IGNORE, OPEN)]
+    raise_all(
+        [MinilabsError("ingest.field", file=grid.file, field=f, allowed=", ".join((*FIELDS, IGNORE))) for f in wrong]
+    )
+
+
+def _given(grid: Grid, decided: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    fields: dict[str, tuple[str, ...]] = {}
+    for column in grid.columns:
+        field = decided.get(column, IGNORE)
+        if field not in (IGNORE, OPEN):
+            fields[field] = (*fields.get(field, ()), column)
+    return fields
+
+
+def _claims(column: str, cells: list[str]) -> tuple[Hint, ...]:
+    """Return what a column can be: its header's suggestions, the one its cells fit first when there are several."""
+    suggested = hints(column)
+    if len(suggested) < 2:  # noqa: PLR2004 - one suggestion needs no choice
+        return suggested
+    fits = {hint.field: looks_like(hint.field, cells) for hint in suggested}
+    best = max(fits, key=lambda field: fits[field])
+    if fits[best] >= _CLEAR:
+        return tuple(hint for hint in suggested if hint.field == best)
+    return suggested
+
+
+def _settle(
+    grid: Grid, claims: Mapping[str, tuple[Hint, ...]], given: dict[str, tuple[str, ...]]
+) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
+    """Return fields → columns, and a question for each field that two columns claim with equal right."""
+    fields, questions = dict(given), []
+    single = {column: hint for column, found in claims.items() for hint in found if len(found) == 1}
+    open_columns = [column for column, found in claims.items() if len(found) > 1]
+    for field in FIELDS:
+        claimants = [column for column, hint in single.items() if hint.field == field]
+        if not claimants or (field in given and field not in MULTIPLE):
+            continue
+        kept = claimants if field in MULTIPLE else _strongest(grid, claimants, single)
+        if len(kept) > 1 and field not in MULTIPLE:
+            questions.append(Question(tuple(kept), (field,)))
+        fields[field] = (*fields.get(field, ()), *(kept if field in MULTIPLE else kept[:1]))
+    for column in open_columns:
+        left = [hint.field for hint in claims[column] if hint.field not in fields]
+        if len(left) == 1:
+            fields[left[0]] = (column,)
+        elif len(left) > 1:
+            questions.append(Question((column,), tuple(left)))
+    return fields, questions
+
+
+def _strongest(grid: Grid, columns: list[str], hint: Mapping[str, Hint]) -> list[str]:
+    """Return the columns with the best claim, those without a cell or repeating another left out."""
+    top = max(hint[column].strength for column in columns)
+    seen: list[list[str]] = []
+    kept = []
+    for column in columns:
+        cells = grid.column(column)
+        if hint[column].strength == top and any(cells) and cells not in seen:
+            seen.append(cells)
+            kept.append(column)
+    return kept or columns[:1]
+
+
+def _by_content(
+    grid: Grid, fields: dict[str, tuple[str, ...]], columns: list[str]
+) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the fields with those that the cells of nameless columns show; a table without texts stays as it is."""
+    found = dict(fields)
+    for column in columns:
+        field = guess(grid.column(column))
+        if field and (field not in found or field in MULTIPLE):
+            found[field] = (*found.get(field, ()), column)
+    if "title" not in found and "part" not in found:
+        return fields, ()
+    return found, tuple(field for field in found if field not in fields)
+
+
+def _in_order(grid: Grid, fields: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {field: tuple(sorted(fields[field], key=grid.columns.index)) for field in FIELDS if field in fields}
+
+
+def _own_id(fields: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a table of people with its "id" column as the people's, not the ideas'."""
+    is_people = kind_of({k: v for k, v in fields.items() if k != "idea_id"}) == "people"
+    if is_people and "holder_id" not in fields and plain(fields.get("idea_id", ("",))[0]) in _GENERIC_ID:
+        return {("holder_id" if k == "idea_id" else k): v for k, v in fields.items()}
+    return fields

@@ -8,17 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.errors import MinilabsError
+from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.ingest.grid import SourceFile
 from pipeline.ingest.ids import with_ids
-from pipeline.ingest.mapping import Mapped, choose, map_columns
+from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.known import KnownNames, known_names, known_spans
 from pipeline.ingest.masking.patterns import pattern_spans
 from pipeline.ingest.masking.spans import LABELS, Span, replace, without_overlap
-from pipeline.ingest.reading import is_table, read_grids
+from pipeline.ingest.reading import is_table
 from pipeline.ingest.records import Row, idea_rows, link_rows, person_rows
 from pipeline.ingest.tables import gather_people, holder_frames
+from pipeline.ingest.understanding import understood
 from pipeline.ingest.values import integer, iso_date
 from pipeline.params import IngestParams
 from pipeline.schema import IDEAS
@@ -53,8 +54,8 @@ def ingest(files: Sequence[SourceFile], params: IngestParams) -> Ingested:
     Raises:
         MinilabsError: `ingest.*`: what cannot be read, found or decided.
     """
-    grids = [grid for file in files if is_table(file.name) for grid in read_grids(file)]
-    tables = choose([map_columns(grid) for grid in grids])
+    tables = understood(files, params)
+    raise_all([error for table in tables for error in table.errors()])
     rows = with_ids(row for table in tables if table.kind == "ideas" for row in idea_rows(table) if not row.is_empty)
     if not rows:
         raise MinilabsError("ingest.no_ideas", files=", ".join(f.name for f in files if is_table(f.name)) or "(aucun)")

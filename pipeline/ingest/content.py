@@ -1,0 +1,90 @@
+"""What a column holds, judged by its cells: for headers that say nothing, or several things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.french import fold
+from pipeline.ingest.names import given_names
+from pipeline.ingest.values import iso_date
+
+_SAMPLE = 400
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
+_ID = re.compile(r"(?=.*\d)[\w./#-]{1,20}")
+_STATUS = re.compile(r"(?:non )?(?:prime|laureat|retenu|selectionn|gagnant|soumis|publi|valid|brouillon)\w*.*|oui|non")
+_LONG_TEXT, _TITLE = 60, 8
+_MOST = 0.8
+_CLEAR = ("email", "submitted_on", "person", "part", "title", "idea_id")
+
+
+def looks_like(field: str, cells: Sequence[str]) -> float:
+    """Return how well cells fit a field, 0 to 1; 0 for fields that content cannot tell."""
+    filled = [cell.strip() for cell in cells if cell.strip()][:_SAMPLE]
+    test = _TESTS.get(field)
+    return test(filled) if test and filled else 0.0
+
+
+def guess(cells: Sequence[str]) -> str | None:
+    """Return the field that cells most clearly hold, None when nothing is clear."""
+    scores = {
+        field: looks_like(field, cells) for field in ("email", "submitted_on", "person", "part", "title", "idea_id")
+    }
+    best = max(scores, key=lambda field: scores[field])
+    return best if scores[best] >= _MOST else None
+
+
+def _share(cells: list[str], test: Callable[[str], object]) -> float:
+    return sum(bool(test(cell)) for cell in cells) / len(cells)
+
+
+def _distinct(cells: list[str]) -> float:
+    return len(set(cells)) / len(cells)
+
+
+def _person(cells: list[str]) -> float:
+    def named(cell: str) -> bool:
+        words = re.findall(r"[^\W\d_]+", cell)
+        return 2 <= len(words) <= 12 and len(cell) < 120 and any(fold(w) in given_names() for w in words)  # noqa: PLR2004
+
+    return _share(cells, named)
+
+
+def _family(cells: list[str]) -> float:
+    return _share(cells, lambda c: len(c.split()) == 1 and c[0].isupper() and c.replace("-", "").isalpha())
+
+
+def _id(cells: list[str]) -> float:
+    return _share(cells, _ID.fullmatch) * _distinct(cells)
+
+
+def _holder_id(cells: list[str]) -> float:
+    return _share(cells, _ID.fullmatch)
+
+
+def _date(cells: list[str]) -> float:
+    return _share(cells, lambda cell: iso_date(cell) and not cell.isdigit())
+
+
+def _part(cells: list[str]) -> float:
+    return _share(cells, lambda cell: len(cell) >= _LONG_TEXT and " " in cell)
+
+
+def _title(cells: list[str]) -> float:
+    def short(cell: str) -> bool:
+        return _TITLE <= len(cell) < 2 * _LONG_TEXT and " " in cell and "\n" not in cell
+
+    return _share(cells, short) * _distinct(cells) * (1 - _person(cells)) * (1 - _date(cells))
+
+
+_TESTS: dict[str, Callable[[list[str]], float]] = {
+    "email": lambda cells: _share(cells, _EMAIL.fullmatch),
+    "submitted_on": _date,
+    "person": _person,
+    "family_name": _family,
+    "part": _part,
+    "title": _title,
+    "idea_id": _id,
+    "holder_id": _holder_id,
+    "status": lambda cells: _share(cells, lambda c: _STATUS.fullmatch(fold(c))),
+}

@@ -1,0 +1,56 @@
+"""Files of the export → tables whose columns are understood, every obstacle named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.errors import MinilabsError, SeveralErrors, raise_all
+from pipeline.ingest.grid import Grid, SourceFile
+from pipeline.ingest.mapping import Mapped, choose, map_columns
+from pipeline.ingest.reading import is_table, read_grids
+from pipeline.params import IngestParams, SourceParams
+
+
+def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped]:
+    """Return the tables of an export in the order of file names, those that say nothing of the contest set aside.
+
+    Args:
+        files: of the source.
+        params: the `ingest` section.
+
+    Raises:
+        MinilabsError: `ingest.no_file`, `ingest.unknown_file`, and what cannot be read or understood, all at once.
+    """
+    readable = sorted((file for file in files if is_table(file.name)), key=lambda file: file.name)
+    if not readable:
+        raise MinilabsError("ingest.no_file", found=", ".join(sorted(f.name for f in files)) or "rien")
+    errors = [
+        MinilabsError("ingest.unknown_file", file=name, found=", ".join(file.name for file in readable))
+        for name in params.files
+        if name not in {file.name for file in readable}
+    ]
+    tables: list[Mapped] = []
+    for file in readable:
+        try:
+            tables += _tables(file, params.files.get(file.name, SourceParams()))
+        except SeveralErrors as several:
+            errors += several.errors
+        except MinilabsError as error:
+            errors.append(error)
+    raise_all(errors)
+    return choose(tables)
+
+
+def _tables(file: SourceFile, decided: SourceParams) -> list[Mapped]:
+    grids = read_grids(file, decided)
+    found = {column for grid in grids for column in grid.columns}
+    missing = [column for column in decided.columns if column not in found]
+    raise_all(
+        [MinilabsError("ingest.column", file=file.name, column=c, found=", ".join(sorted(found))) for c in missing]
+    )
+    return [map_columns(grid, _here(grid, decided)) for grid in grids]
+
+
+def _here(grid: Grid, decided: SourceParams) -> dict[str, str]:
+    """Return the decisions about columns that this table has (another sheet may have the others)."""
+    return {column: field for column, field in decided.columns.items() if column in grid.columns}
