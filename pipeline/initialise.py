@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,9 @@ from pipeline.workspace import table_path
 HEADERS = {
     "data/review/decisions.csv": ["seq", "when", "who", "action", "target", "value", "reason"],
     "data/review/coding.csv": ["idea_id", "theme", "theme_secondary"],
+    "data/review/masking.csv": ["idea_id", "field", "start", "end", "decision", "kind"],
+    "data/review/persons.csv": ["person_a", "person_b", "decision"],
+    "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
 }
 """Files a person fills in, made with their header only."""
 
@@ -44,6 +48,8 @@ def initialise(folder: Path) -> None:
             raise MinilabsError("init.not_empty", path=folder, found=found[0])
     for path, header in HEADERS.items():
         write_bytes(folder / path, csv_bytes([header]))
+    glossary = files("pipeline.ingest").joinpath("glossary.csv").read_bytes()
+    write_bytes(folder / "data/review/glossary.csv", glossary)
     write_text(folder / "data/raw/LISEZMOI.txt", "Déposez ici l’export du concours (CSV, Excel ou LibreOffice).\n")
     write_text(folder / ".gitignore", _GITIGNORE)
     write_text(folder / ".dvc/config", _DVC_CONFIG)

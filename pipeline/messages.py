@@ -99,6 +99,12 @@ FRENCH: dict[str, str] = {
         "« {table} » : {columns} : est-ce {fields} ? Lancez « minilabs ingest --propose », choisissez dans"
         " « params.yaml », puis relancez."
     ),
+    "ingest.cell": "« {table} », ligne {row}, colonne « {column} » : {expected} est attendu.",
+    "ingest.glossary": (
+        "« data/review/glossary.csv » doit être un CSV en UTF-8 avec les colonnes « acronym » et « expansion »."
+    ),
+    "ingest.decision": "« {file} », ligne {row} : décision illisible. Valeurs possibles : {allowed}.",
+    "ingest.decisions_header": "« {file} » doit être un CSV en UTF-8 avec les colonnes : {columns}.",
     "ingest.no_ideas": (
         "Aucune idée trouvée dans : {files}. Il faut un tableau avec au moins une colonne de titre ou de texte ;"
         " « minilabs ingest --propose » écrit un modèle à compléter."

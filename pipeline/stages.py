@@ -95,7 +95,10 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "ingest",
         "Lecture de l’export",
-        files=("${ingest.source}",),
+        files=(
+            "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/masking.csv",
+            "data/review/persons.csv",
+        ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
         code=("pipeline/french.py",),

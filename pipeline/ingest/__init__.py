@@ -1,14 +1,18 @@
 """The export of a contest, however untidy → ideas, holders, identities, links, and an account of every row.
 
-- `encoding`, `delimited`, `reading`, `grid`: files → grids of cells
-- `fields`, `mapping`: which column holds what
+- `grid`, `encoding`, `delimited`, `workbook`, `reading`: files → tables of cells
+- `fields`, `content`, `mapping`, `understanding`: which column holds what
 - `names`, `cleaning`, `values`, `records`: cells → ideas and people as each row tells them
-- `tables`: people matched, tables made
+- `ids`, `rows`, `similar`: repeated, empty and trial rows
+- `matching`, `people`: the same person written in several ways; the tables of people
 - `masking`: personal data in texts
-- `report`: what the analyst is told
+- `analysis_text`: what the model reads of an idea
+- `decisions`, `labelled`: what people decided or labelled
+- `report`: what the analyst is told; `stage`: all of it in order
 """
 
+from pipeline.ingest.decisions import Decisions
 from pipeline.ingest.grid import SourceFile
 from pipeline.ingest.stage import Ingested, ingest
 
-__all__ = ["Ingested", "SourceFile", "ingest"]
+__all__ = ["Decisions", "Ingested", "SourceFile", "ingest"]

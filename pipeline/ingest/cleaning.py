@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 
 import ftfy
 
@@ -22,23 +23,46 @@ _DROPPED = re.compile(r"<(script|style|head)\b[^>]*>.*?</\1\s*>", re.DOTALL | re
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
 _EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOJIBAKE = re.compile("[ÃÂâ][\x80-¿ƒ‚„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ\u00a0]")
 _SUSPECT = re.compile("[^\x00-\x7fà-ÿÀ-ÜœŒ’‘“”«»…–€°\u00a0\u202f]|[ÃÂ]")
 
 
-def clean(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A readable text and what was done to it.
+
+    Attributes:
+        text: the words, line breaks kept.
+        notes: in French, what a person would want to know ("encodage réparé", "balises HTML retirées").
+    """
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def cleaned(text: str) -> Cleaned:
     """Return `text` repaired and without markup; line breaks stay, three or more become a blank line.
 
     Mojibake is repaired ("Ã©" → "é") with typographic apostrophes kept; HTML tags go and entities become characters;
     control, zero-width and Excel-escaped characters go. Applying it twice changes nothing.
     """
-    if not text:
-        return ""
-    text = _EXCEL.sub(_excel_character, text)
-    if "<" in text or "&" in text:
-        text = _without_markup(text)
+    notes = []
+    if "_x" in text:
+        text = _EXCEL.sub(_excel_character, text)
+    if ("<" in text or "&" in text) and (bare := _without_markup(text)) != text:
+        notes.append("balises HTML retirées")
+        text = bare
     if _SUSPECT.search(text):  # the repair costs a hundred times the search
-        text = ftfy.fix_text(text, _REPAIR).translate(_ZERO_WIDTH)
-    return _spaced(text)
+        repaired = ftfy.fix_text(text, _REPAIR)
+        if len(repaired) < len(text) and _MOJIBAKE.search(text):
+            notes.append("encodage réparé")
+        text = repaired
+    return Cleaned(_spaced(text), tuple(notes))
+
+
+def clean(text: str) -> str:
+    """Return the text of `cleaned`."""
+    return cleaned(text).text
 
 
 def one_line(text: str) -> str:

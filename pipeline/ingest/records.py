@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from pipeline.ingest.cleaning import clean, one_line
+from pipeline.french import fold
+from pipeline.ingest.cleaning import cleaned, one_line
+from pipeline.ingest.fields import plain
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.names import Written, people_in
+from pipeline.ingest.values import integer, is_month_first, iso_date
 
 AUTHOR = "porteur"
 JOINED = "co-porteur"
+_YES_COLUMNS = frozenset({"laureat", "laureate", "prime", "primee"})
+_YES = frozenset({"oui", "x", "1", "vrai", "true", "yes", "o"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,11 @@ class Row:
         benefits: cleaned.
         status: cleaned.
         category: cleaned.
-        submitted_on: as written.
-        votes: as written.
+        submitted_on: ISO date, or empty.
+        votes: None when the cell is empty or no number.
         people: named in the row.
+        notes: what was repaired, in French.
+        problems: columns whose cell could not be understood, with what was expected.
     """
 
     table: str
@@ -73,9 +80,11 @@ class Row:
     benefits: str
     status: str
     category: str
-    submitted_on: str
-    votes: str
+    submitted_on: str = ""
+    votes: int | None = None
     people: tuple[Person, ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[tuple[str, str], ...] = ()
 
     @property
     def description(self) -> str:
@@ -118,26 +127,62 @@ _PERSONAL = tuple(f.name for f in fields(Person) if f.name != "role")
 
 
 def idea_rows(table: Mapped) -> Iterator[Row]:
-    """Yield the ideas of a table, rows without any cell left out."""
-    single = {name: table.cells(name) for name in ("idea_id", "title", "benefits", "status", "category")}
-    dates, votes = table.cells("submitted_on"), table.cells("votes")
-    parts = [(heading, table.grid.column(heading)) for heading in table.fields.get("part", ())]
+    """Yield the ideas of a table, in its order."""
+    single = {name: table.cells(name) for name in ("idea_id", "category")}
+    texts = {name: table.cells(name) for name in ("title", "benefits")}
+    parts = [(one_line(heading), table.grid.column(heading)) for heading in table.fields.get("part", ())]
+    statuses, dates, votes = list(_statuses(table)), list(_dates(table)), list(_votes(table))
     people = list(_people(table))
     for i, number in enumerate(table.grid.numbers):
-        texts = [(one_line(heading), clean(cells[i])) for heading, cells in parts]
+        title, benefits = (cleaned(cells[i]) for cells in texts.values())
+        body = [(heading, cleaned(cells[i])) for heading, cells in parts]
+        notes = {note for text in (title, benefits, *(t for _, t in body)) for note in text.notes}
         yield Row(
             table=table.grid.name,
             number=number,
             idea_id=one_line(single["idea_id"][i]),
-            title=one_line(single["title"][i]),
-            parts=tuple((heading, text) for heading, text in texts if text),
-            benefits=clean(single["benefits"][i]),
-            status=one_line(single["status"][i]),
+            title=" ".join(title.text.split()),
+            parts=tuple((heading, text.text) for heading, text in body if text.text),
+            benefits=benefits.text,
+            status=statuses[i],
             category=one_line(single["category"][i]),
-            submitted_on=dates[i],
-            votes=votes[i],
+            submitted_on=dates[i][0],
+            votes=votes[i][0],
             people=people[i],
+            notes=tuple(sorted(notes)),
+            problems=(*dates[i][1], *votes[i][1]),
         )
+
+
+_Problems = tuple[tuple[str, str], ...]
+
+
+def _statuses(table: Mapped) -> Iterator[str]:
+    """Yield the statuses; a column "Primée ?" answered "oui" says "primée"."""
+    header = plain(table.fields.get("status", ("",))[0])
+    for cell in table.cells("status"):
+        status = one_line(cell)
+        yield header if header in _YES_COLUMNS and fold(status) in _YES else status
+
+
+def _dates(table: Mapped) -> Iterator[tuple[str, _Problems]]:
+    cells = table.cells("submitted_on")
+    month_first = is_month_first(cells)
+    for cell in cells:
+        day = iso_date(cell, month_first=month_first)
+        yield day or "", () if day is not None else ((_column(table, "submitted_on"), "une date comme 12/03/2020"),)
+
+
+def _votes(table: Mapped) -> Iterator[tuple[int | None, _Problems]]:
+    for cell in table.cells("votes"):
+        try:
+            yield integer(cell), ()
+        except ValueError:
+            yield None, ((_column(table, "votes"), "un nombre entier"),)
+
+
+def _column(table: Mapped, field: str) -> str:
+    return table.fields[field][0]
 
 
 def person_rows(table: Mapped) -> Iterator[Person]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pipeline.french import fold
@@ -27,14 +28,19 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _EPOCH = date(1899, 12, 30)  # Excel and LibreOffice count days from here
 _CENTURY = 100
+_MONTHS_A_YEAR = 12
 _PIVOT = 70
 
 
-def iso_date(text: str) -> str | None:
+def iso_date(text: str, *, month_first: bool = False) -> str | None:
     """Return the ISO date of a cell, "" when the cell is empty, None when it is no date.
 
     Read: 2020-03-12, 12/03/2020 (day first), 12.03.20, 12 mars 2020, jeudi 1er mars 2020, 20200312, 43902 (serial of
     a spreadsheet), each with or without a time.
+
+    Args:
+        text: of the cell.
+        month_first: 03/12/2020 is the 12th of March (see `is_month_first`).
     """
     written = re.sub(r"\s+", " ", fold(text)).strip()
     if not written:
@@ -42,12 +48,19 @@ def iso_date(text: str) -> str | None:
     if found := _ISO.fullmatch(written) or _COMPACT.fullmatch(written):
         return _valid(int(found[1]), int(found[2]), int(found[3]))
     if found := _FRENCH.fullmatch(written):
-        return _valid(_year(found[3]), int(found[2]), int(found[1]))
+        day, month = (found[2], found[1]) if month_first else (found[1], found[2])
+        return _valid(_year(found[3]), int(month), int(day))
     if (found := _LONG.fullmatch(written)) and found[2] in _MONTHS:
         return _valid(_year(found[3]), _MONTHS[found[2]], int(found[1]))
     if found := _SERIAL.fullmatch(written):
         return (_EPOCH + timedelta(days=int(found[1]))).isoformat()
     return None
+
+
+def is_month_first(cells: Iterable[str]) -> bool:
+    """Tell whether a column writes the month before the day: some second number is over 12, and no first one."""
+    found = [match for cell in cells if (match := _FRENCH.fullmatch(cell.strip()))]
+    return any(int(m[2]) > _MONTHS_A_YEAR for m in found) and not any(int(m[1]) > _MONTHS_A_YEAR for m in found)
 
 
 def _year(digits: str) -> int:

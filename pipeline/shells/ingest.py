@@ -1,4 +1,4 @@
-"""Loads the files of the export, calls the stage, saves its tables and its report."""
+"""Loads the files of the export and the analysts' decisions, calls the stage, saves its tables, lists and report."""
 
 from __future__ import annotations
 
@@ -6,36 +6,37 @@ from pathlib import Path
 
 from pipeline.errors import MinilabsError
 from pipeline.french import number
-from pipeline.ingest import SourceFile, ingest
+from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
+from pipeline.ingest.analysis_text import read_glossary
+from pipeline.ingest.decisions import read_forgotten, read_masking, read_persons
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
-from pipeline.store import save, write_json
-from pipeline.workspace import Workspace
+from pipeline.store import csv_bytes, save, write_bytes, write_json
+from pipeline.workspace import Workspace, table_path
 
-_REPORT = "data/interim/ingest_report.json"
+REPORT = "data/interim/ingest_report.json"
+MASKING_LIST = "data/private/masking.csv"
+DOUBTS_LIST = "data/private/persons.csv"
+MASKING_DECISIONS = "data/review/masking.csv"
+PERSONS_DECISIONS = "data/review/persons.csv"
+FORGOTTEN = "data/review/forgotten.csv"
+GLOSSARY = "data/review/glossary.csv"
 
 
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
-    """Read the source and write the ideas, holders, identities, idea_holders tables and the report.
+    """Read the source and write the ideas, holders, identities, idea_holders tables, the private lists and the report.
 
     Raises:
         MinilabsError: `ingest.*`, or from the disk.
     """
     files = source_files(workspace.given(params.ingest.source), params.ingest.source)
-    progress(0, 1)
-    result = ingest(files, params.ingest)
+    result = ingest(files, params.ingest, decisions(workspace), progress)
     save(workspace, "ideas", result.ideas)
     save(workspace, "holders", result.holders)
-    save(workspace, "identities", result.identities)
     save(workspace, "idea_holders", result.idea_holders)
-    write_json(workspace.path(_REPORT), result.report)
-    counts = result.report["counts"]
-    return {
-        "idées lues": number(counts["read"]),
-        "à analyser": number(counts["kept"]),
-        "porteurs": number(len(result.holders)),
-        "passages masqués": number(sum(result.report["masking"]["counts"].values())),
-    }
+    _save_private(workspace, result)
+    write_json(workspace.path(REPORT), result.report)
+    return _figures(result)
 
 
 def source_files(path: Path, name: str) -> list[SourceFile]:
@@ -50,11 +51,63 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
     """
     if not path.exists():
         raise MinilabsError("ingest.no_source", path=name)
-    found = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
-    shown = [p for p in found if not any(part.startswith((".", "~")) for part in p.relative_to(path).parts)]
     try:
-        return [
-            SourceFile(p.name if p == path else p.relative_to(path).as_posix(), p.read_bytes()) for p in shown or found
-        ]
+        if path.is_file():
+            return [SourceFile(path.name, path.read_bytes())]
+        below = {p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file()}
+        # ".~lock", "~$export.xlsx": what spreadsheets leave beside an open file
+        shown = {n: p for n, p in below.items() if not any(part.startswith((".", "~")) for part in n.split("/"))}
+        return [SourceFile(n, p.read_bytes()) for n, p in shown.items()]
     except OSError as why:
         raise MinilabsError("ingest.unreadable", path=name) from why
+
+
+def decisions(workspace: Workspace) -> Decisions:
+    """Return what analysts decided before; a file that is absent decides nothing.
+
+    Raises:
+        MinilabsError: `ingest.decision`, `ingest.decisions_header`, `ingest.glossary`.
+    """
+    glossary = _content(workspace, GLOSSARY)
+    return Decisions(
+        masking=read_masking(_content(workspace, MASKING_DECISIONS), MASKING_DECISIONS),
+        persons=read_persons(_content(workspace, PERSONS_DECISIONS), PERSONS_DECISIONS),
+        forgotten=read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN),
+        **({"glossary": read_glossary(glossary)} if glossary.strip() else {}),
+    )
+
+
+def _content(workspace: Workspace, name: str) -> bytes:
+    path = workspace.path(name)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _save_private(workspace: Workspace, result: Ingested) -> None:
+    """Write what holds personal data, readable by the owner only; nothing is written where there is none."""
+    identities = workspace.path(table_path("identities"))
+    if result.identities.empty:
+        identities.unlink(missing_ok=True)
+    else:
+        save(workspace, "identities", result.identities)
+    for name, frame in ((MASKING_LIST, result.masking), (DOUBTS_LIST, result.doubts)):
+        if frame.empty:
+            workspace.path(name).unlink(missing_ok=True)
+        else:
+            rows = frame.itertuples(index=False, name=None)
+            write_bytes(workspace.path(name), csv_bytes([list(frame.columns), *rows]), private=True)
+
+
+def _figures(result: Ingested) -> Figures:
+    counts = result.report["counts"]
+    figures = {
+        "lignes lues": number(counts["rows"]),
+        "idées": number(counts["ideas"]),
+        "à analyser": number(counts["kept"]),
+        "porteurs": number(counts["holders"]),
+        "passages masqués": number(sum(result.report["masking"]["counts"].values())),
+    }
+    if result.report["problems"]:
+        figures["cellules illisibles"] = number(len(result.report["problems"]))
+    if result.report["persons"]["doubtful"]:
+        figures["personnes à confirmer"] = number(result.report["persons"]["doubtful"])
+    return figures

@@ -29,6 +29,9 @@ _ADDRESS = re.compile(
     r"(?=,|\.|;|\)|\n|$|\s[àa]\s|\s-\s|\s?\d{5})(?:,?\s?\d{5}\s[A-ZÀ-Ý][\wÀ-ÿ'’-]*(?:[ -][A-ZÀ-Ý][\wÀ-ÿ'’-]*)*)?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\b(?:salle|bureau|porte|lot|ligne|bus|étage|bâtiment|lycée|quai|page|poste)s?\s+$", re.IGNORECASE
+)
 _PLATE = re.compile(r"(?<![\w-])[A-HJ-NP-TV-Z]{2}[- ]\d{3}[- ][A-HJ-NP-TV-Z]{2}(?![\w-])")
 _OLD_PLATE = re.compile(r"(?<![\w-])\d{1,4} [A-HJ-NP-TV-Z]{2,3} (?:\d{2}|2[AB])(?![\w-])")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"»)]+", re.IGNORECASE)
@@ -43,32 +46,33 @@ def pattern_spans(text: str) -> Iterator[Span]:
     """Yield the spans of `text` that have the form of personal data."""
     for expression, kind, why, accepts in _RULES:
         for match in expression.finditer(text):
-            if accepts(match[0]):
+            if accepts(match):
                 yield Span(match.start(), match.end(), kind, why)
 
 
-def _any(_: str) -> bool:
+def _any(_: re.Match[str]) -> bool:
     return True
 
 
-def _personal_link(url: str) -> bool:
-    return bool(_IDENTIFIES.search(url))
+def _personal_link(link: re.Match[str]) -> bool:
+    return bool(_IDENTIFIES.search(link[0]))
 
 
-def _nir(number: str) -> bool:
-    digits = re.sub(r"\s", "", number).upper()
-    if len(digits) < 15:  # noqa: PLR2004 - without its key
-        return True
-    body = int(digits[:13].replace("2A", "19").replace("2B", "18"))
-    return 97 - body % 97 == int(digits[13:])
+def _address(place: re.Match[str]) -> bool:
+    return not _NUMBERED.search(place.string[: place.start()])
 
 
-_RULES: tuple[tuple[re.Pattern[str], str, str, Callable[[str], bool]], ...] = (
+def _nir(number: re.Match[str]) -> bool:
+    # Without its key it has 13 digits, as a bar code: the spaces tell. A wrong key is masked too: people mistype.
+    return len(re.sub(r"\s", "", number[0])) == 15 or " " in number[0]  # noqa: PLR2004
+
+
+_RULES: tuple[tuple[re.Pattern[str], str, str, Callable[[re.Match[str]], bool]], ...] = (
     (_EMAIL, "email", "forme d’adresse électronique", _any),
     (_PHONE, "telephone", "forme de téléphone français", _any),
     (_ABROAD, "telephone", "forme de téléphone étranger", _any),
-    (_NIR, "nir", "forme et clé de numéro de sécurité sociale", _nir),
-    (_ADDRESS, "adresse", "numéro et voie", _any),
+    (_NIR, "nir", "forme de numéro de sécurité sociale", _nir),
+    (_ADDRESS, "adresse", "numéro et voie", _address),
     (_PLATE, "plaque", "forme d’immatriculation", _any),
     (_OLD_PLATE, "plaque", "forme d’immatriculation ancienne", _any),
     (_URL, "url", "lien vers un compte ou un fichier personnel", _personal_link),

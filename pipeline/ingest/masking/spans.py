@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 LABELS = {
@@ -50,7 +50,7 @@ def without_overlap(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def replace(text: str, spans: Iterable[Span], labels: dict[str, str] = LABELS) -> str:
+def show(text: str, spans: Iterable[Span], labels: Mapping[str, str] = LABELS) -> str:
     """Return `text` with each span replaced by its label (nothing when `labels` lacks the kind)."""
     pieces: list[str] = []
     position = 0

@@ -1,0 +1,63 @@
+"""Spans found and spans labelled by a person → recall and precision by kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.masking.spans import LABELS, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well one kind of personal data is found.
+
+    Attributes:
+        labelled: spans a person marked.
+        covered: of these, wholly masked (under any kind).
+        found: spans masked under this kind.
+        right: of these, touching a span a person marked.
+    """
+
+    labelled: int
+    covered: int
+    found: int
+    right: int
+
+    @property
+    def recall(self) -> float | None:
+        """Share of labelled spans that are wholly masked; None without any."""
+        return self.covered / self.labelled if self.labelled else None
+
+    @property
+    def precision(self) -> float | None:
+        """Share of masked spans that had to be; None without any."""
+        return self.right / self.found if self.found else None
+
+
+def measure(texts: Iterable[tuple[Sequence[Span], Sequence[Span]]]) -> dict[str, Quality]:
+    """Return kind → quality, and "total".
+
+    Args:
+        texts: for each text, the spans labelled and the spans found.
+    """
+    labelled: Counter[str] = Counter()
+    covered: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for truth, spans in texts:
+        for span in truth:
+            labelled[span.kind] += 1
+            covered[span.kind] += _is_covered(span, spans)
+        for span in spans:
+            found[span.kind] += 1
+            right[span.kind] += any(t.start < span.end and span.start < t.end for t in truth)
+    kinds = {k: Quality(labelled[k], covered[k], found[k], right[k]) for k in LABELS if labelled[k] or found[k]}
+    total = Quality(labelled.total(), covered.total(), found.total(), right.total())
+    return {**kinds, "total": total}
+
+
+def _is_covered(span: Span, by: Sequence[Span]) -> bool:
+    masked = {i for other in by for i in range(other.start, other.end)}
+    return all(i in masked for i in range(span.start, span.end))

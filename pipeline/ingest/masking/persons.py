@@ -1,0 +1,274 @@
+"""Names of people we do not know: what a capital letter, the words around it and common given names tell.
+
+Places named after people ("lycée Victor Hugo", "rue Jean-Jaurès") and public figures stay. What these rules leave open
+goes to the language model (see `model`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.french import fold
+from pipeline.ingest.masking.lexicon import Lexicon, lexicon
+from pipeline.ingest.masking.spans import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*\.?(?<!\.\.)")
+_SENTENCE = re.compile(r"[.!?…:\n\"«»()•\-–][\s\"«(]*$")
+_LIST = re.compile(r"\s*(?:,|/|-|et|ou|ainsi que)\s*")
+_INITIALS = re.compile(r"[A-ZÀ-Ý]\.?(?:-?[A-ZÀ-Ý]\.?)?")
+_ELIDED = re.compile(r"d['’][A-ZÀ-Ý]")  # Élisabeth d'Arbonneau
+_BACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text.
+
+    Attributes:
+        text: as written.
+        start: its first character.
+        end: after its last one.
+    """
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def plain(self) -> str:
+        """For look-ups: without accents, case or final dot."""
+        return fold(self.text).strip(".")
+
+    @property
+    def parts(self) -> list[str]:
+        """The plain parts of a compound, elided articles left out."""
+        return [p for p in re.split(r"[-'’.]", self.plain) if len(p) > 1 or len(self.plain) == 1]
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        """Whether it is all capitals, initials apart."""
+        return len(self.text) > 2 and self.text.isupper()  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Capitalised words that follow each other.
+
+    Attributes:
+        words: at least one.
+        before: the words just before, nearest last.
+        opens: whether it begins a sentence.
+    """
+
+    words: tuple[Word, ...]
+    before: tuple[Word, ...]
+    opens: bool
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of `text`."""
+    return [_word(match) for match in _WORD.finditer(text)]
+
+
+def _word(match: re.Match[str]) -> Word:
+    # A final dot belongs to an initial ("T.") or a civility ("M."), not to the end of a sentence.
+    body = match[0]
+    keep = len(body.strip(".")) == 1 or "." not in body[-1:]
+    return Word(body if keep else body[:-1], match.start(), match.end() - (0 if keep else 1))
+
+
+def person_spans(text: str, common: frozenset[str]) -> tuple[list[Span], list[Chunk]]:
+    """Return the names that rules find, and the chunks they leave open for the language model.
+
+    Args:
+        text: of one part of an idea.
+        common: folded words that the corpus writes in lower case.
+    """
+    lex = lexicon()
+    spans: list[Span] = list(_lower_case_names(text, lex))
+    left: list[Chunk] = []
+    protected: Chunk | None = None
+    for chunk in chunks(text, lex, common):
+        if _is_place(chunk, lex) or (protected and _continues(text, protected, chunk)):
+            protected = chunk
+            continue
+        found = _name_in(chunk, lex, common)
+        if found:
+            spans.append(found)
+        elif _open(chunk, lex, common):
+            left.append(chunk)
+    return spans, left
+
+
+def chunks(text: str, lex: Lexicon, common: frozenset[str] = frozenset()) -> Iterator[Chunk]:
+    """Yield the runs of capitalised words of `text`, particles inside them included."""
+    words = words_of(text)
+    i = 0
+    while i < len(words):
+        if not words[i].capital:
+            i += 1
+            continue
+        end = _run_end(text, words, i, lex)
+        start = words[i].start
+        opens = i == 0 or bool(_SENTENCE.search(text[max(0, start - 4) : start]))
+        before = tuple(words[max(0, i - _BACK) : i]) if not opens else ()
+        run = tuple(words[i:end])
+        while opens and len(run) > 1 and _is_plain_word(run[0], lex, common):  # "Selon Paul": the name begins after
+            before, run, opens = (*before, run[0]), run[1:], False
+        yield Chunk(run, before, opens)
+        i = end
+
+
+def _is_plain_word(word: Word, lex: Lexicon, common: frozenset[str]) -> bool:
+    plain = word.plain
+    return plain not in lex.given and (plain in common or plain in lex.cue or plain in lex.titled)
+
+
+def _run_end(text: str, words: Sequence[Word], i: int, lex: Lexicon) -> int:
+    end = i + 1
+    while end < len(words) and _joined(text, words[end - 1], words[end]):
+        if words[end].capital or _ELIDED.match(words[end].text):
+            end += 1
+        elif words[end].plain in lex.particle and _capital_after(text, words, end, lex):
+            end += 2 if words[end + 1].capital else 3
+        else:
+            break
+    return end
+
+
+def _joined(text: str, one: Word, other: Word) -> bool:
+    return text[one.end : other.start] in {" ", "\u00a0", "\u202f"}
+
+
+def _capital_after(text: str, words: Sequence[Word], i: int, lex: Lexicon) -> bool:
+    following = list(words[i + 1 : i + 3])
+    if not following or not _joined(text, words[i], following[0]):
+        return False
+    if following[0].capital:
+        return True
+    return (
+        len(following) > 1 and following[0].plain in lex.particle and following[1].capital and _joined(text, *following)
+    )
+
+
+def _is_place(chunk: Chunk, lex: Lexicon) -> bool:
+    """Tell whether the chunk names a place or a public figure, not somebody around."""
+    name = " ".join(p for word in chunk.words for p in word.parts)
+    if name in lex.famous or any(name.endswith(" " + famous) for famous in lex.famous):
+        return True
+    if chunk.words[0].plain in lex.place and len(chunk.words) > 1:
+        return True
+    for word in reversed(chunk.before):
+        if word.plain in lex.place or word.plain.rstrip("s") in lex.place:
+            return True
+        if word.plain not in lex.qualifier and not word.plain.startswith(("d'", "l'", "saint")):
+            return False
+    return False
+
+
+def _continues(text: str, place: Chunk, chunk: Chunk) -> bool:
+    """Tell whether the chunk goes on with a list of places ("les lycées Jean Moulin, Marie Curie et...")."""
+    return bool(_LIST.fullmatch(text[place.words[-1].end : chunk.words[0].start]))
+
+
+def _name_in(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
+    words = list(chunk.words)
+    while words and (words[0].plain in lex.civility and len(words) > 1):
+        return _span(words[1:], "nom", "nom après une civilité") if not _no_name(words[1], lex) else None
+    before = chunk.before[-1].plain if chunk.before else ""
+    if before in lex.civility and not chunk.opens and not _no_name(words[0], lex):
+        return _span(words, "nom", "nom après une civilité")
+    given = next((i for i, word in enumerate(words) if _is_given(word, lex)), None)
+    if given is None:
+        return _by_cue(chunk, lex, common)
+    return _around_given(chunk, given, lex, common)
+
+
+def _around_given(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]) -> Span | None:
+    words = list(chunk.words)
+    sure = _sure_given(words[given], lex)
+    head = [w for w in words[:given] if _family_like(w, lex, common) and (w.shouted or not chunk.opens or given > 1)]
+    tail = words[given + 1 :]
+    stop = next((i for i, w in enumerate(tail) if _no_name(w, lex)), len(tail))
+    family = [w for w in tail[:stop] if w.plain not in lex.particle]
+    start = words[given - len(head)] if head and words[given - 1] in head else words[given]
+    end = words[given + stop] if family else words[given]
+    if family and (sure or any(_family_like(w, lex, common) for w in family)):
+        return Span(start.start, end.end, "nom", "prénom courant et nom")
+    if start is not words[given]:
+        return Span(start.start, words[given].end, "nom", "nom et prénom courant")
+    if sure and not (tail and stop == 0):
+        return Span(words[given].start, words[given].end, "prenom", "prénom courant")
+    if not sure and _cued(chunk, lex) and len(words) == 1:
+        return _span(words, "prenom", "prénom après un mot d’adresse")
+    return None
+
+
+def _by_cue(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
+    """Return the span of a chunk without a known given name, when the word before it announces a person."""
+    words = [word for word in chunk.words if not _no_name(word, lex)]
+    if len(words) != len(chunk.words) or not _cued(chunk, lex):
+        return None
+    if _INITIALS.fullmatch(words[0].text) and len(words) > 1:
+        return _span(words, "nom", "initiale et nom")
+    if len(words) > 1 and all(_family_like(w, lex, common) or w.plain in lex.particle for w in words):
+        return _span(words, "nom", "deux mots inconnus après un mot d’adresse")
+    return None
+
+
+def _lower_case_names(text: str, lex: Lexicon) -> Iterator[Span]:
+    """Yield "given family" in lower case after an occupation or "avec": people who type without capitals."""
+    words = words_of(text)
+    for i, word in enumerate(words[1:-1], start=1):
+        sure = not word.capital and _is_given(word, lex) and _sure_given(word, lex)
+        if not sure or words[i - 1].plain not in lex.titled | {"avec"}:
+            continue
+        yield Span(word.start, word.end, "prenom", "prénom courant, en minuscules")
+
+
+def _open(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> bool:
+    """Tell whether the chunk may still name someone: some word of it is not known as anything else."""
+    unknown = [w for w in chunk.words if _family_like(w, lex, common) or (_is_given(w, lex) and not chunk.opens)]
+    return bool(unknown) and not all(w.shouted for w in chunk.words)
+
+
+def _is_given(word: Word, lex: Lexicon) -> bool:
+    parts = word.parts
+    return bool(parts) and parts[0] in lex.given and all(p in lex.given for p in parts) and len(parts[0]) > 1
+
+
+def _sure_given(word: Word, lex: Lexicon) -> bool:
+    return len(word.parts) > 1 or word.plain not in lex.ambiguous
+
+
+def _family_like(word: Word, lex: Lexicon, common: frozenset[str]) -> bool:
+    """Tell whether a word can be a family name: known as nothing else, in any of its parts."""
+    return (
+        (word.capital or bool(_ELIDED.match(word.text)))
+        and not _no_name(word, lex)
+        and not all(part in common for part in word.parts)
+    )
+
+
+def _no_name(word: Word, lex: Lexicon) -> bool:
+    if not word.capital:
+        return False
+    parts = word.parts or [word.plain]
+    known = lex.not_name | lex.towns | lex.place
+    acronym = word.shouted and len(word.text) <= 5  # noqa: PLR2004 - RPS, HACCP
+    return all(part in known or part in lex.particle for part in parts) or acronym
+
+
+def _cued(chunk: Chunk, lex: Lexicon) -> bool:
+    return any(word.plain in lex.cue or word.plain in lex.titled for word in chunk.before[-2:])
+
+
+def _span(words: Sequence[Word], kind: str, why: str) -> Span:
+    return Span(words[0].start, words[-1].end, kind, why)

@@ -1,0 +1,186 @@
+"""What the analyst is told: an account of every row, what was decided about the files, what was masked.
+
+Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail, span or text of an idea:
+
+- `counts`: `rows` read, `ideas` (distinct), `kept` (to analyse), `set_aside` (reason → ideas), `merged` (rows that
+  joined another), `without_content` (rows), `holders`, `links`, `read` (same as `ideas`, for the summary)
+- `files`: per table: `file`, `sheet`, `encoding`, `separator`, `header_row` (0: none), `preamble` (rows above it),
+  `rows`, `used_as` (ideas, people, links, none), `why` (not used), `columns` (field → headers), `guessed` (fields
+  found from the cells), `unused_columns`; `ignored_files`: names of files that are no table
+- `dates`: `first`, `last` (ISO); `statuses`: status → ideas
+- `accounting`: per row that was not kept as it was: `table`, `row`, `idea_id`, `action` (gardée, réunie, mise de côté,
+  sans contenu), `why`; `unchanged`: table → row numbers kept as they were, as ranges ("2-12, 14")
+- `rules`: the sentences that explain the actions
+- `problems`: cells that could not be understood: `table`, `row`, `column`, `expected`
+- `near_duplicates`: pairs kept and pointed at: `idea_a`, `idea_b`, `score`
+- `unknown_links`: rows that name a person or an idea that is in no table: `table`, `row`
+- `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`
+- `boilerplate`: `lines` (count of form lines left out of the analysed text), `seen` (times)
+- `masking`: `counts` (kind → spans), `labels` (kind → what is shown instead), `ideas` (touched), `notice` (a sentence
+  for readers), `unused_decisions` (count), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`,
+  `right`, `recall`, `precision`)
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.french import typeset
+from pipeline.ingest.mapping import Mapped
+from pipeline.ingest.masking.apply import Masked
+from pipeline.ingest.masking.measure import Quality
+from pipeline.ingest.masking.spans import LABELS
+from pipeline.ingest.people import People
+from pipeline.ingest.records import Row
+from pipeline.ingest.rows import EMPTY, MERGED, RULES, Event, Judged
+
+NOTICE = typeset(
+    "Le masquage est une aide, pas une anonymisation : des passages peuvent avoir échappé, d'autres être masqués"
+    " à tort. Relisez la liste privée « data/private/masking.csv » avant de diffuser des textes."
+)
+
+_SAME_TEXT = "même texte"  # followed by the number of the other idea
+
+
+def build(  # noqa: PLR0913 - each argument is one section's source
+    *,
+    tables: Sequence[Mapped],
+    ignored: Sequence[str],
+    rows: Sequence[Row],
+    judged: Judged,
+    people: People,
+    forgotten: int,
+    masked: Masked,
+    lines: Mapping[str, int],
+    quality: Mapping[str, Quality],
+) -> dict[str, Any]:
+    """Return the report described above.
+
+    Args:
+        tables: of the export.
+        ignored: names of files that are no table.
+        rows: as read, before any rule.
+        judged: what the rules made of them.
+        people: who is who.
+        forgotten: people erased on request.
+        masked: what was masked.
+        lines: form lines left out of the analysed text.
+        quality: of the masking, when spans were labelled.
+    """
+    return {
+        "counts": _counts(rows, judged, people),
+        "files": [_file(table) for table in tables],
+        "ignored_files": sorted(ignored),
+        "dates": _dates(judged.rows),
+        "statuses": _tally(row.status or "(vide)" for row in judged.rows),
+        "accounting": [_event(event) for event in judged.events],
+        "unchanged": _unchanged(rows, judged.events),
+        "rules": [typeset(rule) for rule in RULES],
+        "problems": [
+            {"table": row.table, "row": row.number, "column": column, "expected": expected}
+            for row in rows
+            for column, expected in row.problems
+        ],
+        "near_duplicates": [pair._asdict() for pair in judged.near],
+        "unknown_links": [{"table": link.table, "row": link.number} for link in people.unknown],
+        "persons": {
+            "doubtful": len(people.doubts),
+            "doubts": [
+                {"person_a": d.ref_a, "person_b": d.ref_b, "why": d.why, "merged": d.merged} for d in people.doubts
+            ],
+            "forgotten": forgotten,
+        },
+        "boilerplate": {"lines": len(lines), "seen": sum(lines.values())},
+        "masking": _masking(masked, quality),
+    }
+
+
+def _counts(rows: Sequence[Row], judged: Judged, people: People) -> dict[str, Any]:
+    actions = Counter(event.action for event in judged.events)
+    return {
+        "rows": len(rows),
+        "read": len(judged.rows),
+        "ideas": len(judged.rows),
+        "kept": len(judged.rows) - len(judged.aside),
+        "set_aside": _tally(
+            why.partition(" G")[0] if why.startswith("même texte") else why for why in judged.aside.values()
+        ),
+        "merged": actions[MERGED],
+        "without_content": actions[EMPTY],
+        "holders": len(people.holders),
+        "links": len(people.links),
+    }
+
+
+def _tally(values: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _file(table: Mapped) -> dict[str, Any]:
+    grid = table.grid
+    return {
+        "file": grid.file,
+        "sheet": grid.sheet,
+        "encoding": grid.encoding,
+        "separator": grid.separator,
+        "header_row": grid.header_row,
+        "preamble": grid.preamble,
+        "rows": len(grid.rows),
+        "used_as": table.kind,
+        "why": table.why,
+        "columns": {field: list(columns) for field, columns in table.fields.items()},
+        "guessed": list(table.guessed),
+        "unused_columns": list(table.unused),
+    }
+
+
+def _dates(rows: Sequence[Row]) -> dict[str, str]:
+    dates = [row.submitted_on for row in rows if row.submitted_on]
+    return {"first": min(dates, default=""), "last": max(dates, default="")}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    content = asdict(event)
+    content["row"] = content.pop("number")
+    return {key: content[key] for key in ("table", "row", "idea_id", "action", "why")}
+
+
+def _unchanged(rows: Sequence[Row], events: Sequence[Event]) -> dict[str, str]:
+    touched = {(event.table, event.number) for event in events}
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if (row.table, row.number) not in touched:
+            numbers[row.table].append(row.number)
+    return {table: _ranges(sorted(found)) for table, found in sorted(numbers.items())}
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def _masking(masked: Masked, quality: Mapping[str, Quality]) -> dict[str, Any]:
+    content: dict[str, Any] = {
+        "counts": masked.counts,
+        "labels": {kind: LABELS[kind] for kind in masked.counts},
+        "ideas": len({unit.row for unit, spans in masked.found if spans}),
+        "notice": NOTICE,
+        "unused_decisions": len(masked.unused),
+    }
+    if quality:
+        content["quality"] = {kind: quality_figures(found) for kind, found in quality.items()}
+    return content
+
+
+def quality_figures(quality: Quality) -> dict[str, Any]:
+    """Return the figures of one kind, shares with three decimals or None."""
+    shares = {"recall": quality.recall, "precision": quality.precision}
+    return {**asdict(quality), **{name: None if s is None else round(s, 3) for name, s in shares.items()}}
