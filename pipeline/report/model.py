@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 LONG_TITLE, LONG_TEXT, LONG_LINES = 140, 3000, 30
 
 

@@ -6,11 +6,11 @@ import re
 from html import unescape
 
 import pytest
-from conftest import Tables
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.html import overall
+from tests.report.conftest import Tables
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -8,13 +8,13 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import Tables
-from test_html import hostile
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.pdf import overall
 from pipeline.report.printable import text
+from tests.report.conftest import Tables
+from tests.report.test_html import hostile
 
 
 @pytest.fixture(scope="module")

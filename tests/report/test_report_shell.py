@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Tables, sample_quality
 
 from pipeline.errors import MinilabsError
 from pipeline.params import Params
@@ -13,6 +12,7 @@ from pipeline.shells.report import run
 from pipeline.stages import BY_NAME
 from pipeline.store import save, write_json
 from pipeline.workspace import Workspace
+from tests.report.conftest import Tables, sample_quality
 
 
 def _workspace(root: Path, tables: Tables) -> Workspace:
@@ -22,7 +22,8 @@ def _workspace(root: Path, tables: Tables) -> Workspace:
     return workspace
 
 
-def _silent(_done: int, _total: int) -> None: ...
+def _silent(done: int, total: int) -> None:
+    assert 0 < done <= total
 
 
 def test_the_stage_writes_what_it_declares(tmp_path: Path, tables: Tables) -> None:

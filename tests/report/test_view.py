@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-from conftest import Tables, sample_quality
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.profiles import profiles
+from tests.report.conftest import Tables, sample_quality
 
 
 def test_every_analysed_idea_is_in_the_view_once(report: Report, tables: Tables) -> None:
