@@ -45,7 +45,7 @@ class IngestParams(Section):
     )
     strict: bool = Field(default=False, description="refuser l'export dont une date ou un nombre est illisible")
     keep: list[str] = Field([], description="expressions à ne jamais masquer (noms de lieux, personnages publics)")
-    language_model: bool = Field(default=True, description="chercher aussi les noms de personnes par le modèle de langue")
+    language_model: bool = Field(default=True, description="chercher aussi les noms avec le modèle de langue")
 
 
 class EmbedParams(Section):
