@@ -35,6 +35,15 @@ FRENCH: dict[str, str] = {
     "params.yaml": "« {path} », ligne {line} : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
     "params.unknown": "« {path} » : paramètre inconnu « {key} ». Paramètres possibles : {allowed}.",
     "params.value": "« {path} » : valeur refusée pour « {key} » : {why}.",
+    # embed
+    "embed.no_transformers": (
+        "Le modèle « {name} » demande la bibliothèque sentence-transformers. Installez-la (« pip install"
+        " 'minilabs[encoders]' ») ou choisissez « encoder: use-multilingual »."
+    ),
+    "embed.no_model": (
+        "Le modèle « {name} » est introuvable ou illisible. Vérifiez le nom ou le dossier donné à « embed.encoder »,"
+        " et l'accès au réseau s'il doit être téléchargé ; « use-multilingual » fonctionne hors ligne."
+    ),
     # evaluate
     "evaluate.columns": (
         "« {path} » : les colonnes « idea_id » et « theme » sont attendues (« theme_secondary » est facultative)."

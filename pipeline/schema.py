@@ -125,7 +125,11 @@ IDENTITIES = Table(
     private=True,
 )
 IDEA_HOLDERS = Table("idea_holders", ("idea_id", "holder_id"), {"idea_id": _TEXT, "holder_id": _TEXT, "role": _TEXT})
-VECTORS = Table("vectors", ("idea_id",), {"idea_id": _TEXT, "vector": _VECTOR})
+VECTORS = Table(
+    "vectors",
+    ("idea_id",),
+    {"idea_id": _TEXT, "vector": _VECTOR, "content": _VECTOR},  # of the text; of its content words alone
+)
 TOKENS = Table(
     "tokens",
     ("idea_id", "position"),
@@ -137,9 +141,14 @@ TOKENS = Table(
         "lemma": _TEXT,
         "pos": _TEXT,
         "stop": _FLAG,
+        "space": _FLAG,  # followed by a space
     },
 )
-WORD_VECTORS = Table("word_vectors", ("form",), {"form": _TEXT, "vector": _VECTOR})
+WORD_VECTORS = Table(
+    "word_vectors",
+    ("lemma",),
+    {"lemma": _TEXT, "vector": _VECTOR, "encoded": _VECTOR},  # of a general French lexicon; of the encoder
+)
 THEMES = Table(
     "themes",
     ("theme_id",),

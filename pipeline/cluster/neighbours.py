@@ -1,0 +1,107 @@
+"""Views → for every text, the texts that could be its neighbours and how alike they are in each view.
+
+Up to `DENSE` texts the candidates are all the others; above, the nearest ones by the views that are vectors, so that
+time and memory grow with the number of texts and not with its square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.cluster.views import WEIGHTS, Views
+
+DENSE = 1500
+CANDIDATES = 80
+_EXACT = 25_000
+"""Texts up to which the nearest ones are found by comparing all pairs, in blocks; above, by descent on a graph."""
+_BLOCK = 500
+_SAMPLE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Candidates of each text and their similarity by view.
+
+    Attributes:
+        index: text × candidate, rows of the corpus.
+        similarity: view → text × candidate, on one scale: mean 0 and deviation 1 over all pairs.
+    """
+
+    index: np.ndarray
+    similarity: dict[str, np.ndarray]
+
+    def fused(self, weights: dict[str, float]) -> np.ndarray:
+        """Return the weighted sum of the views."""
+        return np.asarray(sum(weights[name] * rows for name, rows in self.similarity.items()))
+
+
+def find(views: Views) -> Neighbours:
+    """Return the candidates of a corpus of at least two texts."""
+    size = len(views.vectors["text"])
+    if size <= DENSE:
+        everyone = np.arange(size)
+        index = np.array([np.delete(everyone, row) for row in everyone])
+        return Neighbours(index, {name: _scaled(rows, rows) for name, rows in _all_pairs(views, index).items()})
+    joined = _joined(views)
+    index = _nearest(joined) if size <= _EXACT else _descent(joined)
+    left, right = _random_pairs(size)
+    likeness = {name: _of_pairs(views, name, np.arange(size).repeat(CANDIDATES), index.ravel()) for name in WEIGHTS}
+    scaled = {name: _scaled(rows, _of_pairs(views, name, left, right)) for name, rows in likeness.items()}
+    return Neighbours(index, {name: rows.reshape(index.shape) for name, rows in scaled.items()})
+
+
+def _all_pairs(views: Views, index: np.ndarray) -> dict[str, np.ndarray]:
+    whole = {name: rows @ rows.T for name, rows in views.vectors.items()}
+    whole["matching"] = views.matching.block(slice(None))
+    return {name: np.take_along_axis(square, index, axis=1) for name, square in whole.items()}
+
+
+def _scaled(rows: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """Return rows on the scale of `reference`, rounded: the last bits of a product differ between machines."""
+    return np.round((rows - reference.mean()) / (reference.std() + 1e-9), 4).astype(np.float32)
+
+
+def _of_pairs(views: Views, name: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    found = np.empty(len(left), dtype=np.float64)
+    for start in range(0, len(left), 50_000):
+        part = slice(start, start + 50_000)
+        if name == "matching":
+            found[part] = views.matching.pairs(left[part], right[part])
+        else:
+            rows = views.vectors[name]
+            found[part] = np.einsum("ij,ij->i", rows[left[part]], rows[right[part]])
+    return found
+
+
+def _random_pairs(size: int) -> tuple[np.ndarray, np.ndarray]:
+    draw = np.random.default_rng(0)  # the same pairs whatever the seed: a scale is no draw
+    left = draw.integers(size, size=_SAMPLE)
+    return left, (left + draw.integers(1, size, size=_SAMPLE)) % size
+
+
+def _joined(views: Views) -> np.ndarray:
+    """Return one row per text whose product is the weighted sum of the vector views."""
+    left, right = _random_pairs(len(views.vectors["text"]))
+    scale = {name: _of_pairs(views, name, left, right).std() + 1e-9 for name in views.vectors}
+    parts = [np.sqrt(WEIGHTS[name] / scale[name]) * rows for name, rows in views.vectors.items()]
+    return np.hstack(parts).astype(np.float32)
+
+
+def _nearest(joined: np.ndarray) -> np.ndarray:
+    index = np.empty((len(joined), CANDIDATES), dtype=np.int64)
+    for start in range(0, len(joined), _BLOCK):
+        block = joined[start : start + _BLOCK] @ joined.T
+        block[np.arange(len(block)), start + np.arange(len(block))] = -np.inf
+        index[start : start + _BLOCK] = np.argpartition(-block, CANDIDATES - 1, axis=1)[:, :CANDIDATES]
+    return np.sort(index, axis=1)
+
+
+def _descent(joined: np.ndarray) -> np.ndarray:
+    from pynndescent import NNDescent  # noqa: PLC0415 - compiles for seconds, for large corpora only
+
+    found = NNDescent(joined, metric="cosine", n_neighbors=CANDIDATES + 1, random_state=0, n_jobs=1)
+    index = found.neighbor_graph[0].astype(np.int64)
+    kept = np.array([[j for j in row if j != i][:CANDIDATES] for i, row in enumerate(index)])
+    return np.sort(kept, axis=1)

@@ -1,0 +1,88 @@
+"""Embed: the analysed ideas → what the texts say, as numbers and words. Nothing here reads or writes a file.
+
+- `encoders`: a text to a vector, offline by default or with any sentence-transformers model.
+- `parse`: a text to words with their lemma and part of speech.
+- `memory`: results kept by text, so that adding one idea encodes one idea.
+- this module: the three tables of the stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from pipeline.embed.encoders import Encoder
+from pipeline.embed.parse import Token
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
+"""Parts of speech that carry what an idea is about."""
+
+
+class Parser(Protocol):
+    """Words of texts, and the vector a general French lexicon gives a word."""
+
+    def parse(self, texts: list[str]) -> list[list[Token]]:
+        """Return the tokens of each text."""
+
+    def lexicon(self, lemmas: list[str]) -> np.ndarray:
+        """Return one row per lemma (float32); zeros for an unknown one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What the stage returns: the tables `vectors`, `tokens` and `word_vectors`."""
+
+    vectors: pd.DataFrame
+    tokens: pd.DataFrame
+    word_vectors: pd.DataFrame
+
+
+def embed(
+    ideas: pd.DataFrame, encoder: Encoder, parser: Parser, progress: Callable[[int, int], None] | None = None
+) -> Embedded:
+    """Return the vectors, tokens and word vectors of the analysed ideas.
+
+    Each idea has two vectors: of its text in lower case (case is no subject), and of its content words alone (the
+    turn of the sentence is none either). The result for an idea depends on its text only: not on the other ideas,
+    their order, or what was encoded before.
+    """
+    report = progress or (lambda _done, _total: None)
+    kept = ideas[ideas["analysed"]].sort_values("idea_id", kind="stable")
+    texts = [str(text) for text in kept["text"]]
+    ids = [str(idea) for idea in kept["idea_id"]]
+    parsed = parser.parse(texts)
+    report(1, 4)
+    whole = encoder.encode([text.lower() for text in texts])
+    report(2, 4)
+    content = encoder.encode([content_words(tokens) for tokens in parsed])
+    report(3, 4)
+    vectors = pd.DataFrame({"idea_id": ids, "vector": list(whole), "content": list(content)})
+    return Embedded(vectors, _token_table(ids, parsed), _word_table(parsed, encoder, parser))
+
+
+def content_words(tokens: list[Token]) -> str:
+    """Return the content words of a text as written, in lower case and in order."""
+    return " ".join(token.form.lower() for token in tokens if not token.stop and token.pos in CONTENT)
+
+
+def _token_table(ids: list[str], parsed: list[list[Token]]) -> pd.DataFrame:
+    rows = [
+        (idea, position, token.sentence, token.form, token.lemma, token.pos, token.stop, token.space)
+        for idea, tokens in zip(ids, parsed, strict=True)
+        for position, token in enumerate(tokens)
+    ]
+    columns = ["idea_id", "position", "sentence", "form", "lemma", "pos", "stop", "space"]
+    return pd.DataFrame(rows, columns=columns).astype(
+        {"position": "int64", "sentence": "int64", "stop": "bool", "space": "bool"}
+    )
+
+
+def _word_table(parsed: list[list[Token]], encoder: Encoder, parser: Parser) -> pd.DataFrame:
+    lemmas = sorted({t.lemma for tokens in parsed for t in tokens if not t.stop and t.pos in CONTENT})
+    return pd.DataFrame(
+        {"lemma": lemmas, "vector": list(parser.lexicon(lemmas)), "encoded": list(encoder.encode(lemmas))}
+    )

