@@ -67,8 +67,15 @@ class ClusterParams(Section):
     n_themes: int | None = Field(None, ge=1, description="nombre de thèmes imposé ; vide : choisi d'après les données")
     min_themes: int = Field(6, ge=1, description="nombre minimal de thèmes quand il est choisi d'après les données")
     max_themes: int = Field(16, ge=1, description="nombre maximal de thèmes quand il est choisi d'après les données")
-    members: int = Field(300, ge=10, description="nombre de partitions mises en commun par le consensus")
+    members: int = Field(256, ge=10, description="nombre de partitions mises en commun par le consensus")
     draws: int = Field(20, ge=2, description="nombre de tirages qui mesurent la stabilité des thèmes")
+    weak_below: float = Field(
+        0.3, ge=0, le=1, description="appartenance au-dessous de laquelle une idée est un signal faible"
+    )
+    duplicate_above: float = Field(
+        0.4, ge=0, le=1, description="ressemblance à partir de laquelle deux idées sont données comme quasi-doublons"
+    )
+    key_phrases: int = Field(8, ge=1, le=30, description="nombre d'expressions clés affichées par thème")
 
     @model_validator(mode="after")
     def _range(self) -> ClusterParams:

@@ -1,0 +1,104 @@
+"""Cluster: vectors and words → candidate themes that people decide on. Nothing here reads or writes a file.
+
+In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
+`consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `partition` (the themes),
+`stability`, `membership`, then what people read: `phrases`, `titles`, `sentences`, `kinds`, `reasons`,
+`duplicates`, `layout`; `tables` puts it together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.cluster import consensus, corpus, density, membership, neighbours, partition, stability, views
+from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.neighbours import Neighbours
+from pipeline.cluster.tables import Found, Tables, describe, nothing
+from pipeline.params import ClusterParams
+
+FEWEST = 12
+"""Distinct texts under which no theme is proposed: two groups of six is the least that can be called themes."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Themes before they are described.
+
+    Attributes:
+        labels: theme of each distinct text, 0 the largest.
+        members: the partitions they come from.
+    """
+
+    labels: np.ndarray
+    members: consensus.Members
+
+
+def cluster(
+    tables: Mapping[str, pd.DataFrame], params: ClusterParams, seed: int, progress: Progress | None = None
+) -> Tables:
+    """Return candidate themes, the theme of each analysed idea, the map and the near-duplicates.
+
+    The order of the rows has no effect; equal input, parameters and seed give equal tables.
+
+    Args:
+        tables: `ideas`, `holders`, `idea_holders`, `vectors`, `tokens` and `word_vectors`.
+        params: section `cluster`.
+        seed: of every draw.
+        progress: told how far the work is.
+    """
+    report = progress or (lambda _done, _total: None)
+    texts = corpus.build(tables["ideas"], tables["vectors"], tables["tokens"], tables["word_vectors"])
+    if len(texts) < FEWEST:
+        return nothing(texts)
+    total = params.draws + 3
+    seen = views.build(texts)
+    near = neighbours.find(seen)
+    report(1, total)
+    grouped = group(near, seen, params, seed, params.members)
+    report(2, total)
+    stable = stability.measure(
+        near,
+        grouped.labels,
+        lambda part, draw: consensus_themes(part, params, draw, max(32, params.members // 4)).labels,
+        params.draws,
+        seed,
+        lambda done, _: report(2 + done, total),
+    )
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below)
+    found = Found(texts, seen, near, grouped.labels, held, stable)
+    described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
+    report(total, total)
+    return described
+
+
+def group(near: Neighbours, seen: views.Views, params: ClusterParams, seed: int, members: int) -> Grouped:
+    """Return the themes by the method that `params` names."""
+    grouped = consensus_themes(near, params, seed, members)
+    if params.method == "hdbscan":
+        return Grouped(density.groups(neighbours.joined(seen), seed), grouped.members)
+    return grouped
+
+
+def consensus_themes(near: Neighbours, params: ClusterParams, seed: int, members: int) -> Grouped:
+    """Return the themes that `members` partitions agree on."""
+    drawn = consensus.draw(near, members, seed)
+    wanted = partition.Wanted(params.n_themes, params.min_themes, params.max_themes)
+    return Grouped(partition.cut(drawn, kept_together(near, seed), wanted), drawn)
+
+
+def kept_together(near: Neighbours, seed: int) -> np.ndarray:
+    """Return the group of texts each text stays with: itself, or a small community when there are very many."""
+    texts = len(near.index)
+    if texts <= neighbours.DENSE:
+        return np.arange(texts)
+    graph = consensus.nearest_graph(near, near.fused(views.WEIGHTS), 15, sharp=True)
+    return consensus.communities(graph, texts / 40, seed)
+
+
+__all__ = ["FEWEST", "Corpus", "Grouped", "Tables", "cluster", "consensus_themes", "group"]

@@ -25,6 +25,8 @@ _NEIGHBOURS = (0.6, 1.3)
 """Times the square root of the number of texts."""
 _RESOLUTION = (0.8, 2.2)
 _FEWEST_NEIGHBOURS = 4
+_SHARP = 0.5
+"""Share of the members in which nearer neighbours weigh more."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _member(neighbours: Neighbours, names: list[str], setting: np.ndarray, seed:
     count = int(np.sqrt(texts) * (low + (high - low) * width))
     count = min(candidates, max(_FEWEST_NEIGHBOURS, count))
     resolution = float(np.exp(np.interp(cut, (0, 1), np.log(_RESOLUTION))))
-    graph = nearest_graph(neighbours, neighbours.fused(weights), count, sharp=bool(sharp < 0.5))
+    graph = nearest_graph(neighbours, neighbours.fused(weights), count, sharp=bool(sharp < _SHARP))
     return communities(graph, resolution, seed)
 
 

@@ -44,12 +44,12 @@ def find(views: Views) -> Neighbours:
         everyone = np.arange(size)
         index = np.array([np.delete(everyone, row) for row in everyone])
         return Neighbours(index, {name: _scaled(rows, rows) for name, rows in _all_pairs(views, index).items()})
-    joined = _joined(views)
-    index = _nearest(joined) if size <= _EXACT else _descent(joined)
+    rows = joined(views)
+    index = _nearest(rows) if size <= _EXACT else _descent(rows)
     left, right = _random_pairs(size)
     likeness = {name: _of_pairs(views, name, np.arange(size).repeat(CANDIDATES), index.ravel()) for name in WEIGHTS}
-    scaled = {name: _scaled(rows, _of_pairs(views, name, left, right)) for name, rows in likeness.items()}
-    return Neighbours(index, {name: rows.reshape(index.shape) for name, rows in scaled.items()})
+    scaled = {name: _scaled(found, _of_pairs(views, name, left, right)) for name, found in likeness.items()}
+    return Neighbours(index, {name: found.reshape(index.shape) for name, found in scaled.items()})
 
 
 def _all_pairs(views: Views, index: np.ndarray) -> dict[str, np.ndarray]:
@@ -60,7 +60,7 @@ def _all_pairs(views: Views, index: np.ndarray) -> dict[str, np.ndarray]:
 
 def _scaled(rows: np.ndarray, reference: np.ndarray) -> np.ndarray:
     """Return rows on the scale of `reference`, rounded: the last bits of a product differ between machines."""
-    return np.round((rows - reference.mean()) / (reference.std() + 1e-9), 4).astype(np.float32)
+    return np.asarray(np.round((rows - reference.mean()) / (reference.std() + 1e-9), 4), dtype=np.float32)
 
 
 def _of_pairs(views: Views, name: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -81,7 +81,7 @@ def _random_pairs(size: int) -> tuple[np.ndarray, np.ndarray]:
     return left, (left + draw.integers(1, size, size=_SAMPLE)) % size
 
 
-def _joined(views: Views) -> np.ndarray:
+def joined(views: Views) -> np.ndarray:
     """Return one row per text whose product is the weighted sum of the vector views."""
     left, right = _random_pairs(len(views.vectors["text"]))
     scale = {name: _of_pairs(views, name, left, right).std() + 1e-9 for name in views.vectors}
@@ -89,19 +89,19 @@ def _joined(views: Views) -> np.ndarray:
     return np.hstack(parts).astype(np.float32)
 
 
-def _nearest(joined: np.ndarray) -> np.ndarray:
-    index = np.empty((len(joined), CANDIDATES), dtype=np.int64)
-    for start in range(0, len(joined), _BLOCK):
-        block = joined[start : start + _BLOCK] @ joined.T
+def _nearest(rows: np.ndarray) -> np.ndarray:
+    index = np.empty((len(rows), CANDIDATES), dtype=np.int64)
+    for start in range(0, len(rows), _BLOCK):
+        block = rows[start : start + _BLOCK] @ rows.T
         block[np.arange(len(block)), start + np.arange(len(block))] = -np.inf
         index[start : start + _BLOCK] = np.argpartition(-block, CANDIDATES - 1, axis=1)[:, :CANDIDATES]
     return np.sort(index, axis=1)
 
 
-def _descent(joined: np.ndarray) -> np.ndarray:
+def _descent(rows: np.ndarray) -> np.ndarray:
     from pynndescent import NNDescent  # noqa: PLC0415 - compiles for seconds, for large corpora only
 
-    found = NNDescent(joined, metric="cosine", n_neighbors=CANDIDATES + 1, random_state=0, n_jobs=1)
+    found = NNDescent(rows, metric="cosine", n_neighbors=CANDIDATES + 1, random_state=0, n_jobs=1)
     index = found.neighbor_graph[0].astype(np.int64)
     kept = np.array([[j for j in row if j != i][:CANDIDATES] for i, row in enumerate(index)])
     return np.sort(kept, axis=1)

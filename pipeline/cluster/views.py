@@ -1,5 +1,4 @@
-"""Five views of a corpus: what the texts say, what their content words say, their words, their letters, and how well
-the words of one find their like in the other.
+"""Five views of a corpus: its texts, their content words, their vocabulary, their letters, their matching words.
 
 Measured on the mean of the benchmark (AMI of the themes found): all five .404; without the content words .391, without
 the words .383, without the letters .396, without the matching .392. Lemma TF-IDF beside them brings nothing.
@@ -111,7 +110,7 @@ def _word_means(corpus: Corpus, frequency: Counter[str]) -> np.ndarray:
     for row, words in zip(rows, corpus.words, strict=True):
         for word in words:
             if not word.stop and word.pos in CONTENT and word.lemma in corpus.lexicon:
-                row += _idf(frequency, len(corpus), word.lemma) * corpus.lexicon[word.lemma][0]
+                row[:] += _idf(frequency, len(corpus), word.lemma) * corpus.lexicon[word.lemma][0]
     known = np.linalg.norm(rows, axis=1) > 0
     rows = unit(rows)
     rows[known] -= rows[known].mean(axis=0) if known.any() else 0

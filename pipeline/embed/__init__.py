@@ -60,7 +60,7 @@ def embed(
     report(2, 4)
     content = encoder.encode([content_words(tokens) for tokens in parsed])
     report(3, 4)
-    vectors = pd.DataFrame({"idea_id": ids, "vector": list(whole), "content": list(content)})
+    vectors = pd.DataFrame({"idea_id": ids, "vector": list(whole), "content": list(content)}, dtype=object)
     return Embedded(vectors, _token_table(ids, parsed), _word_table(parsed, encoder, parser))
 
 
@@ -76,7 +76,7 @@ def _token_table(ids: list[str], parsed: list[list[Token]]) -> pd.DataFrame:
         for position, token in enumerate(tokens)
     ]
     columns = ["idea_id", "position", "sentence", "form", "lemma", "pos", "stop", "space"]
-    return pd.DataFrame(rows, columns=columns).astype(
+    return pd.DataFrame(rows, columns=columns, dtype=object).astype(
         {"position": "int64", "sentence": "int64", "stop": "bool", "space": "bool"}
     )
 
@@ -84,5 +84,5 @@ def _token_table(ids: list[str], parsed: list[list[Token]]) -> pd.DataFrame:
 def _word_table(parsed: list[list[Token]], encoder: Encoder, parser: Parser) -> pd.DataFrame:
     lemmas = sorted({t.lemma for tokens in parsed for t in tokens if not t.stop and t.pos in CONTENT})
     return pd.DataFrame(
-        {"lemma": lemmas, "vector": list(parser.lexicon(lemmas)), "encoded": list(encoder.encode(lemmas))}
+        {"lemma": lemmas, "vector": list(parser.lexicon(lemmas)), "encoded": list(encoder.encode(lemmas))}, dtype=object
     )

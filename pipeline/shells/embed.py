@@ -26,7 +26,9 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(0, 4)
     ideas = load(workspace, "ideas", stage="ingest")
     section = params.embed
-    memories = {name: _read(workspace, name) for name in (_encoder_name(section.encoder, section.prompt), "words", "lexicon")}
+    memories = {
+        name: _read(workspace, name) for name in (_encoder_name(section.encoder, section.prompt), "words", "lexicon")
+    }
     known = {name: len(memory) for name, memory in memories.items()}
     vectors, words, lexicon = memories.values()
     encoder = RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), vectors)

@@ -1,0 +1,111 @@
+"""Who holds a theme: spread over directorates, sites and occupations, against chance; and the answer that suits it."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.french import percent, typeset
+
+_DRAWS = 200
+_CONCENTRATED = 0.6
+"""Share of one occupation (or one directorate) from which a theme is theirs."""
+_FEW_HOLDERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a theme's holders are spread over one of their columns.
+
+    Attributes:
+        entropy: normalised, 0 (all the same) to 1 (as even as can be).
+        chance: what as many holders drawn at random give, on the mean.
+        low, high: the interval in which 90 % of these draws fall.
+        main: the most frequent value.
+        main_share: its share of the holders.
+    """
+
+    entropy: float
+    chance: float
+    low: float
+    high: float
+    main: str
+    main_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The answer a theme calls for.
+
+    Attributes:
+        kind: minilab, communaute_metier or reponse_direction.
+        reason: in French, with the figures it rests on.
+        directorates: how the holders are spread over directorates; None without holders.
+    """
+
+    kind: str
+    reason: str
+    directorates: Spread | None
+
+
+def entropy(values: list[str], possible: int) -> float:
+    """Return the entropy of the values over the greatest possible (`possible` values, or one each)."""
+    top = min(possible, len(values))
+    if top < 2:  # noqa: PLR2004 - one value has nowhere to spread
+        return 0.0
+    shares = np.array(list(Counter(values).values())) / len(values)
+    return float(-(shares * np.log(shares)).sum() / math.log(top))
+
+
+def spread(values: list[str], everyone: list[str], seed: int) -> Spread | None:
+    """Return the spread of a theme's holders; None when fewer than three are known."""
+    values = sorted(value for value in values if value)
+    everyone = sorted(value for value in everyone if value)
+    if len(values) < _FEW_HOLDERS:
+        return None
+    possible = len(set(everyone))
+    draw = np.random.default_rng(seed)
+    pool = np.array(everyone, dtype=object)
+    size = min(len(values), len(pool))
+    chance = [entropy(list(draw.choice(pool, size, replace=False)), possible) for _ in range(_DRAWS)]
+    main, count = min(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+    low, high = np.quantile(chance, [0.05, 0.95])
+    return Spread(
+        round(entropy(values, possible), 4), round(float(np.mean(chance)), 4), round(float(low), 4),
+        round(float(high), 4), main, count / len(values),
+    )  # fmt: skip
+
+
+def suggest(holders: pd.DataFrame, theme_holders: set[str], seed: int) -> Kind:
+    """Return the kind of answer a theme calls for, from the people who hold its ideas.
+
+    One occupation across several places: a trade community. One directorate: its own answer. Otherwise a MiniLab.
+    """
+    theirs = holders[holders["holder_id"].isin(theme_holders)]
+    found = {
+        column: spread(list(theirs[column]), list(holders[column]), seed)
+        for column in ("occupation", "directorate", "place")
+    }
+    occupation, directorate, place = found["occupation"], found["directorate"], found["place"]
+    if occupation and occupation.main_share >= _CONCENTRATED and place and place.main_share < _CONCENTRATED:
+        share = percent(occupation.main_share)
+        reason = f"{share} des porteurs exercent le même métier ({occupation.main}), sur plusieurs sites."
+        return Kind("communaute_metier", typeset(reason), directorate)
+    if directorate and directorate.main_share >= _CONCENTRATED and directorate.entropy < directorate.low:
+        reason = f"{percent(directorate.main_share)} des porteurs relèvent d’une seule direction ({directorate.main})."
+        return Kind("reponse_direction", typeset(reason), directorate)
+    return Kind("minilab", _shared(directorate), directorate)
+
+
+def _shared(directorate: Spread | None) -> str:
+    if directorate is None:
+        return "Trop peu de porteurs connus pour juger de la répartition entre directions."
+    level = "autant que" if directorate.entropy >= directorate.low else "moins que"
+    return typeset(
+        f"Les porteurs viennent de plusieurs directions, {level} le hasard le donnerait ; "
+        f"la plus présente ({directorate.main}) en réunit {percent(directorate.main_share)}."
+    )

@@ -1,0 +1,60 @@
+"""How firmly each text holds to each theme: shares of what the members agree on, a second theme, weak signals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.cluster.consensus import Members
+from pipeline.cluster.partition import others
+
+SECOND = 0.5
+"""A second theme is shown when its share is at least this part of the first one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One row per text.
+
+    Attributes:
+        theme: of the text; for a weak signal, the nearest one.
+        share: 0 to 1.
+        second: another theme when it is close (rule: `SECOND`), else -1.
+        second_share: 0 to 1.
+        weak: held by no theme.
+        affinity: text × theme, how often the text falls with the others of the theme.
+    """
+
+    theme: np.ndarray
+    share: np.ndarray
+    second: np.ndarray
+    second_share: np.ndarray
+    weak: np.ndarray
+    affinity: np.ndarray
+
+
+def measure(members: Members, labels: np.ndarray, weak_below: float) -> Membership:
+    """Return the memberships; a text under `weak_below` in its own theme is a weak signal.
+
+    The share of a theme is its affinity over the sum of all, times the affinity of the best: high only for a text
+    that falls with its theme often, and with it alone.
+    """
+    affinity = others(members.affinity(labels), labels)
+    total = affinity.sum(axis=1, keepdims=True)
+    share = np.sqrt(np.divide(affinity, total, out=np.zeros_like(affinity), where=total > 0) * affinity)
+    rows = np.arange(len(labels))
+    own = share[rows, labels]
+    rest = share.copy()
+    rest[rows, labels] = -1
+    second = rest.argmax(axis=1)
+    second_share = np.maximum(rest[rows, second], 0)
+    close = (second_share >= SECOND * own) & (second_share > 0)
+    return Membership(
+        theme=labels,
+        share=np.round(own, 3),
+        second=np.where(close, second, -1),
+        second_share=np.round(second_share, 3),
+        weak=own < weak_below,
+        affinity=affinity,
+    )

@@ -1,0 +1,79 @@
+"""Sentences that people wrote, chosen: typical ideas of a theme, and its summary in two of their sentences."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from pipeline.cluster.corpus import Corpus, Word
+from pipeline.cluster.phrases import Phrase
+from pipeline.french import typeset
+
+_SHORTEST, _LONGEST = 6, 40
+"""Words of a sentence that can stand in a summary."""
+_SENTENCES = 2
+
+
+def typical(affinity: np.ndarray, labels: np.ndarray, theme: int, count: int) -> list[int]:
+    """Return the rows of a theme that fall with its other texts most often, best first."""
+    rows = np.flatnonzero(labels == theme)
+    return [int(row) for row in rows[np.argsort(-affinity[rows, theme], kind="stable")][:count]]
+
+
+def borderline(share: np.ndarray, second_share: np.ndarray, labels: np.ndarray, theme: int, count: int) -> list[int]:
+    """Return the rows of a theme that another theme could claim, the closest first."""
+    rows = np.flatnonzero(labels == theme)
+    margin = share[rows] - second_share[rows]
+    order = np.argsort(margin, kind="stable")
+    return [int(rows[place]) for place in order[:count] if second_share[rows[place]] > 0]
+
+
+def summary(corpus: Corpus, rows: list[int], ranked: list[Phrase]) -> str:
+    """Return two sentences from the ideas `rows`, each from another idea.
+
+    A sentence is worth the telling words it holds that the one before does not, for its length.
+    """
+    worth = _worth(ranked)
+    choices = [(row, text, lemmas) for row in rows for text, lemmas in _sentences(corpus.words[row])]
+    chosen: list[str] = []
+    used: set[str] = set()
+    for _ in range(_SENTENCES):
+        scored = [
+            (sum(worth.get(lemma, 0.0) for lemma in lemmas - used) / (8 + len(text.split())) ** 0.5, -place)
+            for place, (_, text, lemmas) in enumerate(choices)
+        ]
+        if not scored or max(scored)[0] <= 0:
+            break
+        row, text, lemmas = choices[-max(scored)[1]]
+        chosen.append(text)
+        used |= lemmas
+        choices = [choice for choice in choices if choice[0] != row]
+    return typeset(" ".join(chosen))
+
+
+def _worth(ranked: list[Phrase]) -> dict[str, float]:
+    worth: dict[str, float] = {}
+    for phrase in ranked[:40]:
+        for lemma in phrase.key:
+            worth[lemma] = max(worth.get(lemma, 0.0), phrase.score)
+    return worth
+
+
+def _sentences(words: list[Word]) -> list[tuple[str, set[str]]]:
+    found: dict[int, list[Word]] = {}
+    for word in words:
+        found.setdefault(word.sentence, []).append(word)
+    sentences = []
+    for group in found.values():
+        text = "".join(word.form + (" " if word.space else "") for word in group).strip()
+        if _SHORTEST <= len(text.split()) <= _LONGEST:
+            sentences.append((_finished(text), {word.lemma for word in group if not word.stop}))
+    return sentences
+
+
+def _finished(text: str) -> str:
+    text = text.strip(" -–•*;,")
+    text = text[:1].upper() + text[1:]
+    text = re.sub(r"(?<!\.)\.\.$", ".", text)  # a part of the idea that ended with a full stop already
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,175 @@
+"""Themes found → the tables people read: titles, phrases, figures, reasons, the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.cluster import duplicates, kinds, layout, neighbours, phrases, reasons, sentences, titles
+from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.kinds import Kind
+from pipeline.cluster.membership import Membership
+from pipeline.cluster.neighbours import Neighbours
+from pipeline.cluster.phrases import Phrase
+from pipeline.cluster.stability import Stability
+from pipeline.cluster.views import Views
+from pipeline.french import counted, typeset
+from pipeline.params import ClusterParams
+from pipeline.schema import IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
+
+_THEMES, _IDEA_THEMES, _MAP, _PAIRS = (list(table.arrow.names) for table in (THEMES, IDEA_THEMES, MAP, NEAR_DUPLICATES))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything known of the themes before they are told."""
+
+    texts: Corpus
+    seen: Views
+    near: Neighbours
+    labels: np.ndarray
+    held: Membership
+    stable: Stability
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the stage returns.
+
+    Attributes:
+        themes: candidate themes.
+        idea_themes: theme of each analysed idea.
+        map: coordinates of each analysed idea.
+        near_duplicates: pairs that propose the same thing.
+    """
+
+    themes: pd.DataFrame
+    idea_themes: pd.DataFrame
+    map: pd.DataFrame
+    near_duplicates: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of one theme."""
+
+    ranked: list[Phrase]
+    phrases: list[str]
+    title: str
+    kind: Kind
+
+
+def theme_id(theme: int) -> str:
+    """Return the identifier of the theme number `theme` (from 0)."""
+    return f"T{theme + 1:02d}"
+
+
+def nothing(texts: Corpus) -> Tables:
+    """Return no theme, every idea a weak signal that says why: there are too few to group."""
+    ids = sorted(texts.row_of)
+    why = typeset(f"Trop peu d’idées pour former des thèmes : {counted(len(ids), 'idée')}.")
+    rows: list[tuple[object, ...]] = [(idea, None, 0.0, None, None, True, "pipeline", why, []) for idea in ids]
+    labels = np.zeros(len(texts), dtype=np.int64)
+    placed = layout.by_idea(texts, layout.circle(labels))
+    pairs = [(a, b, 1.0) for same in texts.ids for n, a in enumerate(same) for b in same[n + 1 :]]
+    return Tables(
+        pd.DataFrame([], columns=_THEMES),
+        pd.DataFrame(rows, columns=_IDEA_THEMES),
+        pd.DataFrame(placed, columns=_MAP),
+        pd.DataFrame(pairs, columns=_PAIRS),
+    )
+
+
+def describe(
+    found: Found, holders: pd.DataFrame, idea_holders: pd.DataFrame, params: ClusterParams, seed: int
+) -> Tables:
+    """Return the tables of the stage."""
+    told = _tell(found, holders, idea_holders, params, seed)
+    placed = layout.positions(neighbours.joined(found.seen), found.labels, seed)
+    return Tables(
+        _themes(found, told),
+        _idea_themes(found, told),
+        pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
+        pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
+    )
+
+
+def _tell(
+    found: Found, holders: pd.DataFrame, idea_holders: pd.DataFrame, params: ClusterParams, seed: int
+) -> list[_Told]:
+    book = phrases.collect(found.texts)
+    told = []
+    for theme in range(int(found.labels.max()) + 1):
+        ranked = phrases.distinctive(book, found.labels, theme)
+        ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
+        theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
+        told.append(
+            _Told(
+                ranked,
+                phrases.key_phrases(ranked, params.key_phrases),
+                titles.title(ranked, f"thème {theme + 1}"),
+                kinds.suggest(holders, theirs, seed),
+            )
+        )
+    return told
+
+
+def _themes(found: Found, told: list[_Told]) -> pd.DataFrame:
+    closest = _closest(found)
+    rows = [_theme_row(found, told, theme, closest[theme]) for theme in range(len(told))]
+    return pd.DataFrame(rows, columns=_THEMES)
+
+
+def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None) -> tuple[object, ...]:
+    here, held, texts = told[theme], found.held, found.texts
+    typical = sentences.typical(held.affinity, found.labels, theme, 10)
+    edge = sentences.borderline(held.share, held.second_share, found.labels, theme, 5)
+    spread = here.kind.directorates
+    return (
+        theme_id(theme),
+        here.title,
+        sentences.summary(texts, typical, here.ranked),
+        here.phrases,
+        here.kind.kind,
+        here.kind.reason,
+        sum(len(texts.ids[row]) for row in np.flatnonzero(found.labels == theme)),
+        round(float(found.stable.overlap[theme]), 4),
+        int(found.stable.found[theme]),
+        found.stable.draws,
+        spread.entropy if spread else None,
+        spread.chance if spread else None,
+        [texts.ids[row][0] for row in typical[:5]],
+        [texts.ids[row][0] for row in edge],
+        None if closest is None else theme_id(closest),
+        "" if closest is None else reasons.difference(here.phrases, told[closest].title),
+    )
+
+
+def _closest(found: Found) -> list[int | None]:
+    """Return the nearest theme of each: the one its texts fall with most often besides their own."""
+    themes = int(found.labels.max()) + 1
+    if themes == 1:
+        return [None]
+    mean = np.array([found.held.affinity[found.labels == theme].mean(axis=0) for theme in range(themes)])
+    both = mean + mean.T
+    np.fill_diagonal(both, -1)
+    return [int(theme) for theme in both.argmax(axis=1)]
+
+
+def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
+    near = reasons.nearest(found.texts, found.near)
+    rows: list[tuple[object, ...]] = []
+    for row, ids in enumerate(found.texts.ids):
+        ranked, weak = told[found.labels[row]].ranked, bool(found.held.weak[row])
+        why = reasons.why(row, near[row], ranked, found.labels, weak=weak)
+        beside = [found.texts.ids[other][0] for other in near[row]]
+        rows += [(idea, *_placed(found.held, row), weak, "pipeline", why, beside) for idea in ids]
+    return pd.DataFrame(rows, columns=_IDEA_THEMES)
+
+
+def _placed(held: Membership, row: int) -> tuple[object, ...]:
+    second = int(held.second[row])
+    own = theme_id(int(held.theme[row])), float(held.share[row])
+    return (*own, None, None) if second < 0 else (*own, theme_id(second), float(held.second_share[row]))
