@@ -108,6 +108,7 @@ STAGES: tuple[Stage, ...] = (
         "Représentation des textes",
         tables=("ideas",),
         makes=("vectors", "tokens", "word_vectors"),
+        code=("pipeline/french.py",),
     ),
     Stage(
         "cluster",

@@ -29,7 +29,7 @@ def checked(found: Tables) -> list[pd.DataFrame]:
 
 
 def test_every_idea_has_a_theme_and_a_reason(found: Tables, tables: dict[str, pd.DataFrame]) -> None:
-    """Each analysed idea is in the table once, with a theme that exists, a reason, neighbours and a place on the map."""
+    """Each analysed idea is in the table once, with a theme, a reason, neighbours and a place on the map."""
     themes, ideas, places, _ = checked(found)
     assert set(ideas["idea_id"]) == set(places["idea_id"]) == set(tables["ideas"]["idea_id"])
     assert set(ideas["theme_id"]) == set(themes["theme_id"])
@@ -88,9 +88,9 @@ def test_repeated_texts_stay_together(tables: dict[str, pd.DataFrame]) -> None:
     original = str(tables["ideas"]["idea_id"].iloc[0])
     _, ideas, places, pairs = checked(cluster(doubled, QUICK, SEED))
     both = ideas.set_index("idea_id").loc[[original, "ZZ"]]
-    assert both["theme_id"].nunique() == 1
+    assert len(set(both["theme_id"])) == 1
     assert pairs.set_index(["idea_a", "idea_b"]).loc[(original, "ZZ"), "score"] == 1
-    assert places.set_index("idea_id").loc[[original, "ZZ"], "x"].nunique() == 2
+    assert len(set(places.set_index("idea_id").loc[[original, "ZZ"], "x"])) == 2
 
 
 def test_the_number_of_themes_can_be_imposed(tables: dict[str, pd.DataFrame]) -> None:
