@@ -107,9 +107,24 @@ class AssignParams(Section):
     min_affinity: float = Field(
         0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
     )
+    wish_weight: float = Field(
+        0.5, gt=0, lt=1, description="ce qu'un premier vœu ajoute à l'affinité (le deuxième : moitié moins...)"
+    )
     weak_signal_weight: float = Field(
         0.25, ge=0, le=1, description="poids d'un signal faible dans l'affinité avec le thème le plus proche (0 à 1)"
     )
+    explained: int = Field(
+        300,
+        ge=0,
+        description="nombre de premiers choix non obtenus dont le coût est calculé (quelques résolutions chacun)",
+    )
+    announced_first: bool = Field(
+        default=True,
+        description="une composition annoncée passe avant les affinités (false : après le total des affinités)",
+    )
+    people: str = Field("data/review/people.csv", description="vœux, indisponibilités, places fixées, exclusions")
+    labs: str = Field("data/review/labs.csv", description="places, fermetures et mixité décidées par MiniLab")
+    announced: str = Field("data/review/announced.csv", description="composition déjà annoncée aux agents")
 
     @model_validator(mode="after")
     def _range(self) -> AssignParams:

@@ -129,6 +129,7 @@ STAGES: tuple[Stage, ...] = (
         "assign",
         "Composition des MiniLabs",
         tables=("themes", "idea_themes", "holders", "idea_holders"),
+        files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
         makes=("labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
         code=("pipeline/french.py",),

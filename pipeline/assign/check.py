@@ -68,7 +68,7 @@ def _sizes(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:
 def _groups(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:
     for cap in problem.caps:
         inside, group = members[cap.lab], members[cap.lab] & set(cap.members.tolist())
-        if len(group) * cap.share.denominator > cap.share.numerator * len(inside):
+        if (len(group) - cap.extra) * cap.share.denominator > cap.share.numerator * len(inside):
             yield f"over the cap: {problem.labs[cap.lab].lab_id} {cap.value} {len(group)}/{len(inside)}"
     for rule in problem.at_least:
         inside, group = members[rule.lab], members[rule.lab] & set(rule.members.tolist())

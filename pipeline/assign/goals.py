@@ -5,17 +5,33 @@ Never one weighted sum: a weight would let some people's seat pay for others' co
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from pipeline.assign.highs import Answer, maximise
-from pipeline.assign.model import Model, Reals, Rows, allowed, build, limited
-from pipeline.assign.problem import Flags, Problem
+from pipeline.assign.model import Model, Reals, Rows, build, limited
+from pipeline.assign.problem import Flags, Ints, Problem
 
 _SLACK = 1e-4
 """HiGHS works to 1e-6 on whole numbers: a bound this close under an integer is that integer."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Aim:
+    """What is sought at one stage.
+
+    Attributes:
+        name: of the goal.
+        over: `people` (a value for each person seated), `seats` (for each seat taken) or `floor` (the worst affinity).
+        values: by person or by possible seat; the sum is made as large as possible.
+    """
+
+    name: str
+    over: Literal["people", "seats", "floor"]
+    values: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +39,7 @@ class Goal:
     """What one goal came to.
 
     Attributes:
-        name: `seated`, `worst_affinity`, `total_affinity`, `kept`, `distance` or `tie`.
+        name: of the aim.
         value: reached; people, thousandths, seats kept or kilometres.
         bound: proven limit; equal to `value` when the value is proven best.
     """
@@ -51,6 +67,44 @@ class Solution:
     goals: tuple[Goal, ...]
 
 
+def first_pass(problem: Problem, *, announced_first: bool) -> list[Aim]:
+    """Return the goals for people with an idea.
+
+    In order: most people with a seat; highest worst affinity; highest total affinity; least distance; a hash of the
+    ids, so that the order of rows never decides. Announced seats are kept before affinities when people were told, or
+    after the total when only a former draft is compared with.
+    """
+    pairs = problem.pairs
+    kept = [Aim("kept", "seats", pairs.announced.astype(np.int64))] if pairs.announced.any() else []
+    near = [Aim("distance", "seats", -pairs.distance)] if pairs.distance.any() else []
+    return [
+        Aim("seated", "people", np.ones(len(problem.people), dtype=np.int64)),
+        *(kept if announced_first else []),
+        Aim("worst_affinity", "floor", pairs.affinity),
+        Aim("total_affinity", "seats", pairs.affinity),
+        *([] if announced_first else kept),
+        *near,
+        Aim("tie", "seats", pairs.tie),
+    ]
+
+
+def second_pass(problem: Problem) -> list[Aim]:
+    """Return the goals once volunteers may fill seats.
+
+    In order: people with an idea whom volunteers let in (a group opens, or its mixing holds); most volunteers; the
+    numbers drawn, should they outnumber the seats; then as in the first pass.
+    """
+    pairs, volunteers = problem.pairs, problem.volunteers.astype(np.int64)
+    return [
+        Aim("holders_seated", "people", 1 - volunteers),
+        Aim("volunteers_seated", "people", volunteers),
+        Aim("lottery", "people", problem.lottery * volunteers),
+        Aim("total_affinity", "seats", pairs.affinity),
+        *([Aim("distance", "seats", -pairs.distance)] if pairs.distance.any() else []),
+        Aim("tie", "seats", pairs.tie),
+    ]
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class _State:
     rows: Rows
@@ -59,66 +113,55 @@ class _State:
     goals: tuple[Goal, ...]
 
 
-def solve(problem: Problem) -> Solution | None:
-    """Return the best solution of `problem`, or None when its rules exclude each other.
-
-    In order: most people with a seat; highest worst affinity; highest total affinity; most announced seats kept; least
-    distance; a hash of the ids, so that the order of rows never decides.
-    """
+def solve(problem: Problem, aims: Sequence[Aim]) -> Solution | None:
+    """Return the best solution of `problem`, aim after aim, or None when its rules exclude each other."""
     if not len(problem.pairs.person):
         return Solution(problem.pairs.fixed, ())
     model = build(problem)
-    state = _first(model)
-    if state is None:
-        return None
-    state = _raise_worst(model, state)
-    for name, coefficients in _sums(problem):
-        state = _next(model, state, name, model.objective(seats=coefficients))
-    return Solution(state.answer.columns[model.seats] > 0, state.goals)
+    state = _first(model, aims[0])
+    for aim in aims[1:]:
+        if state is not None:
+            state = _raise_worst(model, state, aim) if aim.over == "floor" else _next(model, state, aim)
+    return None if state is None else Solution(state.answer.columns[model.seats] > 0, state.goals)
 
 
-def _first(model: Model) -> _State | None:
-    objective = model.objective(people=np.ones(len(model.problem.people), dtype=np.int64))
-    answer = maximise(model, objective)
-    if answer is None:
-        return None
-    goal = Goal("seated", round(answer.value), _floor(answer.bound))
-    return _State(limited(model.rows, objective, answer.value, np.inf), model.upper, answer, (goal,))
+def _objective(model: Model, aim: Aim) -> Reals:
+    return model.objective(model.has_seat if aim.over == "people" else model.seats, aim.values)
 
 
-def _sums(problem: Problem) -> list[tuple[str, np.ndarray[tuple[int], np.dtype[np.int64]]]]:
-    pairs = problem.pairs
-    sums = [
-        ("total_affinity", pairs.affinity),
-        ("kept", pairs.announced.astype(np.int64)),
-        ("distance", -pairs.distance),
-    ]
-    return [*((name, values) for name, values in sums if values.any()), ("tie", pairs.tie)]
+def _first(model: Model, aim: Aim) -> _State | None:
+    answer = maximise(model, _objective(model, aim))
+    return None if answer is None else _held(_State(model.rows, model.upper, answer, ()), model, aim)
 
 
-def _next(model: Model, state: _State, name: str, objective: Reals) -> _State:
+def _next(model: Model, state: _State, aim: Aim) -> _State:
+    objective = _objective(model, aim)
     answer = maximise(model, objective, state.rows, state.upper)
     if answer is None:  # the former answer meets every row: only the solver's tolerance can say otherwise
         answer = Answer(state.answer.columns, float(objective @ state.answer.columns), np.inf)
-    goal = Goal(name, abs(round(answer.value)), abs(_floor(answer.bound)))
-    rows = limited(state.rows, objective, answer.value, np.inf)
-    return _State(rows, state.upper, answer, (*state.goals, goal))
+    return _held(_State(state.rows, state.upper, answer, state.goals), model, aim)
 
 
-def _raise_worst(model: Model, state: _State) -> _State:
+def _held(state: _State, model: Model, aim: Aim) -> _State:
+    """Return the state with its answer's value kept by every later one."""
+    goal = Goal(aim.name, abs(round(state.answer.value)), abs(_floor(state.answer.bound)))
+    rows = limited(state.rows, _objective(model, aim), state.answer.value, np.inf)
+    return _State(rows, state.upper, state.answer, (*state.goals, goal))
+
+
+def _raise_worst(model: Model, state: _State, aim: Aim) -> _State:
     """Forbid all seats under the highest floor that leaves as many people seated (bisection on the affinities met)."""
-    pairs = model.problem.pairs
-    levels = np.unique(pairs.affinity[~pairs.exempt])
+    exempt = model.problem.pairs.exempt
+    levels = np.unique(aim.values[~exempt])
     if not len(levels):
         return state
 
     def at(level: int) -> tuple[Reals, Answer | None]:
-        upper = allowed(model, pairs.exempt | (pairs.affinity >= level))
+        upper = np.minimum(state.upper, model.allowing(exempt | (aim.values >= level)))
         return upper, maximise(model, np.zeros(len(upper)), state.rows, upper)
 
     best, upper, answer = _highest(at, [int(level) for level in levels])
-    goal = Goal("worst_affinity", best, best)
-    return _State(state.rows, upper, answer or state.answer, (*state.goals, goal))
+    return _State(state.rows, upper, answer or state.answer, (*state.goals, Goal(aim.name, best, best)))
 
 
 def _highest(at: Callable[[int], tuple[Reals, Answer | None]], levels: list[int]) -> tuple[int, Reals, Answer | None]:

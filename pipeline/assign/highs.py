@@ -31,7 +31,13 @@ class SolverError(RuntimeError):
     """HiGHS gave neither an answer nor a proof that there is none."""
 
 
-def maximise(model: Model, objective: Reals, rows: Rows | None = None, upper: Reals | None = None) -> Answer | None:
+def maximise(
+    model: Model,
+    objective: Reals,
+    rows: Rows | None = None,
+    upper: Reals | None = None,
+    lower: Reals | None = None,
+) -> Answer | None:
     """Return the best columns, or None when there is no answer at all.
 
     Args:
@@ -39,6 +45,7 @@ def maximise(model: Model, objective: Reals, rows: Rows | None = None, upper: Re
         objective: one coefficient a column.
         rows: constraints in place of the model's.
         upper: bounds in place of the model's.
+        lower: bounds in place of the model's.
 
     Raises:
         SolverError: the solver gave up.
@@ -47,7 +54,7 @@ def maximise(model: Model, objective: Reals, rows: Rows | None = None, upper: Re
     result = milp(
         -objective,
         integrality=np.ones(len(objective)),
-        bounds=Bounds(model.lower, model.upper if upper is None else upper),
+        bounds=Bounds(model.lower if lower is None else lower, model.upper if upper is None else upper),
         constraints=LinearConstraint(rows.matrix, rows.lower, rows.upper),
         options={"mip_rel_gap": 0.0},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -77,7 +77,8 @@ class Cap:
         attribute: column of the group ("directorate").
         value: of that column.
         members: people of the group, by index.
-        share: 2/5 for "40 %": `5 × members seated ≤ 2 × seats`, in integers.
+        share: 2/5 for "40 %": `5 × (members seated − extra) ≤ 2 × seats`, in integers.
+        extra: members allowed above the share, when decisions leave no other way.
     """
 
     lab: int
@@ -85,6 +86,7 @@ class Cap:
     value: str
     members: Ints
     share: Fraction
+    extra: int = 0
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -115,6 +117,8 @@ class Problem:
         labs: sorted by id.
         pairs: possible seats; a pair that is not there is forbidden.
         most: by person, the largest number of labs.
+        volunteers: by person, comes without an idea: seated in a second pass.
+        lottery: by person, the number drawn, should volunteers outnumber seats.
         caps: see `Cap`.
         at_least: see `AtLeast`.
         together: pairs of people (indices) who share all their labs.
@@ -125,6 +129,8 @@ class Problem:
     labs: tuple[Lab, ...]
     pairs: Pairs
     most: Ints
+    volunteers: Flags
+    lottery: Ints
     caps: tuple[Cap, ...] = ()
     at_least: tuple[AtLeast, ...] = ()
     together: tuple[tuple[int, int], ...] = ()
@@ -143,6 +149,11 @@ class Problem:
         flags = np.zeros(len(self.people), dtype=bool)
         flags[self.pairs.person] = True
         return flags
+
+    def only(self, rows: Flags) -> Problem:
+        """Return the problem with the possible seats in `rows` and no other; people keep their index."""
+        kept = Pairs(*(getattr(self.pairs, name)[rows] for name in Pairs.__dataclass_fields__))
+        return replace(self, pairs=kept)
 
     def sizes(self, chosen: Flags) -> Ints:
         """Return the people seated in each lab when the pairs in `chosen` are."""

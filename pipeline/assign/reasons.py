@@ -1,60 +1,112 @@
-"""Why a person sits where they sit, in French: what the solver knows, never a guess."""
+"""Why a person sits where they sit, in French: from their ideas and wishes, and from what the solver computed."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from pipeline.assign.assemble import Case
-from pipeline.assign.problem import SCALE, Flags
-from pipeline.french import counted, enumeration, percent, typeset
+from pipeline.assign.assemble import Seat
+from pipeline.assign.explain import Cost
+from pipeline.assign.problem import SCALE, Lab, Problem
+from pipeline.assign.relax import NAMES
+from pipeline.french import agree, counted, enumeration, number, percent, typeset
 
 NOT_CONCERNED = typeset(
     "Aucune de ses idées n'entre dans un thème qui donne lieu à un MiniLab ou à une communauté de métier."
 )
+UNAVAILABLE = typeset("S'est déclarée indisponible.")
+NOT_ADMITTED = typeset(
+    "Les groupes qui traitent de ses idées ne peuvent pas l'accueillir (métier, exclusion ou fermeture)."
+)
+THANKS_TO_VOLUNTEERS = typeset("La venue de volontaires d'autres directions a permis cette place.")
+DRAWN = "Les volontaires étaient plus nombreux que les places : cette place a été tirée au sort."
 
 
-def placed_reason(case: Case, chosen: Flags, row: int, rank: int) -> str:
-    """Return why the person of the possible seat `row` sits there."""
-    ideas, affinity = case.affinities["ideas"].iloc[row], case.affinities["affinity"].iloc[row] / SCALE
-    own = f"{'Son idée' if len(ideas) == 1 else 'Ses idées'} {enumeration(ideas)}"
-    kind = "porte" if len(ideas) == 1 else "portent"
-    text = f"{own} {kind} sur ce sujet (affinité {percent(affinity)})."
-    if rank > 1:
-        text += " " + _first_instead(case, chosen, row)
-    return typeset(text)
+def own_reason(seat: Seat) -> str:
+    """Return what links the person to the group: a decision, ideas, a wish, or people to stay with."""
+    parts = []
+    if seat.fixed:
+        parts.append("Place décidée par l'équipe d'animation.")
+    if seat.ideas:
+        own = f"{'Son idée' if len(seat.ideas) == 1 else 'Ses idées'} {enumeration(seat.ideas)}"
+        parts.append(f"{own} {agree(len(seat.ideas), 'porte', 'portent')} sur ce sujet.")
+    if seat.wish:
+        parts.append(f"C'est son vœu n° {seat.wish}.")
+    if not parts:
+        parts.append("Place sans lien avec une idée : volontaire, ou pour rester avec une autre personne.")
+    return typeset(f"{' '.join(parts)} Affinité : {percent(seat.affinity / SCALE)}.")
 
 
-def _first_instead(case: Case, chosen: Flags, row: int) -> str:
-    pairs = case.problem.pairs
-    own = np.flatnonzero(pairs.person == pairs.person[row])
-    better = own[pairs.affinity[own] > pairs.affinity[row]]
-    if not len(better):
-        return "Un autre MiniLab lui convient autant."
-    first = int(better[np.argmax(pairs.affinity[better])])
-    return f"C'est son choix suivant : {_closed_door(case, chosen, first)}."
+def instead(lab: Lab, cost: Cost, more: int | None) -> str:
+    """Return why the person is not in `lab`.
+
+    Args:
+        lab: not given.
+        cost: see `explain`.
+        more: by how much it suits them more than the seat they have; None without a seat.
+    """
+    suits = "" if more is None else " lui convenait davantage" if more else " lui convenait autant"
+    say = _COSTS[cost.kind] if more is not None else _WAITING.get(cost.kind, _COSTS[cost.kind])
+    return typeset(f"« {lab.label} »{suits} : {say(cost)}")
 
 
-def waiting_reason(case: Case, chosen: Flags, holder: str) -> str:
-    """Return why a person who could sit somewhere has no seat."""
-    rows = np.flatnonzero((case.affinities["holder_id"] == holder).to_numpy())
-    order = rows[np.argsort(-case.problem.pairs.affinity[rows], kind="stable")]
-    return typeset("En attente : " + " ; ".join(_closed_door(case, chosen, int(row)) for row in order) + ".")
+def _rule(cost: Cost) -> str:
+    if not cost.changes:
+        return "aucune composition permise ne l'y place."
+    return f"il aurait fallu {enumeration(cost.changes)}."
 
 
-def _closed_door(case: Case, chosen: Flags, row: int) -> str:
-    """Say which rule of the lab of possible seat `row` is met to its limit."""
-    problem, index = case.problem, int(case.problem.pairs.lab[row])
-    lab, size = problem.labs[index], int(problem.sizes(chosen)[index])
+def _seats(cost: Cost) -> str:
+    return f"l'y placer laisserait {counted(cost.lost, 'personne')} de plus sans place."
+
+
+def _floor(cost: Cost) -> str:
+    return (
+        "l'y placer obligerait quelqu'un d'autre à accepter un groupe plus éloigné de ses idées"
+        f" (moins de {percent(cost.points / SCALE)} d'affinité)."
+    )
+
+
+def _total(cost: Cost) -> str:
+    points = f"{number(cost.points / 10, 1)} {agree(cost.points // 10, 'point')}"
+    return f"l'y placer coûterait {points} d'affinité au total{_moves(cost)}."
+
+
+def _equal(cost: Cost) -> str:
+    return f"à égalité, le sort a décidé{_moves(cost)}."
+
+
+def _someone_else(cost: Cost) -> str:
+    weaker = ", dont l'affinité est plus forte" if cost.points else ", à égalité d'affinité et départagée par le sort"
+    return f"il faudrait reprendre la place d'une autre personne{weaker}."
+
+
+def _moves(cost: Cost) -> str:
+    if not cost.moved:
+        return ""
+    verb = agree(cost.moved, "autre personne changerait", "autres personnes changeraient")
+    return f" ({number(cost.moved)} {verb} de groupe)"
+
+
+_COSTS = {"rule": _rule, "seats": _seats, "floor": _floor, "total": _total, "equal": _equal}
+_WAITING = {"total": _someone_else, "equal": _someone_else}
+
+
+def at_its_limit(problem: Problem, person: int, index: int, size: int, inside: dict[int, int]) -> str:
+    """Return the state of a group a person could not join, when nothing was solved again for this seat.
+
+    Args:
+        problem: solved.
+        person: index.
+        index: of the lab.
+        size: people seated there.
+        inside: index of a cap → members seated.
+    """
+    lab = problem.labs[index]
     name = f"« {lab.label} »"
-    if lab.closed:
-        return f"{name} n'a pas lieu"
     if size == 0:
-        return f"{name} ne peut pas s'ouvrir avec {counted(lab.minimum, 'personne')} au moins"
+        return typeset(f"{name} ne s'ouvre pas : {counted(lab.minimum, 'personne')} au moins sont nécessaires.")
     if size >= lab.maximum:
-        return f"{name} est complet ({counted(lab.maximum, 'place')})"
-    for cap in problem.caps:
-        if cap.lab == index and problem.pairs.person[row] in cap.members:
-            inside = problem.count(chosen, index, cap.members) + 1
-            if inside * cap.share.denominator > cap.share.numerator * (size + 1):
-                return f"{name} a déjà le plus grand nombre permis de personnes de « {cap.value} »"
-    return f"une place dans {name} en coûterait une à d'autres"
+        return typeset(f"{name} est complet ({counted(lab.maximum, 'place')}).")
+    for row, cap in enumerate(problem.caps):
+        over = (inside.get(row, 0) + 1 - cap.extra) * cap.share.denominator > cap.share.numerator * (size + 1)
+        if cap.lab == index and person in cap.members and over:
+            return typeset(f"{name} a déjà le plus de personnes permis {NAMES[cap.attribute]} « {cap.value} ».")
+    return typeset(f"Une place dans {name} en coûterait une à d'autres.")

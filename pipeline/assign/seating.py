@@ -1,50 +1,151 @@
-"""The stage: themes and their holders in, the composition of each group out, checked."""
+"""The stage: themes, holders and decisions in, the composition of each group out, checked."""
 
 from __future__ import annotations
 
-import hashlib
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
+from pipeline.assign.affinity import holder_affinity, idea_memberships
 from pipeline.assign.assemble import Case, assemble
 from pipeline.assign.check import check
-from pipeline.assign.goals import Solution, solve
-from pipeline.assign.result import Result, assignments_table, labs_table, waiting_table
+from pipeline.assign.explain import costs, first_choices
+from pipeline.assign.goals import Goal, Solution, first_pass, second_pass, solve
+from pipeline.assign.labs import labs_of
+from pipeline.assign.ledger import ledger, params_entry
+from pipeline.assign.problem import Flags, Problem
+from pipeline.assign.relax import Clash, alternatives, repair
+from pipeline.assign.result import Outcome, Result, assignments_table, labs_table, waiting_table
+from pipeline.assign.rules import Given, Rules, read_rules
+from pipeline.errors import MinilabsError
 from pipeline.params import AssignParams
 
+Tables = dict[str, pd.DataFrame]
 
-def assign(tables: dict[str, pd.DataFrame], params: AssignParams, seed: int) -> Result:
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Asked:
+    """What comes from the themes and from people's decisions, before anything is solved.
+
+    Attributes:
+        affinity: see `affinity.holder_affinity`.
+        rules: see `rules.Rules`.
+    """
+
+    affinity: pd.DataFrame
+    rules: Rules
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Seating:
+    """A solved case.
+
+    Attributes:
+        case: what was asked, with the rules that had to give.
+        chosen: by possible seat, taken.
+        first: the solution before volunteers came.
+        goals: of both passes.
+        gave: rules that had to give, in French.
+    """
+
+    case: Case
+    chosen: Flags
+    first: Solution
+    goals: tuple[Goal, ...]
+    gave: tuple[str, ...]
+
+
+def assign(tables: Tables, params: AssignParams, seed: int, given: Given | None = None) -> Result:
     """Return who sits where (see `Result`): proven best goal after goal, every rule verified.
 
     Args:
         tables: themes, idea_themes, holders, idea_holders (see `schema`).
         params: seats, shares and weights.
         seed: decides between equal results only.
+        given: files that people filled in.
+
+    Raises:
+        MinilabsError: see `rules.read_rules`; `assign.clash` when decisions on persons exclude each other.
     """
-    case = assemble(tables, params, seed)
-    solution = solve(case.problem)
+    asked = ask(tables, params, given or Given())
+    return explained(asked, seat(asked, params, seed), params, seed)
+
+
+def ask(tables: Tables, params: AssignParams, given: Given) -> Asked:
+    """Return affinities and rules; see `assign`."""
+    holders = tables["holders"].sort_values("holder_id", ignore_index=True)
+    memberships = idea_memberships(tables["idea_themes"], params.weak_signal_weight)
+    labs = labs_of(tables["themes"], memberships, tables["idea_holders"], holders, params)
+    return Asked(holder_affinity(memberships, tables["idea_holders"]), read_rules(given, labs, holders, params))
+
+
+def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
+    """Return the best seats: people with an idea first, then volunteers, every rule verified.
+
+    Raises:
+        MinilabsError: `assign.clash`.
+    """
+    case = assemble(asked.affinity, asked.rules, params, seed)
+    holders = ~case.problem.volunteers[case.problem.pairs.person]
+    problem, solution, gave = _solved(case.problem.only(holders), params)
+    chosen = np.zeros(len(holders), dtype=bool)
+    chosen[holders] = solution.chosen
+    case = replace(case, problem=replace(problem, pairs=case.problem.pairs))
+    goals = solution.goals
+    if not holders.all():
+        chosen, second = _with_volunteers(case.problem, chosen)
+        goals += second
+    check(case.problem, chosen)
+    return Seating(case, chosen, solution, goals, gave)
+
+
+def _solved(problem: Problem, params: AssignParams) -> tuple[Problem, Solution, tuple[str, ...]]:
+    solution = solve(problem, first_pass(problem, announced_first=params.announced_first))
+    if solution is not None:
+        return problem, solution, ()
+    repaired = repair(problem)
+    if isinstance(repaired, Clash):
+        people = " ; ".join(" et ".join(names) for names in repaired.people)
+        raise MinilabsError("assign.clash", path=params.people, people=people)
+    solution = solve(repaired.problem, first_pass(problem, announced_first=params.announced_first))
     if solution is None:
-        raise ValueError("labs may stay closed, so that a problem without fixed seats always has a solution")
-    check(case.problem, solution.chosen)
-    assignments = assignments_table(case, solution.chosen)
-    return Result(
-        labs=labs_table(case, solution.chosen),
-        assignments=assignments,
-        waiting_list=waiting_table(case, assignments),
-        ledger=_ledger(case, solution, params, seed),
+        raise ValueError("a repaired problem has a solution: the one its repair was read from")
+    return repaired.problem, solution, repaired.changes
+
+
+def _with_volunteers(problem: Problem, chosen: Flags) -> tuple[Flags, tuple[Goal, ...]]:
+    pairs = problem.pairs
+    held = replace(problem, pairs=replace(pairs, fixed=pairs.fixed | chosen))
+    solution = solve(held, second_pass(held))
+    if solution is None:
+        raise ValueError("without any volunteer the first pass is a solution")
+    return solution.chosen, solution.goals
+
+
+def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -> Result:
+    """Return the tables and the ledger of a solved case, with computed reasons."""
+    case, problem = seating.case, seating.case.problem
+    holders = ~problem.volunteers[problem.pairs.person]
+    first_problem = problem.only(holders)
+    back = np.flatnonzero(holders)
+    found = costs(first_problem, seating.first, first_choices(first_problem, seating.first.chosen), params.explained)
+    first = np.zeros(len(holders), dtype=bool)
+    first[back] = seating.first.chosen
+    outcome = Outcome(
+        case=case,
+        chosen=seating.chosen,
+        first=first,
+        costs={int(back[row]): cost for row, cost in found.items()},
+        concerned=frozenset(asked.affinity["holder_id"]),
     )
-
-
-def _ledger(case: Case, solution: Solution, params: AssignParams, seed: int) -> dict[str, object]:
-    seats = case.affinities[["holder_id", "lab_id", "affinity"]].to_csv(index=False)
-    return {
-        "goals": [
-            {"name": goal.name, "value": goal.value, "bound": goal.bound, "proven": goal.proven}
-            for goal in solution.goals
-        ],
-        "people": len(case.problem.people),
-        "labs": len(case.problem.labs),
-        "admitted": {lab.lab_id: list(lab.admits) for lab in case.problem.labs if lab.admits},
-        "input": hashlib.sha256(seats.encode()).hexdigest(),
-        "params": {**params.model_dump(mode="json"), "seed": seed},
-    }
+    assignments = assignments_table(outcome)
+    seated = int(problem.seated(seating.chosen).sum())
+    ways = alternatives(problem, seated) if seated < int(problem.eligible.sum()) else []
+    entry = ledger(case, seating.chosen, seating.goals, seating.gave, ways, len(found))
+    return Result(
+        labs=labs_table(outcome),
+        assignments=assignments,
+        waiting_list=waiting_table(outcome, assignments),
+        ledger={**entry, "params": params_entry(params, seed)},
+    )

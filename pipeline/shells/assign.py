@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.assign import assign
+from pipeline.assign import Given, assign
 from pipeline.french import number
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
@@ -12,11 +12,17 @@ from pipeline.workspace import Workspace
 _TABLES = {"themes": "review", "idea_themes": "review", "holders": "ingest", "idea_holders": "ingest"}
 
 
+def given(workspace: Workspace, params: Params) -> Given:
+    """Return what people filled in; a file that is not there says nothing."""
+    paths = (workspace.given(name) for name in (params.assign.people, params.assign.labs, params.assign.announced))
+    return Given(*(path.read_bytes() if path.is_file() else b"" for path in paths))
+
+
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the composition of the groups; return what the summary shows."""
     progress(0, 1)
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
-    result = assign(tables, params.assign, params.seed)
+    result = assign(tables, params.assign, params.seed, given(workspace, params))
     save(workspace, "labs", result.labs)
     save(workspace, "assignments", result.assignments)
     save(workspace, "waiting_list", result.waiting_list)

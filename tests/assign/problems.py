@@ -36,6 +36,8 @@ def problems(draw: st.DrawFn, people: int = 6, labs: int = 3) -> Problem:
         labs=tuple(_lab(draw, lab) for lab in range(m)),
         pairs=_pairs(draw, cells),
         most=np.array([draw(st.integers(1, 2)) for _ in range(n)], dtype=np.int64),
+        volunteers=np.zeros(n, dtype=bool),
+        lottery=np.zeros(n, dtype=np.int64),
         caps=tuple(caps),
         at_least=tuple(at_least),
         together=tuple(couples[:cut]),

@@ -1,0 +1,121 @@
+"""Decisions that cannot hold together, found by arithmetic before anything is solved, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.assign.lab_rules import LabRule
+from pipeline.assign.problem import Lab
+from pipeline.assign.wishes import Wish
+from pipeline.errors import MinilabsError
+from pipeline.params import AssignParams
+
+
+def contradictions(
+    wishes: Sequence[Wish], rules: Sequence[LabRule], labs: Sequence[Lab], people: pd.DataFrame, params: AssignParams
+) -> list[MinilabsError]:
+    """Return every contradiction, people's file first, by line.
+
+    Args:
+        wishes: lines of the people's file.
+        rules: lines of the labs' file.
+        labs: with the seats as decided.
+        people: attributes by holder_id.
+        params: files' names and defaults.
+    """
+    known = _Known({wish.person: wish for wish in wishes}, {lab.lab_id: lab for lab in labs}, people, params)
+    found = [error for wish in wishes for error in (*_of_person(known, wish), *_of_couple(known, wish))]
+    found += [error for rule in rules for error in _of_lab(known, rule)]
+    return sorted(found, key=lambda error: (str(error.facts["path"]) != params.people, int(str(error.facts["line"]))))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Known:
+    wishes: dict[str, Wish]
+    labs: dict[str, Lab]
+    people: pd.DataFrame
+    params: AssignParams
+
+    def fixed_in(self, lab_id: str) -> list[str]:
+        return [person for person, wish in self.wishes.items() if lab_id in wish.fixed]
+
+
+def _of_person(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
+    def error(code: str, **facts: object) -> MinilabsError:
+        return MinilabsError(code, path=known.params.people, line=wish.line, person=wish.person, **facts)
+
+    most = wish.most or known.params.max_labs
+    if len(wish.fixed) > most:
+        yield error("assign.fixed_twice", labs=", ".join(wish.fixed), most=most)
+    if wish.fixed and wish.unavailable:
+        yield error("assign.fixed_unavailable", lab=wish.fixed[0])
+    for lab in wish.fixed:
+        if lab in wish.banned:
+            yield error("assign.fixed_banned", lab=lab)
+        if known.labs[lab].closed:
+            yield error("assign.fixed_closed", lab=lab)
+    if known.labs and set(wish.banned) >= {lab.lab_id for lab in known.labs.values() if not lab.closed}:
+        yield error("assign.banned_everywhere")
+
+
+def _of_couple(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
+    def error(code: str, other: str, **facts: object) -> MinilabsError:
+        path, line = known.params.people, wish.line
+        return MinilabsError(code, path=path, line=line, person=wish.person, other=other, **facts)
+
+    for other in wish.together:
+        theirs = known.wishes.get(other, Wish(0, other))
+        if other in wish.apart or wish.person in theirs.apart:
+            yield error("assign.together_apart", other)
+        if wish.fixed and theirs.fixed and set(wish.fixed) != set(theirs.fixed):
+            yield error("assign.together_fixed", other, mine=", ".join(wish.fixed), theirs=", ".join(theirs.fixed))
+        for lab in sorted((set(wish.fixed) & set(theirs.banned)) | (set(theirs.fixed) & set(wish.banned))):
+            yield error("assign.together_banned", other, lab=lab)
+        if theirs.unavailable and wish.fixed:
+            yield error("assign.together_unavailable", other)
+    for other in wish.apart:
+        theirs = known.wishes.get(other, Wish(0, other))
+        for lab in sorted(set(wish.fixed) & set(theirs.fixed)):
+            yield error("assign.apart_fixed", other, lab=lab)
+
+
+def _of_lab(known: _Known, rule: LabRule) -> Iterator[MinilabsError]:
+    lab, fixed = known.labs[rule.lab_id], known.fixed_in(rule.lab_id)
+
+    def error(code: str, **facts: object) -> MinilabsError:
+        return MinilabsError(code, path=known.params.labs, line=rule.line, lab=rule.lab_id, **facts)
+
+    if lab.minimum > lab.maximum:
+        yield error("assign.seats_order", minimum=lab.minimum, maximum=lab.maximum)
+    if len(fixed) > lab.maximum:
+        yield error("assign.too_many_fixed", count=len(fixed), maximum=lab.maximum)
+    for column, share in rule.shares.items():
+        if share * lab.maximum < 1:
+            yield error("assign.cap_zero", maximum=lab.maximum)
+            continue
+        values = known.people.loc[fixed, column].value_counts()
+        for value, count in values.items():
+            if count > share * lab.maximum:
+                yield error("assign.cap_fixed", count=count, value=value, most=int(share * lab.maximum))
+    yield from _minima(known, rule, lab)
+
+
+def _minima(known: _Known, rule: LabRule, lab: Lab) -> Iterator[MinilabsError]:
+    asked: dict[str, int] = {}
+    for column, value, count in rule.at_least:
+        asked[column] = asked.get(column, 0) + count
+        there = int((known.people[column] == value).sum())
+        most = int(rule.shares.get(column, 1) * lab.maximum)
+        if count > min(there, most):
+            yield MinilabsError(
+                "assign.at_least", path=known.params.labs, line=rule.line, lab=lab.lab_id, value=value, count=count,
+                there=there, most=most,
+            )  # fmt: skip
+    if any(total > lab.maximum for total in asked.values()):
+        yield MinilabsError(
+            "assign.at_least_sum", path=known.params.labs, line=rule.line, lab=lab.lab_id, total=max(asked.values()),
+            maximum=lab.maximum,
+        )  # fmt: skip

@@ -1,0 +1,111 @@
+"""The ledger: what was asked, what was reached and proven, what gave, what changed; ready for JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import numpy as np
+
+import pipeline
+from pipeline.assign.assemble import Case
+from pipeline.assign.goals import Goal
+from pipeline.assign.problem import Flags, Problem
+from pipeline.assign.relax import Alternative
+from pipeline.params import AssignParams
+
+
+def ledger(
+    case: Case, chosen: Flags, goals: Sequence[Goal], gave: Sequence[str], ways: Sequence[Alternative], explained: int
+) -> dict[str, object]:
+    """Return the account of a run.
+
+    Keys: `goals` (name, value, bound, proven), `people`, `volunteers`, `labs`, `rules_that_gave` (French), `summary`
+    and `alternatives` (what would seat those who wait, French), `composition` (by lab, seats by directorate, site type,
+    department, occupation), `admitted` (occupations by trade community), `moved` (against the announced seats),
+    `announced_gone`, `unknown_places`, `reasons_computed`, `checked`, `input` (hash), `version`.
+
+    Args:
+        case: what was asked.
+        chosen: possible seats taken, checked.
+        goals: of both passes.
+        gave: rules relaxed so that there is an answer.
+        ways: see `relax.alternatives`.
+        explained: number of seats that were forced to compute reasons.
+    """
+    problem = case.problem
+    return {
+        "version": pipeline.__version__,
+        "input": _fingerprint(case),
+        "people": int((~problem.volunteers).sum()),
+        "volunteers": int(problem.volunteers.sum()),
+        "labs": len(problem.labs),
+        "goals": [{**asdict(goal), "proven": goal.proven} for goal in goals],
+        "checked": True,
+        "rules_that_gave": list(gave),
+        "alternatives": [asdict(way) for way in ways],
+        "composition": composition(case, chosen),
+        "admitted": {lab.lab_id: list(lab.admits) for lab in problem.labs if lab.admits},
+        "moved": moved(problem, chosen),
+        "announced_gone": [list(seat) for seat in case.rules.gone],
+        "unknown_places": list(case.unknown_places),
+        "reasons_computed": explained,
+    }
+
+
+def params_entry(params: AssignParams, seed: int) -> dict[str, object]:
+    """Return the parameters as the ledger keeps them."""
+    return {**params.model_dump(mode="json"), "seed": seed}
+
+
+def _fingerprint(case: Case) -> str:
+    problem = case.problem
+    lines = [f"{s.person} {s.lab} {s.affinity} {s.fixed} {s.exempt}" for s in case.seats]
+    lines += [repr(lab) for lab in problem.labs]
+    lines += [f"{c.lab} {c.attribute} {c.value} {c.share} {c.members.tolist()}" for c in problem.caps]
+    lines += [f"{r.lab} {r.attribute} {r.value} {r.count} {r.members.tolist()}" for r in problem.at_least]
+    lines += [f"{problem.most.tolist()} {problem.together} {problem.apart} {problem.pairs.announced.tolist()}"]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def composition(case: Case, chosen: Flags) -> dict[str, dict[str, dict[str, int]]]:
+    """Return lab → attribute → value → people seated; the key `tous` holds everyone who could sit somewhere."""
+    people = case.rules.people
+    attributes = ("directorate", "site_type", "department", "occupation")
+    groups = {"tous": sorted({seat.person for seat in case.seats})}
+    for lab in case.problem.labs:
+        groups[lab.lab_id] = [
+            case.seats[row].person for row in np.flatnonzero(chosen) if case.seats[row].lab == lab.lab_id
+        ]
+    return {
+        name: {
+            attribute: {str(v): int(n) for v, n in people.loc[inside, attribute].value_counts().sort_index().items()}
+            for attribute in attributes
+        }
+        for name, inside in groups.items()
+    }
+
+
+def moved(problem: Problem, chosen: Flags) -> list[dict[str, str]]:
+    """Return the seats that differ from the announced ones: holder_id, from, to (lab ids; empty: no seat)."""
+    pairs = problem.pairs
+    if not pairs.announced.any():
+        return []
+
+    def labs_by_person(flags: Flags) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for row in np.flatnonzero(flags):
+            found.setdefault(int(pairs.person[row]), set()).add(problem.labs[pairs.lab[row]].lab_id)
+        return found
+
+    before, now = labs_by_person(pairs.announced), labs_by_person(chosen)
+    return [
+        {
+            "holder_id": problem.people[person],
+            "from": ", ".join(sorted(before.get(person, set()) - now.get(person, set()))),
+            "to": ", ".join(sorted(now.get(person, set()) - before.get(person, set()))),
+        }
+        for person in sorted(before.keys() | now.keys())
+        if before.get(person, set()) != now.get(person, set())
+    ]

@@ -1,0 +1,83 @@
+"""Files that people fill in with a spreadsheet: bytes in, rows by line with known columns out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import MinilabsError
+from pipeline.french import fold
+
+Columns = Mapping[str, tuple[str, ...]]
+"""Column → other names that are understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a file.
+
+    Attributes:
+        line: as a spreadsheet numbers it.
+        cells: column → text without spaces around; every known column is there.
+    """
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_sheet(content: bytes, path: str, columns: Columns) -> list[Row]:
+    """Return the rows that hold something.
+
+    Args:
+        content: CSV (comma, semicolon or tab; UTF-8, or cp1252 as a French spreadsheet saves it).
+        path: named in errors.
+        columns: known ones; the first is the key and has to be there.
+
+    Raises:
+        MinilabsError: `assign.columns` for a column that is not known or a key that is missing.
+    """
+    text = _decode(content)
+    header, *lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))) or [[]]
+    names = [_canonical(cell, columns) for cell in header]
+    key = next(iter(columns))
+    unknown = [cell for cell, name in zip(header, names, strict=True) if name is None and cell.strip()]
+    if unknown or (lines and key not in names):
+        found = ", ".join(unknown) or ", ".join(header)
+        raise MinilabsError("assign.columns", path=path, found=found, key=key, allowed=", ".join(columns))
+    blank = dict.fromkeys(columns, "")
+    rows = []
+    for line, cells in enumerate(lines, start=2):
+        filled = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
+        if any(filled.values()):
+            rows.append(Row(line, {**blank, **filled}))
+    return rows
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _separator(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def _canonical(cell: str, columns: Columns) -> str | None:
+    wanted = _plain(cell)
+    return next((name for name, others in columns.items() if wanted in {_plain(name), *map(_plain, others)}), None)
+
+
+def _plain(cell: str) -> str:
+    return "_".join(fold(cell).replace("-", " ").replace("_", " ").split())
+
+
+def split(cell: str, separators: str = "|;") -> tuple[str, ...]:
+    """Return the values of a cell that holds several, in order."""
+    for separator in separators:
+        cell = cell.replace(separator, "|")
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
