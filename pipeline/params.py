@@ -41,11 +41,12 @@ class IngestParams(Section):
         description="valeurs du statut qui mettent une idée de côté (déjà primée)",
     )
     files: dict[str, SourceParams] = Field(
-        {}, description="par fichier : encodage, séparateur, feuille, colonnes (« minilabs ingest --propose » l'écrit)"
+        {},
+        description="par fichier : encodage, séparateur, feuille, colonnes (« ingest --propose » l'écrit)",
     )
     strict: bool = Field(default=False, description="refuser l'export dont une date ou un nombre est illisible")
     keep: list[str] = Field([], description="expressions à ne jamais masquer (noms de lieux, personnages publics)")
-    language_model: bool = Field(default=True, description="chercher aussi les noms de personnes par le modèle de langue")
+    language_model: bool = Field(default=True, description="chercher aussi les noms par le modèle de langue")
 
 
 class EmbedParams(Section):
