@@ -115,11 +115,17 @@ def render_dvc(*, with_code: bool) -> str:
 
 def _dvc_stage(stage: Stage, *, with_code: bool) -> dict[str, object]:
     sources = stage.sources if with_code else []
-    uncached = [p for p in stage.writes if p.startswith(("data/private/", "reports/"))]
+    reads = [path for path in (*map(table_path, stage.tables), *stage.files) if not _may_be_absent(path)]
+    writes = [path for path in sorted(stage.writes) if not _may_be_absent(path)]
     return {
         "desc": stage.title,
         "cmd": f"minilabs {stage.name}",
         "params": stage.keys,
-        "deps": sorted([*(table_path(t) for t in stage.tables), *stage.files, *sources]),
-        "outs": [{p: {"cache": False}} if p in uncached else p for p in sorted(stage.writes)],
+        "deps": sorted([*reads, *sources]),
+        "outs": [{path: {"cache": False}} if path.startswith("reports/") else path for path in writes],
     }
+
+
+def _may_be_absent(path: str) -> bool:
+    """Tell whether a path is written only where there are identities: DVC wants every file it knows to exist."""
+    return path.startswith("data/private/")

@@ -134,6 +134,8 @@ def load(workspace: Workspace, name: str, table: str | None = None, stage: str =
         MinilabsError: `base.missing_table`, `base.damaged_table` or a schema error.
     """
     path = workspace.path(table_path(name))
+    if not path.is_file() and TABLES[table or name].private:
+        return TABLES[table or name].empty()  # written only where there are identities
     if not path.is_file():
         raise MinilabsError("base.missing_table", path=path.relative_to(workspace.root.resolve()), stage=stage)
     try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.analysis_text import Glossary
-from pipeline.ingest.masking.apply import MASK, RESTORE, Decision
+from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.matching import DIFFERENT, SAME
 
@@ -27,12 +27,14 @@ class Decisions:
 
     Attributes:
         masking: spans to restore or to mask too.
+        added: pieces to mask too, named by their words.
         persons: pair of refs → "same" or "different".
         forgotten: holders erased on request.
         glossary: acronyms.
     """
 
     masking: tuple[Decision, ...] = ()
+    added: tuple[Added, ...] = ()
     persons: dict[frozenset[str], str] = field(default_factory=dict)
     forgotten: frozenset[str] = frozenset()
     glossary: Glossary = field(default_factory=lambda: Glossary({}))

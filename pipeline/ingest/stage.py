@@ -15,7 +15,7 @@ from pipeline.ingest.grid import SourceFile
 from pipeline.ingest.ids import with_ids
 from pipeline.ingest.labelled import labelled_spans
 from pipeline.ingest.mapping import Mapped
-from pipeline.ingest.masking.apply import Masked, mask_rows, units_of
+from pipeline.ingest.masking.apply import Decision, Masked, mask_rows, units_of
 from pipeline.ingest.masking.find import finder
 from pipeline.ingest.masking.measure import Quality, measure
 from pipeline.ingest.matching import Doubt
@@ -44,6 +44,7 @@ class Ingested:
         identities: table of the schema; private.
         idea_holders: table of the schema.
         masking: the private list of masked spans, see `masking.apply.REVIEW_COLUMNS`.
+        decisions: about spans, those that stand; without any word of the texts.
         doubts: the private list of people who may be one, see `DOUBT_COLUMNS`.
         report: see `report`.
     """
@@ -53,6 +54,7 @@ class Ingested:
     identities: pd.DataFrame
     idea_holders: pd.DataFrame
     masking: pd.DataFrame
+    decisions: list[Decision]
     doubts: pd.DataFrame
     report: dict[str, Any]
 
@@ -90,6 +92,7 @@ def ingest(
         identities=identities,
         idea_holders=links,
         masking=masked.review,
+        decisions=masked.decisions,
         doubts=_doubts(people.doubts, people),
         report=build(
             tables=tables,
@@ -139,7 +142,7 @@ def _mask(judged: Judged, people: People, params: IngestParams, decisions: Decis
     names = [(person.family_name, person.given_name) for person in people.holders.values()]
     texts = [unit.text for unit in units_of(judged.rows)]
     searcher = finder(names, texts, params.keep, use_model=params.language_model)
-    return mask_rows(judged.rows, searcher, decisions.masking, progress)
+    return mask_rows(judged.rows, searcher, decisions.masking, decisions.added, progress)
 
 
 def _ideas(masked: Masked, aside: Mapping[str, str], lines: Mapping[str, int], glossary: Glossary) -> pd.DataFrame:

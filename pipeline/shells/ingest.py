@@ -7,8 +7,15 @@ from pathlib import Path
 from pipeline.errors import MinilabsError
 from pipeline.french import number
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
-from pipeline.ingest.analysis_text import read_glossary
-from pipeline.ingest.decisions import read_forgotten, read_masking, read_persons
+from pipeline.ingest.analysis_text import Glossary, read_glossary
+from pipeline.ingest.decisions import (
+    MASKING_COLUMNS,
+    PERSONS_COLUMNS,
+    read_forgotten,
+    read_masking,
+    read_persons,
+)
+from pipeline.ingest.review_lists import read_masking_list, read_persons_list
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
 from pipeline.store import csv_bytes, save, write_bytes, write_json
@@ -30,7 +37,9 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
         MinilabsError: `ingest.*`, or from the disk.
     """
     files = source_files(workspace.given(params.ingest.source), params.ingest.source)
-    result = ingest(files, params.ingest, decisions(workspace), progress)
+    before = decisions(workspace)
+    result = ingest(files, params.ingest, before, progress)
+    _save_decisions(workspace, before, result)
     save(workspace, "ideas", result.ideas)
     save(workspace, "holders", result.holders)
     save(workspace, "idea_holders", result.idea_holders)
@@ -63,18 +72,36 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
 
 
 def decisions(workspace: Workspace) -> Decisions:
-    """Return what analysts decided before; a file that is absent decides nothing.
+    """Return what analysts decided before, in the lasting files or in the private lists given back.
+
+    A file that is absent decides nothing.
 
     Raises:
         MinilabsError: `ingest.decision`, `ingest.decisions_header`, `ingest.glossary`.
     """
     glossary = _content(workspace, GLOSSARY)
+    listed = read_masking_list(_content(workspace, MASKING_LIST), MASKING_LIST)
+    persons = read_persons(_content(workspace, PERSONS_DECISIONS), PERSONS_DECISIONS)
     return Decisions(
-        masking=read_masking(_content(workspace, MASKING_DECISIONS), MASKING_DECISIONS),
-        persons=read_persons(_content(workspace, PERSONS_DECISIONS), PERSONS_DECISIONS),
+        masking=listed.over(read_masking(_content(workspace, MASKING_DECISIONS), MASKING_DECISIONS)),
+        added=listed.added,
+        persons={**persons, **read_persons_list(_content(workspace, DOUBTS_LIST), DOUBTS_LIST)},
         forgotten=read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN),
-        **({"glossary": read_glossary(glossary)} if glossary.strip() else {}),
+        glossary=read_glossary(glossary) if glossary.strip() else Glossary({}),
     )
+
+
+def _save_decisions(workspace: Workspace, before: Decisions, result: Ingested) -> None:
+    """Keep what an analyst wrote in the private lists where it lasts: numbers and places only, no name."""
+    spans = [(d.idea_id, d.field, d.start, d.end, d.action, d.kind) for d in result.decisions]
+    _update(workspace, MASKING_DECISIONS, csv_bytes([MASKING_COLUMNS, *spans]))
+    pairs = sorted((*sorted(pair), decision) for pair, decision in before.persons.items())
+    _update(workspace, PERSONS_DECISIONS, csv_bytes([PERSONS_COLUMNS, *pairs]))
+
+
+def _update(workspace: Workspace, name: str, content: bytes) -> None:
+    if content != (_content(workspace, name) or content.partition(b"\n")[0] + b"\n"):
+        write_bytes(workspace.path(name), content)
 
 
 def _content(workspace: Workspace, name: str) -> bytes:

@@ -1,0 +1,98 @@
+"""The private lists, as an analyst gives them back from a spreadsheet → decisions that hold no personal data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.french import fold
+from pipeline.ingest.delimited import recognise
+from pipeline.ingest.encoding import decode
+from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
+from pipeline.ingest.masking.spans import LABELS
+from pipeline.ingest.matching import DIFFERENT, SAME
+
+_MASKING_WORDS = {
+    "masquer": MASK, "masque": MASK, "mask": MASK, "ok": MASK, "accepter": MASK, "oui": MASK, "x": MASK,
+    "retablir": RESTORE, "restaurer": RESTORE, "restore": RESTORE, "non": RESTORE,
+}  # fmt: skip
+_PERSON_WORDS = {
+    "meme personne": SAME, "meme": SAME, "same": SAME, "oui": SAME,
+    "deux personnes": DIFFERENT, "differentes": DIFFERENT, "different": DIFFERENT, "non": DIFFERENT,
+}  # fmt: skip
+_Place = tuple[str, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskingList:
+    """What an analyst wrote in the list of masked spans.
+
+    Attributes:
+        decided: place → decision; None where the analyst left or emptied the cell.
+        added: pieces the search missed, named by their words.
+    """
+
+    decided: Mapping[_Place, Decision | None]
+    added: tuple[Added, ...]
+
+    def over(self, earlier: tuple[Decision, ...]) -> tuple[Decision, ...]:
+        """Return the earlier decisions with those of the list in their place."""
+        standing: dict[_Place, Decision | None] = {(d.idea_id, d.field, d.start, d.end): d for d in earlier}
+        return tuple(decision for decision in {**standing, **self.decided}.values() if decision)
+
+
+def read_masking_list(content: bytes, name: str) -> MaskingList:
+    """Return what the analyst wrote; the file may come back from any spreadsheet (separator, encoding).
+
+    Raises:
+        MinilabsError: `ingest.list_word`, `ingest.list_row`, all rows at once.
+    """
+    decided: dict[_Place, Decision | None] = {}
+    added: list[Added] = []
+    errors: list[MinilabsError] = []
+    for number, row in _records(content, name):
+        word = fold(row.get("decision", "")).strip()
+        action = _MASKING_WORDS.get(word)
+        kind = row.get("kind", "").strip() or "nom"
+        start, end = row.get("start", "").strip(), row.get("end", "").strip()
+        if word and not action:
+            errors.append(MinilabsError("ingest.list_word", file=name, row=number, allowed="« masquer », « rétablir »"))
+        elif kind not in LABELS:
+            errors.append(MinilabsError("ingest.list_row", file=name, row=number, allowed=", ".join(LABELS)))
+        elif start.isdigit() and end.isdigit():
+            place = (row["idea_id"].strip(), row["field"].strip(), int(start), int(end))
+            decided[place] = Decision(*place, action, kind) if action else None
+        elif row.get("span", "").strip() and action == MASK:
+            added.append(Added(row["idea_id"].strip(), row["span"].strip(), kind))
+    raise_all(errors)
+    return MaskingList(decided, tuple(added))
+
+
+def read_persons_list(content: bytes, name: str) -> dict[frozenset[str], str]:
+    """Return pair of refs → "same" or "different", for the rows that the analyst decided.
+
+    Raises:
+        MinilabsError: `ingest.list_word`, all rows at once.
+    """
+    decided: dict[frozenset[str], str] = {}
+    errors: list[MinilabsError] = []
+    for number, row in _records(content, name):
+        word = fold(row.get("decision", "")).strip()
+        if word and word not in _PERSON_WORDS:
+            allowed = "« même personne », « deux personnes »"
+            errors.append(MinilabsError("ingest.list_word", file=name, row=number, allowed=allowed))
+        elif word:
+            decided[frozenset({row["person_a"].strip(), row["person_b"].strip()})] = _PERSON_WORDS[word]
+    raise_all(errors)
+    return decided
+
+
+def _records(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    if not content.strip():
+        return
+    records = recognise(decode(content, name).text).records()
+    header = [cell.strip() for cell in next(records)]
+    for number, cells in enumerate(records, start=2):
+        if any(cells):
+            yield number, dict(zip(header, cells, strict=False))
