@@ -91,15 +91,14 @@ def _line(theme: str, figures: Json, labels: Mapping[str, str]) -> tuple[str, st
 
 def _preparation(ingest: Json) -> list[str]:
     said = []
-    masked = ingest.get("masked") or ingest.get("masking") or {}
-    total = sum(v for v in masked.values() if isinstance(v, int)) if isinstance(masked, dict) else 0
-    if total:
+    counts = ingest.get("counts") or {}
+    for reason, count in sorted((counts.get("set_aside") or {}).items()):
+        said.append(f"{counted(count, 'idée mise', 'idées mises')} de côté : {reason}.")
+    masked = sum(((ingest.get("masking") or {}).get("counts") or {}).values())
+    if masked:
+        verb = agree(masked, "a été masqué", "ont été masqués")
         said.append(
-            f"{counted(total, 'passage')} pouvant nommer une personne {agree(total, 'a été masqué', 'ont été masqués')}"
-            " dans les textes. Ce masquage réduit le risque ; il ne rend pas les textes anonymes."
+            f"{counted(masked, 'passage')} pouvant nommer une personne {verb} dans les textes. Ce masquage réduit le"
+            " risque ; il ne rend pas les textes anonymes."
         )
-    aside = ingest.get("set_aside") or ingest.get("rejected") or []
-    if isinstance(aside, list) and aside:
-        verb = agree(len(aside), "a été écartée", "ont été écartées")
-        said.append(f"{counted(len(aside), 'ligne')} de l’export {verb}, avec la raison.")
     return said

@@ -1,1 +1,1 @@
-"""Tests of the report stage."""
+"""Tests of the documents and exports."""

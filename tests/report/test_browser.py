@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
@@ -88,7 +88,7 @@ def test_search_ignores_accents_and_case(browser: Browser, file: Path) -> None:
     with browser.new_context() as context:
         page, _ = opened(context, file)
         page.fill("#f-q", "MENAGE")
-        page.wait_for_function("!document.querySelector('#f-etat').textContent.startsWith('240')")
+        expect(page.locator("#f-etat")).not_to_contain_text("240")
         shown = page.locator(".toutes .idee:visible")
         assert 0 < shown.count() < 240
         assert "ménage" in shown.first.inner_text().lower() or "menage" in shown.first.inner_text().lower()
@@ -101,10 +101,8 @@ def test_filters_work_by_keyboard(browser: Browser, file: Path, report: Report) 
         page, _ = opened(context, file)
         page.focus("#f-t")
         page.keyboard.press("ArrowDown")
-        page.wait_for_function(
-            f"document.querySelectorAll('.toutes .idee:not([hidden])').length === {report.themes[0].size}"
-        )
-        assert page.locator("#f-etat").inner_text().startswith(str(report.themes[0].size))
+        expect(page.locator("#f-etat")).to_have_text(f"{report.themes[0].size} idées affichées")
+        assert page.locator(".toutes .idee:visible").count() == report.themes[0].size
 
 
 def test_the_map_works_by_keyboard(browser: Browser, file: Path) -> None:

@@ -22,7 +22,8 @@ def _workspace(root: Path, tables: Tables) -> Workspace:
     return workspace
 
 
-def _silent(_done: int, _total: int) -> None: ...
+def _silent(done: int, total: int) -> None:
+    assert 0 < done <= total
 
 
 def test_the_stage_writes_what_it_declares(tmp_path: Path, tables: Tables) -> None:

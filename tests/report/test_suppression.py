@@ -41,7 +41,7 @@ def test_no_shown_cell_is_small(counts: Counts, threshold: int) -> None:
 @CALM
 @given(TABLES, st.integers(2, 6))
 def test_subtraction_reveals_no_small_sum(counts: Counts, threshold: int) -> None:
-    """Taking what is shown from a total leaves nothing, the threshold at least, or a line that is all hidden."""
+    """Taking what is shown from a total leaves nothing, a sum of the threshold at least, or a line all hidden."""
     mask = hidden(counts, threshold)
     for line, away in [*zip(counts, mask, strict=True), *zip(counts.T, mask.T, strict=True)]:
         rest = line[away].sum()
@@ -61,7 +61,7 @@ def test_the_graph_criterion_agrees_with_linear_programming(counts: Counts) -> N
 @CALM
 @given(TABLES)
 def test_no_hidden_cell_can_be_worked_out(counts: Counts) -> None:
-    """A positive hidden cell keeps several possible values unless its row and column are all hidden."""
+    """After suppression, a positive hidden cell has several possible values, unless row and column are all hidden."""
     mask = hidden(counts, 5)
     for row, column in zip(*np.nonzero(mask & (counts > 0)), strict=True):
         low, high = _range(counts, mask, int(row), int(column))
