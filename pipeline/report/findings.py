@@ -85,7 +85,7 @@ def titles(report: Report) -> Titles:
     return Titles(
         themes=typeset(_first_themes(report.themes, len(report.ideas)) if report.themes else "Aucun thème"),
         labs=typeset(_labs(report.labs)),
-        map="Les idées voisines parlent de la même chose",
+        map="Sur la carte, les idées voisines parlent de la même chose",
         weak=typeset(f"{counted(len(report.weak), 'idée')} à lire une à une" if report.weak else "Aucun signal faible"),
         near=typeset(
             f"{counted(len(report.near_pairs), 'paire')} d’idées disent presque la même chose"

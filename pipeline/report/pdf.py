@@ -14,6 +14,7 @@ from pipeline.report import findings, map_drawing
 from pipeline.report.look import Look
 from pipeline.report.model import Idea, Report, Theme
 from pipeline.report.printable import plain
+from pipeline.report.words import capital
 
 STANDARDS = ["ua-1", "a-2a"]
 ANNEX_LIMIT = 1000
@@ -122,7 +123,7 @@ def _theme(theme: Theme, report: Report) -> dict[str, Any]:
     holders = f", portées par {theme.holders} agents" if theme.holders else ""
     lines = [
         ("Idées", f"{theme.size}{holders}"),
-        ("Solidité", f"{theme.found} : {theme.certainty}" if theme.certainty else theme.found),
+        ("Solidité", f"{capital(theme.certainty)}, {theme.found.lower()}" if theme.certainty else theme.found),
         ("Directions", theme.spread),
         (theme.kind_label, theme.kind_reason),
         ("Mots du thème", ", ".join(theme.key_phrases)),

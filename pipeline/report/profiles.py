@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.french import typeset
 from pipeline.report.frames import rows
 from pipeline.report.words import department, sort_key
 
@@ -42,5 +43,5 @@ def profiles(holders: pd.DataFrame, idea_holders: pd.DataFrame, threshold: int) 
         sets = found.setdefault(row["idea_id"], (set(), set(), set()))
         for depth, level in enumerate(_LEVELS[: row["depth"]]):
             if row[level]:
-                sets[depth].add(department(row[level]) if level == "department" else row[level])
+                sets[depth].add(department(row[level]) if level == "department" else typeset(row[level]))
     return {idea: Profile(*(tuple(sorted(s, key=sort_key)) for s in sets)) for idea, sets in found.items()}

@@ -32,12 +32,12 @@ def anchor(prefix: str, identifier: str) -> str:
 def department(value: str) -> str:
     """Return "Moselle (57)" for a known number, else the value."""
     name = DEPARTMENTS.get(value.strip())
-    return f"{name} ({value.strip()})" if name else value
+    return f"{name} ({value.strip()})" if name else typeset(value)
 
 
 def capital(text: str) -> str:
-    """Return the text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
+    """Return the text with its first letter in upper case, in French typography."""
+    return typeset(text[:1].upper() + text[1:])
 
 
 def found_again(draws: tuple[int, int] | None) -> str:

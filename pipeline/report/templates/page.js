@@ -92,8 +92,8 @@
     else { move(+(button.getAttribute("data-x") || 0), +(button.getAttribute("data-y") || 0)); }
   });
   function point(event) {
-    var frame = map.getBoundingClientRect();
-    return { x: now.x + (event.clientX - frame.left) / frame.width * now.w, y: now.y + (event.clientY - frame.top) / frame.height * now.h };
+    var seen = map.getScreenCTM();
+    return { x: (event.clientX - seen.e) / seen.a, y: (event.clientY - seen.f) / seen.d };
   }
   function nearest(at, within) {
     var best = -1, distance = within * within;
@@ -112,7 +112,8 @@
     if (i < 0) { return; }
     dots[i].classList.add("survole");
     bubble.textContent = title(i);
-    var left = (place[i].x - now.x) / now.w, top = (place[i].y - now.y) / now.h;
+    var seen = map.getScreenCTM(), frame = view.getBoundingClientRect();
+    var left = (place[i].x * seen.a + seen.e - frame.left) / frame.width, top = (place[i].y * seen.d + seen.f - frame.top) / frame.height;
     bubble.style.left = left < .5 ? "calc(" + left * 100 + "% + .8rem)" : "auto";
     bubble.style.right = left < .5 ? "auto" : "calc(" + (1 - left) * 100 + "% + .8rem)";
     bubble.style.top = top < .7 ? "calc(" + top * 100 + "% + .4rem)" : "auto";
@@ -137,9 +138,9 @@
   }
   map.addEventListener("pointermove", function (event) {
     if (drag) {
-      var frame = map.getBoundingClientRect(), dx = event.clientX - drag.px, dy = event.clientY - drag.py;
+      var seen = map.getScreenCTM(), dx = event.clientX - drag.px, dy = event.clientY - drag.py;
       if (Math.abs(dx) + Math.abs(dy) > 4) { drag.moved = true; }
-      now.x = drag.x - dx / frame.width * now.w; now.y = drag.y - dy / frame.height * now.h;
+      now.x = drag.x - dx / seen.a; now.y = drag.y - dy / seen.d;
       draw(); return;
     }
     hover(nearest(point(event), 16 * now.w / W * 1.4));
