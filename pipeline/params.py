@@ -46,7 +46,7 @@ class IngestParams(Section):
     )
     strict: bool = Field(default=False, description="refuser l'export dont une date ou un nombre est illisible")
     keep: list[str] = Field([], description="expressions à ne jamais masquer (noms de lieux, personnages publics)")
-    language_model: bool = Field(default=True, description="chercher aussi les noms par le modèle de langue")
+    language_model: bool = Field(default=True, description="chercher aussi les noms avec le modèle de langue")
 
 
 class EmbedParams(Section):
@@ -68,8 +68,15 @@ class ClusterParams(Section):
     n_themes: int | None = Field(None, ge=1, description="nombre de thèmes imposé ; vide : choisi d'après les données")
     min_themes: int = Field(6, ge=1, description="nombre minimal de thèmes quand il est choisi d'après les données")
     max_themes: int = Field(16, ge=1, description="nombre maximal de thèmes quand il est choisi d'après les données")
-    members: int = Field(300, ge=10, description="nombre de partitions mises en commun par le consensus")
+    members: int = Field(256, ge=10, description="nombre de partitions mises en commun par le consensus")
     draws: int = Field(20, ge=2, description="nombre de tirages qui mesurent la stabilité des thèmes")
+    weak_below: float = Field(
+        0.3, ge=0, le=1, description="appartenance au-dessous de laquelle une idée est un signal faible"
+    )
+    duplicate_above: float = Field(
+        0.4, ge=0, le=1, description="ressemblance à partir de laquelle deux idées sont données comme quasi-doublons"
+    )
+    key_phrases: int = Field(8, ge=1, le=30, description="nombre d'expressions clés affichées par thème")
 
     @model_validator(mode="after")
     def _range(self) -> ClusterParams:
@@ -101,9 +108,24 @@ class AssignParams(Section):
     min_affinity: float = Field(
         0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
     )
+    wish_weight: float = Field(
+        0.5, gt=0, lt=1, description="ce qu'un premier vœu ajoute à l'affinité (le deuxième : moitié moins...)"
+    )
     weak_signal_weight: float = Field(
         0.25, ge=0, le=1, description="poids d'un signal faible dans l'affinité avec le thème le plus proche (0 à 1)"
     )
+    explained: int = Field(
+        300,
+        ge=0,
+        description="nombre de premiers choix non obtenus dont le coût est calculé (quelques résolutions chacun)",
+    )
+    announced_first: bool = Field(
+        default=True,
+        description="une composition annoncée passe avant les affinités (false : après le total des affinités)",
+    )
+    people: str = Field("data/review/people.csv", description="vœux, indisponibilités, places fixées, exclusions")
+    labs: str = Field("data/review/labs.csv", description="places, fermetures et mixité décidées par MiniLab")
+    announced: str = Field("data/review/announced.csv", description="composition déjà annoncée aux agents")
 
     @model_validator(mode="after")
     def _range(self) -> AssignParams:
