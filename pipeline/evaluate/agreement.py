@@ -20,7 +20,7 @@ class Agreement:
         ari: adjusted Rand index, 0 by chance (Hubert and Arabie, 1985).
         ami: adjusted mutual information, 0 by chance (Vinh, Epps and Bailey, 2010).
         accuracy: share of ideas in the theme matched to theirs, one theme found to one theme given at the most.
-        themes: a row per theme given: theme, size, matched theme_id (None without), precision, recall.
+        themes: a row per theme given: theme, size, matched theme_id (empty without), precision, recall.
     """
 
     ideas: int
@@ -72,7 +72,7 @@ def _per_theme(table: pd.DataFrame, matched: dict[str, str]) -> pd.DataFrame:
             {
                 "theme": theme,
                 "size": int(table.loc[theme].sum()),
-                "theme_id": found,
+                "theme_id": found or "",
                 "precision": common / int(table[found].sum()) if found else 0.0,
                 "recall": common / int(table.loc[theme].sum()),
             }

@@ -67,7 +67,7 @@ def _per_theme(result: Agreement) -> Quality:
     return {
         row["theme"]: {
             "size": int(row["size"]),
-            "matched_theme": row["theme_id"],
+            "matched_theme": row["theme_id"] or None,
             "precision": _rounded(row["precision"]),
             "recall": _rounded(row["recall"]),
         }

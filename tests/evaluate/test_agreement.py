@@ -39,6 +39,7 @@ def test_two_themes_given_as_one() -> None:
     assert result is not None
     assert result.accuracy == 0.5
     assert result.ami == pytest.approx(0)
+    assert sorted(result.themes["theme_id"]) == ["", "T1"]
 
 
 @settings(deadline=None, derandomize=True, max_examples=50)
