@@ -9,11 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.french import percent, typeset
+from pipeline.french import enumeration, percent, typeset
 
 _DRAWS = 200
 _CONCENTRATED = 0.6
 """Share of one occupation (or one directorate) from which a theme is theirs."""
+_TRADE = 0.6
+"""Combined share of the over-represented occupations from which they make a trade (a kitchen's three or four)."""
+_LIFT = 3.0
+"""How many times as frequent as among all holders an occupation has to be to count as over-represented."""
 _FEW_HOLDERS = 3
 
 
@@ -80,21 +84,55 @@ def spread(values: list[str], everyone: list[str], seed: int) -> Spread | None:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """The occupations that a theme gathers more than the contest does.
+
+    Attributes:
+        occupations: the most frequent first.
+        share: their combined share of the theme's holders.
+        high: the share that one draw in twenty of as many holders exceeds by chance.
+    """
+
+    occupations: tuple[str, ...]
+    share: float
+    high: float
+
+
+def trade(values: list[str], everyone: list[str], seed: int) -> Trade:
+    """Return the trade of a theme's holders: related occupations come together, whatever their titles."""
+    values, everyone = sorted(v for v in values if v), sorted(v for v in everyone if v)
+    overall = {value: count / len(everyone) for value, count in Counter(everyone).items()}
+    found = _over_represented(values, overall)
+    draw, pool = np.random.default_rng(seed), np.array(everyone, dtype=object)
+    size = min(len(values), len(pool))
+    chance = [_share(list(draw.choice(pool, size, replace=False)), overall) for _ in range(_DRAWS)] or [1.0]
+    return Trade(tuple(found), _share(values, overall), float(np.quantile(chance, 0.95)))
+
+
+def _over_represented(values: list[str], overall: dict[str, float]) -> list[str]:
+    counts = sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+    return [value for value, n in counts if n > 1 and n / len(values) >= _LIFT * overall[value]]
+
+
+def _share(values: list[str], overall: dict[str, float]) -> float:
+    inside = set(_over_represented(values, overall))
+    return sum(value in inside for value in values) / len(values) if values else 0.0
+
+
 def suggest(holders: pd.DataFrame, theme_holders: set[str], seed: int) -> Kind:
     """Return the kind of answer a theme calls for, from the people who hold its ideas.
 
-    One occupation across several places: a trade community. One directorate: its own answer. Otherwise a MiniLab.
+    One trade across several places: a trade community. One directorate: its own answer. Otherwise a MiniLab.
     """
     theirs = holders[holders["holder_id"].isin(theme_holders)]
-    found = {
-        column: spread(list(theirs[column]), list(holders[column]), seed)
-        for column in ("occupation", "directorate", "place")
-    }
-    occupation, directorate, place = found["occupation"], found["directorate"], found["place"]
-    if occupation and occupation.main_share >= _CONCENTRATED and place and place.main_share < _CONCENTRATED:
-        share = percent(occupation.main_share)
-        reason = f"{share} des porteurs exercent le même métier ({occupation.main}), sur plusieurs sites."
-        return Kind("communaute_metier", typeset(reason), directorate)
+    found = {column: spread(list(theirs[column]), list(holders[column]), seed) for column in ("directorate", "place")}
+    directorate, place = found["directorate"], found["place"]
+    craft = trade(list(theirs["occupation"]), list(holders["occupation"]), seed)
+    if place and place.main_share < _CONCENTRATED and craft.share >= _TRADE and craft.share > craft.high:
+        same = "le même métier" if len(craft.occupations) == 1 else "des métiers voisins"
+        reason = f"{percent(craft.share)} des porteurs exercent {same} ({enumeration(craft.occupations[:3])})"
+        return Kind("communaute_metier", typeset(f"{reason}, sur plusieurs sites."), directorate)
     if directorate and directorate.main_share >= _CONCENTRATED and directorate.entropy < directorate.low:
         reason = f"{percent(directorate.main_share)} des porteurs relèvent d’une seule direction ({directorate.main})."
         return Kind("reponse_direction", typeset(reason), directorate)
