@@ -6,11 +6,24 @@ import pandas as pd
 
 from pipeline.cluster.kinds import entropy, suggest, trade
 
-_TRADES = ["cuisinier", "chef de cuisine", "juriste", "assistante", "agent d’entretien", "chargé de mission"]
+_TRADES = [
+    "cuisinier",
+    "chef de cuisine",
+    "juriste",
+    "assistante",
+    "agent d’entretien",
+    "chargé de mission",
+    "électricien",
+    "magasinier",
+    "gestionnaire",
+    "ingénieur",
+    "archiviste",
+    "jardinier",
+]
 HOLDERS = pd.DataFrame(
     {
         "holder_id": [f"A{i:03d}" for i in range(120)],
-        "occupation": [_TRADES[i % 6] for i in range(120)],
+        "occupation": [_TRADES[i % 12] for i in range(120)],
         "directorate": [f"Direction {i % 5}" for i in range(120)],
         "place": [f"Ville {i % 7}" for i in range(120)],
     }
