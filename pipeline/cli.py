@@ -25,7 +25,7 @@ def main() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # a Windows console may be cp1252
     try:
         sys.exit(typer.main.get_command(app).main(prog_name="minilabs", standalone_mode=False))
-    except (MinilabsError, TyperException, KeyboardInterrupt, typer.Abort, Exception) as error:
+    except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("MINILABS_DEBUG"):
             raise
         text, status = _told(error)
