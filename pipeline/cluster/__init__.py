@@ -56,17 +56,18 @@ def cluster(
     texts = corpus.build(tables["ideas"], tables["vectors"], tables["tokens"], tables["word_vectors"])
     if len(texts) < FEWEST:
         return nothing(texts)
-    total = params.draws + 3
+    draws, members = effort(len(texts), params)
+    total = draws + 3
     seen = views.build(texts)
     near = neighbours.find(seen)
     report(1, total)
-    grouped = group(near, seen, params, seed, params.members)
+    grouped = group(near, seen, params, seed, members)
     report(2, total)
     stable = stability.measure(
         near,
         grouped.labels,
-        lambda part, draw: consensus_themes(part, params, draw, max(32, params.members // 4)).labels,
-        params.draws,
+        lambda part, draw: consensus_themes(part, params, draw, max(16, members // 4)).labels,
+        draws,
         seed,
         lambda done, _: report(2 + done, total),
     )
@@ -75,6 +76,15 @@ def cluster(
     described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
     report(total, total)
     return described
+
+
+def effort(texts: int, params: ClusterParams) -> tuple[int, int]:
+    """Return the draws and the members for a corpus of `texts`: those of `params`, fewer when it is very large.
+
+    With many texts in each theme, fewer partitions say as much; the work then grows with the number of texts only.
+    """
+    scale = min(1.0, neighbours.DENSE / texts)
+    return max(min(5, params.draws), round(params.draws * scale**0.5)), max(32, round(params.members * scale))
 
 
 def group(near: Neighbours, seen: views.Views, params: ClusterParams, seed: int, members: int) -> Grouped:

@@ -24,7 +24,7 @@ _JITTER = 0.5
 _NEIGHBOURS = (0.6, 1.3)
 """Times the square root of the number of texts."""
 _RESOLUTION = (0.8, 2.2)
-_FEWEST_NEIGHBOURS = 4
+_FEWEST_NEIGHBOURS, _MOST_NEIGHBOURS = 4, 40
 _SHARP = 0.5
 """Share of the members in which nearer neighbours weigh more."""
 
@@ -93,7 +93,7 @@ def _member(neighbours: Neighbours, names: list[str], setting: np.ndarray, seed:
     texts, candidates = neighbours.index.shape
     low, high = _NEIGHBOURS
     count = int(np.sqrt(texts) * (low + (high - low) * width))
-    count = min(candidates, max(_FEWEST_NEIGHBOURS, count))
+    count = min(candidates, max(_FEWEST_NEIGHBOURS, min(_MOST_NEIGHBOURS, count)))
     resolution = float(np.exp(np.interp(cut, (0, 1), np.log(_RESOLUTION))))
     graph = nearest_graph(neighbours, neighbours.fused(weights), count, sharp=bool(sharp < _SHARP))
     return communities(graph, resolution, seed)

@@ -16,8 +16,8 @@ DENSE = 1500
 CANDIDATES = 80
 _EXACT = 25_000
 """Texts up to which the nearest ones are found by comparing all pairs, in blocks; above, by descent on a graph."""
-_BLOCK = 500
-_SAMPLE = 200_000
+_BLOCK = 250
+_SAMPLE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def find(views: Views) -> Neighbours:
     rows = joined(views)
     index = _nearest(rows) if size <= _EXACT else _descent(rows)
     left, right = _random_pairs(size)
-    likeness = {name: _of_pairs(views, name, np.arange(size).repeat(CANDIDATES), index.ravel()) for name in WEIGHTS}
+    likeness = {name: _of_candidates(views, name, index) for name in WEIGHTS}
     scaled = {name: _scaled(found, _of_pairs(views, name, left, right)) for name, found in likeness.items()}
-    return Neighbours(index, {name: found.reshape(index.shape) for name, found in scaled.items()})
+    return Neighbours(index, scaled)
 
 
 def _all_pairs(views: Views, index: np.ndarray) -> dict[str, np.ndarray]:
@@ -63,16 +63,23 @@ def _scaled(rows: np.ndarray, reference: np.ndarray) -> np.ndarray:
     return np.asarray(np.round((rows - reference.mean()) / (reference.std() + 1e-9), 4), dtype=np.float32)
 
 
-def _of_pairs(views: Views, name: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    found = np.empty(len(left), dtype=np.float64)
-    for start in range(0, len(left), 50_000):
-        part = slice(start, start + 50_000)
+def _of_candidates(views: Views, name: str, index: np.ndarray) -> np.ndarray:
+    found = np.empty(index.shape, dtype=np.float32)
+    for start in range(0, len(index), _BLOCK):
+        part = slice(start, start + _BLOCK)
         if name == "matching":
-            found[part] = views.matching.pairs(left[part], right[part])
+            found[part] = np.take_along_axis(views.matching.block(part), index[part], axis=1)
         else:
             rows = views.vectors[name]
-            found[part] = np.einsum("ij,ij->i", rows[left[part]], rows[right[part]])
+            found[part] = np.einsum("ij,ikj->ik", rows[part], rows[index[part]])
     return found
+
+
+def _of_pairs(views: Views, name: str, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    if name == "matching":
+        return views.matching.pairs(left, right)
+    rows = views.vectors[name]
+    return np.asarray(np.einsum("ij,ij->i", rows[left], rows[right]))
 
 
 def _random_pairs(size: int) -> tuple[np.ndarray, np.ndarray]:

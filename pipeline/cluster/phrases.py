@@ -8,20 +8,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from pipeline.cluster.corpus import Corpus, Word
+from pipeline.french import fold
 
 Key = tuple[str, ...]
-"""What makes two phrases one: the lemmas of their content words."""
+"""What makes two phrases one: the lemmas of their content words, without accents (people forget them)."""
 
-_LINKS = frozenset(
-    {"de", "d'", "d’", "du", "des", "à", "au", "aux", "en", "le", "la", "les", "l'", "l’", "entre", "sur"}
-)
+_LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "en", "entre", "sur"})
+_ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
 _LONGEST = 7
+_FAINT = 0.05
+"""Least relevance of a word: one that the encoder does not know is not ruled out."""
+_RARE = 0.02
+"""Added to a frequency, so that a word found nowhere else does not win by that alone."""
 _ADJECTIVES_FIRST = frozenset({"nouveau", "grand", "petit", "bon", "meilleur", "beau", "jeune", "vieux", "premier"})
 _VAGUE = frozenset(
     {
-        "action", "an", "année", "besoin", "bonjour", "but", "cas", "chose", "cours", "début", "ensemble", "etc",
+        "action", "amélioration", "an", "année", "augmentation", "besoin", "bonjour", "but", "cas", "chose", "compte",
+        "cours", "création", "début", "développement", "ensemble", "etc",
         "exemple", "façon", "fait", "fin", "fois", "gens", "heure", "idée", "jour", "journée", "lieu", "manière",
         "merci", "mesure", "mise", "mois", "monde", "moyen", "niveau", "nombre", "objectif", "part", "partie",
         "personne", "place", "point", "possibilité", "problème", "projet", "proposition", "question", "reste",
@@ -29,6 +35,7 @@ _VAGUE = frozenset(
     }
 )  # fmt: skip
 """Nouns that alone say nothing of a subject."""
+_VAGUE_FOLDED = frozenset(map(fold, _VAGUE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,8 @@ class PhraseBook:
     surfaces: dict[Key, Counter[str]]
 
     def surface(self, key: Key) -> str:
-        """Return the most frequent form; the shortest, then the first in order, between equals."""
-        return min(self.surfaces[key].items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0]
+        """Return the most frequent form; the one with most accents, then the first in order, between equals."""
+        return min(self.surfaces[key].items(), key=lambda item: (-item[1], -len(item[0].encode()), item[0]))[0]
 
 
 def collect(corpus: Corpus) -> PhraseBook:
@@ -71,7 +78,7 @@ def collect(corpus: Corpus) -> PhraseBook:
     surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
     for row, words in enumerate(corpus.words):
         for phrase in noun_phrases(words):
-            key = tuple(word.lemma for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
+            key = tuple(fold(word.lemma) for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
             rows[key].add(row)
             surfaces[key][_write(phrase)] += 1
     return PhraseBook({key: frozenset(found) for key, found in rows.items()}, dict(surfaces))
@@ -103,7 +110,10 @@ def _continues(words: list[Word], start: int, place: int) -> bool:
     if before is None or word.pos == "ADJ":
         return before is None or before.pos in ("NOUN", "PROPN", "ADJ")
     if word.pos in ("NOUN", "PROPN"):
-        return before.form.lower() in _LINKS or (before.pos, word.pos) == ("NOUN", "PROPN")
+        linked = before.form.lower() in _LINKS | _ARTICLES
+        return linked or (before.pos, word.pos) == ("NOUN", "PROPN")
+    if word.form.lower() in _ARTICLES:
+        return before.pos == "ADP"
     return word.form.lower() in _LINKS and word.pos in ("ADP", "DET")
 
 
@@ -123,30 +133,50 @@ def _write(phrase: list[Word]) -> str:
     return written.replace("'", "’")
 
 
-def distinctive(book: PhraseBook, labels: np.ndarray, theme: int) -> list[Phrase]:
+def distinctive(book: PhraseBook, labels: np.ndarray, theme: int, relevance: dict[str, float]) -> list[Phrase]:
     """Return the phrases of a theme, the most telling first.
 
-    A phrase is worth what it says for the ideas that hold it: their number times the logarithm of how much more
-    often it occurs here than elsewhere (one half is added to both counts). A phrase goes to the theme where it is
-    most frequent only, so that no other theme could carry it.
+    A phrase goes to the theme where it is most frequent only, so that no other theme could carry it. It is worth the
+    product of what it is to the ideas that hold it (their number, times the logarithm of how much more often it occurs
+    here than elsewhere, one half added to both counts) and of how near its words are to those of the other ideas.
+
+    Args:
+        book: the phrases of the corpus.
+        labels: theme of each text.
+        theme: which one.
+        relevance: lemma without accents → how near it is to the words of the theme, see `relevances`.
     """
     sizes = np.bincount(labels)
     found = []
     for key, rows in book.rows.items():
-        if len(key) == 1 and key[0] in _VAGUE:
-            continue
         here = frozenset(row for row in rows if labels[row] == theme)
-        if len(here) < min(2, sizes[theme]):
+        if len(here) < min(2, sizes[theme]) or (len(key) == 1 and key[0] in _VAGUE_FOLDED):
             continue
         shares = np.bincount([labels[row] for row in rows], minlength=len(sizes)) / sizes
-        if shares.argmax() != theme:
-            continue
         elsewhere = (len(rows) - len(here) + 0.5) / (len(labels) - sizes[theme] + 1)
         contrast = math.log(((len(here) + 0.5) / (sizes[theme] + 1)) / elsewhere)
-        if contrast > 0:
-            length = 1 + 0.5 * min(2, len(key) - 1)
-            found.append(Phrase(key, book.surface(key), len(here) * contrast * length, here))
+        if shares.argmax() != theme or contrast <= 0:
+            continue
+        near = sum(max(_FAINT, relevance.get(lemma, 0.0)) for lemma in key) / len(key)
+        length = 1 + 0.5 * min(2, len(key) - 1)
+        found.append(Phrase(key, book.surface(key), near * math.sqrt(len(here) * contrast) * length, here))
     return sorted(found, key=lambda phrase: (-phrase.score, phrase.surface))
+
+
+def relevances(likeness: sparse.csr_matrix, lemmas: list[str], labels: np.ndarray, theme: int) -> dict[str, float]:
+    """Return how much better each lemma stands for the words of a theme's texts than for those of the others.
+
+    Args:
+        likeness: text × lemma, how well the text's best word stands for the lemma.
+        lemmas: the columns.
+        labels: theme of each text.
+        theme: which one.
+    """
+    here = np.asarray(likeness[np.flatnonzero(labels == theme)].mean(axis=0)).ravel()
+    rest = np.flatnonzero(labels != theme)
+    elsewhere = np.asarray(likeness[rest].mean(axis=0)).ravel() if len(rest) else np.zeros_like(here)
+    better = (here - elsewhere) / np.sqrt(elsewhere + _RARE)
+    return dict(sorted((fold(lemma), float(value)) for lemma, value in zip(lemmas, better, strict=True)))
 
 
 def key_phrases(ranked: list[Phrase], count: int) -> list[str]:

@@ -102,7 +102,9 @@ def _tell(
     book = phrases.collect(found.texts)
     told = []
     for theme in range(int(found.labels.max()) + 1):
-        ranked = phrases.distinctive(book, found.labels, theme)
+        matching = found.seen.matching
+        relevance = phrases.relevances(matching.likeness, matching.lemmas, found.labels, theme)
+        ranked = phrases.distinctive(book, found.labels, theme, relevance)
         ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
         told.append(

@@ -36,10 +36,12 @@ class Matching:
     Attributes:
         likeness: text × lemma, how well the text's best word stands for the lemma (0 to 1).
         need: text × lemma, weight of the text's own lemmas; rows sum to one.
+        lemmas: the columns of both.
     """
 
     likeness: sparse.csr_matrix
     need: sparse.csr_matrix
+    lemmas: list[str]
 
     def pairs(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
         """Return the similarity of the rows `left` with the rows `right`."""
@@ -148,7 +150,7 @@ def _matching(corpus: Corpus, frequency: Counter[str]) -> Matching:
     need = sparse.csr_matrix((rarity[columns], (rows, columns)), shape=(len(own), len(lemmas)))
     total = np.asarray(need.sum(axis=1)).ravel()
     scale = sparse.diags_array(np.divide(1.0, total, out=np.zeros_like(total), where=total > 0))
-    return Matching(sparse.csr_matrix(likeness), sparse.csr_matrix(scale @ need))
+    return Matching(sparse.csr_matrix(likeness), sparse.csr_matrix(scale @ need), lemmas)
 
 
 def _kinship(vectors: np.ndarray) -> sparse.csr_matrix:

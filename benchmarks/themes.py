@@ -1,0 +1,215 @@
+"""How well the themes found agree with people's: the pipeline's own embed and cluster, beside what others give.
+
+Usage: python benchmarks/themes.py BENCH_DIR [--peer PYTHON] [--seeds 3] [--only NAME...] [--cache DIR]
+BENCH_DIR holds `data/*.csv` (id, titre, texte, theme), `peer_bertopic.py` and `prototypes/consensus.py`; the sample of
+this repository is added to its files. `--peer` names a Python that has bertopic, igraph and spacy: the peers run there,
+on the vectors of the pipeline. Prints one line per corpus and method: V, ARI, AMI, share left out, number of themes,
+agreement between seeds (ARI), seconds without the vectors; then the means. A corpus of more than `LARGE` texts is
+shown and not counted in the means: its texts hold several themes each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import pickle
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, v_measure_score
+
+from pipeline.cluster import corpus, group, neighbours, views
+from pipeline.embed import embed
+from pipeline.embed.encoders import OfflineEncoder
+from pipeline.embed.parse import FrenchParser
+from pipeline.params import ClusterParams
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+OUTSIDE = "hors_theme"
+LARGE = 1000
+HEADER = ("V", "ARI", "AMI", "left out", "themes", "smallest", "seeds", "s")
+
+_PROTOTYPE = """
+import sys, time, csv, numpy as np
+sys.path.insert(0, sys.argv[1])
+import consensus as c
+rows = list(csv.DictReader(open(sys.argv[2], encoding="utf-8")))
+texts = [c.canon(". ".join(p for p in (r["titre"], r["texte"]) if p)) for r in rows]
+use = np.load(sys.argv[3]); unique = sorted(set(texts)); at = {t: i for i, t in enumerate(texts)}
+G = c.similarities(unique, use=use[[at[t] for t in unique]])
+for seed in range(int(sys.argv[5])):
+    start = time.perf_counter()
+    label = dict(zip(unique, c.cut(c.coassociation(G, seed), c.auto_k(len(unique)))))
+    print(f"prototype seed {seed}: {time.perf_counter() - start:.2f} s")
+    with open(f"{sys.argv[4]}.prototype.{seed}.csv", "w", encoding="utf-8") as out:
+        out.write("idea_id,theme_id\\n" + "".join(f"{r['id']},T{label[t]}\\n" for r, t in zip(rows, texts)))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Texts with the themes that people gave them.
+
+    Attributes:
+        name: of the file.
+        rows: id, titre, texte.
+        theme: id → theme.
+    """
+
+    name: str
+    rows: list[dict[str, str]]
+    theme: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The groupings of one method, one per seed (id → group; an id left out is absent)."""
+
+    groupings: list[dict[str, str]]
+    seconds: float
+
+
+def read(folder: Path) -> list[Coded]:
+    """Return the coded corpora of the folder, then the sample."""
+    corpora = []
+    for path in sorted((folder / "data").glob("*.csv")):
+        rows = _rows(path)
+        if rows and "theme" in rows[0]:
+            corpora.append(Coded(path.stem, rows, {row["id"]: row["theme"] for row in rows}))
+    gold = {row["idea_id"]: row["theme"] for row in _rows(SAMPLE / "gold.csv")}
+    ideas = [
+        {"id": r["id"], "titre": r["titre"], "texte": ". ".join(p for p in (r["description"], r["benefices"]) if p)}
+        for r in _rows(SAMPLE / "ideas.csv")
+    ]
+    return [*corpora, Coded("sample", ideas, gold)]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def represent(coded: Coded, cache: Path | None) -> dict[str, pd.DataFrame]:
+    """Return the tables of the embed stage, from `cache` when they are there."""
+    path = cache / f"{coded.name}.pickle" if cache else None
+    if path and path.is_file():
+        tables: dict[str, pd.DataFrame] = pickle.loads(path.read_bytes())  # noqa: S301 - our own file
+        return tables
+    text = [". ".join(part for part in (row["titre"], row["texte"]) if part) for row in coded.rows]
+    ideas = pd.DataFrame({"idea_id": [row["id"] for row in coded.rows], "text": text, "analysed": True})
+    made = embed(ideas, OfflineEncoder(), FrenchParser())
+    tables = {"ideas": ideas, "vectors": made.vectors, "tokens": made.tokens, "word_vectors": made.word_vectors}
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pickle.dumps(tables))
+    return tables
+
+
+def ours(tables: dict[str, pd.DataFrame], seeds: int, params: ClusterParams) -> Result:
+    """Return the themes of the cluster stage (stability, titles and map left aside)."""
+    groupings = []
+    start = time.perf_counter()
+    for seed in range(seeds):
+        texts = corpus.build(tables["ideas"], tables["vectors"], tables["tokens"], tables["word_vectors"])
+        seen = views.build(texts)
+        labels = group(neighbours.find(seen), seen, params, 1000 * seed, params.members).labels
+        groupings.append({idea: f"T{label}" for idea, label in texts.spread(labels)})
+    return Result(groupings, (time.perf_counter() - start) / seeds)
+
+
+def peers(coded: Coded, tables: dict[str, pd.DataFrame], folder: Path, python: str, seeds: int) -> dict[str, Result]:
+    """Return the groupings of BERTopic and of the prototype, run by another Python on the same vectors."""
+    with tempfile.TemporaryDirectory() as work:
+        texts, vectors, out = f"{work}/texts.csv", f"{work}/vectors.npy", f"{work}/out"
+        with Path(texts).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, ["id", "titre", "texte"], extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(coded.rows)
+        order = {idea: place for place, idea in enumerate(tables["vectors"]["idea_id"])}
+        rows = tables["vectors"]["vector"].tolist()
+        np.save(vectors, np.array([rows[order[row["id"]]] for row in coded.rows], dtype=np.float32))
+        bertopic = [python, str(folder / "peer_bertopic.py"), texts, vectors, out, "--seeds", str(seeds)]
+        prototype = [python, "-c", _PROTOTYPE, str(folder / "prototypes"), texts, vectors, out, str(seeds)]
+        said = "".join(
+            subprocess.run(c, check=True, capture_output=True, text=True).stdout for c in (bertopic, prototype)
+        )
+        return {
+            name: Result([_grouping(Path(f"{out}.{name}.{seed}.csv")) for seed in range(seeds)], _seconds(said, name))
+            for name in ("default", "tuned", "prototype")
+        }
+
+
+def _grouping(path: Path) -> dict[str, str]:
+    return {row["idea_id"]: row["theme_id"] for row in _rows(path) if row["theme_id"]}
+
+
+def _seconds(said: str, name: str) -> float:
+    lines = [line for line in said.splitlines() if line.startswith(f"{name} seed")]
+    return sum(float(line.split()[-2]) for line in lines) / len(lines)
+
+
+def figures(coded: Coded, result: Result) -> list[float]:
+    """Return the figures of `HEADER`, means over the seeds."""
+    ids = sorted(i for i, theme in coded.theme.items() if theme and theme != OUTSIDE)
+    truth = [coded.theme[i] for i in ids]
+    rows = []
+    for grouping in result.groupings:
+        found = [grouping.get(i) or f"alone {i}" for i in ids]
+        sizes = pd.Series(grouping).value_counts()
+        rows.append(
+            [
+                v_measure_score(truth, found), adjusted_rand_score(truth, found),
+                adjusted_mutual_info_score(truth, found), sum(i not in grouping for i in ids) / len(ids),
+                len(sizes), sizes.min(),
+            ]
+        )  # fmt: skip
+    pairs = itertools.combinations(result.groupings, 2)
+    agreement = [adjusted_rand_score([a.get(i, "") for i in ids], [b.get(i, "") for i in ids]) for a, b in pairs]
+    return [*np.mean(rows, axis=0), float(np.mean(agreement)) if agreement else 1.0, result.seconds]
+
+
+def show(name: str, method: str, row: list[float]) -> None:
+    """Print one line of the table."""
+    print(f"{name:<30}{method:<12}" + "".join(f"{value:>9.3f}" for value in row), flush=True)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--peer")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--cache", type=Path)
+    asked = parser.parse_args()
+    methods: dict[str, Callable[[dict[str, pd.DataFrame]], Result]] = {
+        "consensus": lambda tables: ours(tables, asked.seeds, ClusterParams()),
+        "hdbscan": lambda tables: ours(tables, asked.seeds, ClusterParams(method="hdbscan")),
+    }
+    print(f"{'corpus':<30}{'method':<12}" + "".join(f"{name:>9}" for name in HEADER))
+    found: dict[str, list[list[float]]] = {}
+    for coded in read(asked.bench):
+        if asked.only and coded.name not in asked.only:
+            continue
+        tables = represent(coded, asked.cache)
+        results = {name: method(tables) for name, method in methods.items()}
+        if asked.peer:
+            results |= peers(coded, tables, asked.bench, asked.peer, asked.seeds)
+        for name, result in results.items():
+            row = figures(coded, result)
+            show(coded.name, name, row)
+            if len(coded.rows) <= LARGE:
+                found.setdefault(name, []).append(row)
+    for name, rows in found.items():
+        show(f"mean of {len(rows)}", name, list(np.mean(rows, axis=0)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Small made-up inputs whose right answer is plain."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.cluster.corpus import Corpus, Word
+from pipeline.cluster.neighbours import Neighbours
+from pipeline.cluster.views import WEIGHTS
+
+
+def blocks(sizes: list[int], noise: float = 0.3, seed: int = 0) -> tuple[Neighbours, np.ndarray]:
+    """Return candidates of texts that fall in plain groups of these sizes, and the groups."""
+    truth = np.repeat(np.arange(len(sizes)), sizes)
+    texts = len(truth)
+    draw = np.random.default_rng(seed)
+    index = np.array([np.delete(np.arange(texts), row) for row in range(texts)])
+    similarity = {}
+    for name in WEIGHTS:
+        square = (truth[:, None] == truth) * 2.0 + noise * draw.standard_normal((texts, texts))
+        similarity[name] = np.take_along_axis((square + square.T) / 2, index, axis=1).astype(np.float32)
+    return Neighbours(index, similarity), truth
+
+
+def words(tagged: str) -> list[Word]:
+    """Return the words of "forme/lemme/POS forme/lemme/POS ..."; "|" begins a new sentence, "_" glues to the next."""
+    found: list[Word] = []
+    sentence = 0
+    for piece in tagged.split():
+        if piece == "|":
+            sentence += 1
+            continue
+        form, lemma, pos = piece.rstrip("_").split("/")
+        stop = pos in {"ADP", "DET", "PUNCT", "PRON", "CCONJ", "AUX"}
+        found.append(Word(sentence, form, lemma, pos, stop, not piece.endswith("_")))
+    return found
+
+
+def corpus(texts: list[list[Word]]) -> Corpus:
+    """Return a corpus of these texts, numbered, without vectors."""
+    rows = np.zeros((len(texts), 2))
+    names = [f"texte {number:03d}" for number in range(len(texts))]
+    return Corpus(names, [[f"i{number:03d}"] for number in range(len(texts))], texts, rows, rows, {})

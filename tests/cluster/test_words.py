@@ -1,0 +1,172 @@
+"""What people read of a theme: phrases, titles, sentences, kinds, reasons, duplicates, the map."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.cluster import duplicates, kinds, layout, phrases, reasons, sentences, titles
+from pipeline.cluster.phrases import Phrase
+from tests.cluster import made
+
+COLD = "La/le/DET chaîne/chaîne/NOUN du/de/ADP froid/froid/NOUN casse/casser/VERB souvent/souvent/ADV_ !/!/PUNCT"
+
+
+def surfaces(tagged: str) -> list[str]:
+    """Return the noun phrases of a text, as written."""
+    return [phrases._write(found) for found in phrases.noun_phrases(made.words(tagged))]
+
+
+def test_noun_phrases_end_on_a_noun_or_an_adjective() -> None:
+    """A phrase and its beginnings are kept, none ends on a tool word or begins with an article."""
+    tagged = "les/le/DET restaurants/restaurant/NOUN scolaires/scolaire/ADJ du/de/ADP lycée/lycée/NOUN"
+    assert surfaces(tagged) == ["restaurants", "restaurants scolaires", "restaurants scolaires du lycée", "lycée"]
+
+
+def test_elision_and_spacing_are_kept() -> None:
+    """An apostrophe stays glued to its noun, in its typographic form."""
+    assert "agents d’entretien" in surfaces("agents/agent/NOUN d'/de/ADP_ entretien/entretien/NOUN")
+
+
+def test_a_verb_or_a_bare_article_ends_a_phrase() -> None:
+    """Words that do not belong to one group are not joined."""
+    assert surfaces("compte/compte/NOUN le/le/DET vote/vote/NOUN") == ["compte", "vote"]
+
+
+def test_singular_and_plural_accents_or_none_are_one() -> None:
+    """Forms of one word make one phrase, shown as most texts write it."""
+    texts = [made.words(t) for t in ("vélos/vélo/NOUN", "vélo/vélo/NOUN", "vélos/vélo/NOUN", "velo/velo/NOUN")]
+    book = phrases.collect(made.corpus(texts))
+    assert list(book.rows) == [("velo",)]
+    assert book.surface(("velo",)) == "vélos"
+
+
+def phrase(surface: str, score: float, *rows: int) -> Phrase:
+    """Return a phrase whose lemmas are its long words."""
+    return Phrase(tuple(w for w in surface.split() if len(w) > 3), surface, score, frozenset(rows))
+
+
+def test_a_phrase_belongs_to_one_theme() -> None:
+    """A phrase of two themes tells only the one where it is most frequent."""
+    texts = [made.words("vélo/vélo/NOUN")] * 3 + [made.words("repas/repas/NOUN")] * 2 + [made.words("vélo/vélo/NOUN")]
+    book, labels = phrases.collect(made.corpus(texts)), np.array([0, 0, 0, 1, 1, 1])
+    told = [phrases.distinctive(book, labels, theme, {"velo": 1.0, "repas": 1.0}) for theme in (0, 1)]
+    assert [[p.surface for p in ranked] for ranked in told] == [["vélo"], ["repas"]]
+
+
+def test_titles_join_two_phrases_that_differ() -> None:
+    """The second phrase shares no word family with the first and adds ideas."""
+    ranked = [phrase("vote obligatoire", 9, 1, 2, 3), phrase("obligation", 8, 1, 4), phrase("amende", 5, 5, 6)]
+    assert titles.title(ranked, "Thème 1") == "Vote obligatoire et amende"
+
+
+def test_titles_take_the_longer_form_when_it_is_usual() -> None:
+    """A phrase that most of its ideas write longer is shown longer."""
+    ranked = [phrase("référendum", 9, 1, 2, 3), phrase("référendum d’initiative citoyenne", 5, 1, 2)]
+    assert titles.title(ranked, "Thème 1") == "Référendum d’initiative citoyenne"
+
+
+def test_a_title_always_has_two_words() -> None:
+    """One word, or none, is completed by what it is."""
+    assert titles.title([phrase("fiscalité", 3, 1, 2)], "Thème 1") == "Fiscalité (idées diverses)"
+    assert titles.title([], "Thème 4") == "Thème 4 (idées diverses)"
+
+
+WORDS = st.lists(st.sampled_from(["alpha", "bravo", "charlie", "delta"]), min_size=1, max_size=6)
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(st.lists(st.tuples(WORDS, st.integers(1, 9)), max_size=6))
+def test_titles_have_two_to_seven_words(drawn: list[tuple[list[str], int]]) -> None:
+    """Whatever the phrases, a title fits."""
+    ranked = [phrase(" ".join(w), float(s), *range(s)) for w, s in drawn if len(w) <= titles.MOST]
+    assert titles.FEWEST <= len(titles.title(ranked, "Thème 1").split()) <= titles.MOST
+
+
+def test_summary_is_two_sentences_of_two_ideas() -> None:
+    """The sentences that hold the telling words are chosen, each from another idea, and nothing is invented."""
+    texts = [
+        made.words(COLD),
+        made.words(
+            "Le/le/DET froid/froid/NOUN gêne/gêner/VERB toute/tout/DET la/le/DET cuisine/cuisine/NOUN ici/ici/ADV"
+        ),
+        made.words("Merci/merci/INTJ beaucoup/beaucoup/ADV à/à/ADP tous/tout/PRON pour/pour/ADP lire/lire/VERB"),
+    ]
+    ranked = [phrase("froid", 3, 0, 1), phrase("cuisine", 2, 1), phrase("chaîne", 2, 0)]
+    told = sentences.summary(made.corpus(texts), [0, 1, 2], ranked)
+    assert told == "La chaîne du froid casse souvent\u202f! Le froid gêne toute la cuisine ici."
+
+
+def holders(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+    """Return people with a directorate, an occupation and a place."""
+    table = pd.DataFrame(rows, columns=["directorate", "occupation", "place"])
+    return table.assign(holder_id=[f"A{n}" for n in range(len(rows))], site_type="", department="")
+
+
+def test_one_occupation_on_several_sites_is_a_trade_community() -> None:
+    """Cooks of ten lycées make a trade community, and the reason says so."""
+    people = holders([("Lycées", "cuisinier", f"L{n}") for n in range(10)] + [("RH", "juriste", "Metz")] * 10)
+    kind = kinds.suggest(people, {f"A{n}" for n in range(10)}, 1)
+    assert kind.kind == "communaute_metier"
+    assert "cuisinier" in kind.reason
+
+
+def test_one_directorate_answers_by_itself() -> None:
+    """People of one directorate, of several occupations in one place, call for that directorate's answer."""
+    people = holders(
+        [("RH", f"m{n % 4}", "Metz") for n in range(8)] + [(f"D{n % 8}", f"x{n % 9}", f"L{n}") for n in range(24)]
+    )
+    kind = kinds.suggest(people, {f"A{n}" for n in range(8)}, 1)
+    assert kind.kind == "reponse_direction"
+
+
+def test_many_directorates_make_a_minilab() -> None:
+    """People from everywhere call for a MiniLab; so does a theme whose holders are unknown, with that reason."""
+    people = holders([(f"D{n % 8}", f"m{n % 9}", f"L{n}") for n in range(40)])
+    assert kinds.suggest(people, {f"A{n}" for n in range(12)}, 1).kind == "minilab"
+    nobody = kinds.suggest(people, set(), 1)
+    assert (nobody.kind, nobody.directorates) == ("minilab", None)
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=20))
+def test_entropy_is_normalised(values: list[str]) -> None:
+    """Entropy is 0 when all are the same, and never above 1."""
+    assert 0 <= kinds.entropy(values, 4) <= 1 + 1e-9
+    assert kinds.entropy(["a"] * len(values), 4) == 0
+
+
+def test_reasons_name_phrases_and_neighbours() -> None:
+    """The reason quotes the phrases that the idea shares with its theme and counts its neighbours there."""
+    said = reasons.why(0, [1, 2, 3], [phrase("froid", 3, 0, 1)], np.array([0, 0, 0, 1]), weak=False)
+    assert "« froid »" in said.replace("\u202f", " ")
+    assert "2 de ses 3" in said
+    assert reasons.why(3, [1], [], np.array([0, 0, 0, 1]), weak=True).startswith("Aucun thème")
+
+
+def test_the_nearest_pair_is_listed_first() -> None:
+    """Two texts much more alike than all others are the first near-duplicates, once."""
+    near, _ = made.blocks([6, 6], noise=0.1)
+    for rows in near.similarity.values():
+        rows[0, 0] = rows[1, 0] = 9
+    pairs = duplicates.pairs(made.corpus([made.words(COLD)] * 12), near, 0.3)
+    assert pairs[0][:2] == ("i000", "i001")
+    assert len({pair[:2] for pair in pairs}) == len(pairs)
+
+
+def test_ideas_of_one_text_lie_apart_on_the_map() -> None:
+    """Ideas that share a text get places of their own, the first at the text's."""
+    texts = made.corpus([made.words(COLD)] * 2)
+    texts.ids[0].append("i999")
+    placed = layout.by_idea(texts, np.array([[0.0, 0.0], [1.0, 1.0]]))
+    assert [row[0] for row in placed] == ["i000", "i001", "i999"]
+    assert len({row[1:] for row in placed}) == 3
+
+
+def test_few_texts_lie_on_a_circle() -> None:
+    """Under ten texts the map is a circle, at distance one."""
+    places = layout.positions(np.zeros((6, 3)), np.array([0, 1, 0, 1, 0, 1]), 0)
+    assert np.linalg.norm(places, axis=1) == pytest.approx(np.ones(6), abs=1e-3)
