@@ -19,6 +19,9 @@ from pipeline.assign.problem import Flags, Ints, Problem
 _SLACK = 1e-4
 """HiGHS works to 1e-6 on whole numbers: a bound this close under an integer is that integer."""
 
+DRAWN_PAIRS = 50_000
+"""Possible seats above which equal answers are not drawn: the order of ids then decides, still never that of rows."""
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Aim:
@@ -85,7 +88,7 @@ def first_pass(problem: Problem, *, announced_first: bool) -> list[Aim]:
         Aim("total_affinity", "seats", pairs.affinity),
         *([] if announced_first else kept),
         *near,
-        Aim("tie", "seats", pairs.tie),
+        *([Aim("tie", "seats", pairs.tie)] if len(pairs.tie) <= DRAWN_PAIRS else []),
     ]
 
 
