@@ -216,6 +216,10 @@ FRENCH: dict[str, str] = {
     "assign.at_least_sum": (
         "« {path} », ligne {line} : {lab} demande en tout {total} personnes de groupes donnés pour {maximum} places."
     ),
+    "assign.act": "« {value} » n'est pas compris. Exemples : {examples}.",
+    "assign.act_person": "Aucun agent ne porte le numéro « {value} ».",
+    "assign.act_lab": "Aucun MiniLab « {value} ». MiniLabs possibles : {allowed}.",
+    "assign.not_seated": "L'agent « {value} » n'a pas de place dans la composition actuelle : rien n'a été changé.",
     "assign.clash": (
         "« {path} » : des décisions sur des personnes s'excluent : {people}. Retirez l'une d'elles (place fixée,"
         " ensemble ou séparés)."

@@ -29,7 +29,7 @@ def check(problem: Problem, chosen: Flags) -> None:
 def broken(problem: Problem, chosen: Flags) -> list[str]:
     """Return a line for each broken rule, in English, for developers."""
     pairs = problem.pairs
-    seats = [(int(pairs.person[row]), int(pairs.lab[row])) for row in range(len(chosen)) if chosen[row]]
+    seats = [(int(pairs.person[row]), int(pairs.lab[row])) for row in chosen.nonzero()[0]]
     members: dict[int, set[int]] = {lab: set() for lab in range(len(problem.labs))}
     for person, lab in seats:
         members[lab].add(person)
@@ -43,8 +43,8 @@ def broken(problem: Problem, chosen: Flags) -> list[str]:
 
 
 def _fixed(problem: Problem, chosen: Flags) -> Iterator[str]:
-    for row, fixed in enumerate(problem.pairs.fixed):
-        if fixed and not chosen[row]:
+    for row in problem.pairs.fixed.nonzero()[0]:
+        if not chosen[row]:
             yield f"fixed seat not kept: {problem.people[problem.pairs.person[row]]}"
 
 

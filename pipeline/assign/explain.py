@@ -73,12 +73,14 @@ class Explainer:
         return (None if alone else int(person), int(pairs.lab[row]), tuple(seats), groups)
 
     def _solved(self, row: int) -> Cost:
-        floored = self._model.allowing(self._problem.pairs.exempt | (self._problem.pairs.affinity >= self._floor))
+        pairs = self._problem.pairs
+        floored = self._model.allowing(pairs.exempt | (pairs.affinity >= self._floor))
         floored[row] = 1.0
         seated = int(self._problem.seated(self._chosen).sum())
-        answer = self._forced(row, self._everyone, self._model.rows, floored)
-        if answer is not None and answer.value >= seated:
-            return self._affinity_cost(row, floored, seated)
+        rows = limited(self._model.rows, self._everyone, float(seated), np.inf)
+        best = self._forced(row, self._total, rows, floored)
+        if best is not None:
+            return self._affinity_cost(row, best, rows, floored)
         free = self._forced(row, self._everyone, self._model.rows, self._model.upper)
         if free is None:
             return self._rule_cost(row)
@@ -91,19 +93,17 @@ class Explainer:
         lower[row] = 1.0
         return maximise(self._model, objective, rows, upper, lower)
 
-    def _affinity_cost(self, row: int, upper: Reals, seated: int) -> Cost:
-        rows = limited(self._model.rows, self._everyone, float(seated), np.inf)
-        best = self._forced(row, self._total, rows, upper)
-        if best is None:  # the rows were met a moment ago: only the solver's tolerance can say otherwise
-            return Cost("equal")
-        before = int(self._problem.pairs.affinity[self._chosen].sum())
-        own = self._problem.pairs.person == self._problem.pairs.person[row]
-        rows = limited(rows, self._total, best.value, np.inf)
+    def _affinity_cost(self, row: int, best: Answer, rows: Rows, upper: Reals) -> Cost:
+        pairs = self._problem.pairs
+        points = max(0, int(pairs.affinity[self._chosen].sum()) - round(best.value))
+        own = pairs.person == pairs.person[row]
+        if not (self._chosen & own).any():  # without a seat: someone has to give theirs, and nobody else need move
+            return Cost("total" if points else "equal", points=points, moved=1)
         others = (self._chosen & ~own).astype(np.int64)
-        kept = self._forced(row, self._model.objective(self._model.seats, others), rows, upper)
+        held = limited(rows, self._total, best.value, np.inf)
+        kept = self._forced(row, self._model.objective(self._model.seats, others), held, upper)
         moved = int(others.sum()) - round(kept.value) if kept is not None else 0
-        points = before - round(best.value)
-        return Cost("total" if points > 0 else "equal", points=max(points, 0), moved=moved)
+        return Cost("total" if points else "equal", points=points, moved=moved)
 
     def _rule_cost(self, row: int) -> Cost:
         fixed = self._problem.pairs.fixed.copy()

@@ -11,12 +11,16 @@ from typing import Literal
 
 import numpy as np
 
+from pipeline.assign.flow import Flow, highest_floor
 from pipeline.assign.highs import Answer, maximise
 from pipeline.assign.model import Model, Reals, Rows, build, limited
 from pipeline.assign.problem import Flags, Ints, Problem
 
 _SLACK = 1e-4
 """HiGHS works to 1e-6 on whole numbers: a bound this close under an integer is that integer."""
+
+DRAWN_PAIRS = 50_000
+"""Possible seats above which equal answers are not drawn: the order of ids then decides, still never that of rows."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -84,7 +88,7 @@ def first_pass(problem: Problem, *, announced_first: bool) -> list[Aim]:
         Aim("total_affinity", "seats", pairs.affinity),
         *([] if announced_first else kept),
         *near,
-        Aim("tie", "seats", pairs.tie),
+        *([Aim("tie", "seats", pairs.tie)] if len(pairs.tie) <= DRAWN_PAIRS else []),
     ]
 
 
@@ -118,11 +122,34 @@ def solve(problem: Problem, aims: Sequence[Aim]) -> Solution | None:
     if not len(problem.pairs.person):
         return Solution(problem.pairs.fixed, ())
     model = build(problem)
-    state = _first(model, aims[0])
-    for aim in aims[1:]:
-        if state is not None:
-            state = _raise_worst(model, state, aim) if aim.over == "floor" else _next(model, state, aim)
-    return None if state is None else Solution(state.answer.columns[model.seats] > 0, state.goals)
+    state = _at_once(model, aims) or _first(model, aims[0])
+    if state is None:
+        return None
+    for aim in aims[len(state.goals) :]:
+        state = _raise_worst(model, state, aim) if aim.over == "floor" else _next(model, state, aim)
+    return Solution(state.answer.columns[model.seats] > 0, state.goals)
+
+
+def _at_once(model: Model, aims: Sequence[Aim]) -> _State | None:
+    """Return the state after the first three goals when the network's limits on the first two can be reached.
+
+    What the network excludes is excluded: reaching its limits proves both at the price of one call for the third.
+    """
+    if [aim.name for aim in aims[:3]] != ["seated", "worst_affinity", "total_affinity"]:
+        return None
+    pairs, counted = model.problem.pairs, ~model.problem.pairs.exempt
+    levels = np.unique(pairs.affinity[counted]).tolist()
+    if not levels:
+        return None
+    seated = Flow(model.problem).seated(np.ones(len(counted), dtype=bool))
+    level = levels[highest_floor(model.problem, seated, levels)]
+    rows = limited(model.rows, _objective(model, aims[0]), float(seated), np.inf)
+    upper = model.allowing(pairs.exempt | (pairs.affinity >= level))
+    answer = maximise(model, _objective(model, aims[2]), rows, upper)
+    if answer is None:
+        return None
+    reached = (Goal(aims[0].name, seated, seated), Goal(aims[1].name, level, level))
+    return _held(_State(rows, upper, answer, reached), model, aims[2])
 
 
 def _objective(model: Model, aim: Aim) -> Reals:
@@ -154,26 +181,31 @@ def _raise_worst(model: Model, state: _State, aim: Aim) -> _State:
     exempt = model.problem.pairs.exempt
     levels = np.unique(aim.values[~exempt])
     if not len(levels):
-        return state
+        return _State(state.rows, state.upper, state.answer, (*state.goals, Goal(aim.name, 0, 0)))
 
     def at(level: int) -> tuple[Reals, Answer | None]:
         upper = np.minimum(state.upper, model.allowing(exempt | (aim.values >= level)))
         return upper, maximise(model, np.zeros(len(upper)), state.rows, upper)
 
-    best, upper, answer = _highest(at, [int(level) for level in levels])
+    seated = next(goal.value for goal in state.goals if goal.name == "seated")
+    start = highest_floor(model.problem, seated, [int(level) for level in levels])
+    best, upper, answer = _highest(at, [int(level) for level in levels], start)
     return _State(state.rows, upper, answer or state.answer, (*state.goals, Goal(aim.name, best, best)))
 
 
-def _highest(at: Callable[[int], tuple[Reals, Answer | None]], levels: list[int]) -> tuple[int, Reals, Answer | None]:
-    low, high = 0, len(levels) - 1
-    found = (levels[0], *at(levels[0]))
-    while low < high:
-        middle = (low + high + 1) // 2
+def _highest(
+    at: Callable[[int], tuple[Reals, Answer | None]], levels: list[int], start: int
+) -> tuple[int, Reals, Answer | None]:
+    """Return the highest level with an answer: none above `start` has one, `start` often does."""
+    low, high, middle = 0, start, start
+    found = None
+    while found is None or low < high:
         upper, answer = at(levels[middle])
-        if answer is None:
-            high = middle - 1
-        else:
+        if answer is not None or middle == 0:
             low, found = middle, (levels[middle], upper, answer)
+        else:
+            high = middle - 1
+        middle = (low + high + 1) // 2
     return found
 
 

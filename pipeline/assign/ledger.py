@@ -21,10 +21,11 @@ def ledger(
 ) -> dict[str, object]:
     """Return the account of a run.
 
-    Keys: `goals` (name, value, bound, proven), `people`, `volunteers`, `labs`, `rules_that_gave` (French), `summary`
-    and `alternatives` (what would seat those who wait, French), `composition` (by lab, seats by directorate, site type,
+    Keys: `goals` (name, value, bound, proven), `people`, `volunteers`, `labs`, `rules_that_gave` (French),
+    `alternatives` (what would seat those who wait, French), `composition` (by lab, seats by directorate, site type,
     department, occupation), `admitted` (occupations by trade community), `moved` (against the announced seats),
-    `announced_gone`, `unknown_places`, `reasons_computed`, `checked`, `input` (hash), `version`.
+    `announced_gone`, `unknown_places`, `reasons_computed`, `checked`, `input` (hash), `version`; the stage adds
+    `arithmetic` (what counting alone says, French) and `params`.
 
     Args:
         case: what was asked.

@@ -47,6 +47,7 @@ class Rules:
         labs: decided by lab.
         announced: (person, lab) people were told, those that still exist.
         gone: announced seats whose person or lab no longer exists.
+        asked: the labs as their themes and the parameters make them.
         groups: the labs, with their seats as decided.
         people: columns of `schema.HOLDERS` by holder_id, with the decided attributes and the volunteers.
     """
@@ -55,6 +56,7 @@ class Rules:
     labs: tuple[LabRule, ...]
     announced: frozenset[tuple[str, str]]
     gone: tuple[tuple[str, str], ...]
+    asked: tuple[Lab, ...]
     groups: tuple[Lab, ...]
     people: pd.DataFrame
 
@@ -75,10 +77,21 @@ def read_rules(given: Given, labs: Sequence[Lab], holders: pd.DataFrame, params:
     people = everyone(holders, wishes)
     lab_rules, wrong_labs = read_lab_rules(given.labs, params.labs, labs, people)
     raise_all([*wrong_wishes, *wrong_labs])
-    groups = decided(labs, lab_rules)
-    raise_all(contradictions(wishes, lab_rules, groups, people, params))
     announced, gone = _announced(given.announced, params.announced, labs, set(people.index))
-    return Rules(tuple(wishes), tuple(lab_rules), announced, gone, groups, people)
+    rules = Rules((), (), announced, gone, tuple(labs), tuple(labs), people)
+    return with_decisions(rules, wishes, lab_rules, params)
+
+
+def with_decisions(rules: Rules, wishes: Sequence[Wish], labs: Sequence[LabRule], params: AssignParams) -> Rules:
+    """Return the same case under other decisions.
+
+    Raises:
+        MinilabsError: every contradiction between them, by line.
+    """
+    groups = decided(rules.asked, labs)
+    people = everyone(rules.people.reset_index(), wishes)
+    raise_all(contradictions(wishes, labs, groups, people, params))
+    return replace(rules, wishes=tuple(wishes), labs=tuple(labs), groups=groups, people=people)
 
 
 def everyone(holders: pd.DataFrame, wishes: Sequence[Wish]) -> pd.DataFrame:

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from pipeline.assign.affinity import holder_affinity, idea_memberships
+from pipeline.assign.arithmetic import arithmetic
 from pipeline.assign.assemble import Case, assemble
 from pipeline.assign.check import check
 from pipeline.assign.explain import costs, first_choices
 from pipeline.assign.goals import Goal, Solution, first_pass, second_pass, solve
 from pipeline.assign.labs import labs_of
+from pipeline.assign.large import fits, solve_large
 from pipeline.assign.ledger import ledger, params_entry
 from pipeline.assign.problem import Flags, Problem
 from pipeline.assign.relax import Clash, alternatives, repair
@@ -20,6 +22,9 @@ from pipeline.assign.result import Outcome, Result, assignments_table, labs_tabl
 from pipeline.assign.rules import Given, Rules, read_rules
 from pipeline.errors import MinilabsError
 from pipeline.params import AssignParams
+
+_EXPLAINED = 100_000
+"""Seats forced × possible seats: reasons are computed within this budget, and alternatives up to this size."""
 
 Tables = dict[str, pd.DataFrame]
 
@@ -101,6 +106,8 @@ def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
 
 
 def _solved(problem: Problem, params: AssignParams) -> tuple[Problem, Solution, tuple[str, ...]]:
+    if fits(problem):
+        return problem, solve_large(problem), ()
     solution = solve(problem, first_pass(problem, announced_first=params.announced_first))
     if solution is not None:
         return problem, solution, ()
@@ -129,7 +136,8 @@ def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -
     holders = ~problem.volunteers[problem.pairs.person]
     first_problem = problem.only(holders)
     back = np.flatnonzero(holders)
-    found = costs(first_problem, seating.first, first_choices(first_problem, seating.first.chosen), params.explained)
+    limit = min(params.explained, _EXPLAINED // max(1, len(problem.pairs.person)))
+    found = costs(first_problem, seating.first, first_choices(first_problem, seating.first.chosen), limit)
     first = np.zeros(len(holders), dtype=bool)
     first[back] = seating.first.chosen
     outcome = Outcome(
@@ -141,11 +149,12 @@ def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -
     )
     assignments = assignments_table(outcome)
     seated = int(problem.seated(seating.chosen).sum())
-    ways = alternatives(problem, seated) if seated < int(problem.eligible.sum()) else []
+    waiting = int(problem.eligible.sum()) - seated
+    ways = alternatives(problem, seated) if waiting and len(problem.pairs.person) <= _EXPLAINED else []
     entry = ledger(case, seating.chosen, seating.goals, seating.gave, ways, len(found))
     return Result(
         labs=labs_table(outcome),
         assignments=assignments,
         waiting_list=waiting_table(outcome, assignments),
-        ledger={**entry, "params": params_entry(params, seed)},
+        ledger={**entry, "arithmetic": arithmetic(problem), "params": params_entry(params, seed)},
     )

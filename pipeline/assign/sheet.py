@@ -38,9 +38,9 @@ def read_sheet(content: bytes, path: str, columns: Columns) -> list[Row]:
     Raises:
         MinilabsError: `assign.columns` for a column that is not known or a key that is missing.
     """
-    text = _decode(content)
-    header, *lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))) or [[]]
-    names = [_canonical(cell, columns) for cell in header]
+    text = decoded(content)
+    header, *lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))) or [[]]
+    names = [named(cell, columns) for cell in header]
     key = next(iter(columns))
     unknown = [cell for cell, name in zip(header, names, strict=True) if name is None and cell.strip()]
     if unknown or (lines and key not in names):
@@ -55,19 +55,22 @@ def read_sheet(content: bytes, path: str, columns: Columns) -> list[Row]:
     return rows
 
 
-def _decode(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a file: UTF-8, or cp1252 as a French spreadsheet saves it."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
+    """Return what separates the cells of the first line: comma, semicolon or tab."""
     header = text.partition("\n")[0]
     return max(",;\t", key=header.count)
 
 
-def _canonical(cell: str, columns: Columns) -> str | None:
+def named(cell: str, columns: Columns) -> str | None:
+    """Return the column a header means, or None."""
     wanted = _plain(cell)
     return next((name for name, others in columns.items() if wanted in {_plain(name), *map(_plain, others)}), None)
 
@@ -78,6 +81,6 @@ def _plain(cell: str) -> str:
 
 def split(cell: str, separators: str = "|;") -> tuple[str, ...]:
     """Return the values of a cell that holds several, in order."""
-    for separator in separators:
-        cell = cell.replace(separator, "|")
+    for mark in separators:
+        cell = cell.replace(mark, "|")
     return tuple(part.strip() for part in cell.split("|") if part.strip())

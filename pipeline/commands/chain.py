@@ -14,7 +14,6 @@ _HELP = {
     "embed": "Représente chaque idée par un vecteur, hors ligne par défaut.",
     "cluster": "Propose des thèmes, leurs titres, leur stabilité et les signaux faibles.",
     "review": "Rejoue les décisions des analystes sur les thèmes proposés.",
-    "assign": "Propose qui siège dans quel MiniLab, avec une raison par personne.",
     "report": "Écrit les rapports HTML et PDF et les exports.",
 }
 

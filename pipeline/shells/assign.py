@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from pipeline.assign import Given, assign
 from pipeline.french import number
 from pipeline.params import Params
@@ -10,6 +12,11 @@ from pipeline.store import load, save, write_json
 from pipeline.workspace import Workspace
 
 _TABLES = {"themes": "review", "idea_themes": "review", "holders": "ingest", "idea_holders": "ingest"}
+
+
+def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
+    """Return the tables of the chain that assign reads."""
+    return {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
 
 
 def given(workspace: Workspace, params: Params) -> Given:
@@ -21,8 +28,7 @@ def given(workspace: Workspace, params: Params) -> Given:
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the composition of the groups; return what the summary shows."""
     progress(0, 1)
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
-    result = assign(tables, params.assign, params.seed, given(workspace, params))
+    result = assign(tables(workspace), params.assign, params.seed, given(workspace, params))
     save(workspace, "labs", result.labs)
     save(workspace, "assignments", result.assignments)
     save(workspace, "waiting_list", result.waiting_list)

@@ -93,3 +93,26 @@ def values_of(problem: Problem, chosen: np.ndarray[tuple[int], np.dtype[np.bool_
         -int(pairs.distance[chosen].sum()),
         int(pairs.tie[chosen].sum()),
     )
+
+
+def plain(affinity: np.ndarray[tuple[int, int], np.dtype[np.int64]], minimum: int, maximum: int) -> Problem:
+    """Return a problem of full affinities (people × labs), every lab with the same seats, no other rule."""
+    people, labs = affinity.shape
+    none = np.zeros(people * labs, dtype=bool)
+    return Problem(
+        people=tuple(f"A{p:03}" for p in range(people)),
+        labs=tuple(Lab(f"lab-{lab}", f"T{lab}", f"Lab {lab}", "minilab", minimum, maximum) for lab in range(labs)),
+        pairs=Pairs(
+            person=np.repeat(np.arange(people), labs),
+            lab=np.tile(np.arange(labs), people),
+            affinity=affinity.ravel().astype(np.int64),
+            fixed=none,
+            exempt=none,
+            announced=none,
+            distance=np.zeros(people * labs, dtype=np.int64),
+            tie=np.arange(people * labs),
+        ),
+        most=np.ones(people, dtype=np.int64),
+        volunteers=np.zeros(people, dtype=bool),
+        lottery=np.zeros(people, dtype=np.int64),
+    )

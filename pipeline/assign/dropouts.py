@@ -1,0 +1,50 @@
+"""Files that record what happened after the composition was told: who gave up a seat, and what was announced."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+
+from pipeline.assign.sheet import decoded, named, separator
+from pipeline.assign.wishes import PEOPLE_COLUMNS
+
+
+def with_dropout(content: bytes, person: str) -> bytes:
+    """Return `people.csv` where `person` is unavailable and fixed nowhere; every other cell is as it was.
+
+    Args:
+        content: of the file; empty when there is none.
+        person: id.
+    """
+    text = decoded(content)
+    mark = separator(text)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)) or [list(PEOPLE_COLUMNS)]
+    header = [named(cell, PEOPLE_COLUMNS) for cell in rows[0]]
+    if "indisponible" not in header:
+        rows[0], header = [*rows[0], "indisponible"], [*header, "indisponible"]
+    own = next((row for row in rows[1:] if _cell(row, header.index("agent_id")) == person), None)
+    kept = [row for row in rows if row is not own]
+    changed = (own or []) + [""] * (len(header) - len(own or []))
+    changed = ["" if name == "minilab_fixe" else cell for name, cell in zip(header, changed, strict=True)]
+    changed[header.index("agent_id")], changed[header.index("indisponible")] = person, "oui"
+    place = len(rows) if own is None else rows.index(own)
+    return _written([*kept[:place], changed, *kept[place:]], mark)
+
+
+def _cell(row: list[str], index: int) -> str:
+    return row[index].strip() if index < len(row) else ""
+
+
+def announced(assignments: pd.DataFrame) -> bytes:
+    """Return `announced.csv` for a composition: agent_id, minilab, remarque; one row a seat."""
+    seats = assignments[assignments["lab_id"] != ""].sort_values(["holder_id", "lab_id"])
+    rows = [[str(row["holder_id"]), str(row["lab_id"]), ""] for row in seats.to_dict("records")]
+    return _written([["agent_id", "minilab", "remarque"], *rows], ",")
+
+
+def _written(rows: list[list[str]], mark: str) -> bytes:
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=mark, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return buffer.getvalue().encode("utf-8")

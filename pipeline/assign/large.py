@@ -1,0 +1,217 @@
+"""Very large problems, end to end: floor by maximum flow, seats by auction, shares and minima mended, bounds proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from pipeline.assign.auction import Auction
+from pipeline.assign.flow import Flow, highest_floor
+from pipeline.assign.goals import Goal, Solution
+from pipeline.assign.problem import Flags, Ints, Problem
+
+MANY_PAIRS = 400_000
+"""Possible seats above which the exact model takes minutes."""
+
+_CHOICES = 60
+"""Labs of each person that the search looks at, best first; the bounds look at all."""
+
+
+def fits(problem: Problem) -> bool:
+    """Return whether the problem is one for this module: very large, and without the rules that only the model knows.
+
+    Those are several labs a person, people together or apart, minima of groups, caps of several attributes.
+    """
+    plain = not (problem.together or problem.apart or problem.at_least)
+    one_attribute = len({cap.attribute for cap in problem.caps}) <= 1 and not any(cap.extra for cap in problem.caps)
+    single = bool((problem.most == 1).all()) and not problem.pairs.fixed.any()
+    return len(problem.pairs.person) > MANY_PAIRS and plain and one_attribute and single
+
+
+def solve_large(problem: Problem) -> Solution:
+    """Return seats that keep every rule, and what is proven of the first three goals.
+
+    Not proven best: the distance between `value` and `bound` says how far from it the result can be at the most.
+    """
+    network = Flow(problem)
+    everyone = network.seated(np.ones(len(problem.pairs.person), dtype=bool))
+    near = _nearest(problem)
+    levels = np.unique(problem.pairs.affinity).tolist()
+    reach = int(np.searchsorted(levels, _best_of_worst(problem, everyone), side="right"))
+    floor = levels[highest_floor(problem, network.seated(near), levels[:reach], near)]
+    mended = _Mended(problem, near & (problem.pairs.affinity >= floor))
+    chosen = mended.solved()
+    pairs = problem.pairs
+    worst = int(pairs.affinity[chosen].min()) if chosen.any() else 0
+    total = int(pairs.affinity[chosen].sum())
+    return Solution(
+        chosen,
+        (
+            Goal("seated", int(problem.seated(chosen).sum()), everyone),
+            Goal("worst_affinity", worst, levels[reach - 1]),
+            Goal("total_affinity", total, max(total, int(np.floor(mended.bound())))),
+        ),
+    )
+
+
+def _nearest(problem: Problem) -> Flags:
+    """Return the possible seats among the `_CHOICES` best of each person, and the best of each lab's groups."""
+    pairs = problem.pairs
+    order = np.lexsort((-pairs.tie, -pairs.affinity, pairs.person))
+    start = np.searchsorted(pairs.person[order], pairs.person[order])
+    near = np.zeros(len(order), dtype=bool)
+    near[order[np.arange(len(order)) - start < _CHOICES]] = True
+    minimum = np.array([lab.minimum for lab in problem.labs])
+    order = np.lexsort((-pairs.tie, -pairs.affinity, pairs.lab))
+    start = np.searchsorted(pairs.lab[order], pairs.lab[order])
+    near[order[np.arange(len(order)) - start < 4 * minimum[pairs.lab[order]]]] = True
+    return near
+
+
+def _best_of_worst(problem: Problem, everyone: int) -> int:
+    """Return a floor no answer passes: when everybody sits, the least of people's best affinities."""
+    best = np.zeros(len(problem.people), dtype=np.int64)
+    np.maximum.at(best, problem.pairs.person, problem.pairs.affinity)
+    ranked = np.sort(best[problem.eligible])[::-1]
+    return int(ranked[min(everyone, len(ranked)) - 1]) if everyone else 0
+
+
+@dataclass(slots=True)
+class _Groups:
+    """People by capped group; the last group is that of people under no cap."""
+
+    of: Ints
+    count: int
+    shares: list[list[Fraction]]
+
+
+def _groups(problem: Problem) -> _Groups:
+    values = sorted({cap.value for cap in problem.caps})
+    of = np.full(len(problem.people), len(values), dtype=np.int64)
+    shares = [[Fraction(1)] * (len(values) + 1) for _ in problem.labs]
+    for cap in problem.caps:
+        of[cap.members] = values.index(cap.value)
+        shares[cap.lab][values.index(cap.value)] = cap.share
+    return _Groups(of, len(values) + 1, shares)
+
+
+class _Mended:
+    """An auction, then what it does not know: shares of the real size, and minima."""
+
+    def __init__(self, problem: Problem, allowed: Flags) -> None:
+        self._problem = problem
+        self._groups = _groups(problem)
+        seats = [lab.maximum for lab in problem.labs]
+        caps = [[int(share * most) for share in row] for row, most in zip(self._groups.shares, seats, strict=True)]
+        self._auction = Auction(problem, self._groups.of, np.array(caps, dtype=np.int64), allowed)
+        self._auction.run(list(range(len(problem.people))))
+        self._relaxed = self._auction.price.copy()
+        self._prices = self._split_prices()
+
+    def solved(self) -> Flags:
+        """Return the seats taken, every rule kept."""
+        self._keep_shares()
+        for lab in np.argsort(self._auction.inside.sum(axis=1), kind="stable").tolist():
+            self._reach_minimum(lab)
+        self._keep_shares()
+        self._close_small()
+        chosen = np.zeros(len(self._problem.pairs.person), dtype=bool)
+        taken = self._auction.taken
+        chosen[self._auction.rows[taken[taken >= 0]]] = True
+        return chosen
+
+    def _room(self, lab: int, group: int) -> int:
+        """Return how many of `group` the others in `lab` allow: f ≤ share × (f + others)."""
+        share = self._groups.shares[lab][group]
+        inside = self._auction.inside[lab]
+        others = int(inside.sum() - inside[group])
+        return int(self._auction.seats[lab]) if share >= 1 else int(share / (1 - share) * others)
+
+    def _keep_shares(self) -> None:
+        while True:
+            inside = self._auction.inside
+            over = [
+                (lab, group)
+                for lab, group in np.argwhere(inside > 0).tolist()
+                if inside[lab, group] > self._room(lab, group)
+            ]
+            if not over:
+                return
+            out: list[int] = []
+            for lab, group in over:
+                out += self._auction.tighten(lab, group, min(self._room(lab, group), int(inside[lab, group])))
+            self._auction.run(out)
+
+    def _reach_minimum(self, lab: int) -> None:
+        """Bring in those who lose the least by coming, from labs that can spare them."""
+        auction, minimum = self._auction, self._problem.labs[lab].minimum
+        if not 0 < auction.inside[lab].sum() < minimum:
+            return
+        candidates = np.flatnonzero(auction.labs == lab)
+        people = self._problem.pairs.person[auction.rows[candidates]]
+        seated = auction.taken[people]
+        now = np.where(seated >= 0, auction.values[seated], 0.0)
+        order = np.lexsort((people, now - auction.values[candidates]))
+        for index in order.tolist():
+            if auction.inside[lab].sum() >= minimum:
+                return
+            self._bring(int(people[index]), int(candidates[index]), lab)
+
+    def _bring(self, person: int, row: int, lab: int) -> None:
+        auction, group = self._auction, int(self._groups.of[person])
+        now = int(auction.taken[person])
+        former = int(auction.labs[now]) if now >= 0 else -1
+        if former == lab or not self._can_take(lab, group) or (former >= 0 and not self._can_spare(former, group)):
+            return
+        if former >= 0:
+            auction.leave(person)
+        auction.seat(person, row)
+
+    def _can_take(self, lab: int, group: int) -> bool:
+        share, inside = self._groups.shares[lab][group], self._auction.inside[lab]
+        after = max(int(inside.sum()) + 1, self._problem.labs[lab].minimum)
+        return int(inside[group]) + 1 <= share * after
+
+    def _can_spare(self, lab: int, group: int) -> bool:
+        inside = self._auction.inside[lab].copy()
+        inside[group] -= 1
+        size = int(inside.sum())
+        shares = self._groups.shares[lab]
+        return size >= self._problem.labs[lab].minimum and all(
+            int(count) <= shares[g] * size for g, count in enumerate(inside) if count
+        )
+
+    def _close_small(self) -> None:
+        """Close labs that stay under their minimum, one after the other; their people look elsewhere."""
+        auction = self._auction
+        while True:
+            sizes = auction.inside.sum(axis=1)
+            small = [lab for lab, size in enumerate(sizes.tolist()) if 0 < size < self._problem.labs[lab].minimum]
+            if not small:
+                return
+            auction.run(auction.close(small[0]))
+            self._keep_shares()
+
+    def _split_prices(self) -> tuple[np.ndarray, np.ndarray]:
+        auction = self._auction
+        full = auction.inside.sum(axis=1) >= auction.seats
+        general = np.where(full & np.isfinite(auction.lowest.min(axis=1)), auction.lowest.min(axis=1), 0.0)
+        extra = np.maximum(self._relaxed.T - general[:, None], 0.0)
+        return general, np.where(np.isfinite(extra), extra, 0.0)
+
+    def bound(self) -> float:
+        """Return a total no answer passes, from the prices before mending, over all possible seats.
+
+        Lagrangian duality: with price v for a seat of a lab and w for one of a group's, both ≥ 0, no answer's total is
+        above Σ over people of their best (affinity − v − w, 0 if negative) + Σ over labs of seats × (v + share × w).
+        """
+        general, extra = self._prices
+        pairs, groups = self._problem.pairs, self._groups
+        worth = pairs.affinity - general[pairs.lab] - extra[pairs.lab, groups.of[pairs.person]]
+        best = np.zeros(len(self._problem.people))
+        np.maximum.at(best, pairs.person, worth)
+        shares = np.array([[float(share) for share in row] for row in groups.shares])
+        seats = np.array([lab.maximum for lab in self._problem.labs])
+        return float(best.sum() + (seats * (general + (shares * extra).sum(axis=1))).sum())

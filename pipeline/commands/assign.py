@@ -1,0 +1,76 @@
+"""`minilabs assign`: the stage, what-if trials, drop-outs and the announced composition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.options import HERE, WorkspaceOption
+
+if TYPE_CHECKING:
+    from pipeline.assign.whatif import Difference
+
+_HELP = "Propose qui siège dans quel MiniLab, avec une raison par personne."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file to `app`."""
+    app.command("assign", help=_HELP)(assign)
+
+
+def assign(
+    workspace: WorkspaceOption = HERE,
+    trials: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--try", help="Montre ce que changerait une décision, sans rien écrire : « fixer A017 dans lab-3 »."
+        ),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option("--drop", help="Retire un agent qui renonce et le remplace en dérangeant le moins de monde."),
+    ] = None,
+    announce: Annotated[
+        bool, typer.Option("--announce", help="Note la composition comme annoncée : elle changera le moins possible.")
+    ] = False,
+) -> None:
+    """Compose the groups; or try, replace or announce."""
+    from pipeline.commands.display import show
+    from pipeline.run import locked
+    from pipeline.shells import seats
+    from pipeline.stages import BY_NAME
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    if trials:
+        _print(seats.trial(place, trials), "Rien n’a été écrit.")
+        return
+    if announce:
+        with locked(place):
+            count = seats.announce(place)
+        typer.echo(f"Composition notée comme annoncée : {count}.")
+        return
+    if drop:
+        with locked(place):
+            found = seats.drop(place, drop)
+        _print(found, "Les fichiers des décisions ont été complétés.")
+    show(workspace, [BY_NAME["assign"]], force=True)
+
+
+def _print(found: Difference, end: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    figures = Table("", "Avant", "Après", box=None, pad_edge=False, header_style="bold")
+    for name, (before, after) in found.figures.items():
+        figures.add_row(name, before, after)
+    console.print(figures)
+    moves = Table("Agent", "De", "Vers", box=None, pad_edge=False, header_style="bold")
+    for person, former, now in found.moved:
+        moves.add_row(person, former or "sans place", now or "sans place")
+    console.print(moves if found.moved else "Personne ne change de groupe.")
+    for change in found.gave:
+        console.print(f"Il faudrait {change}.", markup=False)
+    console.print(end)

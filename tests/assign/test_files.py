@@ -1,0 +1,143 @@
+"""What people fill in: understood as a spreadsheet saves it, every mistake said by line, in French, all at once."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipeline.assign import Given, assign
+from pipeline.assign.sheet import read_sheet, split
+from pipeline.assign.wishes import PEOPLE_COLUMNS
+from pipeline.errors import MinilabsError
+from pipeline.messages import sentence
+from pipeline.params import AssignParams
+from tests.assign.decided import given, table
+
+Tables = dict[str, pd.DataFrame]
+ENV = "lab-environnement_ecogestes"
+
+
+def refused(tables: Tables, files: Given) -> str:
+    """Return what is said of files that cannot be used."""
+    with pytest.raises(MinilabsError) as caught:
+        assign(tables, AssignParams(), 2020, files)
+    return sentence(caught.value)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"agent_id,voeux,indisponible\nA001,lab-a|lab-b,oui\n",
+        "Agent ID;Vœux;Indisponible\nA001;lab-a|lab-b;oui\n".encode("utf-8-sig"),
+        b"holder_id\twishes\tunavailable\nA001\tlab-a|lab-b\toui\n",
+        "Numéro;voeux;Indisponible\r\nA001;lab-a|lab-b;oui\r\n;;\r\n".encode("cp1252"),
+    ],
+)
+def test_a_file_is_read_as_a_spreadsheet_saves_it(content: bytes) -> None:
+    """Comma, semicolon or tab, UTF-8 or cp1252, French or English names: the same row, on line 2."""
+    rows = read_sheet(content, "people.csv", PEOPLE_COLUMNS)
+    assert [row.line for row in rows] == [2]
+    cells = rows[0].cells
+    assert (cells["agent_id"], cells["voeux"], cells["indisponible"], cells["avec"]) == (
+        "A001",
+        "lab-a|lab-b",
+        "oui",
+        "",
+    )
+
+
+def test_several_values_in_a_cell() -> None:
+    """Values are separated by a bar or a semicolon; a comma may be part of a title."""
+    assert split("Accueil, intégration | lab-3;lab-4") == ("Accueil, intégration", "lab-3", "lab-4")
+
+
+def test_an_unknown_column_is_named(tables: Tables) -> None:
+    """A misspelt header is refused with the possible ones, not ignored."""
+    said = refused(tables, Given(people=b"agent_id,voeu x\nA001,lab\n"))
+    assert "voeu x" in said
+    assert "max_minilabs" in said
+
+
+def test_every_mistake_is_said_at_once_by_line(tables: Tables) -> None:
+    """Unknown persons and labs, bad numbers, shares and words of both files come in one message."""
+    people = table(
+        {"agent_id": "A001", "voeux": "lab-inconnu", "max_minilabs": "zéro"},
+        {"agent_id": "Z999", "indisponible": "peut-être"},
+        {"agent_id": "A002", "avec": "Z998", "sans": "A002"},
+        {"agent_id": "A001"},
+    )
+    labs = table(
+        {
+            "minilab": ENV,
+            "maximum": "0",
+            "part_max_site": "beaucoup",
+            "au_moins": "2 martiens",
+            "metiers": "astronaute",
+        },
+        {"minilab": "lab-x", "ferme": ""},
+        {"minilab": "environnement_ecogestes", "minimum": "deux", "ferme": "bof"},
+    )
+    said = refused(tables, Given(people, labs))
+    lines = said.splitlines()
+    assert len(lines) == 1 + 7 + 8
+    assert sum(", ligne 2" in line for line in lines) == 6
+    for part in ("lab-inconnu", "zéro", "Z999", "peut-être", "Z998", "martiens", "astronaute", "beaucoup", "lab-x"):
+        assert part in said
+    assert "ferme" in next(line for line in lines if "zéro place" in line)
+
+
+CONTRADICTIONS: list[tuple[str, Given]] = [
+    ("fixé dans plusieurs", given([{"agent_id": "A001", "minilab_fixe": f"{ENV}|lab-menage_lycees"}])),
+    ("indisponible et fixé", given([{"agent_id": "A001", "minilab_fixe": ENV, "indisponible": "oui"}])),
+    ("à la fois fixé dans", given([{"agent_id": "A001", "minilab_fixe": ENV, "exclu_de": ENV}])),
+    ("qui est fermé", given([{"agent_id": "A001", "minilab_fixe": ENV}], [{"minilab": ENV, "ferme": "oui"}])),
+    ("à la fois ensemble et séparés", given([{"agent_id": "A001", "avec": "A002", "sans": "A002"}])),
+    (
+        "fixés dans des MiniLabs différents",
+        given(
+            [
+                {"agent_id": "A001", "avec": "A002", "minilab_fixe": ENV},
+                {"agent_id": "A002", "minilab_fixe": "lab-menage_lycees"},
+            ]
+        ),
+    ),
+    (
+        "l’autre en est exclu",
+        given([{"agent_id": "A001", "avec": "A002", "minilab_fixe": ENV}, {"agent_id": "A002", "exclu_de": ENV}]),
+    ),
+    (
+        "fixés tous deux",
+        given([{"agent_id": "A001", "sans": "A002", "minilab_fixe": ENV}, {"agent_id": "A002", "minilab_fixe": ENV}]),
+    ),
+    ("le minimum (9) dépasse le maximum (3)", given([], [{"minilab": ENV, "minimum": "9", "maximum": "3"}])),
+    (
+        "2 personnes sont fixées",
+        given(
+            [{"agent_id": "A001", "minilab_fixe": ENV}, {"agent_id": "A002", "minilab_fixe": ENV}],
+            [{"minilab": ENV, "minimum": "1", "maximum": "1"}],
+        ),
+    ),
+    ("ne laisse pas une seule place", given([], [{"minilab": ENV, "maximum": "10", "part_max_metier": "5 %"}])),
+    ("demande au moins 9 « archiviste »", given([], [{"minilab": ENV, "au_moins": "9 archiviste"}])),
+    ("demande en tout 26 personnes", given([], [{"minilab": ENV, "au_moins": "13 lycée | 13 siège"}])),
+]
+
+
+@pytest.mark.parametrize(("said", "files"), CONTRADICTIONS)
+def test_contradictions_are_found_before_solving(tables: Tables, said: str, files: Given) -> None:
+    """Decisions that cannot hold together are refused by arithmetic alone, with their line and what to do."""
+    message = refused(tables, files).replace("\u202f", " ").replace("\u00a0", " ")
+    assert said in message
+    assert "ligne" in message
+
+
+def test_a_person_banned_everywhere(tables: Tables) -> None:
+    """Excluding someone from every lab is refused: they would silently have no place."""
+    everywhere = "|".join(f"lab-{theme}" for theme in tables["themes"]["theme_id"])
+    assert "exclu de tous" in refused(tables, given([{"agent_id": "A001", "exclu_de": everywhere}]))
+
+
+def test_no_message_holds_a_name(tables: Tables) -> None:
+    """Messages show numbers that were typed, never who stands behind them."""
+    said = refused(tables, given([{"agent_id": "A001", "minilab_fixe": ENV, "indisponible": "oui"}]))
+    assert "Burgundel" not in said
