@@ -103,7 +103,10 @@ FRENCH: dict[str, str] = {
         " sans doute dans un texte sans guillemets : corrigez ces lignes, ou exportez en xlsx."
     ),
     "ingest.column": "« {file} » n'a pas de colonne « {column} ». Colonnes présentes : {found}.",
-    "ingest.field": "« {file} » : « {field} » n'est pas un champ. Champs possibles : {allowed}.",
+    "ingest.field": (
+        "« params.yaml », « {file} », colonne « {column} » : « {field} » n'est pas un champ. Champs possibles :"
+        " {allowed}."
+    ),
     "ingest.ambiguous": (
         "« {table} » : {columns} : est-ce {fields} ? Lancez « minilabs ingest --propose », choisissez dans"
         " « params.yaml », puis relancez."
