@@ -223,6 +223,15 @@ FRENCH: dict[str, str] = {
         "« {path} » : des décisions sur des personnes s'excluent : {people}. Retirez l'une d'elles (place fixée,"
         " ensemble ou séparés)."
     ),
+    # privacy
+    "privacy.unknown_holder": (
+        "Aucune personne ne porte le numéro « {holder} ». Les numéros sont dans la table des porteurs :"
+        " « minilabs ingest » la refait."
+    ),
+    "privacy.leaks": (
+        "{count} fichier(s) nomment des personnes là où il ne faut pas. Masquez ces passages dans"
+        " « data/private/masking.csv », ou supprimez ces fichiers, puis relancez."
+    ),
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

@@ -84,7 +84,9 @@ def _described(table: Mapped) -> Mapping[str, str]:
 
 def _how_read(table: Mapped) -> str:
     grid = table.grid
-    how = f"feuille « {grid.sheet} »" if grid.sheet else f"encodage {grid.encoding}, séparateur {_quoted(grid.separator)}"
+    how = (
+        f"feuille « {grid.sheet} »" if grid.sheet else f"encodage {grid.encoding}, séparateur {_quoted(grid.separator)}"
+    )
     header = f"en-tête ligne {grid.header_row}" if grid.header_row else "sans en-tête"
     return typeset(f"{how}, {header}, {counted(len(grid.rows), 'ligne')}")
 

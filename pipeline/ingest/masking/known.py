@@ -37,8 +37,9 @@ def known_names(people: Iterable[tuple[str, str]], common: frozenset[str] = froz
     for name, given in people:
         if name.strip():
             family.setdefault(_key(name), set()).add(_key(given))
+    plain = {_key(word) for word in common}
     return KnownNames(
-        {name: frozenset(given) for name, given in family.items()}, frozenset(n for n in family if n not in common)
+        {name: frozenset(given) for name, given in family.items()}, frozenset(n for n in family if n not in plain)
     )
 
 
