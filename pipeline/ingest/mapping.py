@@ -157,7 +157,8 @@ def _claims(column: str, cells: list[str]) -> tuple[Hint, ...]:
     best = max(fits, key=lambda field: fits[field])
     if fits[best] >= _CLEAR:
         return tuple(hint for hint in suggested if hint.field == best)
-    return suggested
+    strongest = tuple(hint for hint in suggested if hint.strength == suggested[0].strength)
+    return strongest if len(strongest) == 1 else suggested
 
 
 def _settle(
