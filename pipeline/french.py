@@ -13,6 +13,7 @@ NARROW = "\u202f"
 _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905 - reads as the calendar
 )
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # accents, once taken apart
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
 
 
@@ -91,8 +92,10 @@ def elide(word: str, following: str) -> str:
 
 def fold(text: str) -> str:
     """Return text without accents and case, for comparing and sorting only."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return _MARKS.sub("", plain).casefold()
 
 
 def count_or_none(count: int, singular: str, plural: str | None = None, *, none: str = "aucune") -> str:

@@ -103,7 +103,10 @@ FRENCH: dict[str, str] = {
         " sans doute dans un texte sans guillemets : corrigez ces lignes, ou exportez en xlsx."
     ),
     "ingest.column": "« {file} » n'a pas de colonne « {column} ». Colonnes présentes : {found}.",
-    "ingest.field": "« {file} » : « {field} » n'est pas un champ. Champs possibles : {allowed}.",
+    "ingest.field": (
+        "« params.yaml », « {file} », colonne « {column} » : « {field} » n'est pas un champ. Champs possibles :"
+        " {allowed}."
+    ),
     "ingest.ambiguous": (
         "« {table} » : {columns} : est-ce {fields} ? Lancez « minilabs ingest --propose », choisissez dans"
         " « params.yaml », puis relancez."
@@ -223,6 +226,15 @@ FRENCH: dict[str, str] = {
     "assign.clash": (
         "« {path} » : des décisions sur des personnes s'excluent : {people}. Retirez l'une d'elles (place fixée,"
         " ensemble ou séparés)."
+    ),
+    # privacy
+    "privacy.unknown_holder": (
+        "Aucune personne ne porte le numéro « {holder} ». Les numéros sont dans la table des porteurs :"
+        " « minilabs ingest » la refait."
+    ),
+    "privacy.leaks": (
+        "{count} fichier(s) nomment des personnes là où il ne faut pas. Masquez ces passages dans"
+        " « data/private/masking.csv », ou supprimez ces fichiers, puis relancez."
     ),
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",

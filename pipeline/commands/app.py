@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import assign, chain, evaluate, start
+from pipeline.commands import assign, chain, evaluate, ingest, start
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -28,6 +28,7 @@ def _root(
 
 
 start.register(app)
+ingest.register(app)
 chain.register(app)
 assign.register(app)
 evaluate.register(app)

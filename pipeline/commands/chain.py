@@ -10,7 +10,6 @@ import typer
 from pipeline.commands.options import HERE, WorkspaceOption
 
 _HELP = {
-    "ingest": "Lit l’export du concours, sépare les personnes des textes, masque les données personnelles.",
     "embed": "Représente chaque idée par un vecteur, hors ligne par défaut.",
     "cluster": "Propose des thèmes, leurs titres, leur stabilité et les signaux faibles.",
     "review": "Rejoue les décisions des analystes sur les thèmes proposés.",

@@ -87,10 +87,11 @@ def _first_line(text: str) -> str:
 
 
 def _quotings(sample: str, separator: str) -> list[tuple[str, str]]:
+    edge = re.escape(separator)
     quotings = [('"', "")]
     if '\\"' in sample:
-        quotings.append(('"', "\\"))
-    edge = re.escape(separator)
+        doubled = len(re.findall(rf'(?<=[^\s{edge}"])""|""(?=[^\s{edge}"])', sample))
+        quotings.insert(0 if sample.count('\\"') > doubled else 1, ('"', "\\"))
     singles = len(re.findall(rf"(?:^|{edge})'[^'\r\n]*'(?={edge}|$)", sample, re.MULTILINE))
     if singles > sample.count('"') and singles > sample.count("\n"):
         quotings.append(("'", ""))

@@ -87,10 +87,10 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
 
     Args:
         grid: the table.
-        decided: column → field, "ignore", or "?" (still open), from `params.yaml`.
+        decided: column → field or "ignore", from `params.yaml`.
 
     Raises:
-        MinilabsError: `ingest.field` (no such field).
+        MinilabsError: `ingest.field`: no such field, or "?" left open.
     """
     decided = decided or {}
     _check(grid, decided)
@@ -132,9 +132,10 @@ def _judge(table: Mapped, *, numbered: bool) -> Mapped:
 
 
 def _check(grid: Grid, decided: Mapping[str, str]) -> None:
-    wrong = [field for field in decided.values() if field not in (*FIELDS, IGNORE, OPEN)]
+    wrong = {column: field for column, field in decided.items() if field not in (*FIELDS, IGNORE)}
+    allowed = ", ".join((*FIELDS, IGNORE))
     raise_all(
-        [MinilabsError("ingest.field", file=grid.file, field=f, allowed=", ".join((*FIELDS, IGNORE))) for f in wrong]
+        [MinilabsError("ingest.field", file=grid.file, column=c, field=f, allowed=allowed) for c, f in wrong.items()]
     )
 
 
@@ -142,7 +143,7 @@ def _given(grid: Grid, decided: Mapping[str, str]) -> dict[str, tuple[str, ...]]
     fields: dict[str, tuple[str, ...]] = {}
     for column in grid.columns:
         field = decided.get(column, IGNORE)
-        if field not in (IGNORE, OPEN):
+        if field != IGNORE:
             fields[field] = (*fields.get(field, ()), column)
     return fields
 
@@ -156,7 +157,8 @@ def _claims(column: str, cells: list[str]) -> tuple[Hint, ...]:
     best = max(fits, key=lambda field: fits[field])
     if fits[best] >= _CLEAR:
         return tuple(hint for hint in suggested if hint.field == best)
-    return suggested
+    strongest = tuple(hint for hint in suggested if hint.strength == suggested[0].strength)
+    return strongest if len(strongest) == 1 else suggested
 
 
 def _settle(

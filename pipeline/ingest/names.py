@@ -55,13 +55,17 @@ def people_in(cell: str) -> list[Written]:
 def _by_comma(piece: str) -> list[Written]:
     outside = _PARENTHESIS.sub(lambda m: m[0].replace(",", "\0"), piece)
     parts = [part.replace("\0", ",").strip() for part in outside.split(",") if part.strip()]
-    if len(parts) == 2 and _is_half(parts[0]) and _is_half(parts[1]):  # noqa: PLR2004 - "Family, Given"
-        return [Written(parts[0], parts[1])]
+    if len(parts) == 2 and _are_halves(*parts):  # noqa: PLR2004 - "Family, Given"
+        return [Written(_TITLE.sub("", parts[0]), parts[1])]
     return [person for part in parts if (person := _one(part))]
 
 
-def _is_half(part: str) -> bool:
-    return "@" not in part and "(" not in part and len(part.split()) == 1
+def _are_halves(family: str, given: str) -> bool:
+    """Tell whether two pieces around a comma are one person: single words, or a given name after a long name."""
+    if "@" in family + given or "(" in family + given or len(given.split()) != 1:
+        return False
+    words = _TITLE.sub("", family).split()
+    return len(words) == 1 or (_known(given) and not any(_known(word) for word in words))
 
 
 def _one(text: str) -> Written | None:

@@ -21,13 +21,12 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
-_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T,].*)?")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
+_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ t,].*)?")
 _LONG = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})(?:er)?[ -]([a-z]+)\.?[ -](\d{4}|\d{2})(?:[ ,].*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _EPOCH = date(1899, 12, 30)  # Excel and LibreOffice count days from here
-_CENTURY = 100
 _MONTHS_A_YEAR = 12
 _PIVOT = 70
 
@@ -65,7 +64,7 @@ def is_month_first(cells: Iterable[str]) -> bool:
 
 def _year(digits: str) -> int:
     year = int(digits)
-    if year >= _CENTURY:
+    if len(digits) > len("20"):
         return year
     return year + (1900 if year >= _PIVOT else 2000)
 

@@ -52,11 +52,10 @@ def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[tuple
 def _rows(book: calamine.CalamineWorkbook, name: str, file: str) -> Cells:
     try:
         sheet = book.get_sheet_by_name(name)
-        start = sheet.start[0] + 1 if sheet.start else 1
-        rows = sheet.to_python(skip_empty_area=True)
+        rows = sheet.to_python(skip_empty_area=False)  # so that rows and columns keep their place in the sheet
     except (calamine.CalamineError, OSError) as why:
         raise MinilabsError("ingest.workbook", file=file) from why
-    return [(number, [as_text(cell) for cell in row]) for number, row in enumerate(rows, start=start)]
+    return [(number, [as_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
 
 
 def as_text(cell: object) -> str:

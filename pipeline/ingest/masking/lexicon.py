@@ -26,6 +26,7 @@ class Lexicon:
         not_name: capitalised words that are no part of a name.
         towns: words of place names.
         particle: small words inside family names.
+        no_name: all words that are no name by themselves.
     """
 
     given: frozenset[str]
@@ -39,6 +40,7 @@ class Lexicon:
     not_name: frozenset[str]
     towns: frozenset[str]
     particle: frozenset[str]
+    no_name: frozenset[str]
 
 
 @cache
@@ -64,4 +66,5 @@ def lexicon() -> Lexicon:
         not_name=folded["notname"],
         towns=folded["towns"],
         particle=folded["particle"],
+        no_name=folded["notname"] | folded["towns"] | folded["place"] | folded["particle"],
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from pipeline.stages import Progress
 
 _BATCH = 64
 _WINDOW = 160
+_ASKED = 3
 
 
 @cache
@@ -33,21 +35,53 @@ def model_spans(texts: Sequence[str], left: Sequence[Sequence[Chunk]], progress:
         progress: told how many windows are read.
     """
     found: list[list[Span]] = [[] for _ in texts]
-    asked = [(i, chunk) for i, chunks in enumerate(left) for chunk in chunks]
+    asked = _asked(texts, left)
     if not asked:
         return found
-    windows = [_window(texts[i], chunk) for i, chunk in asked]
-    distinct = sorted({text for text, _ in windows})
+    distinct = sorted({window.text for windows in asked.values() for window in windows})
     people = dict(zip(distinct, _people(distinct, progress), strict=True))
-    for (i, chunk), (window, offset) in zip(asked, windows, strict=True):
-        spans = people[window]
-        seen = [
-            word for word in chunk.words if any(a <= word.start - offset and word.end - offset <= b for a, b in spans)
-        ]
-        if seen and _believable(chunk, seen):
-            kind = "nom" if len(seen) > 1 or not _given_alone(seen[0]) else "prenom"
-            found[i].append(Span(seen[0].start, seen[-1].end, kind, "modèle de langue"))
+    answers = {name: _seen(windows, people) for name, windows in asked.items()}
+    for i, chunks in enumerate(left):
+        for chunk in chunks:
+            seen = [word for word, is_person in zip(chunk.words, answers[_name(chunk)], strict=True) if is_person]
+            if seen and _believable(chunk, seen):
+                kind = "nom" if len(seen) > 1 or not _given_alone(seen[0]) else "prenom"
+                found[i].append(Span(seen[0].start, seen[-1].end, kind, "modèle de langue"))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A chunk and the text around it, which begins at `offset` in the part of the idea."""
+
+    text: str
+    offset: int
+    chunk: Chunk
+
+
+def _name(chunk: Chunk) -> tuple[str, ...]:
+    return tuple(word.text for word in chunk.words)
+
+
+def _asked(texts: Sequence[str], left: Sequence[Sequence[Chunk]]) -> dict[tuple[str, ...], list[_Window]]:
+    """Return each name in doubt with the first windows it stands in: what is asked does not grow with repetitions."""
+    asked: dict[tuple[str, ...], list[_Window]] = {}
+    for text, chunks in zip(texts, left, strict=True):
+        for chunk in chunks:
+            windows = asked.setdefault(_name(chunk), [])
+            if len(windows) < _ASKED:
+                windows.append(_window(text, chunk))
+    return asked
+
+
+def _seen(windows: Sequence[_Window], people: Mapping[str, list[tuple[int, int]]]) -> list[bool]:
+    """Return, for each word of the name, whether the model sees a person in at least half of its windows."""
+    votes = [0] * len(windows[0].chunk.words)
+    for window in windows:
+        for k, word in enumerate(window.chunk.words):
+            start, end = word.start - window.offset, word.end - window.offset
+            votes[k] += any(a <= start and end <= b for a, b in people[window.text])
+    return [2 * count >= len(windows) for count in votes]
 
 
 def _people(windows: Sequence[str], progress: Progress) -> Iterator[list[tuple[int, int]]]:
@@ -56,14 +90,14 @@ def _people(windows: Sequence[str], progress: Progress) -> Iterator[list[tuple[i
         yield [(e.start_char, e.end_char) for e in doc.ents if e.label_ == "PER"]
 
 
-def _window(text: str, chunk: Chunk) -> tuple[str, int]:
-    """Return the text around a chunk, cut at line breaks or words, and where it begins."""
+def _window(text: str, chunk: Chunk) -> _Window:
+    """Return the text around a chunk, cut at line breaks or words."""
     start = max(text.rfind("\n", 0, chunk.words[0].start) + 1, chunk.words[0].start - _WINDOW)
     while start and start < chunk.words[0].start and text[start - 1].isalnum():
         start += 1
     end = text.find("\n", chunk.words[-1].end)
     end = min(len(text) if end < 0 else end, chunk.words[-1].end + _WINDOW)
-    return text[start:end], start
+    return _Window(text[start:end], start, chunk)
 
 
 def _believable(chunk: Chunk, seen: Sequence[Word]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.french import fold
 from pipeline.ingest.masking.lexicon import Lexicon, lexicon
@@ -20,6 +21,17 @@ _LIST = re.compile(r"\s*(?:,|/|-|et|ou|ainsi que)\s*")
 _INITIALS = re.compile(r"[A-ZÀ-Ý]\.?(?:-?[A-ZÀ-Ý]\.?)?")
 _ELIDED = re.compile(r"d['’][A-ZÀ-Ý]")  # Élisabeth d'Arbonneau
 _BACK = 5
+
+
+@lru_cache(maxsize=100_000)
+def _plain(word: str) -> str:
+    return fold(word).strip(".")
+
+
+@lru_cache(maxsize=100_000)
+def _parts(word: str) -> tuple[str, ...]:
+    plain = _plain(word)
+    return tuple(p for p in re.split(r"[-'’.]", plain) if len(p) > 1 or len(plain) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,12 @@ class Word:
     @property
     def plain(self) -> str:
         """For look-ups: without accents, case or final dot."""
-        return fold(self.text).strip(".")
+        return _plain(self.text)
 
     @property
-    def parts(self) -> list[str]:
+    def parts(self) -> tuple[str, ...]:
         """The plain parts of a compound, elided articles left out."""
-        return [p for p in re.split(r"[-'’.]", self.plain) if len(p) > 1 or len(self.plain) == 1]
+        return _parts(self.text)
 
     @property
     def capital(self) -> bool:
@@ -260,10 +272,9 @@ def _family_like(word: Word, lex: Lexicon, common: frozenset[str]) -> bool:
 def _no_name(word: Word, lex: Lexicon) -> bool:
     if not word.capital:
         return False
-    parts = word.parts or [word.plain]
-    known = lex.not_name | lex.towns | lex.place
+    parts = word.parts or (word.plain,)
     acronym = word.shouted and len(word.text) <= 5  # noqa: PLR2004 - RPS, HACCP
-    return all(part in known or part in lex.particle for part in parts) or acronym
+    return acronym or all(part in lex.no_name for part in parts)
 
 
 def _cued(chunk: Chunk, lex: Lexicon) -> bool:

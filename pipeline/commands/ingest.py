@@ -1,0 +1,97 @@
+"""`minilabs ingest` with its proposal of columns; `forget` and `audit-privacy`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.options import HERE, WorkspaceOption
+
+_SHOWN = 5
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `app`."""
+    app.command(
+        "ingest", help="Lit l’export du concours, sépare les personnes des textes, masque les données personnelles."
+    )(ingest)
+    app.command("forget", help="Efface une personne de tout l’espace de travail (droit à l’effacement).")(forget)
+    app.command("audit-privacy", help="Vérifie qu’aucune identité ne figure là où elle ne doit pas être.")(
+        audit_privacy
+    )
+
+
+def ingest(
+    workspace: WorkspaceOption = HERE,
+    propose: Annotated[
+        bool,
+        typer.Option("--propose", help="Écrit dans params.yaml ce que contient chaque colonne, à corriger au besoin."),
+    ] = False,
+) -> None:
+    """Run the stage, or write the proposed mapping of columns."""
+    from pipeline.commands.display import show
+    from pipeline.stages import BY_NAME
+
+    if propose:
+        _propose(workspace)
+    else:
+        show(workspace, [BY_NAME["ingest"]], force=True)
+
+
+def _propose(folder: WorkspaceOption) -> None:
+    from pipeline.french import counted
+    from pipeline.shells.proposal import write_proposal
+    from pipeline.workspace import Workspace
+
+    place = Workspace(folder)
+    questions = write_proposal(place, place.params())
+    typer.echo(f"Colonnes proposées écrites dans {folder / 'params.yaml'}, à la ligne « files ».")
+    if questions:
+        typer.echo(f"{counted(questions, 'question')} à trancher : remplacez chaque « ? » par un des choix indiqués.")
+    typer.echo("Vérifiez, corrigez, puis lancez : minilabs ingest")
+
+
+def forget(
+    holder: Annotated[str, typer.Option("--holder", help="Numéro de la personne (table holders).", metavar="NUMÉRO")],
+    workspace: WorkspaceOption = HERE,
+    yes: Annotated[bool, typer.Option("--yes", help="Efface vraiment (sans elle : dit ce qui serait fait).")] = False,
+) -> None:
+    """Remove a person, then say what remains."""
+    from datetime import UTC, datetime
+
+    from pipeline.run import locked
+    from pipeline.shells.forgetting import forget as erase
+    from pipeline.workspace import Workspace
+
+    if not yes:
+        typer.echo(f"Effacerait {holder} de l’export, des tables, des rapports et des caches de {workspace}.")
+        typer.echo("Les rapports seront à refaire. Relancez avec --yes pour effacer.")
+        return
+    place = Workspace(workspace)
+    with locked(place):
+        done = erase(place, place.params(), holder, datetime.now(UTC).date())
+    typer.echo(f"{holder} est effacé. Ses idées ({done.ideas}) restent, sans porteur.")
+    typer.echo(f"Fichiers de l’export réécrits : {', '.join(done.rewritten) or 'aucun'}.")
+    typer.echo(f"Résultats et caches supprimés : {', '.join(done.removed) or 'aucun'}.")
+    typer.echo(f"Nomment encore cette personne, à corriger à la main : {', '.join(done.remaining) or 'aucun fichier'}.")
+    typer.echo("Hors de portée : l’historique git, les sauvegardes, et les documents déjà envoyés.")
+    typer.echo(f"Lancez « minilabs run --workspace {workspace} » pour tout refaire sans elle.")
+
+
+def audit_privacy(workspace: WorkspaceOption = HERE) -> None:
+    """Look for every identity in every file of the workspace; exit code 2 when one is out of place."""
+    from pipeline.errors import MinilabsError
+    from pipeline.french import counted
+    from pipeline.shells.privacy import audit
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    found = audit(place, place.params())
+    typer.echo(f"Identités cherchées : {found.identities}, dans {counted(found.files, 'fichier')}.")
+    for leak in found.leaks:
+        people = ", ".join(leak.holder_ids[:_SHOWN]) + ("…" if len(leak.holder_ids) > _SHOWN else "")
+        typer.echo(f"  {leak.path} : {leak.what}, {leak.count} fois ({people})")
+    if found.leaks:
+        raise MinilabsError("privacy.leaks", count=len({leak.path for leak in found.leaks}))
+    typer.echo(f"Aucune hors des endroits prévus ({counted(found.allowed, 'fichier')} où elles ont leur place).")

@@ -1,0 +1,154 @@
+"""A file of the export without one person: their row, their links, their name and e-mail wherever they stand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import openpyxl
+
+from pipeline.french import fold
+from pipeline.ingest.delimited import recognise
+from pipeline.ingest.encoding import decode
+from pipeline.ingest.fields import HOLDER_FIELDS
+from pipeline.ingest.grid import SourceFile
+from pipeline.ingest.mapping import Mapped
+from pipeline.ingest.masking.known import known_names, known_spans
+from pipeline.ingest.masking.spans import show, without_overlap
+from pipeline.ingest.matching import name_words
+from pipeline.ingest.names import people_in
+from pipeline.params import SourceParams
+
+_Change = Callable[[int, Sequence[str]], "list[str] | None"]
+ERASED = "[personne effacée]"
+_WRITABLE = (".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Who is to disappear.
+
+    Attributes:
+        holder_id: number of the person.
+        family_name: may be empty.
+        given_name: may be empty.
+        email: may be empty.
+    """
+
+    holder_id: str
+    family_name: str
+    given_name: str
+    email: str
+
+    def is_cell(self, cell: str) -> bool:
+        """Tell whether a cell holds nothing but this person's number or e-mail."""
+        text = fold(cell.strip())
+        return bool(text) and text in {fold(self.holder_id), fold(self.email)}
+
+    def is_name(self, family: str, given: str) -> bool:
+        """Tell whether a name is this person's, in any order, case or accents."""
+        own = name_words(f"{self.family_name} {self.given_name}")
+        return bool(own) and name_words(f"{family} {given}") == own
+
+    def out_of(self, text: str) -> str:
+        """Return `text` with this person's whole name and e-mail replaced."""
+        family = frozenset({fold(self.family_name)})  # alone, it may be somebody else's
+        names = known_names([(self.family_name, self.given_name)], family)
+        spans = without_overlap(known_spans(text, names))
+        bare = show(text, spans, {"nom": ERASED})
+        return re.sub(re.escape(self.email), ERASED, bare, flags=re.IGNORECASE) if self.email else bare
+
+
+def erase(file: SourceFile, tables: Sequence[Mapped], person: Erased, decided: SourceParams) -> bytes | None:
+    """Return the bytes of the file without the person, None when its format cannot be written (ods, xls).
+
+    Rows of people and of links are dropped; in a table of ideas the columns about the person are emptied; elsewhere
+    the name and the e-mail become `ERASED`. A text keeps its encoding and separator; a workbook its sheets.
+    """
+    if tables[0].grid.sheet:
+        return _workbook(file, tables, person) if file.name.lower().endswith(_WRITABLE) else None
+    return _text(file, tables[0], person, decided)
+
+
+def _text(file: SourceFile, table: Mapped, person: Erased, decided: SourceParams) -> bytes:
+    decoded = decode(file.content, file.name, decided.encoding)
+    delimited = recognise(decoded.text, decided.separator)
+    change = _changes(table, person)
+    rows = (change(number, cells) for number, cells in enumerate(delimited.records(), start=1 + delimited.skipped))
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=delimited.dialect.separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerows(row for row in rows if row is not None)
+    return buffer.getvalue().encode(decoded.encoding)
+
+
+def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(file.content), keep_vba=file.name.lower().endswith(".xlsm"))
+    changes = {table.grid.sheet: _changes(table, person) for table in tables}
+
+    def elsewhere(_: int, cells: Sequence[str]) -> list[str]:
+        return [person.out_of(cell) for cell in cells]
+
+    for sheet in book.worksheets:
+        change: _Change = changes.get(sheet.title, elsewhere)
+        for number in range(sheet.max_row, 0, -1):
+            cells = [cell for cell in sheet[number]]  # noqa: C416 - a row of one cell is not a tuple
+            row = change(number, ["" if cell.value is None else str(cell.value) for cell in cells])
+            if row is None:
+                sheet.delete_rows(number)
+                continue
+            for cell, text in zip(cells, row, strict=True):
+                if cell.value is not None and str(cell.value) != text:
+                    cell.value = text or None
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _changes(table: Mapped, person: Erased) -> _Change:
+    """Return what becomes of each record of a table: None for a row that goes."""
+    own = set(_rows_of(table, person))
+    columns = table.grid.columns
+    personal = {
+        columns.index(c) for field in HOLDER_FIELDS if field != "co_persons" for c in table.fields.get(field, ())
+    }
+    several = {columns.index(c) for field in ("person", "co_persons") for c in table.fields.get(field, ())}
+
+    def change(number: int, cells: Sequence[str]) -> list[str] | None:
+        if number in own and table.kind in {"people", "links"}:
+            return None
+        emptied = personal if number in own and table.kind == "ideas" else set()
+        return [
+            "" if i in emptied else (_without(cell, person) if i in several else person.out_of(cell))
+            for i, cell in enumerate(cells)
+        ]
+
+    return change
+
+
+def _rows_of(table: Mapped, person: Erased) -> Iterable[int]:
+    """Yield the numbers of the rows that tell of the person."""
+    ids, emails = table.cells("holder_id"), table.cells("email")
+    families, given, persons = table.cells("family_name"), table.cells("given_name"), table.cells("person")
+    for i, number in enumerate(table.grid.numbers):
+        first = people_in(persons[i])[:1]
+        if (
+            person.is_cell(ids[i])
+            or person.is_cell(emails[i])
+            or person.is_name(families[i], given[i])
+            or any(person.is_name(p.family_name, p.given_name) for p in first)
+        ):
+            yield number
+
+
+def _without(cell: str, person: Erased) -> str:
+    """Return a cell of several people without this one."""
+    found = people_in(cell)
+    kept = [p for p in found if not person.is_name(p.family_name, p.given_name) and not person.is_cell(p.email)]
+    if len(kept) == len(found):
+        return person.out_of(cell)
+    return " ; ".join(
+        f"{p.family_name.upper()} {p.given_name}".strip() + (f" <{p.email}>" if p.email else "") for p in kept
+    )

@@ -1,0 +1,120 @@
+"""Removing a person from a workspace, and saying what remains of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.errors import MinilabsError
+from pipeline.french import fold
+from pipeline.ingest.decisions import FORGOTTEN_COLUMNS
+from pipeline.ingest.erasing import Erased, erase
+from pipeline.ingest.understanding import understood
+from pipeline.params import Params, SourceParams
+from pipeline.shells.ingest import FORGOTTEN, source_files
+from pipeline.shells.privacy import Search, everyone
+from pipeline.shells.scanning import text_of, workspace_files
+from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.workspace import Workspace
+
+_DERIVED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What an erasure did.
+
+    Attributes:
+        rewritten: files of the export without the person.
+        removed: derived files and folders, made again by the next run.
+        remaining: files that still name the person, with what to do.
+        ideas: of the person; they stay, without author.
+    """
+
+    rewritten: list[str]
+    removed: list[str]
+    remaining: list[str]
+    ideas: int
+
+
+def forget(workspace: Workspace, params: Params, holder_id: str, today: date) -> Forgotten:
+    """Remove a holder from the export, the tables, the reports and the caches of the workspace.
+
+    Args:
+        workspace: where.
+        params: its parameters.
+        holder_id: number of the person, as in the holders table.
+        today: written beside the number in the list of erased people.
+
+    Raises:
+        MinilabsError: `privacy.unknown_holder`, or from the disk.
+    """
+    if holder_id not in set(load(workspace, "holders", stage="ingest")["holder_id"]):
+        raise MinilabsError("privacy.unknown_holder", holder=holder_id)
+    links = load(workspace, "idea_holders", stage="ingest")
+    known = [person for person in everyone(load(workspace, "identities")) if person.holder_id == holder_id]
+    person = known[0] if known else Erased(holder_id, "", "", "")
+    rewritten, remaining = _erase_sources(workspace, params, person)
+    _remember(workspace, holder_id, today)
+    removed = list(_remove_derived(workspace))
+    remaining += _left(workspace, person, remaining)
+    return Forgotten(rewritten, removed, remaining, int((links["holder_id"] == holder_id).sum()))
+
+
+def _erase_sources(workspace: Workspace, params: Params, person: Erased) -> tuple[list[str], list[str]]:
+    section = params.ingest
+    place = workspace.given(section.source)
+    files = source_files(place, section.source)
+    tables = understood(files, section)
+    if not place.resolve().is_relative_to(workspace.root.resolve()):
+        return [], [f"{section.source} (hors de l’espace de travail)"]
+    rewritten, remaining = [], []
+    for file in files:
+        own = [table for table in tables if table.grid.file == file.name]
+        if not own:
+            continue
+        name = file.name if place.is_file() else f"{section.source.rstrip('/')}/{file.name}"
+        content = erase(file, own, person, section.files.get(file.name, SourceParams()))
+        if content is None:
+            remaining.append(f"{file.name} (format à corriger dans un tableur)")
+        elif content != file.content:
+            write_bytes(place if place.is_file() else place / file.name, content)
+            rewritten.append(name)
+    return rewritten, remaining
+
+
+def _remember(workspace: Workspace, holder_id: str, today: date) -> None:
+    """Add the number to the list of erased people: a later export with the person in it is read without them."""
+    path = workspace.path(FORGOTTEN)
+    known = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))[1:] if path.is_file() else []
+    rows = [*(row for row in known if row and row[0] != holder_id), [holder_id, today.isoformat()]]
+    write_bytes(path, csv_bytes([FORGOTTEN_COLUMNS, *rows]))
+
+
+def _remove_derived(workspace: Workspace) -> Iterator[str]:
+    reports = workspace.path("reports")
+    made = [p for p in sorted(reports.iterdir()) if p.name not in {"metrics", ".gitignore"}] if reports.is_dir() else []
+    for path in [*(workspace.path(name) for name in _DERIVED), *made]:
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.is_file():
+            path.unlink()
+        else:
+            continue
+        yield path.relative_to(workspace.root.resolve()).as_posix()
+
+
+def _left(workspace: Workspace, person: Erased, known: Iterable[str]) -> list[str]:
+    """Return the files that still name the person, anywhere in the workspace."""
+    search = Search([person], frozenset({fold(person.family_name)}))
+    root = workspace.root.resolve()
+    named = [
+        name
+        for path in workspace_files(root)
+        if (name := path.relative_to(root).as_posix()) and list(search.occurrences(name, text_of(path)))
+    ]
+    return [name for name in named if not any(name.endswith(done.partition(" (")[0]) for done in known)]

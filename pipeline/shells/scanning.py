@@ -1,0 +1,74 @@
+"""Files of a workspace → the text inside them, whatever their format, to look for identities."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+_APART = frozenset({".git", ".venv", "node_modules", "__pycache__", ".ruff_cache", ".mypy_cache", ".hypothesis"})
+_PROGRAM = frozenset({"pipeline", "tests", "benchmarks"})
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+def workspace_files(root: Path) -> Iterator[Path]:
+    """Yield the files below `root`, sorted; not git's own, nor the program's sources where the workspace is a clone."""
+    apart = _APART | (_PROGRAM if (root / "pipeline" / "__init__.py").is_file() else frozenset())
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
+        if parts[0] not in apart and not _APART & set(parts) and path.is_file():
+            yield path
+
+
+def text_of(path: Path) -> str:
+    """Return what a person or a program can read in a file: tables, pages, sheets and archives opened.
+
+    A file that cannot be opened as what it seems to be is read as bytes, so that nothing is passed over.
+    """
+    content = path.read_bytes()
+    try:
+        return _opened(content)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PyPdfError):
+        return _plain(content)
+
+
+def _opened(content: bytes) -> str:
+    if content.startswith(b"PAR1"):
+        return _parquet(content)
+    if content.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(content))
+        told = " ".join(str(value) for value in (reader.metadata or {}).values())
+        return "\n".join([told, *(page.extract_text() for page in reader.pages)])
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(_markup(_plain(archive.read(name))) for name in archive.namelist())
+    return _markup(_plain(content))
+
+
+def _parquet(content: bytes) -> str:
+    rows = pq.read_table(io.BytesIO(content)).to_pylist()
+    return json.dumps(rows, ensure_ascii=False, default=str)
+
+
+def _plain(content: bytes) -> str:
+    if content.count(0) > len(content) / 4:  # UTF-16, or a binary format with names inside
+        return content.decode("utf-16-le", errors="ignore") + content.decode("utf-8", errors="ignore")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _markup(text: str) -> str:
+    """Return the text with entities and escapes as characters, and once more without tags: names may be cut by them."""
+    plain = html.unescape(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    bare = re.sub(r"<[^<>]+>", " ", plain) if "<" in plain else ""
+    return plain + "\n" + bare
