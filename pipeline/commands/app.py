@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import chain, evaluate, start
+from pipeline.commands import chain, evaluate, report, start
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -30,3 +30,4 @@ def _root(
 start.register(app)
 chain.register(app)
 evaluate.register(app)
+report.register(app)

@@ -15,7 +15,6 @@ _HELP = {
     "cluster": "Propose des thèmes, leurs titres, leur stabilité et les signaux faibles.",
     "review": "Rejoue les décisions des analystes sur les thèmes proposés.",
     "assign": "Propose qui siège dans quel MiniLab, avec une raison par personne.",
-    "report": "Écrit les rapports HTML et PDF et les exports.",
 }
 
 
@@ -37,7 +36,7 @@ def run(
     show(workspace, STAGES, force=force)
     typer.echo("")
     typer.echo("À ouvrir :")
-    for report in ("rapport.html", "rapport.pdf", "export"):
+    for report in ("rapport.html", "rapport.pdf", "directions", "themes", "private", "classeur.xlsx", "export"):
         typer.echo(f"  {workspace / 'reports' / report}")
 
 

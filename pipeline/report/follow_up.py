@@ -57,7 +57,9 @@ def read_follow_up(content: bytes, name: str, known: Iterable[str]) -> tuple[Ste
     if rows and not set(COLUMNS[:3]) <= set(columns):
         raise MinilabsError("report.follow_up_columns", path=name, expected=", ".join(COLUMNS))
     cells = [
-        (line, dict(zip(columns, map(str.strip, row), strict=False))) for line, row in enumerate(rows[1:], 2) if any(row)
+        (line, dict(zip(columns, map(str.strip, row), strict=False)))
+        for line, row in enumerate(rows[1:], 2)
+        if any(row)
     ]
     return check_steps([(line, tuple(row.get(c, "") for c in COLUMNS)) for line, row in cells], name, known)
 
@@ -76,7 +78,7 @@ def check_steps(rows: Iterable[tuple[int, tuple[str, ...]]], name: str, known: I
     return tuple(sorted(steps, key=lambda step: (step.day, step.target, list(STEPS).index(step.step), step.comment)))
 
 
-def _errors(line: int, target: str, step: str, day: str, name: str, known: set[str]) -> list[MinilabsError]:  # noqa: PLR0913, PLR0917 - the cells of a line
+def _errors(line: int, target: str, step: str, day: str, name: str, known: set[str]) -> list[MinilabsError]:
     found = []
     if target not in known:
         found.append(MinilabsError("report.follow_up_target", path=name, line=line, target=target[:_SHOWN]))

@@ -57,6 +57,7 @@ def page(template: str, look: Look, **values: Any) -> str:  # noqa: ANN401 - wha
         .render(
             style=Markup(_style(look)),  # noqa: S704 - our own style sheet, no value of the data
             script=Markup(_asset("templates/page.js")),  # noqa: S704 - our own script
+            look=look,
             **values,
         )
     )

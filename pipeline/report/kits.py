@@ -180,9 +180,12 @@ def _confront(ideas: tuple[Idea, ...]) -> tuple[Pair, ...]:
 
 _READ = 4000
 _EMPTY = frozenset(
-    "avoir etre faire notre votre leurs entre aussi comme chaque toute toutes meme quand apres avant pendant depuis"
-    " encore moins toujours jamais aucun autre autres agent agents lycee lycees region direction directions".split()  # noqa: SIM905 - reads as a list
-)
+    {
+        "avoir", "etre", "faire", "notre", "votre", "leurs", "entre", "aussi", "comme", "chaque", "toute", "toutes",
+        "meme", "quand", "apres", "avant", "pendant", "depuis", "encore", "moins", "toujours", "jamais", "aucun",
+        "autre", "autres", "agent", "agents", "lycee", "lycees", "region", "direction", "directions",
+    }
+)  # fmt: skip
 _SHOWN = {
     "centralis": "centraliser", "decentralis": "décentraliser", "mutualis": "mutualiser", "numeri": "numérique",
     "reparer": "réparer", "creer": "créer", "teletravail": "télétravail", "presentiel": "présentiel",

@@ -15,6 +15,7 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import long_date, typeset
 from pipeline.report.frames import Row, Tables, rows
+from pipeline.report.ideas import NO_OUTCOME
 from pipeline.report.model import Idea, Lab, Report
 from pipeline.report.words import anchor, capital
 
@@ -139,9 +140,8 @@ def letters(
         person = next(rows(group))
         filed = [i for i in group["idea_id"] if i in report.idea or i in awarded]
         shared = _shared(person, report, places.get(person["holder_id"], ""))
-        for ideas in [[i] for i in filed] if per_idea else [filed]:
-            if ideas:
-                written.append(_letter(person, ideas, report, awarded, template, shared))
+        batches = [[i] for i in filed] if per_idea else [filed] if filed else []
+        written += [_letter(person, ideas, report, awarded, template, shared) for ideas in batches]
     return tuple(written)
 
 
@@ -156,7 +156,7 @@ def _shared(person: Row, report: Report, place: str) -> dict[str, str]:
     }
 
 
-def _letter(  # noqa: PLR0913, PLR0917 - who, what, from what
+def _letter(
     person: Row,
     ideas: list[str],
     report: Report,
@@ -165,9 +165,10 @@ def _letter(  # noqa: PLR0913, PLR0917 - who, what, from what
     shared: dict[str, str],
 ) -> Letter:
     answers = [_answer(report.idea.get(i), report) for i in ideas]
-    middle = [
-        _fill(template[answer], shared | _of_idea(i, report, awarded)) for i, answer in zip(ideas, answers, strict=True)
-    ]
+    middle = []
+    for place, (idea, answer) in enumerate(zip(ideas, answers, strict=True)):
+        once = {} if place == 0 else {"place": ""}  # a person's seat is said once
+        middle.append(_fill(template[answer], shared | once | _of_idea(idea, report, awarded)))
     texts = [_fill(template["ouverture"], shared), *middle, _fill(template["cloture"], shared)]
     return Letter(
         holder_id=person["holder_id"],
@@ -203,7 +204,7 @@ def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[s
         "date": idea.submitted,
         "theme": theme.label if theme else "",
         "voisines": str(theme.size) if theme else "",
-        "suite": idea.outcome,
+        "suite": idea.outcome if idea.outcome != NO_OUTCOME else "",
     }
 
 

@@ -13,9 +13,9 @@ import typst
 
 from pipeline.french import agree
 from pipeline.report import findings, map_drawing
-from pipeline.report.look import Look
 from pipeline.report.kits import Kit, Pair
 from pipeline.report.letters import Letter
+from pipeline.report.look import Look
 from pipeline.report.model import Breakdown, Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
 from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lines
@@ -145,18 +145,24 @@ def document(template: str, content: dict[str, Any], look: Look, drawing: str | 
     Raises:
         typst.TypstError: when the template or a standard is not respected: a defect of ours.
     """
-    values = {**plain(content), "look": plain(look.light), "map": drawing}
+    values = {**plain(content), "look": plain(look.light), "mention": plain(look.mention), "map": drawing}
+    values["logo"] = _logo(look)
     sources = {"main.typ": _source(template), "base.typ": _source("base.typ")}
     compiled = typst.compile(  # type: ignore[call-overload] # files by name are taken too, the stubs do not say so
         sources,
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         pdf_standards=STANDARDS,
         timestamp=_seconds(day),
         format="pdf",
     )
     return bytes(compiled)
+
+
+def _logo(look: Look) -> dict[str, Any] | None:
+    if look.logo is None:
+        return None
+    return {"content": list(look.logo.content), "format": look.logo.form, "text": plain(look.logo.text)}
 
 
 def _seconds(day: str) -> int:
@@ -169,9 +175,10 @@ def _source(name: str) -> bytes:
 
 
 @cache
-def _fonts() -> str:
+def _fonts() -> typst.Fonts:
+    """Return the embedded fonts, read once: half of the time of a letter."""
     with as_file(files("pipeline.report") / "fonts") as folder:
-        return str(folder)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
 def _shallow(report: Report) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from pipeline.french import agree, counted, number, typeset
@@ -194,7 +195,7 @@ def sheet_figures(sheet: ThemeSheet) -> tuple[Figure, ...]:
 
 def _row(table: Crosstab, row: str, title: str, threshold: int) -> Breakdown:
     """Return what may be shown of one row; what is withheld, zeros included, is one line without a figure."""
-    total = int(table.counts.loc[row].sum()) if row in table.counts.index else 0
+    total = int(np.asarray(table.counts.loc[row]).sum()) if row in table.counts.index else 0
     naming = department if table.counts.columns.name == "department" else capital
     shown = [Count(naming(str(c)), value) for c in table.counts.columns if (value := table.cell(row, c)) is not None]
     shown.sort(key=lambda count: (-(count.value or 0), sort_key(count.label)))
@@ -276,7 +277,8 @@ def _expected(report: Report, lines: tuple[Line, ...], *, detailed: bool) -> tup
         else None,
         Ask(
             "Dire ce qui relève de votre seule décision",
-            f"{counted(len(alone), 'thème')} {agree(len(alone), 'appelle', 'appellent')} la réponse d’une seule direction."
+            f"{counted(len(alone), 'thème')} {agree(len(alone), 'appelle', 'appellent')} la réponse d’une seule"
+            " direction."
             if alone
             else "Une idée isolée peut recevoir une réponse directe, sans attendre un groupe de travail.",
             "themes",
