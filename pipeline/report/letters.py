@@ -45,6 +45,7 @@ FIELDS = {
 }
 """Field → what it stands for."""
 _OF_IDEA = {"titre", "numero", "date", "theme", "voisines", "suite"}
+_NOWHERE = ("", "")
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -139,20 +140,20 @@ def letters(
     for _, group in held.groupby("holder_id", sort=True):
         person = next(rows(group))
         filed = [i for i in group["idea_id"] if i in report.idea or i in awarded]
-        shared = _shared(person, report, places.get(person["holder_id"], ""))
+        shared = _shared(person, report)
+        seat = places.get(person["holder_id"], _NOWHERE)
         batches = [[i] for i in filed] if per_idea else [filed] if filed else []
-        written += [_letter(person, ideas, report, awarded, template, shared) for ideas in batches]
+        written += [_letter(person, ideas, report, awarded, template, shared, seat) for ideas in batches]
     return tuple(written)
 
 
-def _shared(person: Row, report: Report, place: str) -> dict[str, str]:
+def _shared(person: Row, report: Report) -> dict[str, str]:
     return {
         "prenom": person["given_name"],
         "nom": person["family_name"],
         "concours": report.title,
         "organisation": report.organisation,
         "contact": report.contact or "l’équipe du concours",
-        "place": place,
     }
 
 
@@ -163,12 +164,14 @@ def _letter(
     awarded: Mapping[str, Row],
     template: Mapping[str, str],
     shared: dict[str, str],
+    seat: tuple[str, str],
 ) -> Letter:
     answers = [_answer(report.idea.get(i), report) for i in ideas]
     middle = []
-    for place, (idea, answer) in enumerate(zip(ideas, answers, strict=True)):
-        once = {} if place == 0 else {"place": ""}  # a person's seat is said once
-        middle.append(_fill(template[answer], shared | once | _of_idea(idea, report, awarded)))
+    for idea, answer in zip(ideas, answers, strict=True):
+        # A person's seat is said once: after the idea it comes from, or after the first.
+        place = {"place": seat[1] if idea == _seated_for(ideas, report, seat[0]) else ""}
+        middle.append(_fill(template[answer], shared | place | _of_idea(idea, report, awarded)))
     texts = [_fill(template["ouverture"], shared), *middle, _fill(template["cloture"], shared)]
     return Letter(
         holder_id=person["holder_id"],
@@ -180,6 +183,11 @@ def _letter(
         ideas=tuple(ideas),
         answers=tuple(answers),
     )
+
+
+def _seated_for(ideas: list[str], report: Report, theme_id: str) -> str:
+    own = [i for i in ideas if i in report.idea and report.idea[i].theme_id == theme_id]
+    return (own or ideas)[0]
 
 
 def _answer(idea: Idea | None, report: Report) -> str:
@@ -214,22 +222,26 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
     return re.sub(r"[ \t]+\n", "\n", _FIELD.sub(lambda match: values[match[1]], framed))
 
 
-def _places(report: Report, tables: Tables) -> dict[str, str]:
+def _places(report: Report, tables: Tables) -> dict[str, tuple[str, str]]:
+    """Return theme and sentence of each person's seat, or of the place in line."""
     labs = {lab.lab_id: lab for lab in report.labs}
-    said: dict[str, str] = {}
+    said: dict[str, tuple[str, str]] = {}
     for row in rows(tables["waiting_list"]):
         said.setdefault(row["holder_id"], _waiting(labs.get(row["lab_id"]), row["place_in_line"]))
     for row in rows(tables["assignments"]):
         if row["status"] in {"placed", "volunteer"} and row["lab_id"] in labs:
-            said[row["holder_id"]] = typeset(f"Une place vous est proposée dans {_named(labs[row['lab_id']])}.")
+            lab = labs[row["lab_id"]]
+            said[row["holder_id"]] = lab.theme_id, typeset(f"Une place vous est proposée dans {_named(lab)}.")
     return said
 
 
-def _waiting(lab: Lab | None, place: int) -> str:
+def _waiting(lab: Lab | None, place: int) -> tuple[str, str]:
     if lab is None:
-        return ""
+        return _NOWHERE
     full = "est complet" if lab.kind_label == "MiniLab" else "est complète"
-    return typeset(f"{capital(_named(lab))} {full} ; vous êtes en position {place} sur la liste d’attente.")
+    return lab.theme_id, typeset(
+        f"{capital(_named(lab))} {full} ; vous êtes en position {place} sur la liste d’attente."
+    )
 
 
 def _named(lab: Lab) -> str:
