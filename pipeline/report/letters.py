@@ -113,6 +113,8 @@ def _error(code: str, name: str, line: int, value: str, allowed: Iterable[str]) 
 
 
 def _field_errors(content: str, section: str, name: str, line: int) -> list[MinilabsError]:
+    if section not in SECTIONS:
+        return []  # the section itself is told; its fields can wait
     allowed = [field for field in FIELDS if section in ANSWERS or field not in _OF_IDEA]
     return [
         _error("report.letter_field", name, line, field, allowed)

@@ -52,14 +52,14 @@ def test_the_workbook_brings_the_table_back(tmp_path: Path, tables: Tables) -> N
         save(workspace, name, frame)
     run(workspace, Params(), _silent)
     book = load_workbook(tmp_path / "reports/classeur.xlsx")
-    book["Suivi"].append(["G1ID-002", "réalisé", "2020-05-04", "DIMAP", "chariots livrés"])
+    book["Suivi"].append(["G1ID-002", "réalisé", "2020-05-04", "Référente suivi", "chariots livrés"])
     book.save(tmp_path / "complete.xlsx")
     assert bring_back(workspace, Params(), tmp_path / "complete.xlsx") == 1
     run(workspace, Params(), _silent)
     page = workspace.path("reports/rapport.html").read_text(encoding="utf-8")
     assert "Réalisée le 4\u00a0mai 2020\u202f: chariots livrés." in page
     assert "Idées dont la suite est décidée" in page
-    assert "DIMAP" not in page
+    assert "Référente suivi" not in page
 
 
 def _silent(done: int, total: int) -> None:

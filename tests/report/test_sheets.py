@@ -11,6 +11,7 @@ import pytest
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.crosstabs import crosstab
+from pipeline.report.model import Breakdown
 from pipeline.report.sheets import Sheets, sheets
 from tests.report.conftest import Tables
 
@@ -23,18 +24,23 @@ def made(report: Report, tables: Tables) -> Sheets:
     return sheets(report, tables, THRESHOLD)
 
 
+def _parts(made: Sheets) -> list[Breakdown]:
+    own = [part for sheet in made.themes for part in sheet.breakdowns]
+    return own + [part for dossier in made.directorates for part in dossier.breakdowns]
+
+
 def test_each_theme_and_directorate_has_its_sheet(made: Sheets, report: Report, tables: Tables) -> None:
     """Nobody is forgotten, and no two files have one name."""
     assert [sheet.theme for sheet in made.themes] == list(report.themes)
     assert len(made.directorates) == tables["holders"]["directorate"].nunique()
-    names = [document.name for document in [*made.themes, *made.directorates]]
+    names = [*(sheet.name for sheet in made.themes), *(dossier.name for dossier in made.directorates)]
     assert len(names) == len(set(names))
 
 
 def test_no_count_of_agents_is_small(made: Sheets) -> None:
     """No file of a directorate and no sheet of a theme shows a count under the threshold."""
     shown = [line.agents for d in made.directorates for line in (*d.themes, *d.labs)]
-    parts = [part for document in (*made.themes, *made.directorates) for part in document.breakdowns]
+    parts = _parts(made)
     shown += [count.value for part in parts for count in part.counts] + [part.total for part in parts]
     assert [value for value in shown if value is not None and value < THRESHOLD] == []
 
@@ -49,10 +55,9 @@ def test_all_files_together_give_no_small_count(made: Sheets, report: Report) ->
 
 def test_totals_and_lines_give_no_small_count(made: Sheets) -> None:
     """In each printed table the withheld part is nothing, or at least five agents over several possible lines."""
-    for document in (*made.themes, *made.directorates):
-        for part in document.breakdowns:
-            rest = part.total - sum(count.value or 0 for count in part.counts)
-            assert rest == 0 or rest >= THRESHOLD
+    for part in _parts(made):
+        rest = part.total - sum(count.value or 0 for count in part.counts)
+        assert rest == 0 or rest >= THRESHOLD
 
 
 def test_directorates_hidden_overall_have_no_detail(made: Sheets, report: Report) -> None:
