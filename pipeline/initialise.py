@@ -51,8 +51,12 @@ HEADERS = {
     "data/review/masking.csv": ["idea_id", "field", "start", "end", "decision", "kind"],
     "data/review/persons.csv": ["person_a", "person_b", "decision"],
     "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
+    "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],
 }
 """Files a person fills in, made with their header only."""
+
+TEMPLATES = {"data/review/reponses.txt": "letters.txt", "data/review/apparence.yaml": "look.yaml"}
+"""Files a person edits, copied from the report's."""
 
 _GITIGNORE = """\
 # Données personnelles et résultats : hors de git.
@@ -82,6 +86,8 @@ def initialise(folder: Path) -> None:
         write_bytes(folder / path, csv_bytes([header]))
     glossary = files("pipeline.ingest").joinpath("glossary.csv").read_bytes()
     write_bytes(folder / "data/review/glossary.csv", glossary)
+    for name, source in TEMPLATES.items():
+        write_bytes(folder / name, files("pipeline.report").joinpath(source).read_bytes())
     write_text(folder / "data/raw/LISEZMOI.txt", "Déposez ici l’export du concours (CSV, Excel ou LibreOffice).\n")
     write_text(folder / ".gitignore", _GITIGNORE)
     write_text(folder / ".dvc/config", _DVC_CONFIG)

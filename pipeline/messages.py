@@ -236,6 +236,33 @@ FRENCH: dict[str, str] = {
         "{count} fichier(s) nomment des personnes là où il ne faut pas. Masquez ces passages dans"
         " « data/private/masking.csv », ou supprimez ces fichiers, puis relancez."
     ),
+    # report
+    "report.follow_up_columns": "« {path} » : colonnes attendues : {expected}. Corrigez la première ligne.",
+    "report.follow_up_target": (
+        "« {path} », ligne {line} : « {target} » n'est ni une idée ni un groupe de travail. Vérifiez le numéro."
+    ),
+    "report.follow_up_step": "« {path} », ligne {line} : étape « {step} » inconnue. Étapes possibles : {allowed}.",
+    "report.follow_up_date": "« {path} », ligne {line} : la date « {date} » n'est pas de la forme AAAA-MM-JJ.",
+    "report.follow_up_sheet": (
+        "« {path} » : aucune feuille « {sheet} ». Repartez du classeur écrit par « minilabs report »."
+    ),
+    "report.workbook": (
+        "« {path} » est introuvable ou n'est pas un classeur lisible. Enregistrez-le au format xlsx ou ods."
+    ),
+    "report.letter_section": "« {path} », ligne {line} : section « {value} » inconnue. Sections possibles : {allowed}.",
+    "report.letter_missing": "« {path} » : la section « {section} » manque ou est vide. Ajoutez-la.",
+    "report.letter_field": "« {path} », ligne {line} : champ « {value} » inconnu ici. Champs possibles : {allowed}.",
+    "report.only_kind": "« {value} » : indiquez ce qu'il faut écrire, par exemple {allowed}.",
+    "report.only_none": "« {value} » ne désigne aucun document. Possibles : {known}.",
+    "report.look_yaml": "« {path} » : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
+    "report.look_key": "« {path} » : clé inconnue « {key} ». Clés possibles : {allowed}.",
+    "report.look_colour": "« {path} », « {key} » : « {value} » n'est pas une couleur de la forme #0b4a6f.",
+    "report.look_contrast": (
+        "« {path} », « {key} » : la couleur {value} se lit mal sur le fond {paper} (contraste {ratio} pour 1, il"
+        " faut au moins 4,5). Choisissez une couleur plus {direction}."
+    ),
+    "report.look_logo": "« {path} » : le logo « {logo} » est introuvable, ou n'est pas un fichier PNG, JPEG ou SVG.",
+    "report.look_logo_text": "« {path} » : le logo demande un texte de remplacement (« logo_texte »).",
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

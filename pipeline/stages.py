@@ -147,12 +147,17 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "holders", "idea_holders", "themes", "idea_themes", "map", "near_duplicates", "conflicts",
-            "labs", "assignments", "waiting_list",
+            "labs", "assignments", "waiting_list", "identities",
         ),
-        files=("data/interim/ingest_report.json", "data/interim/ledger.json", "reports/metrics/quality.json"),
-        outputs=("reports/rapport.html", "reports/rapport.pdf", "reports/export"),
+        files=(
+            "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",
+            "${report.letters}", "${report.look}",
+        ),
+        outputs=(
+            "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx", "reports/export", "reports/themes",
+            "reports/directions", "reports/private",
+        ),
         code=("pipeline/french.py",),
-        sections=("assign",),
     ),
 )  # fmt: skip
 

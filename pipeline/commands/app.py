@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import assign, chain, evaluate, ingest, start
+from pipeline.commands import assign, chain, evaluate, ingest, report, start
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -32,3 +32,4 @@ ingest.register(app)
 chain.register(app)
 assign.register(app)
 evaluate.register(app)
+report.register(app)

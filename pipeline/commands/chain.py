@@ -13,7 +13,6 @@ _HELP = {
     "embed": "Représente chaque idée par un vecteur, hors ligne par défaut.",
     "cluster": "Propose des thèmes, leurs titres, leur stabilité et les signaux faibles.",
     "review": "Rejoue les décisions des analystes sur les thèmes proposés.",
-    "report": "Écrit les rapports HTML et PDF et les exports.",
 }
 
 
@@ -35,7 +34,7 @@ def run(
     show(workspace, STAGES, force=force)
     typer.echo("")
     typer.echo("À ouvrir :")
-    for report in ("rapport.html", "rapport.pdf", "export"):
+    for report in ("rapport.html", "rapport.pdf", "directions", "themes", "private", "classeur.xlsx", "export"):
         typer.echo(f"  {workspace / 'reports' / report}")
 
 

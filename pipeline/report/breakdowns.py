@@ -57,7 +57,7 @@ def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:
         for label, value, withheld in zip(labels, values, mask, strict=True)
     ]
     counts.sort(key=lambda count: (-(count.value or 0), sort_key(count.label)))
-    return Breakdown(typeset(title), int(values.sum()), tuple(counts), _note(mask, threshold))
+    return Breakdown(str(column.name), typeset(title), int(values.sum()), tuple(counts), _note(mask, threshold))
 
 
 def _note(mask: np.ndarray, threshold: int) -> str:

@@ -14,6 +14,8 @@ from pipeline.french import counted, number, percent
 from pipeline.report import findings, map_drawing
 from pipeline.report.look import Look, variables
 from pipeline.report.model import Report
+from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.words import HEADS
 
 _FONTS = (
     ("MiniLabs Texte", 400, "normal", "texte-regular"),
@@ -28,6 +30,25 @@ def overall(report: Report, look: Look | None = None) -> str:
     return page("rapport.html.j2", look or Look(), report=report, **_parts(report))
 
 
+def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> str:
+    """Return one theme's sheet as a page."""
+    return page(
+        "theme.html.j2",
+        look or Look(),
+        report=report,
+        sheet=sheet,
+        figures=sheet_figures(sheet),
+        lines=theme_lines(sheet.theme, report)[1:],
+        known={idea.idea_id: idea for idea in sheet.ideas},
+        symbols=Markup(map_drawing.symbols()),  # noqa: S704 - our own shapes
+    )
+
+
+def directorate_page(dossier: Dossier, report: Report, look: Look | None = None) -> str:
+    """Return one directorate's file as a page."""
+    return page("direction.html.j2", look or Look(), report=report, dossier=dossier)
+
+
 def page(template: str, look: Look, **values: Any) -> str:  # noqa: ANN401 - what a template shows
     """Return a template laid out with the values, the shared style and the look."""
     rendered = (
@@ -36,6 +57,7 @@ def page(template: str, look: Look, **values: Any) -> str:  # noqa: ANN401 - wha
         .render(
             style=Markup(_style(look)),  # noqa: S704 - our own style sheet, no value of the data
             script=Markup(_asset("templates/page.js")),  # noqa: S704 - our own script
+            look=look,
             **values,
         )
     )
@@ -77,7 +99,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"number": number, "percent": percent}
-    environment.globals |= {"counted": counted}
+    environment.filters |= {"lower_first": lambda text: text[:1].lower() + text[1:]}
+    environment.globals |= {"counted": counted, "heads": HEADS}
     return environment
 
 

@@ -6,6 +6,7 @@ its paper by 3:1 at least (WCAG 2.2, 1.4.11), text colours by 4.5:1 at least (1.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 LIGHT_THEMES = ("#1b5e9e", "#b4540a", "#1d7a4c", "#a3327a", "#0b7a85", "#8a6400", "#6b4fa0", "#b02e35")
@@ -50,11 +51,28 @@ DARK = Scheme(
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture of the organisation: content, format ("png"), media type, and what it shows in words."""
+
+    content: bytes
+    form: str
+    media: str
+    text: str
+
+    @property
+    def uri(self) -> str:
+        """The picture as an address that needs no network."""
+        return f"data:{self.media};base64,{b64encode(self.content).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """The appearance of all documents."""
+    """The appearance of all documents: colours, logo, and a line at the foot."""
 
     light: Scheme = field(default=LIGHT)
     dark: Scheme = field(default=DARK)
+    logo: Logo | None = None
+    mention: str = ""
 
 
 def contrast(one: str, other: str) -> float:

@@ -189,12 +189,14 @@ class Breakdown:
     """Agents by some attribute.
 
     Attributes:
+        key: the attribute, as a column of `holders`.
         title: what is counted by what.
         total: of all lines, withheld ones included.
         counts: largest first, withheld ones last.
         note: what is withheld and why, or empty.
     """
 
+    key: str
     title: str
     total: int
     counts: tuple[Count, ...]

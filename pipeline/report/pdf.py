@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import as_file, files
@@ -10,14 +11,19 @@ from typing import Any
 
 import typst
 
+from pipeline.french import agree
 from pipeline.report import findings, map_drawing
+from pipeline.report.kits import Kit, Pair
+from pipeline.report.letters import Letter
 from pipeline.report.look import Look
-from pipeline.report.model import Idea, Report, Theme
+from pipeline.report.model import Breakdown, Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
-from pipeline.report.words import capital
+from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
 ANNEX_LIMIT = 1000
+CARD = 480
 
 
 def overall(report: Report, look: Look | None = None) -> bytes:
@@ -25,8 +31,7 @@ def overall(report: Report, look: Look | None = None) -> bytes:
     look = look or Look()
     drawing = map_drawing.draw(report)
     content = {
-        "organisation": report.organisation,
-        "period": report.period,
+        **_publisher(report),
         "report": {**_shallow(report), "themes": report.themes, "review": _review(report)},
         "largest": findings.largest(report.themes),
         "kinds": [
@@ -46,6 +51,87 @@ def overall(report: Report, look: Look | None = None) -> bytes:
     )
 
 
+def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> bytes:
+    """Return one theme's sheet as PDF."""
+    content = {
+        **_publisher(report),
+        "theme": {"label": sheet.theme.label, "summary": sheet.theme.summary},
+        "figures": sheet_figures(sheet),
+        "lines": theme_lines(sheet.theme, report)[1:],
+        "breakdowns": [_breakdown(part) for part in sheet.breakdowns],
+        "ideas": [_full(idea) for idea in sheet.ideas],
+    }
+    return document("theme.typ", content, look or Look(), day=report.last_day)
+
+
+def directorate_file(dossier: Dossier, report: Report, look: Look | None = None) -> bytes:
+    """Return one directorate's file as PDF."""
+    content = {
+        **_publisher(report),
+        "dossier": {
+            **plain(replace(dossier, breakdowns=(), groups=())),
+            "breakdowns": [_breakdown(part) for part in dossier.breakdowns],
+            "groups": [{"label": label, "ideas": [_full(i) for i in ideas]} for label, ideas in dossier.groups],
+        },
+        "headline": report.headline,
+        "findings": report.findings,
+    }
+    return document("direction.typ", content, look or Look(), day=report.last_day)
+
+
+def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
+    """Return a working group's facilitation kit as PDF (private: it carries names)."""
+    content = {
+        **_publisher(report),
+        "figures": _kit_figures(pack),
+        "kit": {
+            **plain(replace(pack, ideas=(), near=(), combine=(), confront=())),
+            "ideas": [_idea(idea) | {"extract": _extract(idea)} for idea in pack.ideas],
+            "near": [_pair(pair) for pair in pack.near],
+            "combine": [_pair(pair) for pair in pack.combine],
+            "confront": [_pair(pair) for pair in pack.confront],
+        },
+    }
+    return document("kit.typ", content, look or Look(), day=report.last_day)
+
+
+def letter(reply: Letter, report: Report, look: Look | None = None) -> bytes:
+    """Return one reply as PDF (private: it carries a name)."""
+    return document("reponse.typ", {**_publisher(report), "letter": reply}, look or Look(), day=report.last_day)
+
+
+def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
+    return (
+        Figure(str(len(pack.members)), agree(len(pack.members), "membre proposé", "membres proposés")),
+        Figure(str(len(pack.ideas)), agree(len(pack.ideas), "idée")),
+        Figure(str(len({member.directorate for member in pack.members})), "directions représentées"),
+    )
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {"first": _idea(pair.first), "second": _idea(pair.second), "why": pair.why}
+
+
+def _extract(idea: Idea) -> str:
+    flat = " ".join(idea.description.split())
+    return flat if len(flat) <= CARD else flat[: CARD - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _publisher(report: Report) -> dict[str, Any]:
+    kept = ("organisation", "title", "contact", "period")
+    return {name: getattr(report, name) for name in kept}
+
+
+def _full(idea: Idea) -> dict[str, str]:
+    return {
+        "title": idea.short,
+        "idea_id": idea.idea_id,
+        "description": idea.description,
+        "benefits": idea.benefits,
+        "outcome": idea.outcome,
+    }
+
+
 def document(template: str, content: dict[str, Any], look: Look, drawing: str | None = None, day: str = "") -> bytes:
     """Return a template compiled with the content, which it reads as `data`.
 
@@ -59,18 +145,24 @@ def document(template: str, content: dict[str, Any], look: Look, drawing: str | 
     Raises:
         typst.TypstError: when the template or a standard is not respected: a defect of ours.
     """
-    values = {**plain(content), "look": plain(look.light), "map": drawing}
+    values = {**plain(content), "look": plain(look.light), "mention": plain(look.mention), "map": drawing}
+    values["logo"] = _logo(look)
     sources = {"main.typ": _source(template), "base.typ": _source("base.typ")}
     compiled = typst.compile(  # type: ignore[call-overload] # files by name are taken too, the stubs do not say so
         sources,
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-        font_paths=[_fonts()],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         pdf_standards=STANDARDS,
         timestamp=_seconds(day),
         format="pdf",
     )
     return bytes(compiled)
+
+
+def _logo(look: Look) -> dict[str, Any] | None:
+    if look.logo is None:
+        return None
+    return {"content": list(look.logo.content), "format": look.logo.form, "text": plain(look.logo.text)}
 
 
 def _seconds(day: str) -> int:
@@ -83,9 +175,10 @@ def _source(name: str) -> bytes:
 
 
 @cache
-def _fonts() -> str:
+def _fonts() -> typst.Fonts:
+    """Return the embedded fonts, read once: half of the time of a letter."""
     with as_file(files("pipeline.report") / "fonts") as folder:
-        return str(folder)
+        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
 def _shallow(report: Report) -> dict[str, Any]:
@@ -107,33 +200,23 @@ def _shallow(report: Report) -> dict[str, Any]:
 
 
 def _review(report: Report) -> dict[str, Any]:
-    parts = [
-        {
-            **plain(part),
-            "head": part.title.partition(" par ")[2].capitalize(),
-            "largest": max([count.value or 0 for count in part.counts] + [1]),
-        }
-        for part in report.review.breakdowns
-    ]
-    return {**plain(report.review), "breakdowns": parts}
+    return {**plain(report.review), "breakdowns": [_breakdown(part) for part in report.review.breakdowns]}
+
+
+def _breakdown(part: Breakdown) -> dict[str, Any]:
+    return {
+        **plain(part),
+        "head": HEADS[part.key],
+        "largest": max([count.value or 0 for count in part.counts] + [1]),
+    }
 
 
 def _theme(theme: Theme, report: Report) -> dict[str, Any]:
-    nearest = report.theme.get(theme.nearest_id)
-    holders = f", portées par {theme.holders} agents" if theme.holders else ""
-    lines = [
-        ("Idées", f"{theme.size}{holders}"),
-        ("Solidité", f"{capital(theme.certainty)}, {theme.found.lower()}" if theme.certainty else theme.found),
-        ("Directions", theme.spread),
-        (theme.kind_label, theme.kind_reason),
-        ("Mots du thème", ", ".join(theme.key_phrases)),
-        ("À distinguer de", f"{nearest.label}. {theme.difference}" if nearest and theme.difference else ""),
-    ]
     return {
         "mark": theme.mark,
         "label": theme.label,
         "summary": theme.summary,
-        "lines": [line for line in lines if line[1]],
+        "lines": theme_lines(theme, report),
         "typical": [_idea(report.idea[i]) for i in theme.typical],
     }
 

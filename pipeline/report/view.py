@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from pipeline.report.breakdowns import review
 from pipeline.report.frames import Tables
 from pipeline.report.ideas import ideas
 from pipeline.report.labs import labs
-from pipeline.report.model import Report, Titles
+from pipeline.report.model import Idea, Report, Titles
 from pipeline.report.themes import themes
 from pipeline.report.trust import trust
 
@@ -31,6 +31,7 @@ def build(
     quality: Mapping[str, Any] = _NOTHING,
     ingest: Mapping[str, Any] = _NOTHING,
     outcomes: Mapping[str, str] = _NOTHING,
+    answered: Collection[str] | None = None,
 ) -> Report:
     """Return the view of a contest.
 
@@ -41,11 +42,11 @@ def build(
         quality: what the evaluation stage wrote; every key may be missing.
         ingest: what the ingestion stage noted; every key may be missing.
         outcomes: idea_id → what became of it, a sentence.
+        answered: ids of the ideas whose outcome is decided; None when no follow-up is kept.
     """
     grouped = themes(tables, params.threshold)
     labels = {theme.theme_id: theme.label for theme in grouped}
     listed = ideas(tables, labels, params.threshold, dict(outcomes))
-    answered = len(outcomes) if outcomes else None
     groups = labs(tables)
     inside = sum(not idea.weak for idea in listed)
     days = sorted(day for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day))
@@ -65,7 +66,7 @@ def build(
         ideas=listed,
         labs=groups,
         near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
-        review=review(tables, params.threshold, answered, [lab.theme_id for lab in groups], ""),
+        review=review(tables, params.threshold, _count(answered, listed), [lab.theme_id for lab in groups], ""),
         trust=trust(grouped, quality, ingest, tables["conflicts"], labels),
     )
     return replace(
@@ -75,6 +76,10 @@ def build(
         asks=asks(report),
         titles=findings.titles(report),
     )
+
+
+def _count(answered: Collection[str] | None, listed: tuple[Idea, ...]) -> int | None:
+    return None if answered is None else sum(idea.idea_id in answered for idea in listed)
 
 
 def _is_day(text: str) -> bool:

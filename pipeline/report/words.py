@@ -13,6 +13,9 @@ KINDS: dict[str, str] = {
 }
 """Kind of a theme → its name."""
 
+HEADS = {"directorate": "Direction", "site_type": "Type de site", "department": "Département"}
+"""Column of `holders` → head of a table."""
+
 DEPARTMENTS = {
     "08": "Ardennes", "10": "Aube", "51": "Marne", "52": "Haute-Marne", "54": "Meurthe-et-Moselle", "55": "Meuse",
     "57": "Moselle", "67": "Bas-Rhin", "68": "Haut-Rhin", "88": "Vosges",

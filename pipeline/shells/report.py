@@ -1,45 +1,175 @@
-"""Report: tables and figures of the chain → the overall report as HTML and PDF, and the public exports."""
+"""Report: tables and figures of the chain → documents as HTML, PDF and workbook, and the public exports."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
+
+import pandas as pd
 
 from pipeline.french import number
 from pipeline.params import Params
-from pipeline.report import build
+from pipeline.report import Report, build
+from pipeline.report.analysts import analysts_workbook
+from pipeline.report.documents import Document, chosen, private, public
 from pipeline.report.exports import exports
-from pipeline.report.html import overall as html_page
-from pipeline.report.pdf import overall as pdf_file
+from pipeline.report.follow_up import ANSWERED, Step, last_steps, read_follow_up, said
+from pipeline.report.letters import Letter, letters, read_template
+from pipeline.report.look import Look
+from pipeline.report.own_look import logo_path, read_look
+from pipeline.report.sheets import sheets
+from pipeline.schema import TABLES
 from pipeline.stages import Figures, Progress
-from pipeline.store import load, read_json, write_bytes, write_csv, write_json, write_text
-from pipeline.workspace import Workspace
+from pipeline.store import load, read_json, write_bytes, write_csv, write_json
+from pipeline.workspace import Workspace, table_path
 
 _TABLES = {
     "ideas": "ingest", "holders": "ingest", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign", "assignments": "assign",
     "waiting_list": "assign",
 }  # fmt: skip
-_STEPS = 4
+_FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
+_COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
+
+
+@dataclass(frozen=True)
+class _Material:
+    """Everything read from the workspace, and the view made from it."""
+
+    tables: dict[str, pd.DataFrame]
+    quality: dict[str, Any]
+    steps: tuple[Step, ...]
+    report: Report
 
 
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
-    """Write `reports/rapport.html`, `reports/rapport.pdf` and `reports/export/`; return what the summary shows."""
+    """Write every document below `reports/`; return what the summary shows.
+
+    Raises:
+        MinilabsError: `report.*` for a template, a follow-up table or a look to mend; nothing is then written.
+    """
+    material = _material(workspace, params)
+    documents = _documents(workspace, params, material)
+    _write(workspace, documents, progress)
+    _remove_old(workspace, documents)
+    book = analysts_workbook(material.report, material.tables, material.quality, material.steps)
+    write_bytes(workspace.path("reports/classeur.xlsx"), book)
+    for name, frame in exports(material.tables).items():
+        write_csv(workspace.path(f"reports/export/{name}.csv"), frame)
+    write_json(workspace.path("reports/export/quality.json"), material.quality)
+    counts = {
+        label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))
+        for kind, label in _COUNTED.items()
+    }
+    return {"thèmes": number(len(material.report.themes)), "idées": number(len(material.report.ideas)), **counts}
+
+
+def run_only(workspace: Workspace, params: Params, progress: Progress, only: str) -> list[str]:
+    """Write the documents that `only` names and return their paths below `reports/`.
+
+    Raises:
+        MinilabsError: `report.only_kind`, `report.only_none`, or see `run`.
+    """
+    picked = chosen(_documents(workspace, params, _material(workspace, params)), only)
+    _write(workspace, picked, progress)
+    return [document.path for document in picked]
+
+
+def preview(workspace: Workspace, params: Params, count: int) -> list[str]:
+    """Return a few letters as text, drawn with the workspace's seed, without names or addresses.
+
+    Raises:
+        MinilabsError: see `run`.
+    """
+    nobody = _identities(workspace).assign(given_name="[Prénom]", family_name="[Nom]", email="")
+    written = _letters(workspace, params, _material(workspace, params), nobody)
+    places = pd.Series(range(len(written))).sample(min(count, len(written)), random_state=params.seed)
+    return ["\n\n".join([written[place].subject, *written[place].paragraphs]) for place in places]
+
+
+def _material(workspace: Workspace, params: Params) -> _Material:
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     quality = _json(workspace, "reports/metrics/quality.json")
-    ingest = _json(workspace, "data/interim/ingest_report.json")
-    report = build(tables, params.report, quality=quality, ingest=ingest)
-    progress(1, _STEPS)
-    page = html_page(report)
-    progress(2, _STEPS)
-    printed = pdf_file(report)
-    progress(3, _STEPS)
-    for name, frame in exports(tables).items():
-        write_csv(workspace.path(f"reports/export/{name}.csv"), frame)
-    write_json(workspace.path("reports/export/quality.json"), quality)
-    write_text(workspace.path("reports/rapport.html"), page)
-    write_bytes(workspace.path("reports/rapport.pdf"), printed)
-    progress(_STEPS, _STEPS)
-    return {"thèmes": number(len(report.themes)), "idées": number(len(report.ideas))}
+    known = [*tables["ideas"]["idea_id"], *tables["labs"]["lab_id"]]
+    steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
+    last = last_steps(steps, _labs_of_ideas(tables))
+    report = build(
+        tables,
+        params.report,
+        quality=quality,
+        ingest=_json(workspace, "data/interim/ingest_report.json"),
+        outcomes={idea: said(step) for idea, step in last.items()},
+        answered={idea for idea, step in last.items() if step.step in ANSWERED} if steps else None,
+    )
+    return _Material(tables, quality, steps, report)
+
+
+def _documents(workspace: Workspace, params: Params, material: _Material) -> list[Document]:
+    look, people = _look(workspace, params), _identities(workspace)
+    replies = _letters(workspace, params, material, people)
+    one_by_one = sheets(material.report, material.tables, params.report.threshold)
+    return [
+        *public(material.report, one_by_one, look),
+        *private(material.report, material.tables, people, replies, look),
+    ]
+
+
+def _letters(workspace: Workspace, params: Params, material: _Material, people: pd.DataFrame) -> tuple[Letter, ...]:
+    path = workspace.given(params.report.letters)
+    given = path.read_bytes() if path.is_file() else (files("pipeline.report") / "letters.txt").read_bytes()
+    template = read_template(given.decode("utf-8-sig", errors="replace"), params.report.letters)
+    per_idea = params.report.letter_per == "idée"
+    return letters(material.report, material.tables, people, template, per_idea=per_idea)
+
+
+def _labs_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
+    inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)]
+    joined = inside[["idea_id", "theme_id"]].merge(tables["labs"][["lab_id", "theme_id"]], on="theme_id")
+    return dict(zip(joined["idea_id"], joined["lab_id"], strict=True))
+
+
+def _identities(workspace: Workspace) -> pd.DataFrame:
+    if not workspace.path(table_path("identities")).is_file():
+        return TABLES["identities"].empty()
+    return load(workspace, "identities", stage="ingest")
+
+
+def _look(workspace: Workspace, params: Params) -> Look:
+    name = params.report.look
+    text = _bytes(workspace, name).decode("utf-8-sig", errors="replace")
+    asked = logo_path(text, name)
+    return read_look(text, name, _bytes(workspace, asked) if asked else b"")
+
+
+def _bytes(workspace: Workspace, name: str) -> bytes:
+    path = workspace.given(name)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _write(workspace: Workspace, documents: Iterable[Document], progress: Progress) -> None:
+    """Make everything, then write it: a failure while making leaves the former documents whole."""
+    listed = list(documents)
+    made = []
+    for done, document in enumerate(listed, 1):
+        content = document.make()
+        made.append((document, content.encode() if isinstance(content, str) else content))
+        progress(done, len(listed))
+    for folder in _FOLDERS:
+        workspace.path(f"reports/{folder}").mkdir(parents=True, exist_ok=True)
+    workspace.path("reports/private").chmod(0o700)
+    for document, content in made:
+        write_bytes(workspace.path(f"reports/{document.path}"), content, private=document.private)
+
+
+def _remove_old(workspace: Workspace, documents: Iterable[Document]) -> None:
+    """Remove documents of a former run about themes, groups or people that are no longer there."""
+    current = {document.path for document in documents}
+    for folder in _FOLDERS:
+        for path in sorted(workspace.path(f"reports/{folder}").iterdir()):
+            if path.suffix in {".html", ".pdf"} and f"{folder}/{path.name}" not in current:
+                path.unlink()
 
 
 def _json(workspace: Workspace, path: str) -> dict[str, Any]:

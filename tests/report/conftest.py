@@ -177,3 +177,10 @@ def tables() -> Tables:
 def report(tables: Tables) -> Report:
     """Return the sample's view."""
     return build(tables, ReportParams(), quality=sample_quality())
+
+
+@pytest.fixture(scope="session")
+def people() -> pd.DataFrame:
+    """Return the identities of the sample's fictional holders."""
+    names = {"agent_id": "holder_id", "nom": "family_name", "prenom": "given_name", "email": "email"}
+    return _read("holders").rename(columns=names)[list(names.values())]

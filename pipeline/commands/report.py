@@ -1,0 +1,75 @@
+"""`minilabs report`, a preview of the replies, and the follow-up table brought back from the workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.options import HERE, WorkspaceOption
+
+_RULE = f"\n\n{'―' * 40}\n\n"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `app`."""
+    app.command("report", help="Écrit les rapports, dossiers, fiches, kits, réponses et exports.")(report)
+    app.command("preview", help="Montre quelques réponses aux porteurs, tirées au sort, sans nom.")(preview)
+    app.command("follow-up", help="Reprend la feuille « Suivi » d’un classeur dans la table des suites.")(follow_up)
+
+
+def report(
+    workspace: WorkspaceOption = HERE,
+    only: Annotated[
+        str,
+        typer.Option("--only", help="Un seul document : direction:…, theme:… ou minilab:… (une partie du nom suffit)."),
+    ] = "",
+) -> None:
+    """Write all documents, or those that `--only` names."""
+    from pipeline.commands.display import show
+    from pipeline.stages import BY_NAME
+
+    if not only:
+        show(workspace, [BY_NAME["report"]], force=True)
+        return
+    from pipeline.run import locked
+    from pipeline.shells.report import run_only
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        for path in run_only(place, place.params(), _quiet, only):
+            typer.echo(f"  {workspace / 'reports' / path}")
+
+
+def _quiet(done: int, total: int) -> None:
+    """Show nothing: a single document is there at once."""
+
+
+def preview(
+    workspace: WorkspaceOption = HERE,
+    count: Annotated[int, typer.Option("--nombre", min=1, max=50, help="Nombre de lettres.")] = 3,
+) -> None:
+    """Show letters as they will be sent, with [Prénom] [Nom] for the person."""
+    from pipeline.shells.report import preview as drawn
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    typer.echo(_RULE.join(drawn(place, place.params(), count)))
+
+
+def follow_up(
+    workbook: Annotated[Path, typer.Argument(metavar="CLASSEUR", help="Classeur complété (xlsx ou ods).")],
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Check the sheet and write it in place of the follow-up table; nothing is written when a line is wrong."""
+    from pipeline.french import counted
+    from pipeline.run import locked
+    from pipeline.shells.follow_up import bring_back
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        count = bring_back(place, place.params(), workbook)
+    typer.echo(f"{counted(count, 'suite enregistrée', 'suites enregistrées')}. Relancez « minilabs report ».")

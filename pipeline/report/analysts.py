@@ -1,0 +1,101 @@
+"""The analysts' workbook and the mail-merge workbook, as tables with French heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.report.follow_up import Step
+from pipeline.report.frames import Tables, rows
+from pipeline.report.letters import ANSWERS, Letter
+from pipeline.report.model import Report
+from pipeline.report.workbook import Sheet, workbook
+
+FOLLOW_UP = "Suivi"
+FOLLOW_UP_HEADS = ("Idée ou groupe", "Étape", "Date (AAAA-MM-JJ)", "Par qui", "Commentaire")
+
+
+def analysts_workbook(report: Report, tables: Tables, quality: Mapping[str, Any], steps: Iterable[Step]) -> bytes:
+    """Return ideas, themes, assignments, waiting list, quality and follow-up as one workbook, without names.
+
+    Args:
+        report: the overall view.
+        tables: assignments, waiting_list.
+        quality: of `quality.json`.
+        steps: of the follow-up table.
+    """
+    sheets: dict[str, Sheet] = {
+        "Idées": _ideas(report),
+        "Thèmes": _themes(report),
+        "Affectations": _rows(tables, "assignments", _ASSIGNMENTS),
+        "Liste d’attente": _rows(tables, "waiting_list", _WAITING),
+        "Qualité": (("Mesure", "Valeur"), list(_flat(quality))),
+        FOLLOW_UP: (FOLLOW_UP_HEADS, [(s.target, s.step, s.day, s.who, s.comment) for s in steps]),
+    }
+    return workbook(sheets, f"{report.title} – classeur")
+
+
+def merge_workbook(letters: Iterable[Letter]) -> bytes:
+    """Return the mail-merge workbook: one row a letter, with names and addresses (private)."""
+    heads = ("Agent", "Prénom", "Nom", "Courriel", "Idées", "Réponse", "Objet", "Texte")
+    lines = [
+        (
+            letter.holder_id, letter.given_name, letter.family_name, letter.email, ", ".join(letter.ideas),
+            ", ".join(dict.fromkeys(ANSWERS[answer] for answer in letter.answers)), letter.subject,
+            "\n\n".join(letter.paragraphs),
+        )
+        for letter in letters
+    ]  # fmt: skip
+    return workbook({"Réponses": (heads, lines)}, "Réponses aux porteurs")
+
+
+_ASSIGNMENTS = {
+    "holder_id": "Agent", "lab_id": "Groupe", "status": "Situation", "affinity": "Affinité", "rank": "Rang",
+    "reason": "Raison",
+}  # fmt: skip
+_WAITING = {
+    "holder_id": "Agent", "lab_id": "Groupe", "place_in_line": "Position", "affinity": "Affinité", "reason": "Raison",
+}  # fmt: skip
+
+
+def _rows(tables: Tables, name: str, heads: Mapping[str, str]) -> Sheet:
+    return tuple(heads.values()), [[row[column] for column in heads] for row in rows(tables[name])]
+
+
+def _ideas(report: Report) -> Sheet:
+    heads = (
+        "Numéro", "Titre", "Description", "Bénéfices", "Déposée le", "Votes", "Thème", "Second thème", "Signal faible",
+        "Rattachement", "Presque identiques", "Suite",
+    )  # fmt: skip
+    labels = {theme.theme_id: theme.label for theme in report.themes}
+    lines = [
+        (
+            i.idea_id, i.title, i.description, i.benefits, i.submitted, i.votes, labels.get(i.theme_id, ""),
+            labels.get(i.second_id, ""), i.weak, i.placement, ", ".join(i.near), i.outcome,
+        )
+        for i in report.ideas
+    ]  # fmt: skip
+    return heads, lines
+
+
+def _themes(report: Report) -> Sheet:
+    heads = ("Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Solidité")
+    lines = [
+        (
+            t.theme_id, t.mark.number, t.label, t.summary, ", ".join(t.key_phrases), t.kind_label, t.kind_reason,
+            t.size, t.found,
+        )
+        for t in report.themes
+    ]  # fmt: skip
+    return heads, lines
+
+
+def _flat(value: object, path: str = "") -> Iterable[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _flat(item, f"{path} / {key}" if path else str(key))
+    elif isinstance(value, list):
+        for place, item in enumerate(value, 1):
+            yield from _flat(item, f"{path} / {place}")
+    else:
+        yield path, value

@@ -1,0 +1,87 @@
+"""Every file of the report stage: where it goes, who may read it, and how to make it when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from pipeline.errors import MinilabsError
+from pipeline.french import fold
+from pipeline.report import html, pdf
+from pipeline.report.analysts import merge_workbook
+from pipeline.report.frames import Tables
+from pipeline.report.kits import kits
+from pipeline.report.letters import Letter
+from pipeline.report.look import Look
+from pipeline.report.model import Report
+from pipeline.report.sheets import Sheets
+
+KINDS = ("direction", "theme", "minilab")
+"""What `--only` can name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file to write.
+
+    Attributes:
+        path: below the reports' folder.
+        kind: ensemble, theme, direction, minilab or reponse.
+        key: what names it: title and id of the theme, the group, the directorate.
+        make: gives its content.
+        private: carries names: owner-only permissions.
+    """
+
+    path: str
+    kind: str
+    key: str
+    make: Callable[[], bytes | str]
+    private: bool = False
+
+
+def public(report: Report, sheets: Sheets, look: Look) -> Iterator[Document]:
+    """Yield the overall report, the sheets of themes and the files of directorates, as pages and in print."""
+    yield Document("rapport.html", "ensemble", "", partial(html.overall, report, look))
+    yield Document("rapport.pdf", "ensemble", "", partial(pdf.overall, report, look))
+    for sheet in sheets.themes:
+        path, key = f"themes/{sheet.name}", f"{sheet.theme.label} {sheet.theme.theme_id}"
+        yield Document(f"{path}.html", "theme", key, partial(html.theme_page, sheet, report, look))
+        yield Document(f"{path}.pdf", "theme", key, partial(pdf.theme_sheet, sheet, report, look))
+    for dossier in sheets.directorates:
+        path, key = f"directions/{dossier.name}", dossier.directorate
+        yield Document(f"{path}.html", "direction", key, partial(html.directorate_page, dossier, report, look))
+        yield Document(f"{path}.pdf", "direction", key, partial(pdf.directorate_file, dossier, report, look))
+
+
+def private(
+    report: Report, tables: Tables, identities: pd.DataFrame, letters: Iterable[Letter], look: Look
+) -> Iterator[Document]:
+    """Yield what carries names: the facilitation kits, the replies and their mail-merge workbook."""
+    for kit in kits(report, tables, identities):
+        path, key = f"private/kits/{kit.name}.pdf", f"{kit.lab.label} {kit.lab.lab_id}"
+        yield Document(path, "minilab", key, partial(pdf.kit, kit, report, look), private=True)
+    written = tuple(letters)
+    for reply in written:
+        path = f"private/reponses/{reply.name}.pdf"
+        yield Document(path, "reponse", reply.holder_id, partial(pdf.letter, reply, report, look), private=True)
+    yield Document("private/publipostage.xlsx", "reponse", "", partial(merge_workbook, written), private=True)
+
+
+def chosen(documents: Iterable[Document], only: str) -> list[Document]:
+    """Return the documents that `only` names ("direction:finances", "theme:t03", "minilab:restauration").
+
+    Raises:
+        MinilabsError: `report.only_kind`, `report.only_none`.
+    """
+    kind, _, asked = only.partition(":")
+    if fold(kind.strip()) not in KINDS or not asked.strip():
+        raise MinilabsError("report.only_kind", value=only[:60], allowed=", ".join(f"{k}:…" for k in KINDS))
+    same = [document for document in documents if document.kind == fold(kind.strip())]
+    found = [document for document in same if fold(asked.strip()) in fold(document.key)]
+    if not found:
+        known = sorted({document.key for document in same})
+        raise MinilabsError("report.only_none", value=asked.strip()[:60], known=" ; ".join(known) or "aucun")
+    return found

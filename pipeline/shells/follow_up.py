@@ -1,0 +1,49 @@
+"""The follow-up sheet of a workbook → the follow-up table of the workspace."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from pipeline.errors import MinilabsError
+from pipeline.params import Params
+from pipeline.report.analysts import FOLLOW_UP
+from pipeline.report.follow_up import COLUMNS, check_steps
+from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.workspace import Workspace
+
+
+def bring_back(workspace: Workspace, params: Params, file: Path) -> int:
+    """Write the sheet's lines as the follow-up table and return their number.
+
+    Raises:
+        MinilabsError: `report.workbook`, `report.follow_up_sheet`, `report.follow_up_*` with every wrong line; the
+            table is then left as it was.
+    """
+    known = [*load(workspace, "ideas", stage="ingest")["idea_id"], *load(workspace, "labs", stage="assign")["lab_id"]]
+    steps = check_steps(_lines(file), file.name, known)
+    rows = [(step.target, step.step, step.day, step.who, step.comment) for step in steps]
+    write_bytes(workspace.given(params.report.follow_up), csv_bytes([COLUMNS, *rows]))
+    return len(steps)
+
+
+def _lines(file: Path) -> list[tuple[int, tuple[str, ...]]]:
+    try:
+        book = CalamineWorkbook.from_path(file)
+    except (CalamineError, OSError) as why:
+        raise MinilabsError("report.workbook", path=file.name) from why
+    if FOLLOW_UP not in book.sheet_names:
+        raise MinilabsError("report.follow_up_sheet", path=file.name, sheet=FOLLOW_UP)
+    rows = book.get_sheet_by_name(FOLLOW_UP).to_python(skip_empty_area=False)
+    texts = [tuple(map(_text, [*row, *[""] * len(COLUMNS)][: len(COLUMNS)])) for row in rows]
+    return [(line, row) for line, row in enumerate(texts[1:], 2) if any(row)]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell).strip()

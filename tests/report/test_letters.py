@@ -1,0 +1,76 @@
+"""Replies: each answer its own wording, templates checked line by line, values never read as fields."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pandas as pd
+import pytest
+
+from pipeline.errors import MinilabsError, SeveralErrors
+from pipeline.messages import sentence
+from pipeline.report import Report
+from pipeline.report.letters import ANSWERS, letters, read_template
+from tests.report.conftest import Tables
+
+DEFAULT = (files("pipeline.report") / "letters.txt").read_text(encoding="utf-8")
+
+
+def test_every_holder_is_answered_for_every_idea(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """The promise to agents: each of the contest's ideas is answered to each of its holders, awarded ones included."""
+    written = letters(report, tables, people, read_template(DEFAULT, "x"), per_idea=False)
+    answered = {(letter.holder_id, idea) for letter in written for idea in letter.ideas}
+    links = tables["idea_holders"][["holder_id", "idea_id"]]
+    assert answered == set(links.itertuples(index=False, name=None))
+    assert len({letter.name for letter in written}) == len(written) == 300
+
+
+def test_each_answer_has_its_own_wording(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Awarded, MiniLab, community, and weak signal: each letter says what is true of its idea."""
+    written = letters(report, tables, people, read_template(DEFAULT, "x"), per_idea=True)
+    telling = {"primee": "a été primée", "minilab": "un MiniLab,", "signal_faible": "ne ressemble à aucune autre"}
+    for answer, words in telling.items():
+        concerned = [letter for letter in written if letter.answers == (answer,)]
+        assert concerned
+        assert all(words in "\n".join(letter.paragraphs) for letter in concerned)
+    assert {answer for letter in written for answer in letter.answers} <= set(ANSWERS)
+
+
+def test_a_seat_is_said_once_beside_its_idea(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """A person with several ideas reads one sentence about the seat, in the paragraph of the theme it comes from."""
+    written = letters(report, tables, people, read_template(DEFAULT, "x"), per_idea=False)
+    seated = tables["assignments"].set_index("holder_id")["lab_id"].str.removeprefix("lab-")
+    for letter in written:
+        offers = [p for p in letter.paragraphs if "Une place vous est proposée" in p]
+        assert len(offers) <= 1
+        for paragraph in offers:
+            label = report.theme[seated[letter.holder_id]].label
+            assert paragraph.count(label) == 2
+
+
+def test_unknown_fields_are_told_line_by_line() -> None:
+    """Each misspelt field, section and gap is one French sentence with its line; all are told at once."""
+    wrong = DEFAULT.replace("{prenom}", "{prénom}").replace("[minilab]", "[mini-lab]")
+    with pytest.raises(SeveralErrors) as caught:
+        read_template(wrong, "reponses.txt")
+    said = sentence(caught.value).replace("\u202f", " ")
+    assert "« prénom »" in said
+    assert "ligne 5" in said
+    assert "« mini-lab »" in said
+    assert "la section « minilab » manque" in said
+    assert len(caught.value.errors) == 3
+
+
+def test_a_field_of_an_idea_is_refused_in_the_frame() -> None:
+    """The greeting cannot name an idea: a letter may answer several."""
+    with pytest.raises(MinilabsError):
+        read_template(DEFAULT.replace("Bonjour {prenom} {nom}", "Bonjour {titre}"), "x")
+
+
+def test_braces_in_an_idea_are_left_alone(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """A title that looks like a field is shown as typed, and reveals nothing."""
+    named = tables["ideas"].assign(title="{nom} {inconnu}")
+    written = letters(report, tables | {"ideas": named}, people, read_template(DEFAULT, "x"), per_idea=True)
+    awarded = [letter for letter in written if letter.answers == ("primee",)]
+    assert awarded
+    assert all("« {nom} {inconnu} »" in "\n".join(x.paragraphs).replace("\u202f", " ") for x in awarded)

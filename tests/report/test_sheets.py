@@ -1,0 +1,111 @@
+"""Sheets of themes and files of directorates: what they say, and what nobody can work out from all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.params import ReportParams
+from pipeline.report import Report, build
+from pipeline.report.crosstabs import crosstab
+from pipeline.report.model import Breakdown
+from pipeline.report.sheets import Sheets, sheets
+from tests.report.conftest import Tables
+
+THRESHOLD = 5
+
+
+@pytest.fixture(scope="module")
+def made(report: Report, tables: Tables) -> Sheets:
+    """Return the sample's sheets."""
+    return sheets(report, tables, THRESHOLD)
+
+
+def _parts(made: Sheets) -> list[Breakdown]:
+    own = [part for sheet in made.themes for part in sheet.breakdowns]
+    return own + [part for dossier in made.directorates for part in dossier.breakdowns]
+
+
+def test_each_theme_and_directorate_has_its_sheet(made: Sheets, report: Report, tables: Tables) -> None:
+    """Nobody is forgotten, and no two files have one name."""
+    assert [sheet.theme for sheet in made.themes] == list(report.themes)
+    assert len(made.directorates) == tables["holders"]["directorate"].nunique()
+    names = [*(sheet.name for sheet in made.themes), *(dossier.name for dossier in made.directorates)]
+    assert len(names) == len(set(names))
+
+
+def test_no_count_of_agents_is_small(made: Sheets) -> None:
+    """No file of a directorate and no sheet of a theme shows a count under the threshold."""
+    shown = [line.agents for d in made.directorates for line in (*d.themes, *d.labs)]
+    parts = _parts(made)
+    shown += [count.value for part in parts for count in part.counts] + [part.total for part in parts]
+    assert [value for value in shown if value is not None and value < THRESHOLD] == []
+
+
+def test_all_files_together_give_no_small_count(made: Sheets, report: Report) -> None:
+    """Subtracting every directorate's printed agents from a theme's total leaves none, or at least five."""
+    for place, theme in enumerate(report.themes):
+        printed = [d.themes[place].agents for d in made.directorates]
+        rest = (theme.holders or 0) - sum(value or 0 for value in printed)
+        assert rest == 0 or rest >= THRESHOLD
+
+
+def test_totals_and_lines_give_no_small_count(made: Sheets) -> None:
+    """In each printed table the withheld part is nothing, or at least five agents over several possible lines."""
+    for part in _parts(made):
+        rest = part.total - sum(count.value or 0 for count in part.counts)
+        assert rest == 0 or rest >= THRESHOLD
+
+
+def test_directorates_hidden_overall_have_no_detail(made: Sheets, report: Report) -> None:
+    """A directorate whose number of agents the overall report withholds shows no figure of its own."""
+    withheld = {count.label for count in report.review.breakdowns[0].counts if count.value is None}
+    quiet = [d for d in made.directorates if not d.detailed]
+    assert {d.directorate for d in quiet} == withheld != set()
+    assert all(not (d.figures or d.groups or d.breakdowns) for d in quiet)
+
+
+def test_lists_of_ideas_are_never_short(made: Sheets) -> None:
+    """A list of ideas, the last one included, holds five at least: a theme is not tied to a single agent."""
+    assert [label for d in made.directorates for label, ideas in d.groups if len(ideas) < THRESHOLD] == []
+
+
+def test_each_idea_of_a_directorate_is_listed_once(made: Sheets, tables: Tables) -> None:
+    """A detailed file lists all ideas of its agents, each once, and no other."""
+    held = tables["idea_holders"].merge(tables["holders"], on="holder_id")
+    analysed = set(tables["ideas"].loc[tables["ideas"]["analysed"], "idea_id"])
+    for dossier in made.directorates:
+        listed = Counter(idea.idea_id for _, ideas in dossier.groups for idea in ideas)
+        own = held["directorate"].str.replace("'", "’") == dossier.directorate
+        if dossier.groups:
+            assert listed == Counter(set(held.loc[own, "idea_id"]) & analysed)
+
+
+def test_a_table_of_everyone_hides_alone() -> None:
+    """One agent alone in a cell takes others with it, in its row and in its column."""
+    pairs = pd.DataFrame(
+        {
+            "holder_id": [str(i) for i in range(41)],
+            "row": ["a"] * 21 + ["b"] * 20,
+            "column": ["x"] * 10 + ["y"] * 10 + ["z"] + ["x"] * 10 + ["y"] * 10,
+        }
+    )
+    table = crosstab(pairs, "row", "column", ["a", "b"], THRESHOLD)
+    assert table.cell("a", "z") is None
+    hidden = ~np.asarray(table.shown)
+    assert hidden[0].sum() >= 2
+    assert np.asarray(table.counts)[0][hidden[0]].sum() >= THRESHOLD
+
+
+def test_a_tiny_contest_gives_quiet_files(tables: Tables) -> None:
+    """With three agents nothing about a directorate is detailed, and nothing crashes."""
+    few = set(tables["idea_holders"]["holder_id"][:3])
+    kept = tables | {
+        "holders": tables["holders"][tables["holders"]["holder_id"].isin(few)],
+        "idea_holders": tables["idea_holders"][tables["idea_holders"]["holder_id"].isin(few)],
+    }
+    quiet = sheets(build(kept, ReportParams()), kept, THRESHOLD)
+    assert not any(d.detailed for d in quiet.directorates)
