@@ -8,7 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.review.decisions import Decision
-from pipeline.review.engine import replay
+from pipeline.review.engine import Replayed, replay
+from pipeline.review.learn import learn
+from pipeline.review.settle import settle
+from pipeline.review.space import Space
+from pipeline.review.state import State
 from pipeline.review.tables import conflicts_of, idea_themes_of, state_of, themes_of
 
 
@@ -27,19 +31,32 @@ class Reviewed:
     conflicts: pd.DataFrame
 
 
-def review(themes: pd.DataFrame, idea_themes: pd.DataFrame, decisions: Sequence[Decision]) -> Reviewed:
+def review(
+    themes: pd.DataFrame, idea_themes: pd.DataFrame, decisions: Sequence[Decision], space: Space | None = None
+) -> Reviewed:
     """Return themes and places after the decisions, unchanged without any, and the decisions that no longer apply.
 
     Args:
         themes: candidate themes (schema `themes`).
         idea_themes: candidate places (schema `idea_themes`).
         decisions: from `decisions.read_decisions`.
+        space: how alike ideas are: decisions then teach the places of other ideas; None: they move only what they name.
     """
     before = state_of(themes, idea_themes)
-    replayed = replay(before, decisions)
+    replayed = decide(before, decisions, space)
     reasons = {decision.seq: decision.reason for decision in decisions}
     return Reviewed(
         themes_of(before, replayed.state, themes),
         idea_themes_of(before, replayed.state, idea_themes, reasons),
         conflicts_of(replayed.conflicts),
     )
+
+
+def decide(before: State, decisions: Sequence[Decision], space: Space | None) -> Replayed:
+    """Return the state after decisions and what they teach: replayed, learnt, then pairs settled again."""
+    replayed = replay(before, decisions)
+    learned = learn(replayed.state, space) if space is not None and decisions else None
+    if learned is None:
+        return replayed
+    settled, _ = settle(learned.state)
+    return Replayed(settled, replayed.conflicts)

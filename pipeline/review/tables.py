@@ -37,7 +37,7 @@ def state_of(themes: pd.DataFrame, idea_themes: pd.DataFrame, remembered: dict[s
         )
         for row in _records(idea_themes)
     }
-    return State(found, places, remembered=remembered or {})
+    return State(found, places, places, remembered=remembered or {})
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

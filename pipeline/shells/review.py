@@ -6,6 +6,7 @@ from pipeline.french import number
 from pipeline.params import Params
 from pipeline.review import review
 from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.likeness import load_space
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -17,7 +18,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     themes = load(workspace, "candidate_themes", "themes", stage="cluster")
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
-    reviewed = review(themes, idea_themes, decisions)
+    space = load_space(workspace, params, decisions) if decisions else None
+    reviewed = review(themes, idea_themes, decisions, space)
     save(workspace, "themes", reviewed.themes)
     save(workspace, "idea_themes", reviewed.idea_themes)
     save(workspace, "conflicts", reviewed.conflicts)
