@@ -15,6 +15,7 @@ from pipeline.workspace import table_path
 
 HEADERS = {
     "data/review/decisions.csv": ["seq", "when", "who", "action", "target", "value", "reason"],
+    "data/review/theme_ids.csv": ["theme_id", "label", "idea_id"],
     "data/review/coding.csv": ["idea_id", "theme", "theme_secondary"],
     "data/review/people.csv": [
         "agent_id",

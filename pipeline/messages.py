@@ -129,6 +129,10 @@ FRENCH: dict[str, str] = {
         " value, reason."
     ),
     "review.busy": "« {path} » est en cours d'écriture par quelqu'un d'autre. Relancez dans un instant.",
+    "review.identity": (
+        "« {path} » n'est pas lisible. Remettez la version précédente de ce fichier (git), ou supprimez-le : les thèmes"
+        " reprendront alors les numéros de la dernière recherche."
+    ),
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     # assign
     "assign.columns": (

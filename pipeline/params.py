@@ -89,6 +89,10 @@ class ReviewParams(Section):
     """How decisions are replayed."""
 
     decisions: str = Field("data/review/decisions.csv", description="fichier des décisions (jamais réécrit, complété)")
+    identity: str = Field(
+        "data/review/theme_ids.csv",
+        description="thèmes tels que les analystes les ont vus la dernière fois : un thème retrouvé garde son numéro",
+    )
 
 
 class AssignParams(Section):

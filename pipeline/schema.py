@@ -191,6 +191,11 @@ NEAR_DUPLICATES = Table("near_duplicates", ("idea_a", "idea_b"), {"idea_a": _TEX
 CONFLICTS = Table(
     "conflicts", ("seq",), {"seq": _INT, "action": _TEXT, "target": _TEXT, "value": _TEXT, "problem": _TEXT}
 )
+CHANGES = Table(
+    "changes",
+    ("what", "id"),
+    {"what": _TEXT, "id": _TEXT, "change": _TEXT, "text": _TEXT},  # theme (kept, changed, new, gone) or idea (moved)
+)
 LABS = Table(
     "labs",
     ("lab_id",),
@@ -226,6 +231,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, MAP,
-        NEAR_DUPLICATES, CONFLICTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CONFLICTS, CHANGES, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

@@ -120,10 +120,14 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "review",
         "Décisions des analystes",
-        tables=("candidate_themes", "candidate_idea_themes"),
-        files=("${review.decisions}",),
-        makes=("themes", "idea_themes", "conflicts"),
-        code=("pipeline/french.py", "pipeline/shells/decisions_file.py"),
+        tables=("ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes"),
+        files=("${review.decisions}", "${review.identity}"),
+        makes=("themes", "idea_themes", "conflicts", "changes"),
+        code=(
+            "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
+            "pipeline/shells/guided.py", "pipeline/shells/likeness.py",
+        ),
+        sections=("embed",),
     ),
     Stage(
         "assign",

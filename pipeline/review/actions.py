@@ -111,9 +111,14 @@ def merge(state: State, decision: Decision) -> Applied:
     parts = tuple(dict.fromkeys(state.themes[kept].parts + state.themes[lost].parts))
     state = state.with_theme(kept, replace(state.themes[kept], parts=parts))
     state = _close(state, lost, kept, decision.seq)
-    return state.with_places(
-        {i: _merged(p, lost, kept) for i, p in state.places.items() if lost in (p.theme, p.second)}
-    ), None
+    return _all_places(state, lost, lambda place: _merged(place, lost, kept)), None
+
+
+def _all_places(state: State, theme: str, change: Callable[[Place], Place]) -> State:
+    """Return the state with every place that names `theme` changed, decided or found."""
+    places = {i: change(p) if theme in (p.theme, p.second) else p for i, p in state.places.items()}
+    found = {i: change(p) if theme in (p.theme, p.second) else p for i, p in state.found.items()}
+    return replace(state, places=places, found=found)
 
 
 def _merged(place: Place, lost: str, kept: str) -> Place:
@@ -213,8 +218,7 @@ def reject(state: State, decision: Decision) -> Applied:
     theme = decision.target
     if theme not in state.themes:
         return state, problems.missing_theme(state, theme)
-    freed = {i: without(p, theme) for i, p in state.places.items() if theme in (p.theme, p.second)}
-    return _close(state, theme, None, decision.seq).with_places(freed), None
+    return _all_places(_close(state, theme, None, decision.seq), theme, lambda place: without(place, theme)), None
 
 
 def _idea_and_theme(state: State, decision: Decision) -> tuple[str | None, str]:

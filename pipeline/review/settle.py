@@ -93,5 +93,6 @@ def _part(state: State, pair: Pair) -> tuple[State, str | None]:
         return state, problems.not_apart(pair.first, pair.second, theme)
     idea = min(free)[1]
     out = without(state.places[idea], theme)
-    place = replace(out, by=pair.seq) if not out.weak else replace(out, theme=theme, by=pair.seq)
-    return state.with_place(idea, place), None
+    place = replace(out, theme=theme) if out.weak else out
+    banned = {**state.banned, idea: state.banned.get(idea, frozenset()) | {theme}}
+    return replace(state, banned=banned).with_place(idea, place), None

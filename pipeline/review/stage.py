@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline.review.decisions import Decision
-from pipeline.review.engine import replay
+from pipeline.review.engine import Replayed, replay
+from pipeline.review.identity import members_of, recognise, renamed
+from pipeline.review.learn import learn
+from pipeline.review.settle import settle
+from pipeline.review.since import changes
+from pipeline.review.space import Space
+from pipeline.review.state import Remembered, State
 from pipeline.review.tables import conflicts_of, idea_themes_of, state_of, themes_of
 
 
@@ -20,26 +26,61 @@ class Reviewed:
         themes: schema `themes`.
         idea_themes: schema `idea_themes`.
         conflicts: schema `conflicts`.
+        changes: schema `changes`.
     """
 
     themes: pd.DataFrame
     idea_themes: pd.DataFrame
     conflicts: pd.DataFrame
+    changes: pd.DataFrame
 
 
-def review(themes: pd.DataFrame, idea_themes: pd.DataFrame, decisions: Sequence[Decision]) -> Reviewed:
+def review(
+    themes: pd.DataFrame,
+    idea_themes: pd.DataFrame,
+    decisions: Sequence[Decision],
+    space: Space | None = None,
+    remembered: Mapping[str, Remembered] | None = None,
+) -> Reviewed:
     """Return themes and places after the decisions, unchanged without any, and the decisions that no longer apply.
 
     Args:
         themes: candidate themes (schema `themes`).
         idea_themes: candidate places (schema `idea_themes`).
         decisions: from `decisions.read_decisions`.
+        space: how alike ideas are: decisions then teach the places of other ideas; None: they move only what they name.
+        remembered: themes as people last saw them: those found again keep their ids.
     """
-    before = state_of(themes, idea_themes)
-    replayed = replay(before, decisions)
+    known = remembered or {}
+    themes, idea_themes = recognised(themes, idea_themes, known)
+    before = state_of(themes, idea_themes, known)
+    replayed = decide(before, decisions, space)
     reasons = {decision.seq: decision.reason for decision in decisions}
     return Reviewed(
         themes_of(before, replayed.state, themes),
         idea_themes_of(before, replayed.state, idea_themes, reasons),
         conflicts_of(replayed.conflicts),
+        changes(members_of(idea_themes), known, replayed.state),
     )
+
+
+def recognised(
+    themes: pd.DataFrame, idea_themes: pd.DataFrame, remembered: Mapping[str, Remembered]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the candidate tables with the ids that themes had when people last saw them."""
+    return renamed(themes, idea_themes, recognise(_all_members(themes, idea_themes), remembered))
+
+
+def _all_members(themes: pd.DataFrame, idea_themes: pd.DataFrame) -> dict[str, frozenset[str]]:
+    members = members_of(idea_themes)
+    return {str(theme): members.get(str(theme), frozenset()) for theme in themes["theme_id"]}
+
+
+def decide(before: State, decisions: Sequence[Decision], space: Space | None) -> Replayed:
+    """Return the state after decisions and what they teach: replayed, learnt, then pairs settled again."""
+    replayed = replay(before, decisions)
+    learned = learn(replayed.state, space) if space is not None and decisions else None
+    if learned is None:
+        return replayed
+    settled, _ = settle(learned.state)
+    return Replayed(settled, replayed.conflicts)

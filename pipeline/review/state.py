@@ -105,6 +105,8 @@ class State:
     Attributes:
         themes: theme id → theme.
         places: idea id → place, one for each analysed idea.
+        found: idea id → where the pipeline found it, themes closed since followed: what would be believed had nobody
+            placed that idea. Learning measures what people say against it.
         gone: theme id → what became of it.
         banned: idea id → themes that a person took it out of.
         pairs: wanted together or apart, settled after all decisions.
@@ -114,6 +116,7 @@ class State:
 
     themes: Mapping[str, Theme]
     places: Mapping[str, Place]
+    found: Mapping[str, Place]
     gone: Mapping[str, Gone] = field(default_factory=dict)
     banned: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import pandas as pd
@@ -15,7 +15,9 @@ from pipeline.schema import CONFLICTS, IDEA_THEMES, THEMES
 _TYPICAL, _PHRASES = 5, 8
 
 
-def state_of(themes: pd.DataFrame, idea_themes: pd.DataFrame, remembered: dict[str, Remembered] | None = None) -> State:
+def state_of(
+    themes: pd.DataFrame, idea_themes: pd.DataFrame, remembered: Mapping[str, Remembered] | None = None
+) -> State:
     """Return the state before any decision.
 
     Args:
@@ -37,7 +39,7 @@ def state_of(themes: pd.DataFrame, idea_themes: pd.DataFrame, remembered: dict[s
         )
         for row in _records(idea_themes)
     }
-    return State(found, places, remembered=remembered or {})
+    return State(found, places, places, remembered=remembered or {})
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

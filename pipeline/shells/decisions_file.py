@@ -1,4 +1,4 @@
-"""The decisions file on disk: read, and completed by one writer at a time, whole or not at all."""
+"""What people decided, on disk: the decisions file, completed by one writer at a time, and themes as they saw them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import MinilabsError
+from pipeline.params import Params
 from pipeline.review.decisions import COLUMNS, Decision, decision_bytes, read_decisions
-from pipeline.store import csv_bytes, write_bytes
+from pipeline.review.identity import identity_bytes, read_identity, remember
+from pipeline.review.stage import recognised
+from pipeline.review.state import Remembered
+from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
 _PATIENCE = 20  # seconds: another writer holds the file for milliseconds
@@ -24,6 +28,33 @@ def load_decisions(path: Path, name: str) -> tuple[Decision, ...]:
         MinilabsError: see `review.decisions.read_decisions`.
     """
     return read_decisions(path.read_bytes() if path.is_file() else b"", name)
+
+
+def load_identity(workspace: Workspace, params: Params) -> dict[str, Remembered]:
+    """Return themes as people last saw them; none when there is no file.
+
+    Raises:
+        MinilabsError: see `review.identity.read_identity`.
+    """
+    path = workspace.given(params.review.identity)
+    return read_identity(path.read_bytes() if path.is_file() else b"", params.review.identity)
+
+
+def accept(workspace: Workspace, params: Params) -> int:
+    """Remember the themes as they are now, under the ids people see; return how many.
+
+    Raises:
+        MinilabsError: a missing table, or `base.disk`.
+    """
+    themes = load(workspace, "candidate_themes", "themes", stage="cluster")
+    idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
+    known = load_identity(workspace, params)
+    themes, idea_themes = recognised(themes, idea_themes, known)
+    content = identity_bytes(remember(themes, idea_themes, known))
+    path = workspace.given(params.review.identity)
+    if not path.is_file() or path.read_bytes() != content:
+        write_bytes(path, content)
+    return len(themes)
 
 
 def record(workspace: Workspace, name: str, acts: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -5,22 +5,25 @@ from __future__ import annotations
 from pipeline.french import number
 from pipeline.params import Params
 from pipeline.review import review
-from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.decisions_file import load_decisions, load_identity
+from pipeline.shells.likeness import load_space
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 
 
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
-    """Write the tables `themes`, `idea_themes` and `conflicts`; return what the summary shows."""
+    """Write the tables `themes`, `idea_themes`, `conflicts` and `changes`; return what the summary shows."""
     progress(0, 1)
     themes = load(workspace, "candidate_themes", "themes", stage="cluster")
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
-    reviewed = review(themes, idea_themes, decisions)
+    space = load_space(workspace, params, decisions) if decisions else None
+    reviewed = review(themes, idea_themes, decisions, space, load_identity(workspace, params))
     save(workspace, "themes", reviewed.themes)
     save(workspace, "idea_themes", reviewed.idea_themes)
     save(workspace, "conflicts", reviewed.conflicts)
+    save(workspace, "changes", reviewed.changes)
     progress(1, 1)
     said = {"décisions": number(len(decisions)), "thèmes": number(len(reviewed.themes))}
     return said | ({"à revoir": number(len(reviewed.conflicts))} if len(reviewed.conflicts) else {})

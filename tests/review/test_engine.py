@@ -131,6 +131,7 @@ def test_pinned_theme_comes_back_when_not_found_again() -> None:
     lost = State(
         {k: v for k, v in START.themes.items() if k != "T01"},
         START.places,
+        START.found,
         remembered={"T01": Remembered("Ménage", frozenset({"I01"}))},
     )
     state = replay(lost, acts(("pin", "T01", "I01|I02"))).state
@@ -171,7 +172,7 @@ def test_apart_against_two_placements_is_a_conflict() -> None:
 def test_lost_theme_says_where_its_ideas_went() -> None:
     """A decision on a theme not found again names it and the theme most of its ideas are in."""
     remembered = {"T09": Remembered("Navettes", frozenset({"I05", "I06", "I01"}))}
-    start = State(START.themes, START.places, remembered=remembered)
+    start = State(START.themes, START.places, START.found, remembered=remembered)
     (conflict,) = replay(start, acts(("assign", "I12", "T09"))).conflicts
     assert "Navettes" in conflict.problem
     assert "T02 (2 sur 3)" in conflict.problem
@@ -179,7 +180,9 @@ def test_lost_theme_says_where_its_ideas_went() -> None:
 
 def test_merge_with_a_theme_found_as_one_is_already_done() -> None:
     """When the new run found both themes as one, the merge stands, and placements into either follow it."""
-    start = State(START.themes, START.places, remembered={"T09": Remembered("Navettes", frozenset({"I05", "I06"}))})
+    start = State(
+        START.themes, START.places, START.found, remembered={"T09": Remembered("Navettes", frozenset({"I05", "I06"}))}
+    )
     for rows in ([("merge", "T09", "T02")], [("merge", "T02", "T09")]):
         replayed = replay(start, acts(*rows, ("assign", "I01", "T09")))
         assert not replayed.conflicts
@@ -275,8 +278,7 @@ def test_order_of_independent_decisions_changes_nothing(rows: list[tuple[str, st
 def test_decisions_survive_a_new_clustering(placed: list[tuple[str, str]], random: Random) -> None:
     """Whatever the new clustering says, an idea is where the last decision put it."""
     shuffled = [(i, random.choice(["T01", "T02", "T03"]), random.random(), None) for i, *_ in PLACES]
-    state = replay(
-        State(START.themes, state_of(*tables(shuffled)).places), acts(*(("assign", i, t) for i, t in placed))
-    ).state
+    start = State(START.themes, state_of(*tables(shuffled)).places, START.found)
+    state = replay(start, acts(*(("assign", i, t) for i, t in placed))).state
     for idea, theme in dict(placed).items():
         assert state.places[idea].home == theme

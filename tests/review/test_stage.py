@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from pipeline.params import Params
@@ -62,15 +63,30 @@ def test_empty_theme_stays_in_the_table() -> None:
     assert (row["size"], row["typical"], row["summary"]) == (0, [], "Venir à vélo.")
 
 
-def test_shell_reads_and_writes_a_workspace(tmp_path: Path) -> None:
-    """The stage runs in a folder: three tables written, a conflict told in the summary."""
-    workspace = Workspace(tmp_path)
+def _workspace(root: Path, *rows: tuple[str, str, str]) -> Workspace:
+    """Return a workspace as the stages before leave it, with random vectors and no word."""
+    workspace = Workspace(root)
     save(workspace, "candidate_themes", CANDIDATES[0], "themes")
     save(workspace, "candidate_idea_themes", CANDIDATES[1], "idea_themes")
+    ids = list(CANDIDATES[1]["idea_id"])
+    rows_of = [row.astype("float32") for row in np.random.default_rng(0).normal(size=(len(ids), 8))]
+    empty = dict.fromkeys(["title", "description", "benefits", "status", "category", "reason_excluded"], "")
+    ideas = pd.DataFrame({"idea_id": ids, "text": ids, "submitted_on": None, "votes": None, "analysed": True} | empty)
+    save(workspace, "ideas", ideas)
+    save(workspace, "vectors", pd.DataFrame({"idea_id": ids, "vector": rows_of, "content": rows_of}))
+    word = {"position": 0, "sentence": 0, "form": "vélo", "lemma": "vélo", "pos": "NOUN", "stop": False, "space": False}
+    save(workspace, "tokens", pd.DataFrame([{"idea_id": idea, **word} for idea in ids]))
+    save(workspace, "word_vectors", pd.DataFrame({"lemma": ["vélo"], "vector": rows_of[:1], "encoded": rows_of[:1]}))
     path = workspace.given("data/review/decisions.csv")
     path.parent.mkdir(parents=True)
-    path.write_bytes(decision_bytes(_acts(("assign", "I01", "T02"), ("assign", "I99", "T02"))))
+    path.write_bytes(decision_bytes(_acts(*rows)))
+    return workspace
+
+
+def test_shell_reads_and_writes_a_workspace(tmp_path: Path) -> None:
+    """The stage runs in a folder: three tables written, a conflict told in the summary."""
+    workspace = _workspace(tmp_path, ("assign", "I01", "T02"), ("assign", "I99", "T02"))
     figures = run(workspace, Params(), lambda _done, _total: None)
     assert figures == {"décisions": "2", "thèmes": "3", "à revoir": "1"}
-    assert load(workspace, "themes").set_index("theme_id").loc["T02", "size"] == 5
+    assert load(workspace, "idea_themes").set_index("idea_id").loc["I01", "theme_id"] == "T02"
     assert list(load(workspace, "conflicts")["seq"]) == [2]

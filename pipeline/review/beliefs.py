@@ -1,0 +1,82 @@
+"""From the state of a review to what a learner needs: what is believed of each idea, and what people said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.review.learner import Answers
+from pipeline.review.space import Space
+from pipeline.review.state import Place, State
+
+_SHARPNESS = 2.0
+"""Deviations of likeness with a guided theme's text are multiplied by it before the softmax."""
+
+_OUTSIDE = 3.0
+"""On the same scale: where an idea is as likely in a guided theme as in those that were found."""
+
+
+def prior(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
+    """Return idea × theme probabilities before any answer: from where ideas were found and what guided themes say."""
+    column = {theme: place for place, theme in enumerate(themes)}
+    found = np.array([_found(state.found[idea], column) for idea in space.ids]).reshape(len(space.ids), len(themes))
+    guided = [theme for theme in themes if theme in space.guided]
+    if not guided:
+        return found
+    logits = _SHARPNESS * np.column_stack([space.guided[theme] for theme in guided])
+    others = len(themes) - len(guided)
+    outside = np.full(len(found), _OUTSIDE if others else -np.inf)
+    top = np.maximum(logits.max(axis=1), outside)
+    weights, rest = np.exp(logits - top[:, None]), np.exp(outside - top)
+    total = weights.sum(axis=1) + rest
+    mixed = found * (rest / total)[:, None]
+    mixed[:, [column[theme] for theme in guided]] += space.smoothed(weights / total[:, None]) * 0.2
+    return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
+
+
+def _found(place: Place, column: dict[str, int]) -> np.ndarray:
+    """Return the memberships of one idea, the rest shared by all themes; of a weak signal too."""
+    row = np.zeros(len(column))
+    if place.theme in column:
+        row[column[place.theme]] = place.membership
+    if place.second in column:
+        row[column[place.second]] = min(place.membership_2 or 0.0, place.membership)
+    total = row.sum()
+    row = row / total if total > 1 else row
+    return np.asarray(row + (1 - row.sum()) / len(column))
+
+
+def answers(space: Space, state: State, themes: Sequence[str], before: np.ndarray) -> Answers:
+    """Return what people said of ideas: put in a theme, fits nowhere, not in this theme."""
+    column = {theme: place for place, theme in enumerate(themes)}
+    index, values = [], []
+    for row, idea in enumerate(space.ids):
+        value = _said(state.places[idea], column)
+        if value is None and (out := [column[t] for t in state.banned.get(idea, ()) if t in column]):
+            value = before[row].copy()
+            value[out] = 0.0
+        if value is not None:
+            index.append(row)
+            values.append(value)
+    return Answers(np.array(index, dtype=np.int64), np.array(values).reshape(len(index), len(themes)))
+
+
+def _said(place: Place, column: dict[str, int]) -> np.ndarray | None:
+    if place.by is None:
+        return None
+    value = np.zeros(len(column))
+    if place.home in column:
+        value[column[place.home]] = 1.0
+    return value
+
+
+def allowed(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
+    """Return idea × theme flags: False where a person took the idea out, and for themes that stay as they are."""
+    flags = np.ones((len(space.ids), len(themes)), dtype=bool)
+    for row, idea in enumerate(space.ids):
+        banned = state.banned.get(idea, frozenset())
+        for place, theme in enumerate(themes):
+            closed = theme in state.pinned and idea not in state.pinned[theme]
+            flags[row, place] = theme not in banned and not closed
+    return flags

@@ -1,0 +1,86 @@
+"""Each decision teaches: undecided ideas are placed again from what people said of the others; people's stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pipeline.review import beliefs, confidence, learner
+from pipeline.review.space import Space
+from pipeline.review.state import Place, State
+
+SURE_ENOUGH = 0.35
+"""Chance under which an idea that decisions left without theme stays a weak signal."""
+
+_RESCUED = 0.6
+"""Chance from which an idea that was found to fit nowhere is placed after all: never silently forced."""
+
+_CLOSE = 0.6
+"""Share of the best theme from which the next one is shown as a second theme."""
+
+
+@dataclass(frozen=True, eq=False)
+class Learned:
+    """What decisions taught.
+
+    Attributes:
+        state: with undecided ideas placed again.
+        themes: columns of `shares`.
+        shares: idea (rows of the space) × theme, one a row.
+        chance: of the best theme of each idea to be the right one, 0 to 1.
+    """
+
+    state: State
+    themes: tuple[str, ...]
+    shares: np.ndarray
+    chance: np.ndarray
+
+
+def learn(state: State, space: Space) -> Learned | None:
+    """Return what decisions teach, None when they teach nothing: no theme, or no idea and no guided theme said.
+
+    An idea that a person placed never moves. Others go to their likeliest theme; one without theme stays a weak signal
+    unless it is likely enough somewhere, and its nearest theme is shown.
+    """
+    themes = tuple(sorted(state.themes))
+    guided = any(theme in space.guided for theme in themes)
+    if not themes or not space.ids:
+        return None
+    prior = beliefs.prior(space, state, themes)
+    answers = beliefs.answers(space, state, themes, prior)
+    if not len(answers.index) and not guided:
+        return None
+    fitted = learner.fit(space, prior, answers, self_training=guided)
+    allowed = beliefs.allowed(space, state, themes)
+    shares = confidence.shares(fitted.scores, allowed)
+    best = shares.argmax(axis=1)
+    scale = confidence.FROM_TEXTS if guided else confidence.FROM_GROUPS
+    if len(answers.index):
+        scale = confidence.scale(learner.left_out(space, prior, answers), answers, scale)
+    chance = np.round(scale.of(confidence.shares(fitted.sober, allowed), best), 6)
+    moved = {
+        idea: _placed(state.places[idea], themes, shares[row], float(chance[row]), allowed[row])
+        for row, idea in enumerate(space.ids)
+        if state.places[idea].by is None
+    }
+    return Learned(state.with_places(moved), themes, shares, chance)
+
+
+def _placed(place: Place, themes: tuple[str, ...], shares: np.ndarray, chance: float, allowed: np.ndarray) -> Place:
+    order = np.argsort(-shares, kind="stable")
+    theme = themes[order[0]]
+    if not allowed[order[0]]:
+        return place
+    if place.second_by is not None and place.second == theme:
+        return replace(place, membership=round(chance, 6))
+    enough = SURE_ENOUGH if place.theme is None else _RESCUED
+    if place.weak and chance < enough:
+        return Place(theme, chance, weak=True)
+    if place.second_by is not None:
+        return replace(place, theme=theme, membership=chance)
+    close = len(order) > 1 and shares[order[1]] >= _CLOSE * shares[order[0]] and allowed[order[1]]
+    if not close:
+        return Place(theme, chance)
+    second = round(min(1 - chance, chance * float(shares[order[1]] / shares[order[0]])), 6)
+    return Place(theme, chance, themes[order[1]], second)

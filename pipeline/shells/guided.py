@@ -1,0 +1,29 @@
+"""Texts of guided themes, encoded as ideas are and added to the tables of `embed`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.embed import embed
+from pipeline.embed.encoders import load_encoder
+from pipeline.embed.parse import FrenchParser
+from pipeline.params import Params
+from pipeline.workspace import Workspace
+
+
+def with_texts(
+    workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Return `ideas`, `vectors`, `tokens` and `word_vectors` with a row for each of `texts` (theme id → text)."""
+    section = params.embed
+    added = pd.DataFrame({"idea_id": list(texts), "text": list(texts.values()), "analysed": True})
+    made = embed(added, load_encoder(section.encoder, section.prompt, workspace.root), FrenchParser())
+    words = pd.concat([tables["word_vectors"], made.word_vectors]).drop_duplicates("lemma")
+    return {
+        "ideas": pd.concat([tables["ideas"][["idea_id", "text"]], added[["idea_id", "text"]]]),
+        "vectors": pd.concat([tables["vectors"], made.vectors]),
+        "tokens": pd.concat([tables["tokens"], made.tokens]),
+        "word_vectors": words,
+    }

@@ -1,0 +1,57 @@
+"""What the review stage learns on: the views that themes come from, and the texts of guided themes beside them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.cluster import corpus, neighbours, views
+from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.views import Views
+from pipeline.params import Params
+from pipeline.review.decisions import Decision, new_theme_id
+from pipeline.review.engine import in_force
+from pipeline.review.space import DENSE, Space, build
+from pipeline.store import load
+from pipeline.workspace import Workspace
+
+_TABLES = {"ideas": "ingest", "vectors": "embed", "tokens": "embed", "word_vectors": "embed"}
+_MARK = "\ue000"
+"""Before the text of a guided theme, which could be word for word that of an idea: a private character no text has."""
+
+
+def load_space(workspace: Workspace, params: Params, decisions: tuple[Decision, ...]) -> Space | None:
+    """Return the space of the analysed ideas and of the themes that decisions define; None under two ideas.
+
+    Raises:
+        MinilabsError: a missing or damaged table of `ingest` or `embed`.
+    """
+    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
+        return None
+    texts = guided_texts(decisions)
+    if texts:
+        from pipeline.shells.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
+
+        tables = with_texts(workspace, params, tables, {theme: _MARK + text for theme, text in texts.items()})
+    return space_of(corpus.build(*tables.values()), tuple(texts))
+
+
+def guided_texts(decisions: tuple[Decision, ...]) -> dict[str, str]:
+    """Return the title and description of each theme that decisions define."""
+    acts = [decision for decision in in_force(decisions) if decision.action == "define"]
+    return {new_theme_id(act): f"{act.target}. {act.value}".strip(" .") for act in acts}
+
+
+def space_of(texts: Corpus, guided: tuple[str, ...]) -> Space:
+    """Return the space of a corpus in which the texts with the ids `guided` are those of themes."""
+    seen = views.build(texts)
+    ids = sorted(set(texts.row_of) - set(guided))
+    order = np.array([texts.row_of[idea] for idea in ids])
+    matching = seen.matching.block(slice(None))[np.ix_(order, order)] if len(ids) <= DENSE else None
+    nearness = {theme: _nearness(seen, order, texts.row_of[theme]) for theme in guided}
+    return build(ids, neighbours.joined(seen)[order], matching, nearness)
+
+
+def _nearness(seen: Views, ideas: np.ndarray, theme: int) -> dict[str, np.ndarray]:
+    near = {name: rows[ideas] @ rows[theme] for name, rows in seen.vectors.items()}
+    return near | {"matching": seen.matching.pairs(ideas, np.full(len(ideas), theme))}
