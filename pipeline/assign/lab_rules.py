@@ -106,7 +106,9 @@ def read_lab_rules(
         if rule.lab_id in seen:
             reader.error("assign.repeated", rule.line, value=rule.lab_id, first=seen[rule.lab_id])
         seen.setdefault(rule.lab_id, rule.line)
-    return sorted(rules, key=lambda rule: rule.lab_id), sorted(reader.errors, key=lambda error: int(str(error.facts["line"])))
+    return sorted(rules, key=lambda rule: rule.lab_id), sorted(
+        reader.errors, key=lambda error: int(str(error.facts["line"]))
+    )
 
 
 @dataclass(slots=True)

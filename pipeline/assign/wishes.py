@@ -109,7 +109,9 @@ def read_wishes(
         if wish.person in seen:
             reader.error("assign.repeated", wish.line, value=wish.person, first=seen[wish.person])
         seen.setdefault(wish.person, wish.line)
-    return sorted(wishes, key=lambda wish: wish.person), sorted(reader.errors, key=lambda error: int(str(error.facts["line"])))
+    return sorted(wishes, key=lambda wish: wish.person), sorted(
+        reader.errors, key=lambda error: int(str(error.facts["line"]))
+    )
 
 
 def _people(rows: list[Row], known: Iterable[str]) -> set[str]:
