@@ -38,6 +38,7 @@ class Corpus:
     Attributes:
         texts: without repeated spaces, in order.
         ids: the ideas of each text, in order.
+        shown: as the authors wrote them (title, then paragraphs, a line each): texts have their acronyms expanded.
         words: the tokens of each text.
         vectors: of the texts (rows as `texts`).
         content: of their content words alone.
@@ -46,6 +47,7 @@ class Corpus:
 
     texts: list[str]
     ids: list[list[str]]
+    shown: list[str]
     words: list[list[Word]]
     vectors: np.ndarray
     content: np.ndarray
@@ -86,6 +88,8 @@ def canonical(text: str) -> str:
 def build(ideas: pd.DataFrame, vectors: pd.DataFrame, tokens: pd.DataFrame, word_vectors: pd.DataFrame) -> Corpus:
     """Return the corpus of the analysed ideas; the order of the rows of the tables has no effect."""
     text_of = dict(zip(ideas["idea_id"], map(canonical, ideas["text"]), strict=True))
+    written = ideas[["title", "description", "benefits"]].agg("\n".join, axis=1)
+    shown = dict(zip(ideas["idea_id"], written, strict=True))
     place = {idea: row for row, idea in enumerate(vectors["idea_id"])}
     ids: dict[str, list[str]] = {}
     for idea in sorted(place):
@@ -96,6 +100,7 @@ def build(ideas: pd.DataFrame, vectors: pd.DataFrame, tokens: pd.DataFrame, word
     return Corpus(
         texts=texts,
         ids=[ids[text] for text in texts],
+        shown=[shown[ids[text][0]] for text in texts],
         words=[words.get(ids[text][0], []) for text in texts],
         vectors=_rows(vectors["vector"], first),
         content=_rows(vectors["content"], first),

@@ -16,8 +16,8 @@ _CONCENTRATED = 0.6
 """Share of one occupation (or one directorate) from which a theme is theirs."""
 _TRADE = 0.6
 """Combined share of the over-represented occupations from which they make a trade (a kitchen's three or four)."""
-_LIFT = 3.0
-"""How many times as frequent as among all holders an occupation has to be to count as over-represented."""
+_ODDS = 4.0
+"""How many times the odds among all holders an occupation's odds have to be to count as over-represented."""
 _FEW_HOLDERS = 3
 
 
@@ -112,7 +112,8 @@ def trade(values: list[str], everyone: list[str], seed: int) -> Trade:
 
 def _over_represented(values: list[str], overall: dict[str, float]) -> list[str]:
     counts = sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
-    return [value for value, n in counts if n > 1 and n / len(values) >= _LIFT * overall[value]]
+    shares = {value: n / len(values) for value, n in counts if n > 1}
+    return [v for v, share in shares.items() if share * (1 - overall[v]) >= _ODDS * overall[v] * (1 - share)]
 
 
 def _share(values: list[str], overall: dict[str, float]) -> float:

@@ -73,11 +73,14 @@ class PhraseBook:
 
 
 def collect(corpus: Corpus) -> PhraseBook:
-    """Return the noun phrases of all texts."""
+    """Return the noun phrases of all texts that their authors wrote themselves: an expanded acronym is not theirs."""
     rows: dict[Key, set[int]] = defaultdict(set)
     surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
     for row, words in enumerate(corpus.words):
+        shown = fold(" ".join(corpus.shown[row].split()))
         for phrase in noun_phrases(words):
+            if fold(_write(phrase)) not in shown:
+                continue
             key = tuple(fold(word.lemma) for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
             rows[key].add(row)
             surfaces[key][_write(phrase)] += 1

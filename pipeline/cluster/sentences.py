@@ -8,11 +8,13 @@ import numpy as np
 
 from pipeline.cluster.corpus import Corpus, Word
 from pipeline.cluster.phrases import Phrase
-from pipeline.french import typeset
+from pipeline.french import fold, typeset
 
 _SHORTEST, _LONGEST = 6, 40
 """Words of a sentence that can stand in a summary."""
 _SENTENCES = 2
+_SENTENCE_END = re.compile(r"\n+|(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 def typical(affinity: np.ndarray, labels: np.ndarray, theme: int, count: int) -> list[int]:
@@ -35,7 +37,11 @@ def summary(corpus: Corpus, rows: list[int], ranked: list[Phrase]) -> str:
     A sentence is worth the telling words it holds that the one before does not, for its length.
     """
     worth = _worth(ranked)
-    choices = [(row, text, lemmas) for row in rows for text, lemmas in _sentences(corpus.words[row])]
+    choices = [
+        (row, text, lemmas)
+        for row in rows
+        for text, lemmas in _sentences(corpus.shown[row], _lemmas(corpus.words[row]))
+    ]
     chosen: list[str] = []
     used: set[str] = set()
     for _ in range(_SENTENCES):
@@ -60,20 +66,21 @@ def _worth(ranked: list[Phrase]) -> dict[str, float]:
     return worth
 
 
-def _sentences(words: list[Word]) -> list[tuple[str, set[str]]]:
-    found: dict[int, list[Word]] = {}
-    for word in words:
-        found.setdefault(word.sentence, []).append(word)
+def _sentences(shown: str, lemma_of: dict[str, str]) -> list[tuple[str, set[str]]]:
+    """Return the sentences of an idea as its author wrote them, with the lemmas of their words."""
     sentences = []
-    for group in found.values():
-        text = "".join(word.form + (" " if word.space else "") for word in group).strip()
+    for text in _SENTENCE_END.split(shown):
         if _SHORTEST <= len(text.split()) <= _LONGEST:
-            sentences.append((_finished(text), {word.lemma for word in group if not word.stop}))
+            forms = map(fold, _WORD.findall(text))
+            sentences.append((_finished(text), {lemma_of[form] for form in forms if form in lemma_of}))
     return sentences
+
+
+def _lemmas(words: list[Word]) -> dict[str, str]:
+    return {fold(word.form): fold(word.lemma) for word in words if not word.stop}
 
 
 def _finished(text: str) -> str:
     text = text.strip(" -–•*;,")
     text = text[:1].upper() + text[1:]
-    text = re.sub(r"(?<!\.)\.\.$", ".", text)  # a part of the idea that ended with a full stop already
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -20,7 +20,8 @@ def read(folder: Path, ideas: int) -> Tables:
     raw = pd.read_csv(folder / "ideas.csv", keep_default_na=False).head(ideas)
     parts = [raw["titre"], raw["description"], raw["benefices"]]
     text = [". ".join(part for part in row if part) for row in zip(*parts, strict=True)]
-    table = pd.DataFrame({"idea_id": raw["id"], "text": text, "analysed": True})
+    columns = {"title": raw["titre"], "description": raw["description"], "benefits": raw["benefices"]}
+    table = pd.DataFrame({"idea_id": raw["id"], **columns, "text": text, "analysed": True})
     names = {
         "agent_id": "holder_id", "direction": "directorate", "metier": "occupation", "site": "site_type",
         "lieu": "place", "departement": "department",

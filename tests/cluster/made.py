@@ -40,4 +40,13 @@ def corpus(texts: list[list[Word]]) -> Corpus:
     """Return a corpus of these texts, numbered, without vectors."""
     rows = np.zeros((len(texts), 2))
     names = [f"texte {number:03d}" for number in range(len(texts))]
-    return Corpus(names, [[f"i{number:03d}"] for number in range(len(texts))], texts, rows, rows, {})
+    shown = [written(words) for words in texts]
+    return Corpus(names, [[f"i{number:03d}"] for number in range(len(texts))], shown, texts, rows, rows, {})
+
+
+def written(words: list[Word]) -> str:
+    """Return the words as their author wrote them, a line per sentence."""
+    lines: dict[int, str] = {}
+    for word in words:
+        lines[word.sentence] = lines.get(word.sentence, "") + word.form + (" " if word.space else "")
+    return "\n".join(line.strip() for line in lines.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -95,7 +97,7 @@ def test_summary_is_two_sentences_of_two_ideas() -> None:
         ),
         made.words("Merci/merci/INTJ beaucoup/beaucoup/ADV à/à/ADP tous/tout/PRON pour/pour/ADP lire/lire/VERB"),
     ]
-    ranked = [phrase("froid", 3, 0, 1), phrase("cuisine", 2, 1), phrase("chaîne", 2, 0)]
+    ranked = [phrase("froid", 3, 0, 1), phrase("cuisine", 2, 1), phrase("chaine", 2, 0)]
     told = sentences.summary(made.corpus(texts), [0, 1, 2], ranked)
     assert told == "La chaîne du froid casse souvent\u202f! Le froid gêne toute la cuisine ici."
 
@@ -170,3 +172,12 @@ def test_few_texts_lie_on_a_circle() -> None:
     """Under ten texts the map is a circle, at distance one."""
     places = layout.positions(np.zeros((6, 3)), np.array([0, 1, 0, 1, 0, 1]), 0)
     assert np.linalg.norm(places, axis=1) == pytest.approx(np.ones(6), abs=1e-3)
+
+
+def test_an_expanded_acronym_is_not_the_author_s() -> None:
+    """Phrases that the glossary put in the text for analysis are neither key phrases nor titles."""
+    texts = made.corpus([made.words(COLD)])
+    keys = set(phrases.collect(texts).rows)
+    other = phrases.collect(replace(texts, shown=["HACCP"]))
+    assert keys
+    assert other.rows == {}
