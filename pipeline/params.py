@@ -59,6 +59,13 @@ class EmbedParams(Section):
     prompt: str = Field("", description="texte placé devant chaque idée (les modèles E5 demandent « query: »)")
 
 
+class GuidedTheme(Section):
+    """A theme given before the search."""
+
+    title: str = Field(min_length=1, description="titre du thème")
+    description: str = Field("", description="une phrase ou deux sur ce qu'il couvre")
+
+
 class ClusterParams(Section):
     """How themes are proposed."""
 
@@ -77,6 +84,13 @@ class ClusterParams(Section):
         0.4, ge=0, le=1, description="ressemblance à partir de laquelle deux idées sont données comme quasi-doublons"
     )
     key_phrases: int = Field(8, ge=1, le=30, description="nombre d'expressions clés affichées par thème")
+    guided: list[GuidedTheme] = Field(
+        [], description="thèmes donnés d'avance, qui attirent des idées : [{title: ..., description: ...}, ...]"
+    )
+    guided_only: bool = Field(
+        default=False,
+        description="true : toute idée rejoint un thème donné ; false : d'autres thèmes peuvent apparaître",
+    )
 
     @model_validator(mode="after")
     def _range(self) -> ClusterParams:
@@ -279,5 +293,7 @@ def _scalar(value: object) -> str:
         return ""
     if isinstance(value, BaseModel):
         value = value.model_dump()
+    if isinstance(value, list):
+        value = [item.model_dump() if isinstance(item, BaseModel) else item for item in value]
     text = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000, sort_keys=False)
     return re.sub(r"\n?\.\.\.\n$", "", text).rstrip("\n")

@@ -115,7 +115,8 @@ STAGES: tuple[Stage, ...] = (
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
         makes=("candidate_themes", "candidate_idea_themes", "map", "near_duplicates"),
-        code=("pipeline/french.py",),
+        code=("pipeline/embed", "pipeline/french.py"),
+        sections=("embed",),
     ),
     Stage(
         "review",

@@ -1,7 +1,8 @@
 """Cluster: vectors and words → candidate themes that people decide on. Nothing here reads or writes a file.
 
 In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
-`consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `partition` (the themes),
+`consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `guided` (themes given beforehand),
+`partition` (the themes),
 `stability`, `membership`, then what people read: `phrases`, `titles`, `sentences`, `kinds`, `reasons`,
 `duplicates`, `layout`; `tables` puts it together.
 """
@@ -9,13 +10,14 @@ In the order in which they serve: `corpus` (distinct texts, sorted), `views` (fi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from pipeline.cluster import consensus, corpus, density, membership, neighbours, partition, stability, views
+from pipeline.cluster import consensus, corpus, density, guided, membership, neighbours, partition, stability, views
 from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.guided import Given
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.tables import Found, Tables, describe, nothing
 from pipeline.params import ClusterParams
@@ -33,10 +35,12 @@ class Grouped:
     Attributes:
         labels: theme of each distinct text, 0 the largest.
         members: the partitions they come from.
+        given: numbers of the given themes that attracted texts: they are the first themes.
     """
 
     labels: np.ndarray
     members: consensus.Members
+    given: list[int] = field(default_factory=list)
 
 
 def cluster(
@@ -47,7 +51,8 @@ def cluster(
     The order of the rows has no effect; equal input, parameters and seed give equal tables.
 
     Args:
-        tables: `ideas`, `holders`, `idea_holders`, `vectors`, `tokens` and `word_vectors`.
+        tables: `ideas`, `holders`, `idea_holders`, `vectors`, `tokens`, `word_vectors`, and `guided` when themes are
+            given (see `guided.represented`).
         params: section `cluster`.
         seed: of every draw.
         progress: told how far the work is.
@@ -60,19 +65,19 @@ def cluster(
     total = draws + 3
     seen = views.build(texts)
     near = neighbours.find(seen)
+    given = guided.attract(tables.get("guided"), texts, seen, near, only=params.guided_only)
     report(1, total)
-    grouped = group(near, seen, params, seed, members)
+    grouped = group(near, seen, params, seed, members, given)
     report(2, total)
-    stable = stability.measure(
-        near,
-        grouped.labels,
-        lambda part, draw: consensus_themes(part, params, draw, max(16, members // 4)).labels,
-        draws,
-        seed,
-        lambda done, _: report(2 + done, total),
-    )
+    attracted = given.attracted() if given else None
+
+    def again(part: Neighbours, kept: np.ndarray, draw: int) -> np.ndarray:
+        held = None if attracted is None else attracted[kept]
+        return consensus_themes(part, params, draw, max(16, members // 4), held).labels
+
+    stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
     held = membership.measure(grouped.members, grouped.labels, params.weak_below)
-    found = Found(texts, seen, near, grouped.labels, held, stable)
+    found = Found(texts, seen, near, grouped.labels, held, stable, given.named(grouped.given) if given else {})
     described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
     report(total, total)
     return described
@@ -87,19 +92,28 @@ def effort(texts: int, params: ClusterParams) -> tuple[int, int]:
     return max(min(5, params.draws), round(params.draws * scale**0.5)), max(32, round(params.members * scale))
 
 
-def group(near: Neighbours, seen: views.Views, params: ClusterParams, seed: int, members: int) -> Grouped:
-    """Return the themes by the method that `params` names."""
-    grouped = consensus_themes(near, params, seed, members)
-    if params.method == "hdbscan":
+def group(
+    near: Neighbours, seen: views.Views, params: ClusterParams, seed: int, members: int, given: Given | None = None
+) -> Grouped:
+    """Return the themes by the method that `params` names, the given ones first."""
+    grouped = consensus_themes(near, params, seed, members, given.attracted() if given else None)
+    if params.method == "hdbscan" and given is None:
         return Grouped(density.groups(neighbours.joined(seen), seed), grouped.members)
     return grouped
 
 
-def consensus_themes(near: Neighbours, params: ClusterParams, seed: int, members: int) -> Grouped:
-    """Return the themes that `members` partitions agree on."""
+def consensus_themes(
+    near: Neighbours, params: ClusterParams, seed: int, members: int, attracted: np.ndarray | None = None
+) -> Grouped:
+    """Return the themes that `members` partitions agree on; `attracted` texts keep their given theme (-1: free)."""
     drawn = consensus.draw(near, members, seed)
     wanted = partition.Wanted(params.n_themes, params.min_themes, params.max_themes)
-    return Grouped(partition.cut(drawn, kept_together(near, seed), wanted), drawn)
+    groups = kept_together(near, seed)
+    if attracted is None:
+        return Grouped(partition.cut(drawn, groups, wanted), drawn)
+    labels = guided.themes(drawn, groups, wanted, attracted, len(params.guided))
+    present, renumbered = np.unique(labels, return_inverse=True)
+    return Grouped(renumbered, drawn, [int(theme) for theme in present if theme < len(params.guided)])
 
 
 def kept_together(near: Neighbours, seed: int) -> np.ndarray:

@@ -14,8 +14,8 @@ KEPT = 0.95
 FOUND = 0.5
 """Overlap from which a theme counts as found again: more in common than apart."""
 
-Search = Callable[[Neighbours, int], np.ndarray]
-"""(candidates of a draw, seed) → theme of each text."""
+Search = Callable[[Neighbours, np.ndarray, int], np.ndarray]
+"""(candidates of a draw, rows of its texts, seed) → theme of each text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def measure(
     overlaps = np.zeros((draws, int(labels.max()) + 1))
     for number in range(draws):
         kept = np.sort(random.permutation(len(labels))[: max(2, round(KEPT * len(labels)))])
-        again = search(restrict(neighbours, kept), seed + 1 + number)
+        again = search(restrict(neighbours, kept), kept, seed + 1 + number)
         overlaps[number] = best_overlaps(labels[kept], again, overlaps.shape[1])
         if progress:
             progress(number + 1, draws)

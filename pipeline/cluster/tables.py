@@ -24,7 +24,7 @@ _THEMES, _IDEA_THEMES, _MAP, _PAIRS = (list(table.arrow.names) for table in (THE
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything known of the themes before they are told."""
+    """Everything known of the themes before they are told; `given`: number → (id, title) of those given beforehand."""
 
     texts: Corpus
     seen: Views
@@ -32,6 +32,11 @@ class Found:
     labels: np.ndarray
     held: Membership
     stable: Stability
+    given: dict[int, tuple[str, str]]
+
+    def theme_id(self, theme: int) -> str:
+        """Return the identifier of the theme number `theme` (from 0)."""
+        return self.given[theme][0] if theme in self.given else f"T{theme - len(self.given) + 1:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,6 @@ class _Told:
     phrases: list[str]
     title: str
     kind: Kind
-
-
-def theme_id(theme: int) -> str:
-    """Return the identifier of the theme number `theme` (from 0)."""
-    return f"T{theme + 1:02d}"
 
 
 def nothing(texts: Corpus) -> Tables:
@@ -111,7 +111,7 @@ def _tell(
             _Told(
                 ranked,
                 phrases.key_phrases(ranked, params.key_phrases),
-                titles.title(ranked, f"thème {theme + 1}"),
+                found.given[theme][1] if theme in found.given else titles.title(ranked, f"thème {theme + 1}"),
                 kinds.suggest(holders, theirs, seed),
             )
         )
@@ -130,7 +130,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
     edge = sentences.borderline(held.share, held.second_share, found.labels, theme, 5)
     spread = here.kind.directorates
     return (
-        theme_id(theme),
+        found.theme_id(theme),
         here.title,
         sentences.summary(texts, typical, here.ranked),
         here.phrases,
@@ -144,7 +144,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
         spread.chance if spread else None,
         [texts.ids[row][0] for row in typical[:5]],
         [texts.ids[row][0] for row in edge],
-        None if closest is None else theme_id(closest),
+        None if closest is None else found.theme_id(closest),
         "" if closest is None else reasons.difference(here.phrases, told[closest].title),
     )
 
@@ -167,11 +167,12 @@ def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
         ranked, weak = told[found.labels[row]].ranked, bool(found.held.weak[row])
         why = reasons.why(row, near[row], ranked, found.labels, weak=weak)
         beside = [found.texts.ids[other][0] for other in near[row]]
-        rows += [(idea, *_placed(found.held, row), weak, "pipeline", why, beside) for idea in ids]
+        rows += [(idea, *_placed(found, row), weak, "pipeline", why, beside) for idea in ids]
     return pd.DataFrame(rows, columns=_IDEA_THEMES)
 
 
-def _placed(held: Membership, row: int) -> tuple[object, ...]:
+def _placed(found: Found, row: int) -> tuple[object, ...]:
+    held = found.held
     second = int(held.second[row])
-    own = theme_id(int(held.theme[row])), float(held.share[row])
-    return (*own, None, None) if second < 0 else (*own, theme_id(second), float(held.second_share[row]))
+    own = found.theme_id(int(held.theme[row])), float(held.share[row])
+    return (*own, None, None) if second < 0 else (*own, found.theme_id(second), float(held.second_share[row]))

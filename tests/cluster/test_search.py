@@ -106,7 +106,7 @@ def test_stable_themes_are_found_in_every_draw() -> None:
     """Plain groups come back in every draw; a draw is the same for the same seed."""
     near, truth = made.blocks([12, 10, 8])
 
-    def search(part: Neighbours, seed: int) -> np.ndarray:
+    def search(part: Neighbours, _kept: np.ndarray, seed: int) -> np.ndarray:
         return partition.cut(consensus.draw(part, 16, seed), np.arange(len(part.index)), partition.Wanted(3, 2, 8))
 
     first = stability.measure(near, truth, search, 4, 7)

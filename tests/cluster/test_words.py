@@ -110,7 +110,9 @@ def holders(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
 
 def test_one_occupation_on_several_sites_is_a_trade_community() -> None:
     """Cooks of ten lycées make a trade community, and the reason says so."""
-    people = holders([("Lycées", "cuisinier", f"L{n}") for n in range(10)] + [("RH", "juriste", "Metz")] * 10)
+    people = holders(
+        [("Lycées", "cuisinier", f"L{n}") for n in range(10)] + [("RH", f"m{n % 5}", "Metz") for n in range(30)]
+    )
     kind = kinds.suggest(people, {f"A{n}" for n in range(10)}, 1)
     assert kind.kind == "communaute_metier"
     assert "cuisinier" in kind.reason
