@@ -42,6 +42,8 @@ def test_a_drop_out_is_added_to_the_file(before: bytes, cells: dict[str, str]) -
 def workspace(tmp_path: Path, tables: Tables) -> Workspace:
     """A workspace whose themes are known, as after the review stage."""
     initialise(tmp_path / "concours")
+    params = tmp_path / "concours" / "params.yaml"
+    params.write_text(params.read_text(encoding="utf-8").replace("explained: 300", "explained: 3"), encoding="utf-8")
     made = Workspace(tmp_path / "concours")
     themes = tables["themes"].assign(
         summary="", kind_reason="", size=1, stability=0.9, found_in=18, draws=20, transversality=0.8,
