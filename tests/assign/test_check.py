@@ -6,10 +6,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from pipeline.assign.check import BrokenRuleError, broken, check
+from pipeline.assign import Given
+from pipeline.assign.check import BrokenRuleError, broken, broken_decisions, check, check_decisions
 from pipeline.assign.problem import AtLeast, Cap, Flags, Problem
+from pipeline.assign.seating import ask
+from pipeline.params import AssignParams
+from tests.assign.decided import given
 from tests.assign.problems import plain
 
 
@@ -52,3 +57,27 @@ def test_each_broken_rule_is_seen(rule: str, rules: Problem, chosen: Flags) -> N
 def test_an_answer_that_keeps_every_rule_passes() -> None:
     """Two people in each lab break nothing."""
     check(problem(), seats((0, 0), (1, 0), (2, 1), (3, 1)))
+
+
+DECISIONS: list[tuple[str, Given, tuple[str, str]]] = [
+    ("banned", given([{"agent_id": "A001", "exclu_de": "lab-menage_lycees"}]), ("A001", "lab-menage_lycees")),
+    ("unavailable", given([{"agent_id": "A001", "indisponible": "oui"}]), ("A001", "lab-menage_lycees")),
+    ("closed", given([], [{"minilab": "lab-menage_lycees", "ferme": "oui"}]), ("A001", "lab-menage_lycees")),
+    ("occupation not admitted", given(), ("A004", "lab-menage_lycees")),
+    (
+        "fixed seat not kept",
+        given([{"agent_id": "A001", "minilab_fixe": "lab-assistantes"}]),
+        ("A001", "lab-menage_lycees"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "files", "seat"), DECISIONS, ids=[rule for rule, _, _ in DECISIONS])
+def test_each_decision_not_followed_is_seen(
+    tables: dict[str, pd.DataFrame], rule: str, files: Given, seat: tuple[str, str]
+) -> None:
+    """A seat against a decision is named, from the decisions themselves."""
+    rules = ask(tables, AssignParams(), files).rules
+    assert [line.partition(":")[0] for line in broken_decisions(rules, {seat})] == [rule]
+    with pytest.raises(BrokenRuleError, match=rule):
+        check_decisions(rules, {seat})
