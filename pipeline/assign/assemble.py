@@ -111,7 +111,7 @@ def _possible(affinity: pd.DataFrame, rules: Rules, params: AssignParams) -> Sea
     open_seats = {
         key: seat for key, seat in seats.items() if (seat.affinity >= floor or seat.exempt) and admitted(seat)
     }
-    return _shared(open_seats, rules.wishes, admitted) | _fixed(seats, rules.wishes)
+    return _shared(open_seats | _fixed(seats, rules.wishes), rules.wishes, admitted)
 
 
 def _wished(seats: Seats, wish: Wish, weight: float) -> Seats:

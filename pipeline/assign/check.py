@@ -6,9 +6,10 @@ HiGHS is never believed unchecked: `milp` has claimed optimality for an answer t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.assign.problem import Flags, Problem
+from pipeline.assign.rules import Rules
 
 
 class BrokenRuleError(RuntimeError):
@@ -24,6 +25,35 @@ def check(problem: Problem, chosen: Flags) -> None:
     found = broken(problem, chosen)
     if found:
         raise BrokenRuleError("; ".join(found))
+
+
+def check_decisions(rules: Rules, seats: Iterable[tuple[str, str]]) -> None:
+    """Return nothing when `seats` keep what people decided, read again from the decisions themselves.
+
+    Args:
+        rules: wishes, labs and people.
+        seats: (person, lab) taken.
+
+    Raises:
+        BrokenRuleError: with all broken decisions.
+    """
+    found = broken_decisions(rules, set(seats))
+    if found:
+        raise BrokenRuleError("; ".join(found))
+
+
+def broken_decisions(rules: Rules, seats: set[tuple[str, str]]) -> list[str]:
+    """Return a line for each decision that `seats` break: fixed, banned, unavailable, closed, occupation."""
+    labs, occupations = {lab.lab_id: lab for lab in rules.groups}, rules.people["occupation"].to_dict()
+    fixed = {(wish.person, lab) for wish in rules.wishes for lab in wish.fixed}
+    banned = {(wish.person, lab) for wish in rules.wishes for lab in wish.banned}
+    absent = {wish.person for wish in rules.wishes if wish.unavailable}
+    found = [f"fixed seat not kept: {person} {lab}" for person, lab in sorted(fixed - seats)]
+    found += [f"banned: {person} {lab}" for person, lab in sorted(banned & seats)]
+    found += [f"unavailable: {person}" for person, _ in sorted(seats) if person in absent]
+    found += [f"closed: {lab}" for _, lab in sorted(seats) if labs[lab].closed]
+    strangers = [s for s in sorted(seats - fixed) if labs[s[1]].admits and occupations[s[0]] not in labs[s[1]].admits]
+    return [*found, *(f"occupation not admitted: {person} {lab}" for person, lab in strangers)]
 
 
 def broken(problem: Problem, chosen: Flags) -> list[str]:

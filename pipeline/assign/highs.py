@@ -10,6 +10,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from pipeline.assign.model import Model, Reals, Rows
 
 _INFEASIBLE = 2
+_LOOSE = 1e-9
+"""All coefficients are whole numbers: a broken row is broken by 1."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -25,6 +27,13 @@ class Answer:
     columns: Reals
     value: float
     bound: float
+
+
+def _kept(columns: Reals, rows: Rows, bounds: Bounds) -> bool:
+    """Return whether rounded columns keep every row and bound: `milp` has claimed answers that do not (SciPy 24141)."""
+    sums, loose = rows.matrix @ columns, _LOOSE * (1 + np.abs(columns).sum())
+    inside = (sums >= rows.lower - loose).all() and (sums <= rows.upper + loose).all()
+    return bool(inside and (columns >= bounds.lb - _LOOSE).all() and (columns <= bounds.ub + _LOOSE).all())
 
 
 class SolverError(RuntimeError):
@@ -51,10 +60,11 @@ def maximise(
         SolverError: the solver gave up.
     """
     rows = rows or model.rows
+    bounds = Bounds(model.lower if lower is None else lower, model.upper if upper is None else upper)
     result = milp(
         -objective,
         integrality=np.ones(len(objective)),
-        bounds=Bounds(model.lower if lower is None else lower, model.upper if upper is None else upper),
+        bounds=bounds,
         constraints=LinearConstraint(rows.matrix, rows.lower, rows.upper),
         options={"mip_rel_gap": 0.0},
     )
@@ -63,5 +73,7 @@ def maximise(
     if result.x is None:
         raise SolverError(result.message)
     columns = np.round(result.x)
+    if not _kept(columns, rows, bounds):
+        raise SolverError("the answer breaks the rows it was given")
     bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else -float(result.fun)
     return Answer(columns, float(objective @ columns), bound)

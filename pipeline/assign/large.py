@@ -10,13 +10,16 @@ import numpy as np
 from pipeline.assign.auction import Auction
 from pipeline.assign.flow import Flow, highest_floor
 from pipeline.assign.goals import Goal, Solution
-from pipeline.assign.problem import Flags, Ints, Problem
+from pipeline.assign.problem import SCALE, Flags, Ints, Problem
 
 MANY_PAIRS = 400_000
 """Possible seats above which the exact model takes minutes."""
 
 _CHOICES = 60
 """Labs of each person that the search looks at, best first; the bounds look at all."""
+
+_FLOORS = (1.0, 0.9, 0.7, 0.0)
+"""Shares of the network's floor that are tried in turn, until everybody who can has a seat."""
 
 
 def fits(problem: Problem) -> bool:
@@ -41,19 +44,25 @@ def solve_large(problem: Problem) -> Solution:
     levels = np.unique(problem.pairs.affinity).tolist()
     reach = int(np.searchsorted(levels, _best_of_worst(problem, everyone), side="right"))
     floor = levels[highest_floor(problem, network.seated(near), levels[:reach], near)]
-    mended = _Mended(problem, near & (problem.pairs.affinity >= floor))
-    chosen = mended.solved()
-    pairs = problem.pairs
-    worst = int(pairs.affinity[chosen].min()) if chosen.any() else 0
-    total = int(pairs.affinity[chosen].sum())
-    return Solution(
-        chosen,
-        (
-            Goal("seated", int(problem.seated(chosen).sum()), everyone),
-            Goal("worst_affinity", worst, levels[reach - 1]),
-            Goal("total_affinity", total, max(total, int(np.floor(mended.bound())))),
-        ),
-    )
+    best: tuple[int, int, int] = (-1, 0, 0)
+    bound = np.inf
+    for share in _FLOORS:
+        mended = _Mended(problem, near & (problem.pairs.affinity >= share * floor))
+        answer = mended.solved()
+        bound = min(bound, mended.bound())
+        if (reached := _reached(problem, answer)) > best:
+            best, chosen = reached, answer
+        if best[0] == everyone:
+            break
+    limits = (everyone, levels[reach - 1], int(np.floor(bound)))
+    names = ("seated", "worst_affinity", "total_affinity")
+    goals = (Goal(name, value, max(value, limit)) for name, value, limit in zip(names, best, limits, strict=True))
+    return Solution(chosen, tuple(goals))
+
+
+def _reached(problem: Problem, chosen: Flags) -> tuple[int, int, int]:
+    affinity = problem.pairs.affinity[chosen]
+    return int(problem.seated(chosen).sum()), int(affinity.min(initial=SCALE)), int(affinity.sum())
 
 
 def _nearest(problem: Problem) -> Flags:

@@ -11,7 +11,7 @@ import numpy as np
 import pipeline
 from pipeline.assign.assemble import Case
 from pipeline.assign.goals import Goal
-from pipeline.assign.problem import Flags, Problem
+from pipeline.assign.problem import Flags
 from pipeline.assign.relax import Alternative
 from pipeline.params import AssignParams
 
@@ -48,7 +48,7 @@ def ledger(
         "alternatives": [asdict(way) for way in ways],
         "composition": composition(case, chosen),
         "admitted": {lab.lab_id: list(lab.admits) for lab in problem.labs if lab.admits},
-        "moved": moved(problem, chosen),
+        "moved": moved(case, chosen),
         "announced_gone": [list(seat) for seat in case.rules.gone],
         "unknown_places": list(case.unknown_places),
         "reasons_computed": explained,
@@ -88,25 +88,18 @@ def composition(case: Case, chosen: Flags) -> dict[str, dict[str, dict[str, int]
     }
 
 
-def moved(problem: Problem, chosen: Flags) -> list[dict[str, str]]:
+def moved(case: Case, chosen: Flags) -> list[dict[str, str]]:
     """Return the seats that differ from the announced ones: holder_id, from, to (lab ids; empty: no seat)."""
-    pairs = problem.pairs
-    if not pairs.announced.any():
+    if not case.rules.announced:
         return []
-
-    def labs_by_person(flags: Flags) -> dict[int, set[str]]:
-        found: dict[int, set[str]] = {}
-        for row in np.flatnonzero(flags):
-            found.setdefault(int(pairs.person[row]), set()).add(problem.labs[pairs.lab[row]].lab_id)
-        return found
-
-    before, now = labs_by_person(pairs.announced), labs_by_person(chosen)
+    taken = {(case.seats[row].person, case.seats[row].lab) for row in np.flatnonzero(chosen)}
+    gone, new = case.rules.announced - taken, taken - case.rules.announced
+    people = sorted({person for person, _ in gone | new})
     return [
         {
-            "holder_id": problem.people[person],
-            "from": ", ".join(sorted(before.get(person, set()) - now.get(person, set()))),
-            "to": ", ".join(sorted(now.get(person, set()) - before.get(person, set()))),
+            "holder_id": person,
+            "from": ", ".join(sorted(lab for who, lab in gone if who == person)),
+            "to": ", ".join(sorted(lab for who, lab in new if who == person)),
         }
-        for person in sorted(before.keys() | now.keys())
-        if before.get(person, set()) != now.get(person, set())
+        for person in people
     ]

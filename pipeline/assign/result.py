@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,7 +40,7 @@ class Result:
     labs: pd.DataFrame
     assignments: pd.DataFrame
     waiting_list: pd.DataFrame
-    ledger: dict[str, object]
+    ledger: dict[str, Any]  # JSON holds any value
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.assign.affinity import holder_affinity, idea_memberships
 from pipeline.assign.arithmetic import arithmetic
 from pipeline.assign.assemble import Case, assemble
-from pipeline.assign.check import check
+from pipeline.assign.check import check, check_decisions
 from pipeline.assign.explain import costs, first_choices
 from pipeline.assign.goals import Goal, Solution, first_pass, second_pass, solve
 from pipeline.assign.labs import labs_of
@@ -102,6 +102,7 @@ def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
         chosen, second = _with_volunteers(case.problem, chosen)
         goals += second
     check(case.problem, chosen)
+    check_decisions(case.rules, ((case.seats[row].person, case.seats[row].lab) for row in np.flatnonzero(chosen)))
     return Seating(case, chosen, solution, goals, gave)
 
 

@@ -56,6 +56,8 @@ def assign(
             found = seats.drop(place, drop)
         _print(found, "Les fichiers des décisions ont été complétés.")
     show(workspace, [BY_NAME["assign"]], force=True)
+    for line in seats.advice(place):
+        typer.echo(line)
 
 
 def _print(found: Difference, end: str) -> None:

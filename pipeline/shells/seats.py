@@ -9,10 +9,10 @@ from pipeline.assign.dropouts import announced, with_dropout
 from pipeline.assign.seating import Asked, ask, seat
 from pipeline.assign.whatif import Difference, compare, difference
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import counted
+from pipeline.french import counted, enumeration, typeset
 from pipeline.params import Params
 from pipeline.shells.assign import given, tables
-from pipeline.store import load, write_bytes
+from pipeline.store import load, read_json, write_bytes
 from pipeline.workspace import Workspace
 
 
@@ -61,6 +61,16 @@ def drop(workspace: Workspace, people: Sequence[str]) -> Difference:
     write_bytes(workspace.given(params.assign.people), after.people)
     write_bytes(workspace.given(params.assign.announced), after.announced)
     return compare(former, now)
+
+
+def advice(workspace: Workspace) -> list[str]:
+    """Return what the last composition says of what is missing and of what would have to give, in French."""
+    entry = read_json(workspace.path("data/interim/ledger.json"))
+    gave = [f"A dû céder : {change}." for change in entry["rules_that_gave"]]
+    ways = [f"– {way['sentence']}" for way in entry["alternatives"]]
+    places = entry["unknown_places"]
+    unknown = [typeset(f"Lieux inconnus, sans distance : {enumeration(places)}.")] if places else []
+    return [*entry["arithmetic"], *gave, *(["Au choix :"] if len(ways) > 1 else []), *ways, *unknown]
 
 
 def _asked(workspace: Workspace, params: Params) -> Asked:

@@ -35,9 +35,9 @@ def _idea_themes(coding: pd.DataFrame) -> pd.DataFrame:
         {
             "idea_id": coding["idea_id"],
             "theme_id": coding["theme"].where(~weak, second.where(second.notna(), "environnement_ecogestes")),
-            "membership": [0.8 if one is None else 0.6 for one in second],
+            "membership": [0.8 if pd.isna(one) else 0.6 for one in second],
             "theme_id_2": second.where(~weak, None),
-            "membership_2": [None if one is None else 0.35 for one in second],
+            "membership_2": [None if pd.isna(one) else 0.35 for one in second],
             "weak_signal": weak,
         }
     )

@@ -50,11 +50,20 @@ def test_costs_are_those_of_the_best_answer_with_the_seat(problem: Problem) -> N
             assert cost.kind == ("total" if best < total else "equal")
 
 
-def test_who_would_move_is_counted() -> None:
-    """Two people want the same single seat: giving it to the other moves one person and costs the difference."""
+def test_a_seat_that_would_lower_the_floor() -> None:
+    """Two people want the same single seat: giving it to the first would leave the other with almost nothing."""
     problem = plain(np.array([[900, 500], [800, 100]]), minimum=1, maximum=1)
     solution = solve(problem, first_pass(problem, announced_first=False))
     assert solution is not None
     assert solution.chosen.tolist() == [False, True, True, False]
     (cost,) = costs(problem, solution, first_choices(problem, solution.chosen), 99).values()
     assert (cost.kind, cost.points) == ("floor", 500)
+
+
+def test_nobody_moves_when_the_floor_forbids() -> None:
+    """Giving the second person their first lab would leave the first one under the floor: nobody is said to move."""
+    problem = plain(np.array([[900, 500], [600, 550]]), minimum=1, maximum=1)
+    solution = solve(problem, first_pass(problem, announced_first=False))
+    assert solution is not None
+    (cost,) = costs(problem, solution, first_choices(problem, solution.chosen), 99).values()
+    assert (cost.kind, cost.points, cost.moved) == ("floor", 550, 0)

@@ -1,0 +1,50 @@
+"""Affinities and groups, from small tables worked out by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipeline.assign.affinity import holder_affinity, idea_memberships
+from pipeline.assign.labs import lab_id, trade
+
+
+def ideas() -> pd.DataFrame:
+    """Return three ideas: two themes, one theme, a weak signal."""
+    return pd.DataFrame(
+        {
+            "idea_id": ["I1", "I2", "I3"],
+            "theme_id": ["T1", "T1", "T2"],
+            "membership": [0.6, 0.5, 0.4],
+            "theme_id_2": ["T2", None, None],
+            "membership_2": [0.3, None, None],
+            "weak_signal": [False, False, True],
+        }
+    )
+
+
+def test_affinity_adds_up_ideas() -> None:
+    """Two ideas of a theme weigh more than one, a second theme counts, a weak signal counts a quarter."""
+    holders = pd.DataFrame({"idea_id": ["I1", "I2", "I3", "I3"], "holder_id": ["A", "A", "A", "B"]})
+    found = holder_affinity(idea_memberships(ideas(), 0.25), holders)
+    affinity = {(row["holder_id"], row["theme_id"]): row["affinity"] for row in found.to_dict("records")}
+    assert affinity == {("A", "T1"): 800, ("A", "T2"): 370, ("B", "T2"): 100}
+    first = found[(found["holder_id"] == "A") & (found["theme_id"] == "T1")]
+    assert first["ideas"].tolist() == [["I1", "I2"]]
+
+
+@pytest.mark.parametrize(
+    ("theme", "lab"), [("T03", "lab-3"), ("theme-12", "lab-12"), ("7", "lab-7"), ("menage", "lab-menage")]
+)
+def test_a_lab_is_numbered_after_its_theme(theme: str, lab: str) -> None:
+    """The number of the theme is the number of the lab."""
+    assert lab_id(theme) == lab
+
+
+def test_a_trade_is_what_is_frequent_inside_and_rare_outside() -> None:
+    """Cooks and kitchen hands make the trade; a passing manager does not; a lone occupation is taken anyway."""
+    everyone = pd.Series(["cuisinier"] * 10 + ["aide"] * 4 + ["gestionnaire"] * 30 + ["juriste"] * 56)
+    inside = pd.Series(["cuisinier"] * 9 + ["aide"] * 3 + ["gestionnaire"] * 3)
+    assert trade(inside, everyone, 3.0) == ("aide", "cuisinier")
+    assert trade(pd.Series(["juriste"]), everyone, 3.0) == ("juriste",)
+    assert trade(pd.Series([], dtype=str), everyone, 3.0) == ()
