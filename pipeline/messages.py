@@ -79,7 +79,7 @@ FRENCH: dict[str, str] = {
         " ou essayez utf-8, cp1252, iso-8859-15, mac_roman ou cp850."
     ),
     "ingest.no_file": (
-        "Aucun tableau à lire dans l'export (trouvé : {found}). Déposez-y un fichier CSV, Excel (xlsx, xls) ou"
+        "Aucun tableau à lire dans « {path} » (trouvé : {found}). Déposez-y un fichier CSV, Excel (xlsx, xls) ou"
         " LibreOffice (ods)."
     ),
     "ingest.unknown_file": (

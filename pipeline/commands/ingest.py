@@ -75,6 +75,7 @@ def forget(
     typer.echo(f"Fichiers de l’export réécrits : {', '.join(done.rewritten) or 'aucun'}.")
     typer.echo(f"Résultats et caches supprimés : {', '.join(done.removed) or 'aucun'}.")
     typer.echo(f"Nomment encore cette personne, à corriger à la main : {', '.join(done.remaining) or 'aucun fichier'}.")
+    typer.echo("Un nouvel export la ferait revenir, sauf si la plateforme y numérote les personnes.")
     typer.echo("Hors de portée : l’historique git, les sauvegardes, et les documents déjà envoyés.")
     typer.echo(f"Lancez « minilabs run --workspace {workspace} » pour tout refaire sans elle.")
 

@@ -111,10 +111,8 @@ def _changes(table: Mapped, person: Erased) -> _Change:
     """Return what becomes of each record of a table: None for a row that goes."""
     own = set(_rows_of(table, person))
     columns = table.grid.columns
-    personal = {
-        columns.index(c) for field in HOLDER_FIELDS if field != "co_persons" for c in table.fields.get(field, ())
-    }
     several = {columns.index(c) for field in ("person", "co_persons") for c in table.fields.get(field, ())}
+    personal = {columns.index(c) for field in HOLDER_FIELDS for c in table.fields.get(field, ())} - several
 
     def change(number: int, cells: Sequence[str]) -> list[str] | None:
         if number in own and table.kind in {"people", "links"}:

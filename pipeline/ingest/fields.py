@@ -47,7 +47,7 @@ _SYNONYMS: dict[str, str] = {
     "idea_id": "id|idee id|id idee|idea id|identifiant|numero|numero idee|num idee|n idee|reference idee|code idee"
     "|identifiant idee|numero proposition|id proposition|id contribution|numero fiche|numero contribution"
     "|numero dossier|contribution id|proposal id|idea number"
-    "||num|no|n|idea|ref|reference|code|fiche|dossier|number",
+    "||num|no|n|idea|idee|ref|reference|code|fiche|dossier|number",
     "submitted_on": "date depot|depose le|date creation|cree le|date soumission|soumis le|horodateur|timestamp"
     "|created at|submitted on|submitted at|completion time|date proposition|submission date"
     "||date|date envoi|created|submitted|date publication|publie le|date heure|heure de fin|date inscription"

@@ -11,6 +11,7 @@ from pipeline.ingest.content import guess, looks_like
 from pipeline.ingest.fields import FIELDS, FRENCH, MULTIPLE, Hint, hints, plain
 from pipeline.ingest.grid import Grid
 
+Fields = Mapping[str, tuple[str, ...]]
 Kind = Literal["ideas", "people", "links", "none"]
 IGNORE = "ignore"
 OPEN = "?"
@@ -162,27 +163,34 @@ def _claims(column: str, cells: list[str]) -> tuple[Hint, ...]:
 
 
 def _settle(
-    grid: Grid, claims: Mapping[str, tuple[Hint, ...]], given: dict[str, tuple[str, ...]]
+    grid: Grid, claims: Mapping[str, tuple[Hint, ...]], given: Fields
 ) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
     """Return fields → columns, and a question for each field that two columns claim with equal right."""
+    single = {column: found[0] for column, found in claims.items() if len(found) == 1}
     fields, questions = dict(given), []
-    single = {column: hint for column, found in claims.items() for hint in found if len(found) == 1}
-    open_columns = [column for column, found in claims.items() if len(found) > 1]
     for field in FIELDS:
         claimants = [column for column, hint in single.items() if hint.field == field]
-        if not claimants or (field in given and field not in MULTIPLE):
-            continue
-        kept = claimants if field in MULTIPLE else _strongest(grid, claimants, single)
-        if len(kept) > 1 and field not in MULTIPLE:
-            questions.append(Question(tuple(kept), (field,)))
-        fields[field] = (*fields.get(field, ()), *(kept if field in MULTIPLE else kept[:1]))
-    for column in open_columns:
-        left = [hint.field for hint in claims[column] if hint.field not in fields]
-        if len(left) == 1:
-            fields[left[0]] = (column,)
-        elif len(left) > 1:
-            questions.append(Question((column,), tuple(left)))
-    return fields, questions
+        if claimants and field in MULTIPLE:
+            fields[field] = (*fields.get(field, ()), *claimants)
+        elif claimants and field not in given:
+            kept = _strongest(grid, claimants, single)
+            questions += [Question(tuple(kept), (field,))] if len(kept) > 1 else []
+            fields[field] = (kept[0],)
+    return _settle_open(claims, fields, questions)
+
+
+def _settle_open(
+    claims: Mapping[str, tuple[Hint, ...]], fields: Fields, questions: list[Question]
+) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
+    """Return the fields with the columns that can be several things: the only one still free, or a question."""
+    found, asked = dict(fields), list(questions)
+    for column, suggested in claims.items():
+        left = [hint.field for hint in suggested if hint.field not in found]
+        if len(suggested) > 1 and len(left) == 1:
+            found[left[0]] = (column,)
+        elif len(suggested) > 1 and left:
+            asked.append(Question((column,), tuple(left)))
+    return found, asked
 
 
 def _strongest(grid: Grid, columns: list[str], hint: Mapping[str, Hint]) -> list[str]:

@@ -61,13 +61,28 @@ def gather_people(
     persons = [_together([mentions[i].person for i in group]) for group in matched.groups]
     ids = _numbers(matched.groups, persons, len(listed), reserved)
     holder_at = {i: ids[g] for g, group in enumerate(matched.groups) for i in group}
+    roles = _roles(own, [holder_at[i] for i in range(len(listed), len(mentions))])
+    unknown = _tie(links, {row.idea_id for row in ordered}, _aliases(mentions, holder_at), roles)
+    return People(
+        holders=dict(sorted(zip(ids, persons, strict=True))),
+        links=roles,
+        unknown=unknown,
+        doubts=matched.doubts,
+        holder_of={mention.ref: holder_at[i] for i, mention in enumerate(mentions)},
+    )
+
+
+def _roles(own: Sequence[tuple[str, int, Person]], holders: Sequence[str]) -> dict[tuple[str, str], str]:
+    """Return (idea, holder) → role from the people named in the rows of ideas."""
     roles: dict[tuple[str, str], str] = {}
-    for i, (idea, rank, person) in enumerate(own, start=len(listed)):
-        _strengthen(roles, (idea, holder_at[i]), role_of(person.role, first=rank == 1))
-    aliases = {m.person.holder_id: holder_at[i] for i, m in enumerate(mentions) if m.person.holder_id}
-    unknown = _tie(links, {row.idea_id for row in ordered}, aliases, roles)
-    holders = dict(sorted(zip(ids, persons, strict=True)))
-    return People(holders, roles, unknown, matched.doubts, {m.ref: holder_at[i] for i, m in enumerate(mentions)})
+    for (idea, rank, person), holder in zip(own, holders, strict=True):
+        _strengthen(roles, (idea, holder), role_of(person.role, first=rank == 1))
+    return roles
+
+
+def _aliases(mentions: Sequence[Mention], holder_at: Mapping[int, str]) -> dict[str, str]:
+    """Return number in the export → holder_id: they differ where an analyst joined two numbers."""
+    return {m.person.holder_id: holder_at[i] for i, m in enumerate(mentions) if m.person.holder_id}
 
 
 def role_of(written: str, *, first: bool) -> str:

@@ -7,6 +7,8 @@ import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from heapq import nsmallest
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
@@ -40,14 +42,18 @@ def similar_pairs(texts: Mapping[str, str]) -> list[Pair]:
     Candidates share one of the 8 smallest hashes of their sequences (bottom-k sketch; Broder 1997, "On the resemblance
     and containment of documents"): two texts that share 60 % of their sequences miss each other about once in 100.
     """
-    shingles = {key: found for key, text in texts.items() if (found := _shingles(text))}
     buckets: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(shingles):
-        for value in sorted(shingles[key])[:_SKETCH]:
+    for key in sorted(texts):
+        for value in nsmallest(_SKETCH, _shingles(texts[key])):
             buckets[value].append(key)
     candidates = {pair for keys in buckets.values() if len(keys) <= _CROWD for pair in combinations(keys, 2)}
-    scored = (Pair(a, b, overlap(shingles[a], shingles[b])) for a, b in sorted(candidates))
-    return [Pair(pair.idea_a, pair.idea_b, round(pair.score, 3)) for pair in scored if pair.score >= _ALIKE]
+
+    @lru_cache(maxsize=2 * _CROWD)  # all sequences of all texts at once would fill the memory
+    def shingles(key: str) -> frozenset[int]:
+        return _shingles(texts[key])
+
+    scored = (Pair(a, b, round(overlap(shingles(a), shingles(b)), 3)) for a, b in sorted(candidates))
+    return [pair for pair in scored if pair.score >= _ALIKE]
 
 
 def overlap(one: AbstractSet[_T], other: AbstractSet[_T]) -> float:
@@ -56,8 +62,9 @@ def overlap(one: AbstractSet[_T], other: AbstractSet[_T]) -> float:
     return len(one & other) / union if union else 0.0
 
 
-def _shingles(text: str) -> set[int]:
+def _shingles(text: str) -> frozenset[int]:
     words = re.findall(r"[a-z0-9]+", fold(text))
     if len(words) < _FEWEST_WORDS:
-        return set()
-    return {zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
+        return frozenset()
+    starts = range(len(words) - _SHINGLE + 1)
+    return frozenset(zlib.crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in starts)

@@ -23,7 +23,8 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
     """
     readable = sorted((file for file in files if is_table(file.name)), key=lambda file: file.name)
     if not readable:
-        raise MinilabsError("ingest.no_file", found=", ".join(sorted(f.name for f in files)) or "rien")
+        found = ", ".join(sorted(f.name for f in files)) or "rien"
+        raise MinilabsError("ingest.no_file", path=params.source, found=found)
     errors = [
         MinilabsError("ingest.unknown_file", file=name, found=", ".join(file.name for file in readable))
         for name in params.files

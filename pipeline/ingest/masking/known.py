@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.french import fold
 from pipeline.ingest.masking.spans import Span
@@ -81,7 +81,7 @@ def known_spans(text: str, names: KnownNames) -> Iterator[Span]:
         for words, given in names.families.get(token.plain, ()) or names.families.get(
             token.plain.removesuffix("s"), ()
         ):
-            if _stands(text, tokens, i, words, last="s"):
+            if _stands(text, tokens, i, words):
                 yield from _name(text, tokens, i, words, given, names)
                 break
 
@@ -90,43 +90,34 @@ def _name(
     text: str, tokens: Sequence[_Token], i: int, words: Words, given: frozenset[Words], names: KnownNames
 ) -> Iterator[Span]:
     end = i + len(words)
-    before = max((n for n in map(len, given) if _given_at(text, tokens, i - n, n, given, following=i)), default=0)
-    after = max((n for n in map(len, given) if _given_at(text, tokens, end, n, given, preceding=end - 1)), default=0)
+    sizes = sorted({len(name) for name in given}, reverse=True)
+    before = next((n for n in sizes if _is_given(text, tokens[max(0, i - n) : i + 1], n, given, slice(n))), 0)
+    after = next((n for n in sizes if _is_given(text, tokens[end - 1 : end + n], n, given, slice(1, None))), 0)
     alone = words in names.distinctive and tokens[i].text[0].isupper()
     if before or after or alone:
         yield Span(tokens[i - before].start, tokens[end + after - 1].end, "nom", "nom d’un porteur connu")
 
 
-def _stands(text: str, tokens: Sequence[_Token], i: int, words: Words, last: str = "") -> bool:
+def _stands(text: str, tokens: Sequence[_Token], i: int, words: Words) -> bool:
     """Tell whether the words stand at position i, close to each other; the last one may end in a plural mark."""
     here = tokens[i : i + len(words)]
-    plain = tuple(t.plain for t in here)
-    same = plain == words or (bool(last) and bool(plain) and (*plain[:-1], plain[-1].removesuffix(last)) == words)
-    return same and all(_close(text, a, b) for a, b in itertools.pairwise(here))
+    plain = tuple(token.plain for token in here)
+    singular = (*plain[:-1], plain[-1].removesuffix("s"))
+    return words in {plain, singular} and _all_close(text, here)
 
 
-def _given_at(
-    text: str,
-    tokens: Sequence[_Token],
-    i: int,
-    size: int,
-    given: frozenset[Words],
-    *,
-    following: int | None = None,
-    preceding: int | None = None,
-) -> bool:
-    """Tell whether a given name, whole or as initials, stands at position i beside the family name."""
-    if i < 0 or i + size > len(tokens):
+def _is_given(text: str, chain: Sequence[_Token], size: int, given: frozenset[Words], part: slice) -> bool:
+    """Tell whether a part of the chain is a given name, whole or as initials, right beside the family name."""
+    here = chain[part]
+    if len(here) != size or len(chain) != size + 1 or not _all_close(text, chain):
         return False
-    here = tokens[i : i + size]
-    chain = [*([tokens[preceding]] if preceding is not None else []), *here]
-    chain += [tokens[following]] if following is not None else []
-    if not all(_close(text, a, b) for a, b in itertools.pairwise(chain)):
-        return False
-    plain = tuple(t.plain for t in here)
-    initials = all(len(t.text) == 1 and t.text.isupper() for t in here)
-    return plain in given or (initials and any(plain == tuple(w[0] for w in g) for g in given if len(g) == size))
+    plain = tuple(token.plain for token in here)
+    return plain in given or (_are_initials(here) and any(plain == tuple(w[0] for w in name) for name in given))
 
 
-def _close(text: str, one: _Token, other: _Token) -> bool:
-    return bool(_GAP.fullmatch(text[one.end : other.start])) and one.end < other.start
+def _are_initials(tokens: Sequence[_Token]) -> bool:
+    return all(len(token.text) == 1 and token.text.isupper() for token in tokens)
+
+
+def _all_close(text: str, tokens: Sequence[_Token]) -> bool:
+    return all(_GAP.fullmatch(text[a.end : b.start]) and a.end < b.start for a, b in pairwise(tokens))

@@ -204,23 +204,42 @@ def _name_in(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
 
 
 def _around_given(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]) -> Span | None:
-    words = list(chunk.words)
-    sure = _sure_given(words[given], lex)
-    head = [w for w in words[:given] if _family_like(w, lex, common) and (w.shouted or not chunk.opens or given > 1)]
-    tail = words[given + 1 :]
-    stop = next((i for i, w in enumerate(tail) if _no_name(w, lex)), len(tail))
-    family = [w for w in tail[:stop] if w.plain not in lex.particle]
-    start = words[given - len(head)] if head and words[given - 1] in head else words[given]
-    end = words[given + stop] if family else words[given]
-    if family and (sure or any(_family_like(w, lex, common) for w in family)):
-        return Span(start.start, end.end, "nom", "prénom courant et nom")
-    if start is not words[given]:
-        return Span(start.start, words[given].end, "nom", "nom et prénom courant")
-    if sure and not (tail and stop == 0):
-        return Span(words[given].start, words[given].end, "prenom", "prénom courant")
-    if not sure and _cued(chunk, lex) and len(words) == 1:
-        return _span(words, "prenom", "prénom après un mot d’adresse")
+    """Return the name around a known given name: with the family name before or after it, or alone."""
+    word = chunk.words[given]
+    sure = _sure_given(word, lex)
+    head = _family_before(chunk, given, lex, common)
+    tail = _family_after(chunk.words[given + 1 :], lex)
+    if tail and (sure or any(_family_like(w, lex, common) for w in tail)):
+        return _span([*head, word, *tail], "nom", "prénom courant et nom")
+    if head:
+        return _span([*head, word], "nom", "nom et prénom courant")
+    last = given + 1 == len(chunk.words)
+    if sure and (last or tail):
+        return _span([word], "prenom", "prénom courant")
+    if not sure and len(chunk.words) == 1 and _cued(chunk, lex):
+        return _span([word], "prenom", "prénom après un mot d’adresse")
     return None
+
+
+def _family_before(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]) -> list[Word]:
+    """Return the family name before the given name; one word that may owe its capital to the sentence is none."""
+    run: list[Word] = []
+    for word in reversed(chunk.words[:given]):
+        if not _family_like(word, lex, common):
+            break
+        run.insert(0, word)
+    unsure = chunk.opens and len(run) == given == 1 and not run[0].shouted
+    return [] if unsure else run
+
+
+def _family_after(words: Sequence[Word], lex: Lexicon) -> list[Word]:
+    """Return the words after a given name up to one that is no name; nothing when they are particles only."""
+    run: list[Word] = []
+    for word in words:
+        if _no_name(word, lex):
+            break
+        run.append(word)
+    return run if any(word.plain not in lex.particle for word in run) else []
 
 
 def _by_cue(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:

@@ -1,0 +1,243 @@
+"""In a workspace: who may read what, what lasts, erasing a person, and proving where identities are."""
+
+from __future__ import annotations
+
+import csv
+import stat
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from pipeline.errors import MinilabsError
+from pipeline.initialise import initialise
+from pipeline.params import render
+from pipeline.shells.forgetting import forget
+from pipeline.shells.ingest import run, source_files
+from pipeline.shells.privacy import audit
+from pipeline.shells.proposal import write_proposal
+from pipeline.store import load, write_text
+from pipeline.workspace import Workspace
+
+IDEAS = """id;titre;description;statut
+G1;Composteur;Voir avec Soizic Ravaudet ou Paul Obernesser au 03 53 01 44 18.;non primée
+G2;Salle;La salle est trop petite, dit Firmin.;non primée
+"""
+AGENTS = """matricule;nom;prénom;courriel;direction
+A1;RAVAUDET;Soizic;s.ravaudet@exemple.fr;DSI
+A2;OBERNESSER;Paul;p.obernesser@exemple.fr;DRH
+A3;RAVAUDET;Marc;m.ravaudet@exemple.fr;DRH
+"""
+LINKS = "idée;matricule;rôle\nG1;A1;porteur\nG1;A2;co-porteur\nG2;A3;porteur\n"
+NO_MODEL = "ingest:\n  language_model: false\n"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a workspace with a small export, ingested."""
+    initialise(tmp_path / "contest")
+    place = Workspace(tmp_path / "contest")
+    write_text(place.path("params.yaml"), NO_MODEL)
+    for name, content in (("idees.csv", IDEAS), ("agents.csv", AGENTS), ("liens.csv", LINKS)):
+        write_text(place.path(f"data/raw/{name}"), content)
+    ingested(place)
+    return place
+
+
+def ingested(place: Workspace) -> dict[str, str]:
+    """Run the stage and return what it tells."""
+    return run(place, place.params(), lambda done, total: None)  # noqa: ARG005 - nobody watches
+
+
+def mode(path: Path) -> int:
+    """Return the permissions of a file."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def rows(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV of ours."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_private_files_are_the_owners_only(workspace: Workspace) -> None:
+    """Identities and the list of masked spans can be read by their owner and nobody else."""
+    assert mode(workspace.path("data/private/identities.parquet")) == 0o600
+    assert mode(workspace.path("data/private/masking.csv")) == 0o600
+
+
+def test_no_identities_no_file(workspace: Workspace) -> None:
+    """Without people in the export there is no file of identities, and a former one goes."""
+    for name in ("agents.csv", "liens.csv"):
+        workspace.path(f"data/raw/{name}").unlink()
+    ingested(workspace)
+    assert not workspace.path("data/private/identities.parquet").exists()
+    assert load(workspace, "identities").empty
+
+
+def test_list_given_back_by_a_spreadsheet(workspace: Workspace) -> None:
+    """Decisions typed in the private list last, whatever the spreadsheet did to the file, and hold no name."""
+    path = workspace.path("data/private/masking.csv")
+    listed = rows(path)
+    first = next(row for row in listed if row[5] == "Firmin")
+    first[-1] = "rétablir"
+    added = ["G2", "", "", "", "nom", "trop petite", "", "", "masquer"]
+    path.write_bytes("\r\n".join(";".join(row) for row in [*listed, added]).encode("cp1252"))
+    ingested(workspace)
+    assert (
+        load(workspace, "ideas").set_index("idea_id")["description"]["G2"] == "La salle est [nom masqué], dit Firmin."
+    )
+    kept = workspace.path("data/review/masking.csv").read_text(encoding="utf-8")
+    assert "Firmin" not in kept
+    assert "trop" not in kept
+    before = load(workspace, "ideas")
+    path.unlink()
+    ingested(workspace)
+    assert load(workspace, "ideas").equals(before)
+
+
+def test_emptied_cell_takes_the_decision_back(workspace: Workspace) -> None:
+    """A decision whose cell is emptied in the list is no longer one."""
+    path = workspace.path("data/private/masking.csv")
+    for word, shown in (("rétablir", True), ("", False)):
+        listed = rows(path)
+        for row in listed:
+            row[-1] = word if row[5] == "Firmin" else row[-1]
+        path.write_text("\n".join(";".join(row) for row in listed), encoding="utf-8")
+        ingested(workspace)
+        assert ("Firmin" in load(workspace, "ideas").set_index("idea_id")["description"]["G2"]) is shown
+
+
+def test_unknown_word_in_the_list_is_refused(workspace: Workspace) -> None:
+    """A word that is no decision is refused by row, and nothing is overwritten."""
+    path = workspace.path("data/private/masking.csv")
+    content = path.read_text(encoding="utf-8").rstrip("\n").removesuffix('""') + '"peut-être"\n'
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(MinilabsError) as why:
+        ingested(workspace)
+    assert why.value.code == "ingest.list_word"
+    assert path.read_text(encoding="utf-8") == content
+
+
+def test_proposal_in_params(workspace: Workspace) -> None:
+    """The proposal is written into params.yaml, comments kept, and reading again by it changes nothing."""
+    write_text(workspace.path("params.yaml"), render())
+    before = load(workspace, "ideas")
+    assert write_proposal(workspace, workspace.params()) == 0
+    text = workspace.path("params.yaml").read_text(encoding="utf-8")
+    assert '"matricule": holder_id  # numéro de l\'agent' in text
+    assert "# graine unique" in text
+    ingested(workspace)
+    assert load(workspace, "ideas").equals(before)
+
+
+def test_forgotten_person_is_nowhere(workspace: Workspace) -> None:
+    """Nothing in the workspace names an erased person; namesakes and co-holders stay; a new run leaves them out."""
+    write_text(workspace.path("reports/rapport.html"), "<p>Soizic <b>Ravaudet</b></p>")
+    write_text(workspace.path("data/review/decisions.csv"), "seq,reason\n1,demande de s.ravaudet@exemple.fr\n")
+    done = forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert done.remaining == ["data/review/decisions.csv"]
+    assert done.ideas == 1
+    assert not workspace.path("reports/rapport.html").exists()
+    everything = "".join(p.read_text(encoding="utf-8") for p in workspace.path("data/raw").iterdir())
+    assert "Soizic" not in everything
+    assert "RAVAUDET;Marc".replace(";", '";"') in everything
+    ingested(workspace)
+    assert set(load(workspace, "holders")["holder_id"]) == {"A2", "A3"}
+    assert rows(workspace.path("data/review/forgotten.csv"))[1] == ["A1", "2026-01-02"]
+    assert len(load(workspace, "ideas")) == 2
+
+
+def test_forgetting_in_workbooks(workspace: Workspace) -> None:
+    """A person is erased from a workbook's people, links and cells with several names; an ods is left to the user."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Titre", "Description", "Porteurs"])
+    sheet.append(["Vélos", "Acheter des vélos, dit Soizic Ravaudet", "RAVAUDET Soizic ; OBERNESSER Paul"])
+    for old in list(workspace.path("data/raw").glob("*.csv")):
+        old.unlink()
+    book.save(workspace.path("data/raw/export.xlsx"))
+    ingested(workspace)
+    people = load(workspace, "identities").set_index("given_name")["holder_id"]
+    forget(workspace, workspace.params(), people["Soizic"], date(2026, 1, 2))
+    cells = [c.value for c in openpyxl.load_workbook(workspace.path("data/raw/export.xlsx")).active[2]]
+    assert cells == ["Vélos", "Acheter des vélos, dit [personne effacée]", "OBERNESSER Paul"]
+    ingested(workspace)
+    assert list(load(workspace, "identities")["holder_id"]) == [people["Paul"]]
+
+
+def test_unknown_person_cannot_be_forgotten(workspace: Workspace) -> None:
+    """A number that nobody has is refused, and nothing is touched."""
+    before = workspace.path("data/raw/agents.csv").read_bytes()
+    with pytest.raises(MinilabsError) as why:
+        forget(workspace, workspace.params(), "A9", date(2026, 1, 2))
+    assert why.value.code == "privacy.unknown_holder"
+    assert workspace.path("data/raw/agents.csv").read_bytes() == before
+
+
+def test_clean_workspace_passes_the_audit(workspace: Workspace) -> None:
+    """After ingestion names are in the export and the private files, and nowhere else."""
+    found = audit(workspace, workspace.params())
+    assert found.leaks == []
+    assert found.identities == 3
+    assert found.allowed >= 2
+
+
+@pytest.mark.parametrize("kind", ["html", "json", "csv", "parquet", "xlsx", "zip", "log", "utf16", "pdf", "name"])
+def test_audit_finds_a_name_in_any_format(workspace: Workspace, kind: str) -> None:
+    """A name planted in a report, export, cache or log of any format is found, with the holder's number only."""
+    path = workspace.path("reports/export") / f"planted.{kind}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plant(path, kind)
+    leaks = audit(workspace, workspace.params()).leaks
+    assert {leak.path for leak in leaks} == {"reports/export/" + (NAMED if kind == "name" else path.name)}
+    assert "A2" in leaks[0].holder_ids
+
+
+NAMED = "paul-obernesser.txt"
+
+
+def plant(path: Path, kind: str) -> None:
+    """Write a file of the kind that names a holder."""
+    name = "Paul Obernesser"
+    if kind == "parquet":
+        pd.DataFrame({"texts": [[f"vu avec {name}"]]}).to_parquet(path)
+    elif kind == "xlsx":
+        book = openpyxl.Workbook()
+        book.create_sheet("caché")["B7"] = name
+        book.save(path)
+    elif kind == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("word/document.xml", f"<w:t>{name.upper()}</w:t>")
+    elif kind == "pdf":
+        import typst  # noqa: PLC0415 - one case only
+
+        source = path.with_suffix(".typ")
+        source.write_text(f"= Rapport\nVu avec {name}.", encoding="utf-8")
+        path.write_bytes(typst.compile(str(source)))
+        source.unlink()
+    elif kind == "name":
+        path.with_name(NAMED).write_text("rien", encoding="utf-8")
+    else:
+        texts = {
+            "html": "<td>Paul&nbsp;<em>Obern&#101;sser</em></td>",
+            "json": '{"qui": "Paul \\u004fbernesser"}',
+            "csv": "id,qui\n1,p.obernesser@exemple.fr",
+            "log": f"INFO {name} traité",
+            "utf16": f"{name} et d'autres",
+        }
+        path.write_bytes(texts[kind].encode("utf-16" if kind == "utf16" else "utf-8"))
+
+
+def test_files_left_by_spreadsheets_are_passed_over(tmp_path: Path) -> None:
+    """Hidden and lock files beside the export are not read; a missing source is told."""
+    for name in ("a.csv", ".~lock.a.csv#", "~$b.xlsx", ".DS_Store"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [file.name for file in source_files(tmp_path, "raw")] == ["a.csv"]
+    with pytest.raises(MinilabsError) as why:
+        source_files(tmp_path / "absent", "data/raw")
+    assert why.value.code == "ingest.no_source"
