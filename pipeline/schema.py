@@ -83,7 +83,10 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get)
     for field in table.schema:
         if field.type == _TEXTS:
-            frame[field.name] = [list(cell) if cell is not None else [] for cell in frame[field.name]]
+            cells = [list(cell) if cell is not None else [] for cell in frame[field.name]]
+            frame[field.name] = pd.Series(
+                cells, index=frame.index, dtype=object
+            )  # a column without cells stays one of lists
         if not field.nullable and field.type in (_INT, _FLAG):
             frame[field.name] = frame[field.name].astype("int64" if field.type == _INT else "bool")
     return frame

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pipeline.french import agree, counted, enumeration, typeset
-from pipeline.report.model import Ask, Lab, Report, Theme
+from pipeline.report.model import Ask, Report, Theme
 
 _NAMED = 3
 
 
 def asks(report: Report) -> tuple[Ask, ...]:
     """Return what is asked of the reader, with where to look."""
-    asked = [_themes(report.themes), _kinds(report.themes), _weak(report), _labs(report.labs), _conflicts(report)]
+    asked = [_themes(report.themes), _kinds(report.themes), _weak(report), _labs(report), _conflicts(report)]
     return tuple(
         Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in [*asked, _answers(report)] if ask is not None
     )
@@ -54,10 +54,10 @@ def _weak(report: Report) -> Ask | None:
     return Ask("Lire les signaux faibles", text, "signaux")
 
 
-def _labs(labs: tuple[Lab, ...]) -> Ask | None:
+def _labs(report: Report) -> Ask | None:
+    labs, waiting = report.labs, report.waiting
     if not labs:
         return None
-    waiting = sum(lab.waiting for lab in labs)
     short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum]
     said = []
     if waiting:

@@ -19,6 +19,8 @@ from pipeline.report.look import Look
 from pipeline.report.model import Report
 from pipeline.report.sheets import Sheets
 
+MOST_LETTERS = 2000
+"""With more, the mail-merge workbook is the only sensible way to send them."""
 KINDS = ("direction", "theme", "minilab")
 """What `--only` can name."""
 
@@ -64,7 +66,7 @@ def private(
         path, key = f"private/kits/{kit.name}.pdf", f"{kit.lab.label} {kit.lab.lab_id}"
         yield Document(path, "minilab", key, partial(pdf.kit, kit, report, look), private=True)
     written = tuple(letters)
-    for reply in written:
+    for reply in written if len(written) <= MOST_LETTERS else ():
         path = f"private/reponses/{reply.name}.pdf"
         yield Document(path, "reponse", reply.holder_id, partial(pdf.letter, reply, report, look), private=True)
     yield Document("private/publipostage.xlsx", "reponse", "", partial(merge_workbook, written), private=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from pipeline.french import agree, count_or_none, counted, enumeration, number, percent, typeset
-from pipeline.report.model import Figure, Lab, Report, Theme, Titles
+from pipeline.report.model import Figure, Report, Theme, Titles
 from pipeline.report.words import KINDS
 
 _FEW = 3
@@ -22,7 +22,7 @@ def headline(analysed: int, inside: int, themes: int) -> str:
     return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}"
 
 
-def lead(themes: Iterable[Theme], labs: Iterable[Lab]) -> str:
+def lead(themes: Iterable[Theme], seated: int) -> str:
     """Return the sentence under the headline: what kinds of answer are proposed and for how many people."""
     kinds = [theme.kind for theme in themes]
     plurals = {
@@ -33,7 +33,6 @@ def lead(themes: Iterable[Theme], labs: Iterable[Lab]) -> str:
     said = [counted(kinds.count(kind), *words) for kind, words in plurals.items() if kind in kinds]
     if not said:
         return "Les idées sont présentées une à une, sans regroupement."
-    seated = sum(lab.placed for lab in labs)
     people = f" {counted(seated, 'agent')} y {agree(seated, 'trouve', 'trouvent')} une place." if seated else ""
     return f"Réponses proposées : {enumeration(said)}.{people}"
 
@@ -41,7 +40,7 @@ def lead(themes: Iterable[Theme], labs: Iterable[Lab]) -> str:
 def figures(report: Report) -> tuple[Figure, ...]:
     """Return the key figures of the first screen."""
     inside, total = len(report.ideas) - len(report.weak), len(report.ideas)
-    seated, waiting = sum(lab.placed for lab in report.labs), sum(lab.waiting for lab in report.labs)
+    seated, waiting = report.seated, report.waiting
     found = [
         Figure(number(total), agree(total, "idée analysée", "idées analysées")),
         Figure(number(len(report.themes)), agree(len(report.themes), "thème")),
@@ -84,13 +83,13 @@ def titles(report: Report) -> Titles:
     """Return the title of each section: what it shows, in one sentence."""
     return Titles(
         themes=typeset(_first_themes(report.themes, len(report.ideas)) if report.themes else "Aucun thème"),
-        labs=typeset(_labs(report.labs)),
+        labs=typeset(_labs(report)),
         map="Sur la carte, les idées voisines parlent de la même chose",
         weak=typeset(f"{counted(len(report.weak), 'idée')} à lire une à une" if report.weak else "Aucun signal faible"),
         near=typeset(
-            f"{counted(len(report.near_pairs), 'paire')} d’idées disent presque la même chose"
+            f"{counted(len(report.near_pairs), 'paire')} d’idées qui se ressemblent beaucoup"
             if report.near_pairs
-            else "Aucune idée n’en répète une autre"
+            else "Aucune idée ne répète une autre"
         ),
         review=typeset(f"{counted(_agents(report), 'agent')} se sont mobilisés"),
         trust=typeset(_solid(report.themes)),
@@ -110,13 +109,13 @@ def _first_themes(themes: tuple[Theme, ...], total: int) -> str:
     return f"{who} {counted(ideas, 'idée')} sur {number(total)}"
 
 
-def _labs(labs: tuple[Lab, ...]) -> str:
-    if not labs:
+def _labs(report: Report) -> str:
+    groups, seated, waiting = sum(lab.open for lab in report.labs), report.seated, report.waiting
+    if not groups:
         return "Aucun groupe de travail n’est proposé"
-    seated, waiting = sum(lab.placed for lab in labs), sum(lab.waiting for lab in labs)
     wait = f" ; {counted(waiting, 'personne')} {agree(waiting, 'attend', 'attendent')} une place" if waiting else ""
-    groups = counted(len(labs), "groupe de travail", "groupes de travail")
-    return f"{groups} {agree(len(labs), 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
+    opened = counted(groups, "groupe de travail", "groupes de travail")
+    return f"{opened} {agree(groups, 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
 
 
 def _solid(themes: tuple[Theme, ...]) -> str:

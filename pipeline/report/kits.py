@@ -95,7 +95,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
     seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
     made = []
     for lab in report.labs:
-        if lab.theme_id not in themes:
+        if lab.theme_id not in themes or not lab.open:
             continue
         theme = themes[lab.theme_id]
         own = tuple(ideas[i] for i in theme.ideas)
@@ -147,7 +147,10 @@ def _members(seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member]) -> tup
 
 def _near(ideas: Iterable[Idea], near: set[frozenset[str]]) -> tuple[Pair, ...]:
     pairs = [(a, b) for a, b in combinations(ideas, 2) if frozenset({a.idea_id, b.idea_id}) in near]
-    return tuple(Pair(a, b, "Presque la même proposition : réunir leurs porteurs.") for a, b in pairs)
+    return tuple(
+        Pair(a, b, "Propositions très proches : si elles disent la même chose, réunir leurs porteurs.")
+        for a, b in pairs
+    )
 
 
 def _combine(
@@ -167,14 +170,15 @@ def _combine(
 def _confront(ideas: tuple[Idea, ...]) -> tuple[Pair, ...]:
     """Return ideas on one thing that use opposite words, most shared words first."""
     plain = {idea.idea_id: fold(f"{idea.title} {idea.description}"[:_READ]) for idea in ideas}
-    words = {key: set(_WORD.findall(text)) for key, text in plain.items()}
+    words = {key: set(_WORD.findall(text)) - _EMPTY for key, text in plain.items()}
+    stems = {key: frozenset(stem for stem in _STEMS if _has(text, stem)) for key, text in plain.items()}
     scored = []
-    for a, b in combinations(ideas, 2):
-        common = words[a.idea_id] & words[b.idea_id] - _EMPTY
-        opposed = _opposed(plain[a.idea_id], plain[b.idea_id])
-        if opposed and len(common) >= _COMMON_WORDS:
+    for a, b in combinations([idea for idea in ideas if stems[idea.idea_id]], 2):
+        opposed = _opposed(stems[a.idea_id], stems[b.idea_id])
+        common = len(words[a.idea_id] & words[b.idea_id]) if opposed else 0
+        if opposed and common >= _COMMON_WORDS:
             why = typeset(f"Mots opposés (« {opposed[0]} », « {opposed[1]} ») sur un même sujet : à vérifier ensemble.")
-            scored.append((-len(common), a.idea_id, b.idea_id, Pair(a, b, why)))
+            scored.append((-common, a.idea_id, b.idea_id, Pair(a, b, why)))
     return tuple(pair for *_, pair in sorted(scored, key=lambda item: item[:3])[:_PAIRS])
 
 
@@ -193,10 +197,13 @@ _SHOWN = {
 }  # fmt: skip
 
 
-def _opposed(one: str, other: str) -> tuple[str, str] | None:
+_STEMS = frozenset(stem for pair in _OPPOSITES for stem in pair)
+
+
+def _opposed(one: frozenset[str], other: frozenset[str]) -> tuple[str, str] | None:
     for left, right in _OPPOSITES:
         for a, b in ((left, right), (right, left)):
-            if _has(one, a) and _has(other, b) and not _has(one, b) and not _has(other, a):
+            if a in one and b in other and b not in one and a not in other:
                 return _SHOWN.get(a, a), _SHOWN.get(b, b)
     return None
 

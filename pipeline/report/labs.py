@@ -26,6 +26,17 @@ def labs(tables: Tables) -> tuple[Lab, ...]:
     return tuple(sorted(built, key=lambda lab: (lab.kind_label != KINDS["minilab"], -lab.placed, sort_key(lab.label))))
 
 
+def people(tables: Tables) -> tuple[int, int]:
+    """Return how many people have a seat, and how many wait without one.
+
+    Args:
+        tables: assignments, waiting_list.
+    """
+    assigned = tables["assignments"]
+    seated = set(assigned.loc[assigned["status"].isin(["placed", "volunteer"]), "holder_id"])
+    return len(seated), len(set(tables["waiting_list"]["holder_id"]) - seated)
+
+
 def _lab(row: Row, seated: pd.DataFrame, waiting: int) -> Lab:
     placed, minimum, maximum = int(row["placed"]), int(row["minimum"]), int(row["maximum"])
     return Lab(
@@ -51,6 +62,8 @@ def _mixing(seated: pd.DataFrame) -> str:
 
 
 def _state(placed: int, minimum: int, maximum: int) -> str:
+    if placed == 0:
+        return "Non ouvert, faute de membres"
     if placed < minimum:
         return f"Il manque {counted(minimum - placed, 'personne')}"
     if placed >= maximum:

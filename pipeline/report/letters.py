@@ -25,6 +25,7 @@ ANSWERS = {
     "minilab": "MiniLab",
     "communaute_metier": "Communauté de métier",
     "reponse_direction": "Réponse d’une direction",
+    "sans_groupe": "Groupe pas encore ouvert",
     "signal_faible": "Signal faible",
 }
 """Section of an answer → its name."""
@@ -198,7 +199,9 @@ def _answer(idea: Idea | None, report: Report) -> str:
     if idea.weak:
         return "signal_faible"
     kind = report.theme[idea.theme_id].kind
-    return kind if kind in ANSWERS else "reponse_direction"
+    if kind in {"minilab", "communaute_metier"}:
+        return kind if any(lab.open for lab in report.labs if lab.theme_id == idea.theme_id) else "sans_groupe"
+    return "reponse_direction"
 
 
 def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[str, str]:

@@ -7,6 +7,7 @@ Texts of ideas are kept as typed: each renderer escapes them in its own way.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 LONG_TITLE, LONG_TEXT, LONG_LINES = 140, 3000, 30
 
@@ -175,6 +176,11 @@ class Lab:
     mixing: str
     state: str
 
+    @property
+    def open(self) -> bool:
+        """Whether anybody sits in it."""
+        return self.placed > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -243,9 +249,13 @@ class Titles:
     trust: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
-    """Everything the overall report shows; `last_day` is the ISO date of the last idea, or empty."""
+    """Everything the overall report shows.
+
+    `last_day` is the ISO date of the last idea, or empty; `seated` and `waiting` count people once each, those waiting
+    being without any seat.
+    """
 
     title: str
     organisation: str
@@ -261,21 +271,23 @@ class Report:
     themes: tuple[Theme, ...]
     ideas: tuple[Idea, ...]
     labs: tuple[Lab, ...]
+    seated: int
+    waiting: int
     near_pairs: tuple[tuple[str, str], ...]
     review: Review
     trust: Trust
 
-    @property
+    @cached_property
     def weak(self) -> tuple[Idea, ...]:
         """The weak signals."""
         return tuple(idea for idea in self.ideas if idea.weak)
 
-    @property
+    @cached_property
     def idea(self) -> dict[str, Idea]:
         """Ideas by id."""
         return {idea.idea_id: idea for idea in self.ideas}
 
-    @property
+    @cached_property
     def theme(self) -> dict[str, Theme]:
         """Themes by id."""
         return {theme.theme_id: theme for theme in self.themes}

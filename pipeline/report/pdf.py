@@ -101,10 +101,11 @@ def letter(reply: Letter, report: Report, look: Look | None = None) -> bytes:
 
 
 def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
+    directorates = len({member.directorate for member in pack.members})
     return (
         Figure(str(len(pack.members)), agree(len(pack.members), "membre proposé", "membres proposés")),
         Figure(str(len(pack.ideas)), agree(len(pack.ideas), "idée")),
-        Figure(str(len({member.directorate for member in pack.members})), "directions représentées"),
+        Figure(str(directorates), agree(directorates, "direction représentée", "directions représentées")),
     )
 
 

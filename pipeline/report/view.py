@@ -16,7 +16,7 @@ from pipeline.report.asks import asks
 from pipeline.report.breakdowns import review
 from pipeline.report.frames import Tables
 from pipeline.report.ideas import ideas
-from pipeline.report.labs import labs
+from pipeline.report.labs import labs, people
 from pipeline.report.model import Idea, Report, Titles
 from pipeline.report.themes import themes
 from pipeline.report.trust import trust
@@ -48,6 +48,7 @@ def build(
     labels = {theme.theme_id: theme.label for theme in grouped}
     listed = ideas(tables, labels, params.threshold, dict(outcomes))
     groups = labs(tables)
+    seated, waiting = people(tables)
     inside = sum(not idea.weak for idea in listed)
     days = sorted(day for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day))
     report = Report(
@@ -57,7 +58,7 @@ def build(
         period=_period(days),
         last_day=days[-1] if days else "",
         headline=typeset(findings.headline(len(listed), inside, len(grouped))),
-        lead=typeset(findings.lead(grouped, groups)),
+        lead=typeset(findings.lead(grouped, seated)),
         figures=(),
         findings=(),
         asks=(),
@@ -65,6 +66,8 @@ def build(
         themes=grouped,
         ideas=listed,
         labs=groups,
+        seated=seated,
+        waiting=waiting,
         near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
         review=review(tables, params.threshold, _count(answered, listed), [lab.theme_id for lab in groups], ""),
         trust=trust(grouped, quality, ingest, tables["conflicts"], labels),

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
+import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.html import overall
-from tests.report.conftest import Tables
+from pipeline.report.html import directorate_page, overall, theme_page
+from pipeline.report.sheets import sheets
+from tests.report.conftest import Tables, sample_quality
 from tests.report.test_html import hostile
 
 QUIET = [
@@ -21,7 +26,12 @@ QUIET = [
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
-SHAPES = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
+Scheme = Literal["light", "dark"]
+SHAPES: list[tuple[int, Scheme]] = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
+
+KINDS = ("excerpt", "theme", "directorate", "quiet")
+NARROW = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+GOLDEN, THUMBNAIL = Path(__file__).parent / "golden", (160, 120)
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +45,36 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def fewer(tables: Tables) -> Tables:
+    """Return the sample with one idea in six: axe reads it six times faster."""
+    some = tables["ideas"]["idea_id"][::6]
+    cut = {"ideas", "idea_themes", "map"}
+    return {name: frame[frame["idea_id"].isin(some)] if name in cut else frame for name, frame in tables.items()}
+
+
 @pytest.fixture(scope="module")
-def file(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample's page on disk."""
-    path = tmp_path_factory.mktemp("page") / "rapport.html"
-    path.write_text(overall(report), encoding="utf-8")
-    return path
+def pages(report: Report, tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return one page of each kind on disk: overall report, theme, directorate with and without detail."""
+    made = sheets(report, tables, 5)
+    quiet = next(dossier for dossier in made.directorates if not dossier.detailed)
+    largest = max(made.directorates, key=lambda dossier: sum(len(ideas) for _, ideas in dossier.groups))
+    contents = {
+        "report": overall(report),
+        "excerpt": overall(build(fewer(tables), ReportParams(), quality=sample_quality())),
+        "theme": theme_page(made.themes[0], report),
+        "directorate": directorate_page(largest, report),
+        "quiet": directorate_page(quiet, report),
+    }
+    folder = tmp_path_factory.mktemp("pages")
+    for name, content in contents.items():
+        (folder / f"{name}.html").write_text(content, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in contents}
+
+
+@pytest.fixture(scope="module")
+def file(pages: dict[str, Path]) -> Path:
+    """Return the overall report on disk."""
+    return pages["report"]
 
 
 def opened(context: BrowserContext, file: Path) -> tuple[Page, list[str]]:
@@ -61,24 +95,40 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
 
 
-@pytest.mark.parametrize(("width", "scheme"), SHAPES)
-def test_the_page_is_accessible(browser: Browser, file: Path, width: int, scheme: str) -> None:
-    """No violation, no request, no complaint, nothing wider than the window."""
-    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:  # type: ignore[arg-type] # a literal
-        page, complaints = opened(context, file)
+@pytest.mark.parametrize(
+    ("kind", "width", "scheme"),
+    [("report", 1280, "light"), *((kind, *shape) for kind in KINDS for shape in SHAPES)],
+)
+def test_the_page_is_accessible(
+    browser: Browser, pages: dict[str, Path], kind: str, width: int, scheme: Scheme
+) -> None:
+    """No violation, no request, no complaint, nothing wider than the window, on every kind of page."""
+    with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        page, complaints = opened(context, pages[kind])
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert page.evaluate(NARROW)
         assert complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_screen_looks_the_same(browser: Browser, file: Path, scheme: Scheme) -> None:
+    """The first screen, made small, is close to the picture that was looked at and kept."""
+    with browser.new_context(viewport={"width": 1280, "height": 960}, color_scheme=scheme) as context:
+        page, _ = opened(context, file)
+        seen = Image.open(io.BytesIO(page.screenshot())).convert("L").resize(THUMBNAIL, Image.Resampling.BOX)
+    kept = Image.open(GOLDEN / f"first-screen-{scheme}.png").convert("L")
+    difference = np.abs(np.asarray(seen, dtype=float) - np.asarray(kept, dtype=float))
+    assert difference.mean() < 6
 
 
 def test_hostile_text_does_nothing(browser: Browser, tables: Tables, tmp_path: Path) -> None:
     """A page full of hostile text runs nothing, asks for nothing and stays accessible and narrow at 320 px."""
     file = tmp_path / "hostile.html"
-    file.write_text(overall(build(hostile(tables), ReportParams())), encoding="utf-8")
+    file.write_text(overall(build(hostile(fewer(tables)), ReportParams())), encoding="utf-8")
     with browser.new_context(viewport={"width": 320, "height": 800}) as context:
         page, complaints = opened(context, file)
         page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert page.evaluate(NARROW)
         assert violations(page) == []
         assert complaints == []
 
@@ -105,10 +155,10 @@ def test_filters_work_by_keyboard(browser: Browser, file: Path, report: Report) 
         assert page.locator(".toutes .idee:visible").count() == report.themes[0].size
 
 
-def test_the_map_works_by_keyboard(browser: Browser, file: Path) -> None:
+def test_the_map_works_by_keyboard(browser: Browser, pages: dict[str, Path]) -> None:
     """Arrows go from idea to idea and are announced, Enter shows the idea, + zooms in."""
     with browser.new_context() as context:
-        page, _ = opened(context, file)
+        page, _ = opened(context, pages["excerpt"])
         page.focus("#carte")
         page.keyboard.press("ArrowRight")
         first = page.locator(".carte [role=status]").inner_text()
@@ -145,4 +195,4 @@ def test_nothing_is_lost_at_400_percent(browser: Browser, file: Path) -> None:
     """At 400 % zoom of a 1280 px window (320 px of content, 256 px high) nothing is cut off sideways."""
     with browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4) as context:
         page, _ = opened(context, file)
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert page.evaluate(NARROW)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from importlib.resources import files
 from typing import Any
 
+import pandas as pd
 import pikepdf
 import pytest
 
 from pipeline.params import ReportParams
-from pipeline.report import Report, build
+from pipeline.report import Report, build, pdf
+from pipeline.report.kits import kits
+from pipeline.report.letters import letters, read_template
 from pipeline.report.pdf import overall
 from pipeline.report.printable import text
+from pipeline.report.sheets import sheets
 from tests.report.conftest import Tables
 from tests.report.test_html import hostile
 
@@ -59,6 +64,20 @@ def test_the_file_is_accessible(printed: bytes, report: Report) -> None:
     assert tags.count("/Figure") == 1
 
 
+def test_every_kind_of_file_is_accessible(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Theme sheets, directorate files with and without detail, kits and letters pass the same checks."""
+    made = sheets(report, tables, 5)
+    quiet = next(dossier for dossier in made.directorates if not dossier.detailed)
+    check(pdf.theme_sheet(made.themes[0], report), made.themes[0].theme.label)
+    check(pdf.directorate_file(made.directorates[0], report), made.directorates[0].headline)
+    check(pdf.directorate_file(quiet, report), quiet.headline)
+    kit = kits(report, tables, people)[0]
+    assert "/Table" in check(pdf.kit(kit, report), kit.lab.label)
+    template = read_template((files("pipeline.report") / "letters.txt").read_text(encoding="utf-8"), "x")
+    reply = letters(report, tables, people, template, per_idea=False)[0]
+    assert "/H1" in check(pdf.letter(reply, report), reply.subject)
+
+
 def test_the_outline_names_the_sections(printed: bytes, report: Report) -> None:
     """The outline holds the findings that title the sections."""
     with pikepdf.open(io.BytesIO(printed)) as file, file.open_outline() as outline:
@@ -77,6 +96,24 @@ def test_hostile_text_is_printed_as_typed(tables: Tables) -> None:
     content = overall(build(hostile(tables), ReportParams()))
     with pikepdf.open(io.BytesIO(content)) as file:
         assert len(file.pages) < 400
+
+
+def test_hostile_text_in_every_kind_of_file(tables: Tables, people: pd.DataFrame) -> None:
+    """Sheets, files, kits and letters made of hostile text are all valid files."""
+    mean = hostile(tables)
+    report = build(mean, ReportParams())
+    names = people.assign(given_name="#panic()", family_name="$x$", email="=1+1")
+    made = sheets(report, mean, 5)
+    template = read_template((files("pipeline.report") / "letters.txt").read_text(encoding="utf-8"), "x")
+    replies = letters(report, mean, names, template, per_idea=True)
+    for content in (
+        pdf.theme_sheet(made.themes[0], report),
+        pdf.directorate_file(made.directorates[0], report),
+        pdf.kit(kits(report, mean, names)[0], report),
+        *(pdf.letter(reply, report) for reply in replies[:12]),
+    ):
+        with pikepdf.open(io.BytesIO(content)) as file:
+            assert len(file.pages) >= 1
 
 
 def test_a_missing_glyph_becomes_a_box() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError
+from pipeline.messages import sentence
 from pipeline.params import Params
-from pipeline.shells.report import run
+from pipeline.shells.report import preview, run, run_only
+from pipeline.schema import TABLES
 from pipeline.stages import BY_NAME
 from pipeline.store import save, write_json
 from pipeline.workspace import Workspace
@@ -52,3 +55,69 @@ def test_a_missing_table_names_the_stage_to_run(tmp_path: Path) -> None:
         run(Workspace(tmp_path), Params(), _silent)
     assert caught.value.facts["stage"] == "ingest"
     assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_any_size_gives_documents(tmp_path: Path, tables: Tables, count: int) -> None:
+    """With no idea, one or five, and no theme, every document is written and says so."""
+    few = set(tables["ideas"].loc[tables["ideas"]["analysed"], "idea_id"][:count])
+    kept = {
+        name: frame[frame["idea_id"].isin(few)] if "idea_id" in frame else frame.head(0)
+        for name, frame in tables.items()
+    }
+    kept["holders"] = tables["holders"][tables["holders"]["holder_id"].isin(kept["idea_holders"]["holder_id"])]
+    kept["idea_themes"] = kept["idea_themes"].assign(theme_id=None, theme_id_2=None, weak_signal=True)
+    kept = {name: TABLES[name].empty() if frame.empty else frame for name, frame in kept.items()}
+    workspace = _workspace(tmp_path, kept)
+    figures = run(workspace, Params(), _silent)
+    assert (figures["thèmes"], figures["idées"]) == ("0", str(count))
+    assert all(workspace.path(path).exists() for path in BY_NAME["report"].writes)
+
+
+def test_names_stay_in_the_private_folder(tmp_path: Path, tables: Tables, people: pd.DataFrame) -> None:
+    """Kits and replies are the only files with names; their folder and files are the owner's alone."""
+    workspace = _workspace(tmp_path, tables)
+    save(workspace, "identities", people[people["holder_id"].isin(tables["assignments"]["holder_id"][:8])])
+    run(workspace, Params(), _silent)
+    private = tmp_path / "reports" / "private"
+    assert private.stat().st_mode & 0o077 == 0
+    assert len(list((private / "reponses").glob("*.pdf"))) == 8
+    assert all(path.stat().st_mode & 0o077 == 0 for path in private.rglob("*.*"))
+    open_texts = [p.read_text(encoding="utf-8") for p in (tmp_path / "reports").rglob("*.html")]
+    assert not [name for name in people["family_name"][:8] for text in open_texts if f" {name}" in text]
+
+
+def test_only_writes_what_is_asked(tmp_path: Path, tables: Tables) -> None:
+    """`--only` writes the documents of one directorate and nothing else; an unknown name lists what there is."""
+    workspace = _workspace(tmp_path, tables)
+    written = run_only(workspace, Params(), _silent, "direction:FINANCES")
+    assert [Path(path).suffix for path in written] == [".html", ".pdf"]
+    assert sorted(p.name for p in (tmp_path / "reports").rglob("*.*")) == sorted(Path(p).name for p in written)
+    with pytest.raises(MinilabsError) as unknown:
+        run_only(workspace, Params(), _silent, "direction:absente")
+    assert "Direction des Finances" in sentence(unknown.value)
+    with pytest.raises(MinilabsError, match="only_kind"):
+        run_only(workspace, Params(), _silent, "agent:A001")
+
+
+def test_a_theme_that_is_gone_takes_its_sheet_away(tmp_path: Path, tables: Tables) -> None:
+    """A sheet of a former run is removed when its theme no longer exists; files of people are left alone."""
+    workspace = _workspace(tmp_path, tables)
+    old = workspace.path("reports/themes/theme-ancien.pdf")
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"%PDF")
+    note = workspace.path("reports/themes/note.txt")
+    note.write_text("à moi", encoding="utf-8")
+    run(workspace, Params(), _silent)
+    assert not old.exists()
+    assert note.exists()
+
+
+def test_the_preview_shows_no_name(tmp_path: Path, tables: Tables, people: pd.DataFrame) -> None:
+    """Three letters drawn with the seed, the same each time, with [Prénom] [Nom] for the person."""
+    workspace = _workspace(tmp_path, tables)
+    save(workspace, "identities", people)
+    drawn = preview(workspace, Params(), 3)
+    assert len(drawn) == 3
+    assert drawn == preview(workspace, Params(), 3)
+    assert all("Bonjour [Prénom] [Nom]" in letter for letter in drawn)
