@@ -133,6 +133,10 @@ FRENCH: dict[str, str] = {
         "« {path} » n'est pas lisible. Remettez la version précédente de ce fichier (git), ou supprimez-le : les thèmes"
         " reprendront alors les numéros de la dernière recherche."
     ),
+    "review.act": "{why}",
+    "review.acts_columns": "« {path} » : colonnes attendues : action, target, et s'il y a lieu value et reason.",
+    "review.no_file": "« {path} » est introuvable.",
+    "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     # assign
     "assign.columns": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import assign, chain, evaluate, ingest, report, start
+from pipeline.commands import assign, chain, evaluate, ingest, report, review, start
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -30,6 +30,7 @@ def _root(
 start.register(app)
 ingest.register(app)
 chain.register(app)
+review.register(app)
 assign.register(app)
 evaluate.register(app)
 report.register(app)

@@ -12,7 +12,6 @@ from pipeline.commands.options import HERE, WorkspaceOption
 _HELP = {
     "embed": "Représente chaque idée par un vecteur, hors ligne par défaut.",
     "cluster": "Propose des thèmes, leurs titres, leur stabilité et les signaux faibles.",
-    "review": "Rejoue les décisions des analystes sur les thèmes proposés.",
 }
 
 

@@ -156,7 +156,7 @@ def split(state: State, decision: Decision) -> Applied:
     if not found:
         return state, problems.missing_ideas(missing)
     former = state.themes.get(decision.target)
-    title = typeset(f"Nouveau thème, issu de « {former.label} »" if former else "Nouveau thème")
+    title = typeset(f"Nouveau thème, issu de {decision.target}" if former else "Nouveau thème")
     theme = Theme(title, kind=former.kind if former else "", kind_reason=former.kind_reason if former else "",
                   source="split")  # fmt: skip
     state = _take_in(state.with_theme(made, theme), made, found, decision.seq)

@@ -38,27 +38,33 @@ class Learned:
 
 
 def learn(state: State, space: Space) -> Learned | None:
-    """Return what decisions teach, None when they teach nothing: no theme, or no idea and no guided theme said.
+    """Return what decisions teach, None when they teach nothing: no theme, or no idea and no guided theme said."""
+    themes = tuple(sorted(state.themes))
+    spoken = any(place.by is not None for place in state.places.values()) or any(state.banned.values())
+    if not spoken and not any(theme in space.guided for theme in themes):
+        return None
+    return believe(state, space)
+
+
+def believe(state: State, space: Space) -> Learned | None:
+    """Return what is believed of each idea after the decisions, None without theme.
 
     An idea that a person placed never moves. Others go to their likeliest theme; one without theme stays a weak signal
     unless it is likely enough somewhere, and its nearest theme is shown.
     """
     themes = tuple(sorted(state.themes))
-    guided = any(theme in space.guided for theme in themes)
-    if not themes or not space.ids:
+    if not themes:
         return None
+    guided = all(theme in space.guided for theme in themes)
     prior = beliefs.prior(space, state, themes)
     answers = beliefs.answers(space, state, themes, prior)
-    if not len(answers.index) and not guided:
-        return None
     fitted = learner.fit(space, prior, answers, self_training=guided)
     allowed = beliefs.allowed(space, state, themes)
     shares = confidence.shares(fitted.scores, allowed)
-    best = shares.argmax(axis=1)
     scale = confidence.FROM_TEXTS if guided else confidence.FROM_GROUPS
     if len(answers.index):
         scale = confidence.scale(learner.left_out(space, prior, answers), answers, scale)
-    chance = np.round(scale.of(confidence.shares(fitted.sober, allowed), best), 6)
+    chance = np.round(scale.of(confidence.shares(fitted.sober, allowed), shares.argmax(axis=1)), 6)
     moved = {
         idea: _placed(state.places[idea], themes, shares[row], float(chance[row]), allowed[row])
         for row, idea in enumerate(space.ids)

@@ -1,0 +1,128 @@
+"""`minilabs review` and what is below it, `minilabs suggest`: deciding from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.french_typer import FrenchTyper
+from pipeline.commands.options import HERE, WorkspaceOption
+
+WhoOption = Annotated[str, typer.Option("--qui", help="Qui décide ; par défaut, le nom de la session.")]
+ReasonOption = Annotated[str, typer.Option("--raison", help="Pourquoi, en quelques mots.")]
+YesOption = Annotated[bool, typer.Option("--oui", help="Enregistre sans demander de confirmation.")]
+
+group = FrenchTyper(invoke_without_command=True, no_args_is_help=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to `app`."""
+    app.add_typer(group, name="review", help="Rejoue les décisions des analystes ; avec un mot de plus, décide.")
+    app.command("suggest", help="Dit quelles idées décider ensuite : celles dont la réponse aide le plus.")(suggest)
+    for name, text, command in (
+        ("add", "Ajoute une décision.", add),
+        ("batch", "Ajoute toutes les décisions d’un fichier.", batch),
+        ("list", "Liste les décisions.", listed),
+        ("undo", "Annule une décision ; annuler une annulation rétablit.", undo),
+        ("conflicts", "Liste les décisions qui ne s’appliquent plus et ce qu’il leur faudrait.", conflicts),
+        ("merge", "Réunit les décisions de deux personnes et liste leurs désaccords.", merge),
+        ("accept", "Retient les thèmes actuels : retrouvés plus tard, ils garderont leur numéro.", accept),
+    ):
+        group.command(name, help=text)(command)
+
+
+@group.callback()
+def replay(ctx: typer.Context, workspace: WorkspaceOption = HERE) -> None:
+    """Run the stage when nothing more is asked."""
+    if ctx.invoked_subcommand is None:
+        from pipeline.commands.display import show
+        from pipeline.stages import BY_NAME
+
+        show(workspace, [BY_NAME["review"]], force=True)
+
+
+def add(
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="assign, also, remove, merge, split, rename…")],
+    target: Annotated[str, typer.Argument(metavar="CIBLE", help="L’idée, ou le thème par son numéro ou son titre.")],
+    value: Annotated[str, typer.Argument(metavar="VALEUR", help="Le thème, le titre, la liste d’idées…")] = "",
+    reason: ReasonOption = "",
+    who: WhoOption = "",
+    yes: YesOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Show the effect of one act, then record it once confirmed."""
+    from pipeline.commands.deciding import decide, signed
+
+    decide(workspace, [signed(action, target, value, reason, who)], confirmed=yes)
+
+
+def batch(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="CSV : action, target, value, reason.")],
+    who: WhoOption = "",
+    yes: YesOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Show the effect of all acts of a file, then record them once confirmed."""
+    from pipeline.commands.deciding import acts_of_file, decide
+
+    decide(workspace, acts_of_file(file, who), confirmed=yes)
+
+
+def undo(
+    number: Annotated[int, typer.Argument(metavar="NUMÉRO", help="Numéro de la décision.")],
+    reason: ReasonOption = "",
+    who: WhoOption = "",
+    yes: YesOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Take one decision back."""
+    from pipeline.commands.deciding import decide, signed
+
+    decide(workspace, [signed("undo", str(number), "", reason, who)], confirmed=yes)
+
+
+def listed(workspace: WorkspaceOption = HERE) -> None:
+    """Print every decision, those taken back marked."""
+    from pipeline.commands.deciding import show_decisions
+
+    show_decisions(workspace)
+
+
+def conflicts(workspace: WorkspaceOption = HERE) -> None:
+    """Print the decisions that do not apply."""
+    from pipeline.commands.deciding import show_conflicts
+
+    show_conflicts(workspace)
+
+
+def merge(
+    ours: Annotated[Path, typer.Argument(metavar="A", help="Fichier complété.")],
+    theirs: Annotated[Path, typer.Argument(metavar="B", help="Fichier de l’autre personne.")],
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Complete the first file with the second."""
+    from pipeline.commands.deciding import merge_files
+
+    merge_files(workspace, ours, theirs)
+
+
+def accept(workspace: WorkspaceOption = HERE) -> None:
+    """Remember the themes as they are now."""
+    from pipeline.french import counted
+    from pipeline.shells.decisions_file import accept as remember
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    typer.echo(f"{counted(remember(place, place.params()), 'thème retenu')}.")
+
+
+def suggest(
+    count: Annotated[int, typer.Option("--n", min=1, help="Combien d’idées.")] = 10,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Print the ideas to decide next, similar ones together."""
+    from pipeline.commands.deciding import show_questions
+
+    show_questions(workspace, count)

@@ -1,0 +1,129 @@
+"""The analyst's desk, behind the three doors (command line, workbook, notebook): see, try, record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.french import fold
+from pipeline.params import Params
+from pipeline.review.decisions import ACTIONS, Decision, act_problems
+from pipeline.review.effect import Effect, effect
+from pipeline.review.engine import Replayed
+from pipeline.review.learn import believe
+from pipeline.review.space import Space
+from pipeline.review.stage import decide, recognised
+from pipeline.review.state import State
+from pipeline.review.suggest import Question, suggest
+from pipeline.review.tables import state_of
+from pipeline.shells.decisions_file import accept, load_decisions, load_identity, record
+from pipeline.shells.likeness import load_space
+from pipeline.store import load
+from pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a person decides on, as it is now.
+
+    Attributes:
+        workspace: where it lives.
+        params: of the workspace.
+        ideas: schema `ideas`.
+        before: the state before any decision.
+        decisions: recorded so far.
+    """
+
+    workspace: Workspace
+    params: Params
+    ideas: pd.DataFrame
+    before: State
+    decisions: tuple[Decision, ...]
+
+    @cached_property
+    def space(self) -> Space | None:
+        """How alike ideas are."""
+        return load_space(self.workspace, self.params, self.decisions)
+
+    @cached_property
+    def now(self) -> Replayed:
+        """What the recorded decisions make of the candidates."""
+        return decide(self.before, self.decisions, self.space)
+
+    def numbered(self, acts: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Return acts with the numbers they would have if they were recorded now."""
+        start = max((decision.seq for decision in self.decisions), default=0) + 1
+        return tuple(replace(act, seq=start + place) for place, act in enumerate(acts))
+
+    def resolved(self, act: Decision) -> Decision:
+        """Return the act with themes named by their ids (people write titles too), and `pin` with its list of ideas.
+
+        Raises:
+            MinilabsError: `review.act`, `review.unknown_theme`.
+        """
+        problems = act_problems(act.action, act.target, act.value)
+        raise_all([MinilabsError("review.act", why=why) for why in problems])
+        target, value = ACTIONS[act.action]
+        act = replace(
+            act,
+            target=self._theme(act.target) if target == "un thème" else act.target,
+            value=self._theme(act.value) if value == "un thème" else act.value,
+        )
+        if act.action == "pin" and not act.value:
+            return replace(act, value="|".join(self.now.state.members(act.target)))
+        return act
+
+    def _theme(self, text: str) -> str:
+        themes = self.now.state.themes
+        if text in themes or text in self.now.state.gone or text in self.before.remembered:
+            return text
+        named = [theme for theme, content in themes.items() if fold(content.label) == fold(text)]
+        if len(named) != 1:
+            raise MinilabsError("review.unknown_theme", theme=text[:60], allowed=", ".join(sorted(themes)))
+        return named[0]
+
+    def tried(self, acts: Sequence[Decision]) -> tuple[Effect, list[str]]:
+        """Return what acts would change, and why some would not apply; nothing is recorded."""
+        added = self.numbered(acts)
+        decisions = (*self.decisions, *added)
+        guided = any(act.action in ("define", "undo") for act in added)
+        space = load_space(self.workspace, self.params, decisions) if guided else self.space
+        after = decide(self.before, decisions, space)
+        mine = {act.seq for act in added}
+        problems = [conflict.problem for conflict in after.conflicts if conflict.decision.seq in mine]
+        return effect(self.now.state, after.state, acts), problems
+
+    def record(self, acts: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Record acts, remember the themes they were decided on, and return them with their numbers."""
+        accept(self.workspace, self.params)
+        return record(self.workspace, self.params.review.decisions, acts)
+
+    def questions(self, count: int) -> tuple[Question, ...]:
+        """Return the ideas to decide next; none when there is nothing to compare."""
+        if self.space is None or (believed := believe(self.now.state, self.space)) is None:
+            return ()
+        return suggest(self.now.state, believed, self.space, count)
+
+
+def open_desk(workspace: Workspace) -> Desk:
+    """Return the desk of a workspace whose themes have been proposed.
+
+    Raises:
+        MinilabsError: a missing or damaged table or file.
+    """
+    params = workspace.params()
+    themes = load(workspace, "candidate_themes", "themes", stage="cluster")
+    idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
+    known = load_identity(workspace, params)
+    themes, idea_themes = recognised(themes, idea_themes, known)
+    return Desk(
+        workspace,
+        params,
+        load(workspace, "ideas", stage="ingest"),
+        state_of(themes, idea_themes, known),
+        load_decisions(workspace.given(params.review.decisions), params.review.decisions),
+    )
