@@ -276,6 +276,14 @@ FRENCH: dict[str, str] = {
         "Trop peu d'idées pour chercher des thèmes : {count} texte(s) différent(s), il en faut {fewest}. Lisez-les"
         " une à une dans le carnet 1."
     ),
+    "notebook.no_column": (
+        "« params.yaml » ne propose rien pour une colonne « {column} ». Lancez d'abord « minilabs ingest --propose »,"
+        " puis recopiez le nom exact de la colonne."
+    ),
+    "notebook.no_group": (
+        "Aucun groupe à composer : aucun thème n'est un MiniLab ni une communauté de métier. Donnez cette suite à un"
+        " thème (action « kind », carnet 3), puis relancez « minilabs run »."
+    ),
     "notebook.no_jupyter": (
         "JupyterLab n'est pas installé. Lancez « pip install 'minilabs[notebooks]' », puis la même commande ; les"
         " carnets sont dans « {path} »."

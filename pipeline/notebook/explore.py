@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,10 +17,28 @@ from pipeline.cluster.views import Views
 from pipeline.embed import CONTENT
 from pipeline.embed.encoders import Encoder
 from pipeline.errors import MinilabsError
+from pipeline.french import number, percent
 from pipeline.params import ClusterParams
 
 MEMBERS = 64
 """Partitions of a quick search: a quarter of the default, and nearly the same themes in a quarter of the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompted:
+    """An encoder that places a text before each idea.
+
+    Attributes:
+        encoder: the encoder itself.
+        prompt: the text before.
+    """
+
+    encoder: Encoder
+    prompt: str
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Return one row per text."""
+        return self.encoder.encode([self.prompt + text for text in texts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +127,30 @@ def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Tr
     return Trial(pd.Series(themes, dtype="int64").sort_index(), weak, mean, grouped.labels, held.affinity)
 
 
-def likeness(one: pd.Series[int], other: pd.Series[int]) -> float:
+def likeness(one: pd.Series[Any], other: pd.Series[Any]) -> float:
     """Return how far two groupings agree on the ideas they share: adjusted mutual information, 0 by chance, 1 alike."""
     both = one.index.intersection(other.index)
     return float(adjusted_mutual_info_score(one[both].to_numpy(), other[both].to_numpy()))
+
+
+def compared(trials: Mapping[str, Trial], reference: pd.Series[str]) -> pd.DataFrame:
+    """Return trials side by side: Réglage, Thèmes, Plus grand, Signaux faibles, Stabilité, Ressemblance.
+
+    Args:
+        trials: by name.
+        reference: theme by idea_id that trials are compared with.
+    """
+    rows = [
+        (
+            name,
+            trial.themes.nunique(),
+            int(trial.themes.value_counts().max()),
+            trial.weak,
+            "" if trial.stability is None else percent(trial.stability),
+            number(likeness(reference, trial.themes), 2),
+        )
+        for name, trial in trials.items()
+    ]
+    return pd.DataFrame(
+        rows, columns=["Réglage", "Thèmes", "Plus grand", "Signaux faibles", "Stabilité", "Ressemblance"]
+    )
