@@ -271,6 +271,31 @@ FRENCH: dict[str, str] = {
     ),
     "report.look_logo": "« {path} » : le logo « {logo} » est introuvable, ou n'est pas un fichier PNG, JPEG ou SVG.",
     "report.look_logo_text": "« {path} » : le logo demande un texte de remplacement (« logo_texte »).",
+    # notebook
+    "notebook.no_workspace": (
+        "Aucun fichier « params.yaml » dans « {path} » ni au-dessus. Ouvrez les carnets copiés par « minilabs"
+        " notebooks » dans le dossier du concours, ou créez ce dossier avec « minilabs init »."
+    ),
+    "notebook.too_few": (
+        "Trop peu d'idées pour chercher des thèmes : {count} texte(s) différent(s), il en faut {fewest}. Lisez-les"
+        " une à une dans le carnet 1."
+    ),
+    "notebook.no_column": (
+        "« params.yaml » ne propose rien pour une colonne « {column} ». Lancez d'abord « minilabs ingest --propose »,"
+        " puis recopiez le nom exact de la colonne."
+    ),
+    "notebook.no_group": (
+        "Aucun groupe à composer : aucun thème n'est un MiniLab ni une communauté de métier. Donnez cette suite à un"
+        " thème (action « kind », carnet 3), puis relancez « minilabs run »."
+    ),
+    "notebook.no_jupyter": (
+        "JupyterLab n'est pas installé. Lancez « pip install 'minilabs[notebooks]' », puis la même commande ; les"
+        " carnets sont dans « {path} »."
+    ),
+    "notebook.changed": (
+        "Carnet(s) modifié(s) depuis leur copie : {files}. Ils sont gardés tels quels ; pour repartir des originaux,"
+        " renommez-les ou supprimez-les, puis relancez."
+    ),
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

@@ -1,0 +1,206 @@
+"""The notebooks' pictures: tables of the chain in, a chart whose title says what was found out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline.french import counted, number, percent, typeset
+from pipeline.notebook import charts
+from pipeline.notebook.labels import CODES
+
+Chart = Any
+"""One of altair's many kinds of charts."""
+
+_CLEAR = 0.6
+"""Membership above which an idea is clearly in its theme."""
+
+
+def arrivals(ideas: pd.DataFrame) -> Chart:
+    """Return ideas by week of submission; the title says when half of them had arrived."""
+    days = pd.to_datetime(ideas["submitted_on"], errors="coerce").dropna().sort_values()
+    weeks = days.dt.to_period("W").dt.start_time
+    frame = weeks.value_counts().sort_index().rename_axis("week").reset_index(name="count")
+    frame["said"] = frame["week"].dt.strftime("%d/%m/%y")
+    half = f"La moitié des {counted(len(days), 'idée')} est arrivée avant le {days.iloc[len(days) // 2]:%d/%m/%Y}"
+    title = half if len(days) else "Aucune idée n’est datée"
+    return charts.columns(frame, "said", "count", title, ("semaine commençant le", "idées déposées"))
+
+
+def people_by(holders: pd.DataFrame, column: str, noun: str, most: int = 15) -> Chart:
+    """Return holders by value of a column; the title names the largest group and its share.
+
+    Args:
+        holders: those who filed an idea.
+        column: of the table `holders`.
+        noun: "direction", "métier": for the title.
+        most: bars shown; the rest is one bar.
+    """
+    counts = holders[column].replace("", "non renseigné").value_counts()
+    frame = _first(counts, most)
+    first = str(counts.index[0]) if len(counts) else "–"
+    share = counts.iloc[0] / counts.sum() if len(counts) else 0.0
+    title = f"{percent(share)} des agents relèvent d’une même {noun} sur {len(counts)} : {first}"
+    return charts.bars(frame, "said", "count", title, "agents porteurs ou co-porteurs", [first])
+
+
+def _first(counts: pd.Series[int], most: int) -> pd.DataFrame:
+    frame = counts.head(most).rename_axis("said").reset_index(name="count")
+    rest = int(counts.iloc[most:].sum())
+    return frame if not rest else pd.concat([frame, pd.DataFrame({"said": ["autres"], "count": [rest]})])
+
+
+def categories(ideas: pd.DataFrame) -> Chart:
+    """Return ideas by the category their author ticked; the title says how many ticked none."""
+    counts = ideas["category"].replace("", "aucune").value_counts()
+    none = int(counts.get("aucune", 0))
+    known = counts.drop("aucune", errors="ignore")
+    said = "toutes les idées en ont une" if not none else f"{counted(none, 'idée')} n’en ont pas"
+    title = f"{counted(len(known), 'catégorie déclarée', 'catégories déclarées')} : {said}"
+    return charts.bars(_first(counts, 15), "said", "count", title, "idées", ["aucune"])
+
+
+def ideas_map(positions: pd.DataFrame, ideas: pd.DataFrame, themes: pd.DataFrame) -> Chart:
+    """Return the map of ideas; the title says how many fit in no theme.
+
+    Args:
+        positions: table `map`.
+        ideas: analysed ideas with theme_id, weak_signal, title (see `Contest.read_ideas`).
+        themes: table `themes`; its order gives the numbers of `key`.
+    """
+    place = {theme: row for row, theme in enumerate(_ordered(themes)["theme_id"])}
+    joined = positions.merge(ideas, on="idea_id")
+    rank = joined["theme_id"].map(place).where(~joined["weak_signal"].astype(bool))
+    frame = pd.DataFrame(
+        {
+            "x": joined["x"],
+            "y": joined["y"],
+            "colour": (rank % 8).fillna(-1).astype(int),
+            "shape": ((rank + rank // 8) % 4).fillna(-1).astype(int),
+            "number": (rank + 1).map(lambda value: "" if pd.isna(value) else str(int(value))),
+            "said": joined["idea_id"] + " – " + joined["title"] + " (" + joined["theme"].replace("", "signal faible") + ")",
+        }
+    )
+    weak = int(joined["weak_signal"].sum())
+    title = f"{counted(len(joined), 'idée')}, {counted(len(themes), 'thème')} ; {_outside(weak)}"
+    return charts.dots(frame, title)
+
+
+def _outside(weak: int) -> str:
+    if not weak:
+        return "toutes trouvent leur place"
+    return f"{counted(weak, 'idée')} {'n’entrent' if weak > 1 else 'n’entre'} dans aucun (croix grises)"
+
+
+def key(themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the themes with the numbers they have on the map: N°, label, size, stability, kind."""
+    ordered = _ordered(themes)
+    numbered = ordered.assign(**{"Sur la carte": range(1, len(ordered) + 1)})
+    return numbered[["Sur la carte", "theme_id", "label", "size", "stability", "kind"]]
+
+
+def _ordered(themes: pd.DataFrame) -> pd.DataFrame:
+    return themes.sort_values(["size", "theme_id"], ascending=[False, True], kind="stable")
+
+
+def stability(themes: pd.DataFrame) -> Chart:
+    """Return the stability of each theme, the surest first; the title says how many are fragile."""
+    frame = themes.dropna(subset=["stability"]).sort_values("stability", ascending=False)
+    fragile = frame.loc[frame["stability"] < 0.5, "label"]
+    said = f"{counted(len(fragile), 'thème fragile', 'thèmes fragiles')} à relire d’abord" if len(fragile) else (
+        "aucun thème ne se défait d’un tirage à l’autre"
+    )  # fmt: skip
+    title = f"Stabilité moyenne de {percent(float(frame['stability'].mean()))} : {said}"
+    shown = frame.assign(percent=(100 * frame["stability"]).round())
+    return charts.bars(shown, "label", "percent", title, "recouvrement moyen d’un tirage à l’autre (%)", list(fragile))
+
+
+def transversality(themes: pd.DataFrame) -> Chart:
+    """Return how far each theme's holders spread over directorates, beside what chance gives for its size."""
+    frame = themes.dropna(subset=["transversality"]).sort_values("transversality", ascending=False)
+    above = int((frame["transversality"] >= frame["transversality_chance"]).sum())
+    said = "réunissent" if above > 1 else "réunit"
+    title = f"{counted(above, 'thème')} sur {len(frame)} {said} plus de directions que ne le ferait le hasard (trait orange)"
+    return charts.ranges(frame, "label", "transversality", "transversality_chance", title,
+                         "transversalité : 0 % une seule direction, 100 % toutes à parts égales")  # fmt: skip
+
+
+def memberships(idea_themes: pd.DataFrame) -> Chart:
+    """Return ideas by membership; the title says what share is clearly in one theme."""
+    values = idea_themes["membership"].clip(0, 1)
+    classes = (values * 10).clip(upper=9).astype(int)
+    counts = classes.value_counts().reindex(range(10), fill_value=0)
+    frame = pd.DataFrame({"said": [f"{n / 10:.1f}".replace(".", ",") for n in range(10)], "count": counts.to_numpy()})
+    clear = float((values >= _CLEAR).mean()) if len(values) else 0.0
+    title = f"{percent(clear)} des idées tiennent nettement à leur thème ({number(_CLEAR, 1)} et plus)"
+    return charts.columns(frame, "said", "count", title, ("appartenance, à partir de", "idées"))
+
+
+def moves(before: pd.Series[Any], after: pd.Series[Any], names: tuple[str, str]) -> Chart:
+    """Return the ideas that each pair of themes shares; the title says what share keeps its company.
+
+    Args:
+        before: theme by idea_id, down.
+        after: theme by idea_id, across.
+        names: what the two groupings are called.
+    """
+    both = before.index.intersection(after.index)
+    table = pd.crosstab(before[both].astype(str), after[both].astype(str))
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    kept = float(table.max(axis=1).sum() / max(len(both), 1))
+    order = sorted(table.columns, key=lambda column: (list(table[column]).index(table[column].max()), column))
+    frame = table[order].stack().rename_axis(["down", "across"]).reset_index(name="count")
+    title = f"{percent(kept)} des idées gardent la compagnie de leur thème, de « {names[0]} » à « {names[1]} »"
+    return charts.heat(frame, "across", "down", "count", title, (names[1], names[0]))
+
+
+def seats(labs: pd.DataFrame, waiting_list: pd.DataFrame) -> Chart:
+    """Return people placed in each group and those who wait for it; the title says how many groups are full."""
+    first = waiting_list.drop_duplicates("holder_id")["lab_id"].value_counts()
+    ordered = labs.sort_values(["placed", "label"], ascending=[False, True])
+    rows = [
+        (row["label"], part, count, rank)
+        for row in ordered.to_dict("records")
+        for rank, (part, count) in enumerate(
+            (("placées", row["placed"]), ("en attente", int(first.get(row["lab_id"], 0))))
+        )
+    ]
+    frame = pd.DataFrame(rows, columns=["label", "part", "count", "rank"])
+    full = int((labs["placed"] >= labs["maximum"]).sum())
+    empty = int((labs["placed"] == 0).sum())
+    closed = f", {counted(empty, 'groupe')} n’ouvre{'nt' if empty > 1 else ''} pas" if empty else ""
+    title = f"{counted(full, 'groupe complet', 'groupes complets')} sur {len(labs)}{closed}"
+    return charts.stacked(frame, "label", "part", "count", title, "personnes")
+
+
+def mixing(assignments: pd.DataFrame, labs: pd.DataFrame, holders: pd.DataFrame, cap: float) -> Chart:
+    """Return the directorates in each group; the title names the group nearest to the cap."""
+    placed = assignments[assignments["lab_id"] != ""].merge(holders, on="holder_id").merge(
+        labs[["lab_id", "label"]], on="lab_id"
+    )  # fmt: skip
+    table = pd.crosstab(placed["label"], placed["directorate"])
+    shares = table.max(axis=1) / table.sum(axis=1) if len(table) else pd.Series(dtype=float)
+    frame = table.stack().rename_axis(["down", "across"]).reset_index(name="count")
+    if shares.empty:
+        return charts.heat(frame, "across", "down", "count", "Aucune place n’est attribuée", ("direction", "groupe"))
+    said = f"{percent(shares.max())} au plus d’une même direction (« {shares.idxmax()} »), pour {percent(cap)} permis"
+    return charts.heat(frame, "across", "down", "count", said, ("", ""))
+
+
+def choices(assignments: pd.DataFrame) -> Chart:
+    """Return people by what they got; the title gives the share with their first group among those concerned."""
+    people = assignments.sort_values("rank").drop_duplicates("holder_id")
+    told = people.apply(_told, axis=1) if len(people) else pd.Series(dtype=str)
+    counts = told.value_counts()
+    order = sorted(counts.index, key=lambda name: (name in ("en attente", "non concerné"), name == "non concerné", name))
+    frame = counts.reindex(order).rename_axis("said").reset_index(name="count")
+    concerned = len(people) - int(counts.get("non concerné", 0))
+    share = float(counts.get("choix n° 1", 0)) / concerned if concerned else 0.0
+    title = f"{percent(share)} des {counted(concerned, 'personne concernée', 'personnes concernées')} siègent dans leur premier groupe"
+    return charts.bars(frame, "said", "count", title, "personnes", ["en attente"])
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    return typeset(f"choix n° {row['rank']}") if row["status"] == "placed" else CODES.get(row["status"], row["status"])
