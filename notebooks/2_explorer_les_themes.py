@@ -88,7 +88,9 @@ browse(limites.sort_values("ecart").rename(columns={"second": "Second thème"}),
 # idées les plus neuves.
 
 # %%
-browse(ideas[ideas["weak_signal"]], "idea_id", "title", "description", "why", caption="Signaux faibles, à lire un par un.")
+browse(
+    ideas[ideas["weak_signal"]], "idea_id", "title", "description", "why", caption="Signaux faibles, à lire un par un."
+)
 
 # %% [markdown]
 # ## Comment les thèmes s’emboîtent-ils ?
@@ -160,7 +162,11 @@ autre_modele = explore.search(explore.ground(explore.encoded_by(tables, encodeur
 pictures.moves(essai.themes, autre_modele.themes, ("modèle actuel", f"{modele}, avec consigne"))
 
 # %%
-print(f"Ressemblance des thèmes (1 : les mêmes) : {explore.likeness(essai.themes, autre_modele.themes):.2f}".replace(".", ","))
+print(
+    f"Ressemblance des thèmes (1 : les mêmes) : {explore.likeness(essai.themes, autre_modele.themes):.2f}".replace(
+        ".", ","
+    )
+)
 
 # %% [markdown]
 # ## Et maintenant ?

@@ -43,9 +43,7 @@ def svg(spec: dict[str, Any]) -> str:
     return _LABELLED.sub(r'<\1 aria-label="\2"\3><title>\2</title></\1>', drawn)
 
 
-def bars(
-    frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()
-) -> alt.Chart:
+def bars(frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()) -> alt.Chart:
     """Return horizontal bars, in the order of the rows, the value at the end of each.
 
     Args:
@@ -72,9 +70,13 @@ def _marked(column: str) -> alt.Color:
 
 def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple[str, str]) -> alt.Chart:
     """Return vertical bars along an ordered axis (weeks, classes), `axes` naming the abscissa and the ordinate."""
-    drawn = alt.Chart(frame).mark_bar(color=MAIN).encode(
-        x=alt.X(f"{label}:O", sort=None, title=typeset(axes[0]), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y(f"{value}:Q", title=typeset(axes[1]), axis=alt.Axis(tickMinStep=1)),
+    drawn = (
+        alt.Chart(frame)
+        .mark_bar(color=MAIN)
+        .encode(
+            x=alt.X(f"{label}:O", sort=None, title=typeset(axes[0]), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            y=alt.Y(f"{value}:Q", title=typeset(axes[1]), axis=alt.Axis(tickMinStep=1)),
+        )
     )
     return styled(drawn, title, height=220)
 
@@ -82,17 +84,21 @@ def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple
 def stacked(frame: pd.DataFrame, label: str, part: str, value: str, title: str, axis: str) -> alt.Chart:
     """Return horizontal bars made of parts: five parts at the most, the order of the rows kept."""
     parts = list(dict.fromkeys(frame[part]))
-    drawn = alt.Chart(frame).mark_bar(stroke="white", strokeWidth=1).encode(
-        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
-        x=alt.X(f"sum({value}):Q", title=typeset(axis), axis=alt.Axis(grid=False, tickMinStep=1)),
-        color=alt.Color(
-            f"{part}:N",
-            sort=parts,
-            title=None,
-            scale=alt.Scale(domain=parts, range=[*LIGHT.themes[:5], GREY][: len(parts)]),
-            legend=alt.Legend(orient="bottom", columns=2, labelLimit=300),
-        ),
-        order=alt.Order("rank:Q"),
+    drawn = (
+        alt.Chart(frame)
+        .mark_bar(stroke="white", strokeWidth=1)
+        .encode(
+            y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
+            x=alt.X(f"sum({value}):Q", title=typeset(axis), axis=alt.Axis(grid=False, tickMinStep=1)),
+            color=alt.Color(
+                f"{part}:N",
+                sort=parts,
+                title=None,
+                scale=alt.Scale(domain=parts, range=[*LIGHT.themes[:5], GREY][: len(parts)]),
+                legend=alt.Legend(orient="bottom", columns=2, labelLimit=300),
+            ),
+            order=alt.Order("rank:Q"),
+        )
     )
     return styled(drawn, title)
 

@@ -61,4 +61,6 @@ def verdict(report: Report) -> str:
         )
         if count
     ]
-    return f"À vérifier avant de continuer : {enumeration(doubts)}." if doubts else "Rien à vérifier : l’export est net."
+    return (
+        f"À vérifier avant de continuer : {enumeration(doubts)}." if doubts else "Rien à vérifier : l’export est net."
+    )

@@ -80,7 +80,12 @@ def ideas_map(positions: pd.DataFrame, ideas: pd.DataFrame, themes: pd.DataFrame
             "colour": (rank % 8).fillna(-1).astype(int),
             "shape": ((rank + rank // 8) % 4).fillna(-1).astype(int),
             "number": (rank + 1).map(lambda value: "" if pd.isna(value) else str(int(value))),
-            "said": joined["idea_id"] + " – " + joined["title"] + " (" + joined["theme"].replace("", "signal faible") + ")",
+            "said": joined["idea_id"]
+            + " – "
+            + joined["title"]
+            + " ("
+            + joined["theme"].replace("", "signal faible")
+            + ")",
         }
     )
     weak = int(joined["weak_signal"].sum())
@@ -194,7 +199,9 @@ def choices(assignments: pd.DataFrame) -> Chart:
     people = assignments.sort_values("rank").drop_duplicates("holder_id")
     told = people.apply(_told, axis=1) if len(people) else pd.Series(dtype=str)
     counts = told.value_counts()
-    order = sorted(counts.index, key=lambda name: (name in ("en attente", "non concerné"), name == "non concerné", name))
+    order = sorted(
+        counts.index, key=lambda name: (name in ("en attente", "non concerné"), name == "non concerné", name)
+    )
     frame = counts.reindex(order).rename_axis("said").reset_index(name="count")
     concerned = len(people) - int(counts.get("non concerné", 0))
     share = float(counts.get("choix n° 1", 0)) / concerned if concerned else 0.0
