@@ -35,7 +35,19 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_each_command_has_french_help() -> None:
     """Every command says in French what it does."""
-    for command in ("run", "init", "ingest", "embed", "cluster", "review", "assign", "evaluate", "report"):
+    for command in (
+        "run",
+        "init",
+        "ingest",
+        "forget",
+        "audit-privacy",
+        "embed",
+        "cluster",
+        "review",
+        "assign",
+        "evaluate",
+        "report",
+    ):
         result = minilabs(command, "--help")
         assert result.returncode == 0, command
         assert "Show this message" not in result.stdout

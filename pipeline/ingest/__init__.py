@@ -8,7 +8,7 @@
 - `masking`: personal data in texts
 - `analysis_text`: what the model reads of an idea
 - `decisions`, `labelled`: what people decided or labelled
-- `report`: what the analyst is told; `stage`: all of it in order
+- `report`, `account`: what the analyst is told; `stage`: all of it in order
 """
 
 from pipeline.ingest.decisions import Decisions

@@ -2,6 +2,7 @@
 
 Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail, span or text of an idea:
 
+- `sentences`: the account in French, ready to be shown
 - `counts`: `rows` read, `ideas` (distinct), `kept` (to analyse), `set_aside` (reason → ideas), `merged` (rows that
   joined another), `without_content` (rows), `holders`, `links`, `read` (same as `ideas`, for the summary)
 - `files`: per table: `file`, `sheet`, `encoding`, `separator`, `header_row` (0: none), `preamble` (rows above it),
@@ -29,6 +30,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.french import typeset
+from pipeline.ingest.account import sentences
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.apply import Masked
 from pipeline.ingest.masking.measure import Quality
@@ -70,7 +72,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         lines: form lines left out of the analysed text.
         quality: of the masking, when spans were labelled.
     """
-    return {
+    sections = {
         "counts": _counts(rows, judged, people),
         "files": [_file(table) for table in tables],
         "ignored_files": sorted(ignored),
@@ -96,6 +98,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         "boilerplate": {"lines": len(lines), "seen": sum(lines.values())},
         "masking": _masking(masked, quality),
     }
+    return {"sentences": sentences(sections), **sections}
 
 
 def _counts(rows: Sequence[Row], judged: Judged, people: People) -> dict[str, Any]:
