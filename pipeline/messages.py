@@ -107,6 +107,10 @@ FRENCH: dict[str, str] = {
         "« params.yaml », « {file} », colonne « {column} » : « {field} » n'est pas un champ. Champs possibles :"
         " {allowed}."
     ),
+    "ingest.two_columns": (
+        "« {table} » : {columns} peuvent être chacune {fields}. Lancez « minilabs ingest --propose », gardez-en une"
+        " dans « params.yaml », puis relancez."
+    ),
     "ingest.ambiguous": (
         "« {table} » : {columns} : est-ce {fields} ? Lancez « minilabs ingest --propose », choisissez dans"
         " « params.yaml », puis relancez."

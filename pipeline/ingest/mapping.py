@@ -74,7 +74,7 @@ class Mapped:
             return []
         return [
             MinilabsError(
-                "ingest.ambiguous",
+                "ingest.ambiguous" if len(question.columns) == 1 else "ingest.two_columns",
                 table=self.grid.name,
                 columns=" et ".join(f"« {column} »" for column in question.columns),
                 fields=" ou ".join(f"« {FRENCH[field]} » ({field})" for field in question.fields),
