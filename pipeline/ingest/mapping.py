@@ -72,15 +72,14 @@ class Mapped:
         """Return a sentence for each open question, none for a table that is not used."""
         if self.kind == "none":
             return []
-        return [
-            MinilabsError(
-                "ingest.ambiguous" if len(question.columns) == 1 else "ingest.two_columns",
-                table=self.grid.name,
-                columns=" et ".join(f"« {column} »" for column in question.columns),
-                fields=" ou ".join(f"« {FRENCH[field]} » ({field})" for field in question.fields),
-            )
-            for question in self.questions
-        ]
+        return [self._asked(question) for question in self.questions]
+
+    def _asked(self, question: Question) -> MinilabsError:
+        columns = " et ".join(f"« {column} »" for column in question.columns)
+        fields = " ou ".join(f"« {FRENCH[field]} » ({field})" for field in question.fields)
+        if len(question.columns) > 1:
+            return MinilabsError("ingest.two_columns", table=self.grid.name, columns=columns, fields=fields)
+        return MinilabsError("ingest.ambiguous", table=self.grid.name, columns=columns, fields=fields)
 
 
 def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
