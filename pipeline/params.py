@@ -75,7 +75,7 @@ class ClusterParams(Section):
     n_themes: int | None = Field(None, ge=1, description="nombre de thèmes imposé ; vide : choisi d'après les données")
     min_themes: int = Field(6, ge=1, description="nombre minimal de thèmes quand il est choisi d'après les données")
     max_themes: int = Field(16, ge=1, description="nombre maximal de thèmes quand il est choisi d'après les données")
-    members: int = Field(256, ge=10, description="nombre de partitions mises en commun par le consensus")
+    members: int = Field(512, ge=10, description="nombre de partitions mises en commun par le consensus")
     draws: int = Field(20, ge=2, description="nombre de tirages qui mesurent la stabilité des thèmes")
     weak_below: float = Field(
         0.3, ge=0, le=1, description="appartenance au-dessous de laquelle une idée est un signal faible"

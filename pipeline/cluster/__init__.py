@@ -25,6 +25,9 @@ from pipeline.params import ClusterParams
 FEWEST = 12
 """Distinct texts under which no theme is proposed: two groups of six is the least that can be called themes."""
 
+_PART = 8
+"""A draw for the stability takes this part of the members: twenty draws then cost less than three searches."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -73,7 +76,7 @@ def cluster(
 
     def again(part: Neighbours, kept: np.ndarray, draw: int) -> np.ndarray:
         held = None if attracted is None else attracted[kept]
-        return consensus_themes(part, params, draw, max(16, members // 4), held).labels
+        return consensus_themes(part, params, draw, max(16, members // _PART), held).labels
 
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
     held = membership.measure(grouped.members, grouped.labels, params.weak_below)

@@ -2,7 +2,8 @@
 
 Each member weighs the views differently, keeps another number of neighbours, and cuts the graph at another resolution
 (Leiden: Traag, Waltman, van Eck, 2019). Two texts belong together as often as members put them together (evidence
-accumulation: Fred, Jain, 2005).
+accumulation: Fred, Jain, 2005). Measured on the mean of the benchmark with 512 members: two seeds give the same themes
+at ARI .96, 95 % of the texts at .855 (256 members: .945 and .847).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-from sklearn.cluster import HDBSCAN
+from hdbscan import HDBSCAN
 
 from pipeline.cluster.partition import SMALLEST, ordered
 
@@ -31,7 +31,7 @@ def groups(vectors: np.ndarray, seed: int) -> np.ndarray:
         reduced = UMAP(
             n_neighbors=_NEIGHBOURS, n_components=_COLUMNS, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1
         ).fit_transform(vectors)
-    found = HDBSCAN(min_cluster_size=SMALLEST + 1, copy=True).fit_predict(reduced.astype(np.float64))
+    found = HDBSCAN(min_cluster_size=SMALLEST + 1, core_dist_n_jobs=1).fit_predict(reduced.astype(np.float64))
     if found.max() < 0:
         return np.zeros(len(vectors), dtype=np.int64)
     centres = np.array([reduced[found == theme].mean(axis=0) for theme in range(found.max() + 1)])

@@ -35,7 +35,7 @@ _VAGUE = frozenset(
     }
 )  # fmt: skip
 """Nouns that alone say nothing of a subject."""
-_VAGUE_FOLDED = frozenset(map(fold, _VAGUE))
+_VAGUE_KEYS = frozenset((fold(noun),) for noun in _VAGUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,24 @@ def _opens(words: list[Word], start: int) -> bool:
 
 
 def _continues(words: list[Word], start: int, place: int) -> bool:
-    word, before = words[place], words[place - 1] if place > start else None
-    if before is not None and (word.sentence != before.sentence or not (before.space or before.form[-1] in "'’")):
-        return False
-    if before is None or word.pos == "ADJ":
-        return before is None or before.pos in ("NOUN", "PROPN", "ADJ")
+    """Return whether the word at `place` can belong to a phrase that begins at `start`."""
+    if place == start:
+        return True
+    word, before = words[place], words[place - 1]
+    touching = before.space or before.form[-1] in "'’"
+    return touching and word.sentence == before.sentence and _follows(word, before)
+
+
+def _follows(word: Word, before: Word) -> bool:
+    """Return whether French lets `word` come after `before` in a noun phrase."""
+    form, previous = word.form.lower(), before.form.lower()
+    if word.pos == "ADJ":
+        return before.pos in ("NOUN", "PROPN", "ADJ")
     if word.pos in ("NOUN", "PROPN"):
-        linked = before.form.lower() in _LINKS | _ARTICLES
-        return linked or (before.pos, word.pos) == ("NOUN", "PROPN")
-    if word.form.lower() in _ARTICLES:
+        return previous in _LINKS | _ARTICLES or (before.pos, word.pos) == ("NOUN", "PROPN")
+    if form in _ARTICLES:
         return before.pos == "ADP"
-    return word.form.lower() in _LINKS and word.pos in ("ADP", "DET")
+    return form in _LINKS and word.pos in ("ADP", "DET")
 
 
 def _closes(words: list[Word], start: int, end: int) -> bool:
@@ -153,17 +160,23 @@ def distinctive(book: PhraseBook, labels: np.ndarray, theme: int, relevance: dic
     found = []
     for key, rows in book.rows.items():
         here = frozenset(row for row in rows if labels[row] == theme)
-        if len(here) < min(2, sizes[theme]) or (len(key) == 1 and key[0] in _VAGUE_FOLDED):
+        if len(here) < min(2, sizes[theme]) or key in _VAGUE_KEYS:
             continue
-        shares = np.bincount([labels[row] for row in rows], minlength=len(sizes)) / sizes
-        elsewhere = (len(rows) - len(here) + 0.5) / (len(labels) - sizes[theme] + 1)
-        contrast = math.log(((len(here) + 0.5) / (sizes[theme] + 1)) / elsewhere)
-        if shares.argmax() != theme or contrast <= 0:
-            continue
-        near = sum(max(_FAINT, relevance.get(lemma, 0.0)) for lemma in key) / len(key)
-        length = 1 + 0.5 * min(2, len(key) - 1)
-        found.append(Phrase(key, book.surface(key), near * math.sqrt(len(here) * contrast) * length, here))
+        contrast = _contrast(np.bincount([labels[row] for row in rows], minlength=len(sizes)), sizes, theme)
+        if contrast > 0:
+            near = sum(max(_FAINT, relevance.get(lemma, 0.0)) for lemma in key) / len(key)
+            length = 1 + 0.5 * min(2, len(key) - 1)
+            found.append(Phrase(key, book.surface(key), near * math.sqrt(len(here) * contrast) * length, here))
     return sorted(found, key=lambda phrase: (-phrase.score, phrase.surface))
+
+
+def _contrast(counts: np.ndarray, sizes: np.ndarray, theme: int) -> float:
+    """Return the log of how much more often a phrase occurs in a theme than elsewhere; 0 when another has it more."""
+    if (counts / sizes).argmax() != theme:
+        return 0.0
+    here = (counts[theme] + 0.5) / (sizes[theme] + 1)
+    elsewhere = (counts.sum() - counts[theme] + 0.5) / (sizes.sum() - sizes[theme] + 1)
+    return max(0.0, math.log(here / elsewhere))
 
 
 def relevances(likeness: sparse.csr_matrix, lemmas: list[str], labels: np.ndarray, theme: int) -> dict[str, float]:

@@ -140,17 +140,25 @@ def _matching(corpus: Corpus, frequency: Counter[str]) -> Matching:
     lemmas = sorted({lemma for subjects in corpus.subjects for lemma in subjects if lemma in corpus.lexicon})
     column = {lemma: place for place, lemma in enumerate(lemmas)}
     own = [sorted({column[lemma] for lemma in subjects if lemma in column}) for subjects in corpus.subjects]
-    kin = _kinship(np.array([corpus.lexicon[lemma][1] for lemma in lemmas], dtype=np.float64).reshape(len(lemmas), -1))
+    vectors = np.array([corpus.lexicon[lemma][1] for lemma in lemmas], dtype=np.float64).reshape(len(lemmas), -1)
     rarity = np.array([_idf(frequency, len(corpus), lemma) for lemma in lemmas])
-    likeness = sparse.vstack(
-        [kin[places].max(axis=0).tocsr() if places else sparse.csr_matrix((1, len(lemmas))) for places in own]
-    )
+    return Matching(_best(_kinship(vectors), own), _needs(own, rarity), lemmas)
+
+
+def _best(kin: sparse.csr_matrix, own: list[list[int]]) -> sparse.csr_matrix:
+    """Return text × lemma: the likeness of the lemma with the nearest word of the text."""
+    nothing = sparse.csr_matrix((1, kin.shape[1]))
+    return sparse.csr_matrix(sparse.vstack([kin[places].max(axis=0) if places else nothing for places in own]))
+
+
+def _needs(own: list[list[int]], rarity: np.ndarray) -> sparse.csr_matrix:
+    """Return text × lemma: the weight of the text's own lemmas, rows summing to one."""
     rows = np.repeat(np.arange(len(own)), [len(places) for places in own])
     columns = np.array([place for places in own for place in places], dtype=np.int64)
-    need = sparse.csr_matrix((rarity[columns], (rows, columns)), shape=(len(own), len(lemmas)))
-    total = np.asarray(need.sum(axis=1)).ravel()
-    scale = sparse.diags_array(np.divide(1.0, total, out=np.zeros_like(total), where=total > 0))
-    return Matching(sparse.csr_matrix(likeness), sparse.csr_matrix(scale @ need), lemmas)
+    weights = sparse.csr_matrix((rarity[columns], (rows, columns)), shape=(len(own), len(rarity)))
+    total = np.asarray(weights.sum(axis=1)).ravel()
+    scale = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
+    return sparse.csr_matrix(sparse.diags_array(scale) @ weights)
 
 
 def _kinship(vectors: np.ndarray) -> sparse.csr_matrix:

@@ -152,5 +152,6 @@ def test_a_stray_text_is_a_weak_signal() -> None:
 
 def test_effort_shrinks_for_very_large_corpora() -> None:
     """Up to 1,500 texts the parameters rule; far above, members and draws are fewer, never under the least."""
-    assert effort(244, ClusterParams()) == (20, 256)
-    assert effort(20_000, ClusterParams()) == (5, 32)
+    assert effort(244, ClusterParams()) == (20, 512)
+    assert effort(20_000, ClusterParams()) == (5, 38)
+    assert effort(200_000, ClusterParams()) == (5, 32)
