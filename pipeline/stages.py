@@ -143,7 +143,7 @@ STAGES: tuple[Stage, ...] = (
         "evaluate",
         "Mesure de la qualité",
         tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
-        files=("${evaluate.coding}",),
+        files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
         code=("pipeline/french.py",),
     ),

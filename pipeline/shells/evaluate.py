@@ -16,7 +16,7 @@ from pipeline.evaluate.intruders import questions, score, verdict
 from pipeline.french import counted, number, percent, typeset
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
-from pipeline.store import csv_bytes, load, write_bytes, write_csv, write_json
+from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
 
 _TABLES = {"ideas": "ingest", "themes": "review", "idea_themes": "review", "labs": "assign", "assignments": "assign"}
@@ -29,6 +29,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     tables = _load(workspace, _TABLES)
     coding = _coding(workspace, params, tables["ideas"])
     quality = evaluate(tables, coding, params.evaluate.outside)
+    report = workspace.path("data/interim/ingest_report.json")
+    quality["masking"] = read_json(report)["masking"].get("quality") if report.is_file() else None
     write_json(workspace.path("reports/metrics/quality.json"), quality)
     shown = tables["themes"][["theme_id", "label", "kind", "size", "stability", "transversality"]]
     write_csv(workspace.path("reports/metrics/themes.csv"), shown.sort_values("size", ascending=False, kind="stable"))
