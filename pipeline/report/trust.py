@@ -89,16 +89,29 @@ def _line(theme: str, figures: Json, labels: Mapping[str, str]) -> tuple[str, st
     return name, labels.get(matched, matched), percent(figures["precision"]), percent(figures["recall"])
 
 
+_SHOWN_ROWS = 60
+"""Rows told one by one; the ingest report holds them all."""
+
+
 def _preparation(ingest: Json) -> list[str]:
-    said = []
-    counts = ingest.get("counts") or {}
-    for reason, count in sorted((counts.get("set_aside") or {}).items()):
-        said.append(f"{counted(count, 'idée mise', 'idées mises')} de côté : {reason}.")
-    masked = sum(((ingest.get("masking") or {}).get("counts") or {}).values())
-    if masked:
-        verb = agree(masked, "a été masqué", "ont été masqués")
-        said.append(
-            f"{counted(masked, 'passage')} pouvant nommer une personne {verb} dans les textes. Ce masquage réduit le"
-            " risque ; il ne rend pas les textes anonymes."
-        )
+    """Return what became of the export: the account of ingest, then the rows that were not kept as they were."""
+    accounting = list(ingest.get("accounting") or [])
+    said = list(ingest.get("sentences") or _counted(ingest))
+    said += [_row(event) for event in accounting[:_SHOWN_ROWS]]
+    left = len(accounting) - _SHOWN_ROWS
+    if left > 0:
+        rest = counted(left, "autre ligne figure", "autres lignes figurent")
+        said.append(f"{rest} dans le compte rendu de lecture (data/interim/ingest_report.json).")
     return said
+
+
+def _row(event: Json) -> str:
+    idea = f" ({event['idea_id']})" if event.get("idea_id") else ""
+    return f"{event['table']}, ligne {event['row']}{idea} : {event['action']}, {event['why']}."
+
+
+def _counted(ingest: Json) -> list[str]:
+    aside = (ingest.get("counts") or {}).get("set_aside") or {}
+    return [
+        f"{counted(count, 'idée mise', 'idées mises')} de côté : {reason}." for reason, count in sorted(aside.items())
+    ]

@@ -7,6 +7,8 @@ import pandas as pd
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.profiles import profiles
+from pipeline.report.trust import trust
+from pipeline.schema import CONFLICTS
 from tests.report.conftest import Tables, sample_quality
 
 
@@ -91,3 +93,15 @@ def test_no_idea_at_all_is_said(tables: Tables) -> None:
     """An empty contest gives a view, not a crash."""
     view = build({name: frame.head(0) for name, frame in tables.items()}, ReportParams())
     assert view.headline == "Aucune idée à analyser"
+
+
+def test_every_row_set_aside_is_told() -> None:
+    """The report says what became of each row that was not kept as it was, and how many more there are."""
+    events = [
+        {"table": "ideas.csv", "row": n, "idea_id": f"G{n}", "action": "mise de côté", "why": "ligne d’essai"}
+        for n in range(2, 72)
+    ]
+    told = trust((), {}, {"sentences": ["70 lignes lues."], "accounting": events}, CONFLICTS.empty(), {}).preparation
+    assert told[0] == "70 lignes lues."
+    assert told[1] == "ideas.csv, ligne 2 (G2)\u202f: mise de côté, ligne d’essai."
+    assert told[-1].startswith("10\u00a0autres lignes figurent")
