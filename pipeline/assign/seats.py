@@ -119,10 +119,10 @@ def groups_of(wishes: Iterable[Wish]) -> list[frozenset[str]]:
     absent = {wish.person for wish in wishes if wish.unavailable}
     groups: list[frozenset[str]] = []
     for wish in wishes:
+        merged = frozenset({wish.person, *wish.together} - absent)
         if wish.together and wish.person not in absent:
-            merged = frozenset({wish.person, *wish.together} - absent)
-            merged = merged.union(*(group for group in groups if group & merged))
-            groups = [*(group for group in groups if not group & merged), merged]
+            near = [group for group in groups if group & merged]
+            groups = [*(group for group in groups if group not in near), merged.union(*near)]
     return [group for group in groups if len(group) > 1]
 
 
