@@ -82,7 +82,7 @@ def draw(workspace: Workspace, folder: str) -> list[str]:
         "sites": composition_bars(entry["composition"], labels, "site_type"),
         "metiers": composition_bars(entry["composition"], labels, "occupation"),
         "affinites": affinity_distribution(assignments),
-        "changements": who_moved(entry["moved"], labels),
+        **({"changements": who_moved(entry["moved"], labels)} if entry["moved"] else {}),
     }
     paths = {name: workspace.given(f"{folder}/{name}.svg") for name in charts}
     for name, chart in charts.items():
