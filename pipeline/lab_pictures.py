@@ -39,7 +39,7 @@ def seats_by_lab(labs: pd.DataFrame) -> alt.LayerChart:
     base = alt.Chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=_names()))
     x = alt.X("placed:Q", title="personnes placées", axis=alt.Axis(tickMinStep=1, grid=False))
     bars = base.mark_bar(color=ACCENT, height=16).encode(
-        x=x, tooltip=[alt.Tooltip("label", title="groupe"), "kind", "said"]
+        x=x, tooltip=[alt.Tooltip("label:N", title="groupe"), "kind:N", "said:N"]
     )
     limits = [
         base.mark_tick(color=INK, thickness=2, height=22, opacity=0.7).encode(x=alt.X(f"{name}:Q"))
@@ -81,7 +81,7 @@ def composition_bars(composition: Composition, labels: Mapping[str, str], attrib
     )  # fmt: skip
     x = alt.X("start:Q", title="part des places", axis=alt.Axis(format="%", grid=False), scale=alt.Scale(domain=[0, 1]))
     bars = base.mark_bar(height=18, stroke="white").encode(
-        x=x, x2="end:Q", color=colour, tooltip=["label", "value", "said"]
+        x=x, x2="end:Q", color=colour, tooltip=["label:N", "value:N", "said:N"]
     )
     middle = (rows["start"] + rows["end"]) / 2
     light = alt.condition(f"datum.value === '{_REST}'", alt.value(INK), alt.value("white"))
@@ -125,7 +125,7 @@ def affinity_distribution(assignments: pd.DataFrame) -> alt.LayerChart:
             legend=alt.Legend(orient="top"),
         ),
         order=alt.Order("choice:N", sort="descending"),
-        tooltip=["step", "choice", "people"],
+        tooltip=["step:O", "choice:N", "people:Q"],
     )  # fmt: skip
     totals = counts.groupby("step", as_index=False)["people"].sum()
     text = alt.Chart(totals).mark_text(dy=-7, color=INK).encode(x=x, y="people:Q", text="people:Q")
@@ -145,7 +145,7 @@ def who_moved(moved: Sequence[Mapping[str, str]], labels: Mapping[str, str]) -> 
         x=alt.X("to:N", title="vers", axis=alt.Axis(labelAngle=-40, labelLimit=_LABEL, orient="bottom")),
         y=alt.Y("from:N", title="de", axis=_names()),
     )
-    cells = base.mark_rect(color=PALE, stroke=SOFT).encode(tooltip=["from", "to", "people"])
+    cells = base.mark_rect(color=PALE, stroke=SOFT).encode(tooltip=["from:N", "to:N", "people:Q"])
     text = base.mark_text(color=INK, fontWeight="bold").encode(text="people:Q")
     return _sized([cells, text], alt.Step(90), alt.Step(_ROW + 6))
 

@@ -199,6 +199,9 @@ CHANGES = Table(
     ("what", "id"),
     {"what": _TEXT, "id": _TEXT, "change": _TEXT, "text": _TEXT},  # theme (kept, changed, new, gone) or idea (moved)
 )
+AGENTS = Table(
+    "agents", HOLDERS.key, HOLDERS.columns
+)  # holders as people corrected them, and volunteers without an idea
 LABS = Table(
     "labs",
     ("lab_id",),
@@ -234,6 +237,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, MAP,
-        NEAR_DUPLICATES, CONFLICTS, CHANGES, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

@@ -135,7 +135,7 @@ STAGES: tuple[Stage, ...] = (
         "Composition des MiniLabs",
         tables=("themes", "idea_themes", "holders", "idea_holders"),
         files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
-        makes=("labs", "assignments", "waiting_list"),
+        makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
         code=("pipeline/french.py",),
     ),

@@ -1,4 +1,17 @@
-"""Who sits in which MiniLab: `assemble` the problem, `goals` solve it, `check` the answer, say the `reasons`."""
+"""Who sits in which MiniLab: themes, holders and people's decisions in; seats proven best, reasons and a ledger out.
+
+Read in this order:
+
+- `seating`: the stage, from the tables to the result.
+- `wishes`, `lab_rules`, `rules`, `contradictions`, `sheet`: what people decided in files, read and checked by line.
+- `affinity`, `labs`, `places`, `seats`, `assemble`, `problem`: from themes to the problem to solve.
+- `model`, `highs`, `goals`: the rules as a mixed integer model, the goals one after the other.
+- `flow`, `auction`, `large`: bounds by maximum flow, and the way for tens of thousands of people.
+- `check`: every rule verified again, by code of its own.
+- `slack`, `relax`, `arithmetic`: what would have to give, by name.
+- `explain`, `reasons`, `result`, `ledger`: why, in words and tables.
+- `whatif`, `dropouts`: trying a decision, replacing who gives up.
+"""
 
 from pipeline.assign.result import Result
 from pipeline.assign.rules import Given

@@ -1,10 +1,10 @@
-"""From rules and affinities to a `Problem`: who can sit where, and the rules of each group."""
+"""From possible seats and decisions to a `Problem`: arrays, and the rules of each group."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -12,36 +12,13 @@ import pandas as pd
 
 from pipeline.assign.labs import COMMUNITY
 from pipeline.assign.places import kilometres, town
-from pipeline.assign.problem import SCALE, AtLeast, Cap, Pairs, Problem
+from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Pairs, Problem
 from pipeline.assign.rules import Rules
+from pipeline.assign.seats import Seat, groups_of, possible_seats
 from pipeline.assign.wishes import Wish
 from pipeline.params import AssignParams
 
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A possible seat and where it comes from.
-
-    Attributes:
-        person: id.
-        lab: id.
-        affinity: 0 to 1000.
-        ideas: of the person, in this theme, strongest first.
-        wish: rank of the wish; 0: none.
-        fixed: an analyst decided it.
-        exempt: not looked at by the goal on the worst affinity.
-    """
-
-    person: str
-    lab: str
-    affinity: int
-    ideas: tuple[str, ...] = ()
-    wish: int = 0
-    fixed: bool = False
-    exempt: bool = False
-
-
-Seats = dict[tuple[str, str], Seat]
+Couples = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -70,24 +47,23 @@ def assemble(affinity: pd.DataFrame, rules: Rules, params: AssignParams, seed: i
         params: floor, weights, shares.
         seed: of the draws.
     """
-    possible = _possible(affinity, rules, params)
-    seats = tuple(possible[key] for key in sorted(possible))
+    seats = possible_seats(affinity, rules, params)
     people = tuple(sorted({seat.person for seat in seats}))
     number = {person: row for row, person in enumerate(people)}
     wishes = {wish.person: wish for wish in rules.wishes}
-    together, apart = _couples(rules.wishes, number)
-    pairs, unknown = _pairs(seats, number, rules, seed)
+    together, members = _together(rules.wishes, number), _Members(rules, number)
+    distance, unknown = _distances(seats, rules)
     problem = Problem(
         people=people,
         labs=rules.groups,
-        pairs=pairs,
+        pairs=_pairs(seats, number, rules, distance, seed),
         most=np.array([_most(wishes.get(person), params) for person in people], dtype=np.int64),
         volunteers=_volunteers(people, seats, wishes, together),
         lottery=np.array([draw(seed, "tirage", person) for person in people], dtype=np.int64),
-        caps=_caps(rules, number, params),
-        at_least=_at_least(rules, number),
+        caps=_caps(rules, members, params),
+        at_least=_at_least(rules, members),
         together=together,
-        apart=apart,
+        apart=_apart(rules.wishes, number),
     )
     return Case(problem, seats, rules, unknown)
 
@@ -96,125 +72,52 @@ def _most(wish: Wish | None, params: AssignParams) -> int:
     return params.max_labs if wish is None or wish.most is None else wish.most
 
 
-def _possible(affinity: pd.DataFrame, rules: Rules, params: AssignParams) -> Seats:
-    by_theme = {lab.theme_id: lab.lab_id for lab in rules.groups}
-    seats: Seats = {}
-    for row in affinity[affinity["theme_id"].isin(by_theme)].to_dict("records"):
-        seat = Seat(str(row["holder_id"]), by_theme[row["theme_id"]], int(row["affinity"]), tuple(row["ideas"]))
-        seats[seat.person, seat.lab] = seat
-    for wish in rules.wishes:
-        seats |= _wished(seats, wish, params.wish_weight)
-        if wish.volunteer and not wish.wishes and not any(person == wish.person for person, _ in seats):
-            seats |= {(wish.person, lab.lab_id): Seat(wish.person, lab.lab_id, 0, exempt=True) for lab in rules.groups}
-    floor = max(1, round(SCALE * params.min_affinity))
-    admitted = _Door(rules)
-    open_seats = {
-        key: seat for key, seat in seats.items() if (seat.affinity >= floor or seat.exempt) and admitted(seat)
-    }
-    return _shared(open_seats | _fixed(seats, rules.wishes), rules.wishes, admitted)
-
-
-def _wished(seats: Seats, wish: Wish, weight: float) -> Seats:
-    """A wish adds to the affinity as one more idea would, the first the most: 1 − (1 − a)(1 − weight / rank)."""
-    found = {}
-    for rank, lab in enumerate(wish.wishes, start=1):
-        seat = seats.get((wish.person, lab), Seat(wish.person, lab, 0))
-        affinity = round(SCALE - (SCALE - seat.affinity) * (1 - weight / rank))
-        found[wish.person, lab] = replace(seat, affinity=affinity, wish=rank)
-    return found
-
-
-class _Door:
-    """Who may sit where, affinity apart: open labs, people who can come, bans, trades."""
-
-    def __init__(self, rules: Rules) -> None:
-        self._labs = {lab.lab_id: lab for lab in rules.groups}
-        self._wishes = {wish.person: wish for wish in rules.wishes}
-        self._occupations = rules.people["occupation"].to_dict()
-
-    def __call__(self, seat: Seat) -> bool:
-        lab, wish = self._labs[seat.lab], self._wishes.get(seat.person)
-        if lab.closed or seat.person not in self._occupations:
-            return False
-        if wish is not None and (wish.unavailable or seat.lab in wish.banned):
-            return False
-        return not lab.admits or self._occupations[seat.person] in lab.admits
-
-
-def _shared(seats: Seats, wishes: Sequence[Wish], admitted: _Door) -> Seats:
-    """Add the seats that let people kept together follow each other."""
-    found = dict(seats)
-    for group in groups_of(wishes):
-        labs = {lab for person, lab in seats if person in group}
-        extra = (Seat(person, lab, 0, exempt=True) for person in group for lab in labs)
-        found |= {(s.person, s.lab): s for s in extra if (s.person, s.lab) not in seats and admitted(s)}
-    return found
-
-
-def groups_of(wishes: Iterable[Wish]) -> list[frozenset[str]]:
-    """Return the sets of people to keep together, those who cannot come left out."""
-    absent = {wish.person for wish in wishes if wish.unavailable}
-    groups: list[frozenset[str]] = []
-    for wish in wishes:
-        if wish.together and wish.person not in absent:
-            merged = frozenset({wish.person, *wish.together} - absent)
-            merged = merged.union(*(group for group in groups if group & merged))
-            groups = [*(group for group in groups if not group & merged), merged]
-    return [group for group in groups if len(group) > 1]
-
-
-def _fixed(seats: Seats, wishes: Sequence[Wish]) -> Seats:
-    keys = [(wish.person, lab) for wish in wishes for lab in wish.fixed]
-    return {key: replace(seats.get(key, Seat(*key, 0)), fixed=True, exempt=True) for key in keys}
-
-
-def _couples(
-    wishes: Sequence[Wish], number: Mapping[str, int]
-) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
-    together = set()
+def _together(wishes: Sequence[Wish], number: Mapping[str, int]) -> Couples:
+    couples = set()
     for group in groups_of(wishes):
         members = sorted(number[person] for person in group if person in number)
-        together |= {(members[0], other) for other in members[1:]}
-    apart = {
-        (min(number[wish.person], number[other]), max(number[wish.person], number[other]))
-        for wish in wishes
-        for other in wish.apart
-        if wish.person in number and other in number
-    }
-    return tuple(sorted(together)), tuple(sorted(apart))
+        couples |= {(members[0], other) for other in members[1:]}
+    return tuple(sorted(couples))
 
 
-def _volunteers(
-    people: Sequence[str], seats: Iterable[Seat], wishes: Mapping[str, Wish], together: Iterable[tuple[int, int]]
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _apart(wishes: Sequence[Wish], number: Mapping[str, int]) -> Couples:
+    named = {(wish.person, other) for wish in wishes for other in wish.apart}
+    known = [(number[one], number[other]) for one, other in named if one in number and other in number]
+    return tuple(sorted({(min(couple), max(couple)) for couple in known}))
+
+
+def _volunteers(people: Sequence[str], seats: Iterable[Seat], wishes: Mapping[str, Wish], together: Couples) -> Flags:
     """Who comes second: volunteers without an idea or a fixed seat, and not tied to someone of the first pass."""
     first = {seat.person for seat in seats if seat.ideas or seat.fixed}
-    flags = np.array([p in wishes and wishes[p].volunteer and p not in first for p in people], dtype=bool)
+    late = {person for person, wish in wishes.items() if wish.volunteer} - first
+    flags = np.array([person in late for person in people], dtype=bool)
     for one, other in (*together, *together):
         flags[one] = flags[other] = flags[one] and flags[other]
     return flags
 
 
-def _pairs(seats: Sequence[Seat], number: Mapping[str, int], rules: Rules, seed: int) -> tuple[Pairs, tuple[str, ...]]:
+def _distances(seats: Sequence[Seat], rules: Rules) -> tuple[Ints, tuple[str, ...]]:
+    """Return kilometres by possible seat, 0 where nothing is asked or known, and the places that are not known."""
+    towns, places = {lab.lab_id: lab.seat for lab in rules.groups}, rules.people["place"].to_dict()
+    trips = [(str(places.get(seat.person, "")), towns[seat.lab]) for seat in seats]
+    asked = {trip: kilometres(*trip) for trip in set(trips) if trip[1]}
+    named = {place for trip in asked for place in trip} | {place for place in towns.values() if place}
+    unknown = sorted(place for place in named if place and town(place) is None)
+    return np.array([asked.get(trip) or 0 for trip in trips], dtype=np.int64), tuple(unknown)
+
+
+def _pairs(seats: Sequence[Seat], number: Mapping[str, int], rules: Rules, distance: Ints, seed: int) -> Pairs:
     lab_of = {lab.lab_id: row for row, lab in enumerate(rules.groups)}
-    town_of = {lab.lab_id: lab.seat for lab in rules.groups}
-    places = rules.people["place"].to_dict()
-    asked = {lab: seat for lab, seat in town_of.items() if seat}
-    used = {places.get(seat.person, "") for seat in seats if seat.lab in asked} | set(asked.values())
-    pairs = Pairs(
+    return Pairs(
         person=np.array([number[seat.person] for seat in seats], dtype=np.int64),
         lab=np.array([lab_of[seat.lab] for seat in seats], dtype=np.int64),
         affinity=np.array([seat.affinity for seat in seats], dtype=np.int64),
         fixed=np.array([seat.fixed for seat in seats], dtype=bool),
         exempt=np.array([seat.exempt for seat in seats], dtype=bool),
         announced=np.array([(seat.person, seat.lab) in rules.announced for seat in seats], dtype=bool),
-        distance=np.array(
-            [(kilometres(places.get(s.person, ""), asked[s.lab]) or 0) if s.lab in asked else 0 for s in seats],
-            dtype=np.int64,
-        ),
+        distance=distance,
         tie=np.array([draw(seed, seat.person, seat.lab) for seat in seats], dtype=np.int64),
     )
-    return pairs, tuple(sorted(place for place in used if place and town(place) is None))
 
 
 def draw(seed: int, *ids: str) -> int:
@@ -223,17 +126,23 @@ def draw(seed: int, *ids: str) -> int:
     return int.from_bytes(digest[:2])
 
 
-def _members(
-    rules: Rules, number: Mapping[str, int], column: str
-) -> dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]]:
-    groups: dict[str, list[int]] = {}
-    for person, value in rules.people[column].items():
-        if person in number and value:
-            groups.setdefault(str(value), []).append(number[str(person)])
-    return {value: np.array(sorted(members), dtype=np.int64) for value, members in sorted(groups.items())}
+class _Members:
+    """People by value of an attribute, looked up once an attribute."""
+
+    def __init__(self, rules: Rules, number: Mapping[str, int]) -> None:
+        self._people = rules.people.loc[[person for person in rules.people.index if person in number]]
+        self._rows = np.array([number[person] for person in self._people.index], dtype=np.int64)
+        self._known: dict[str, dict[str, Ints]] = {}
+
+    def __call__(self, column: str) -> dict[str, Ints]:
+        if column not in self._known:
+            values = self._people[column].to_numpy()
+            named = sorted({str(value) for value in values if value})
+            self._known[column] = {value: np.sort(self._rows[values == value]) for value in named}
+        return self._known[column]
 
 
-def _caps(rules: Rules, number: Mapping[str, int], params: AssignParams) -> tuple[Cap, ...]:
+def _caps(rules: Rules, members: _Members, params: AssignParams) -> tuple[Cap, ...]:
     """The shares decided for a lab; without one, no directorate over `max_share` of a MiniLab.
 
     A trade community has no default: its trade is often that of one directorate.
@@ -244,15 +153,15 @@ def _caps(rules: Rules, number: Mapping[str, int], params: AssignParams) -> tupl
         shares = {} if lab.kind == COMMUNITY else {"directorate": Fraction(str(params.max_share))}
         for column, share in sorted((shares | decided.get(lab.lab_id, {})).items()):
             if share < 1:
-                caps += [Cap(row, column, v, m, share) for v, m in _members(rules, number, column).items()]
+                caps += [Cap(row, column, value, people, share) for value, people in members(column).items()]
     return tuple(caps)
 
 
-def _at_least(rules: Rules, number: Mapping[str, int]) -> tuple[AtLeast, ...]:
+def _at_least(rules: Rules, members: _Members) -> tuple[AtLeast, ...]:
     row_of = {lab.lab_id: row for row, lab in enumerate(rules.groups)}
     nobody = np.array([], dtype=np.int64)
     return tuple(
-        AtLeast(row_of[rule.lab_id], column, value, _members(rules, number, column).get(value, nobody), count)
+        AtLeast(row_of[rule.lab_id], column, value, members(column).get(value, nobody), count)
         for rule in rules.labs
         for column, value, count in rule.at_least
     )

@@ -29,6 +29,7 @@ def contradictions(
     known = _Known({wish.person: wish for wish in wishes}, {lab.lab_id: lab for lab in labs}, people, params)
     found = [error for wish in wishes for error in (*_of_person(known, wish), *_of_couple(known, wish))]
     found += [error for rule in rules for error in _of_lab(known, rule)]
+    found += list(_crowded(known, {rule.lab_id for rule in rules}))
     return sorted(found, key=lambda error: (str(error.facts["path"]) != params.people, int(str(error.facts["line"]))))
 
 
@@ -44,42 +45,43 @@ class _Known:
 
 
 def _of_person(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
-    def error(code: str, **facts: object) -> MinilabsError:
-        return MinilabsError(code, path=known.params.people, line=wish.line, person=wish.person, **facts)
-
     most = wish.most or known.params.max_labs
-    if len(wish.fixed) > most:
-        yield error("assign.fixed_twice", labs=", ".join(wish.fixed), most=most)
-    if wish.fixed and wish.unavailable:
-        yield error("assign.fixed_unavailable", lab=wish.fixed[0])
-    for lab in wish.fixed:
-        if lab in wish.banned:
-            yield error("assign.fixed_banned", lab=lab)
-        if known.labs[lab].closed:
-            yield error("assign.fixed_closed", lab=lab)
-    if known.labs and set(wish.banned) >= {lab.lab_id for lab in known.labs.values() if not lab.closed}:
-        yield error("assign.banned_everywhere")
+    everywhere = {lab.lab_id for lab in known.labs.values() if not lab.closed}
+    found: list[tuple[bool, str, dict[str, object]]] = [
+        (len(wish.fixed) > most, "assign.fixed_twice", {"labs": ", ".join(wish.fixed), "most": most}),
+        (bool(wish.fixed) and wish.unavailable, "assign.fixed_unavailable", {"lab": ", ".join(wish.fixed)}),
+        (bool(everywhere) and everywhere <= set(wish.banned), "assign.banned_everywhere", {}),
+    ]
+    found += [(lab in wish.banned, "assign.fixed_banned", {"lab": lab}) for lab in wish.fixed]
+    found += [(known.labs[lab].closed, "assign.fixed_closed", {"lab": lab}) for lab in wish.fixed]
+    for wrong, code, facts in found:
+        if wrong:
+            yield MinilabsError(code, path=known.params.people, line=wish.line, person=wish.person, **facts)
 
 
 def _of_couple(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
-    def error(code: str, other: str, **facts: object) -> MinilabsError:
-        path, line = known.params.people, wish.line
-        return MinilabsError(code, path=path, line=line, person=wish.person, other=other, **facts)
-
     for other in wish.together:
-        theirs = known.wishes.get(other, Wish(0, other))
-        if other in wish.apart or wish.person in theirs.apart:
-            yield error("assign.together_apart", other)
-        if wish.fixed and theirs.fixed and set(wish.fixed) != set(theirs.fixed):
-            yield error("assign.together_fixed", other, mine=", ".join(wish.fixed), theirs=", ".join(theirs.fixed))
-        for lab in sorted((set(wish.fixed) & set(theirs.banned)) | (set(theirs.fixed) & set(wish.banned))):
-            yield error("assign.together_banned", other, lab=lab)
-        if theirs.unavailable and wish.fixed:
-            yield error("assign.together_unavailable", other)
+        yield from _of_together(known, wish, known.wishes.get(other, Wish(0, other)))
     for other in wish.apart:
-        theirs = known.wishes.get(other, Wish(0, other))
-        for lab in sorted(set(wish.fixed) & set(theirs.fixed)):
-            yield error("assign.apart_fixed", other, lab=lab)
+        shared = sorted(set(wish.fixed) & set(known.wishes.get(other, Wish(0, other)).fixed))
+        yield from (_couple_error(known, "assign.apart_fixed", wish, other, lab=lab) for lab in shared)
+
+
+def _of_together(known: _Known, wish: Wish, theirs: Wish) -> Iterator[MinilabsError]:
+    other, split = theirs.person, bool(wish.fixed and theirs.fixed) and set(wish.fixed) != set(theirs.fixed)
+    if other in wish.apart or wish.person in theirs.apart:
+        yield _couple_error(known, "assign.together_apart", wish, other)
+    if split:
+        labs = {"mine": ", ".join(wish.fixed), "theirs": ", ".join(theirs.fixed)}
+        yield _couple_error(known, "assign.together_fixed", wish, other, **labs)
+    for lab in sorted((set(wish.fixed) & set(theirs.banned)) | (set(theirs.fixed) & set(wish.banned))):
+        yield _couple_error(known, "assign.together_banned", wish, other, lab=lab)
+    if theirs.unavailable and wish.fixed:
+        yield _couple_error(known, "assign.together_unavailable", wish, other)
+
+
+def _couple_error(known: _Known, code: str, wish: Wish, other: str, **facts: str) -> MinilabsError:
+    return MinilabsError(code, path=known.params.people, line=wish.line, person=wish.person, other=other, **facts)
 
 
 def _of_lab(known: _Known, rule: LabRule) -> Iterator[MinilabsError]:
@@ -101,6 +103,16 @@ def _of_lab(known: _Known, rule: LabRule) -> Iterator[MinilabsError]:
             if count > share * lab.maximum:
                 yield error("assign.cap_fixed", count=count, value=value, most=int(share * lab.maximum))
     yield from _minima(known, rule, lab)
+
+
+def _crowded(known: _Known, ruled: set[str]) -> Iterator[MinilabsError]:
+    """More people fixed in a lab than the default seats; said at the line of the last of them."""
+    for lab in known.labs.values():
+        fixed = known.fixed_in(lab.lab_id)
+        if lab.lab_id not in ruled and len(fixed) > lab.maximum:
+            line = max(known.wishes[person].line for person in fixed)
+            facts = {"path": known.params.people, "line": line, "lab": lab.lab_id}
+            yield MinilabsError("assign.too_many_fixed", count=len(fixed), maximum=lab.maximum, **facts)
 
 
 def _minima(known: _Known, rule: LabRule, lab: Lab) -> Iterator[MinilabsError]:

@@ -24,13 +24,12 @@ def with_dropout(content: bytes, person: str) -> bytes:
     header = [named(cell, PEOPLE_COLUMNS) for cell in rows[0]]
     if "indisponible" not in header:
         rows[0], header = [*rows[0], "indisponible"], [*header, "indisponible"]
-    own = next((row for row in rows[1:] if _cell(row, header.index("agent_id")) == person), None)
-    kept = [row for row in rows if row is not own]
-    changed = (own or []) + [""] * (len(header) - len(own or []))
-    changed = ["" if name == "minilab_fixe" else cell for name, cell in zip(header, changed, strict=True)]
-    changed[header.index("agent_id")], changed[header.index("indisponible")] = person, "oui"
-    place = len(rows) if own is None else rows.index(own)
-    return _written([*kept[:place], changed, *kept[place:]], mark)
+    key = header.index("agent_id")
+    line = next((line for line, row in enumerate(rows) if line and _cell(row, key) == person), len(rows))
+    former = rows[line] if line < len(rows) else []
+    changes = {"agent_id": person, "indisponible": "oui", "minilab_fixe": ""}
+    changed = [changes.get(name or "", _cell(former, column)) for column, name in enumerate(header)]
+    return _written([*rows[:line], changed, *rows[line + 1 :]], mark)
 
 
 def _cell(row: list[str], index: int) -> str:

@@ -79,7 +79,7 @@ def first_pass(problem: Problem, *, announced_first: bool) -> list[Aim]:
     after the total when only a former draft is compared with.
     """
     pairs = problem.pairs
-    kept = [Aim("kept", "seats", pairs.announced.astype(np.int64))] if pairs.announced.any() else []
+    kept = [Aim("announced", "seats", pairs.announced.astype(np.int64))] if pairs.announced.any() else []
     near = [Aim("distance", "seats", -pairs.distance)] if pairs.distance.any() else []
     return [
         Aim("seated", "people", np.ones(len(problem.people), dtype=np.int64)),

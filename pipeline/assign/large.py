@@ -27,10 +27,10 @@ def fits(problem: Problem) -> bool:
 
     Those are several labs a person, people together or apart, minima of groups, caps of several attributes.
     """
-    plain = not (problem.together or problem.apart or problem.at_least)
-    one_attribute = len({cap.attribute for cap in problem.caps}) <= 1 and not any(cap.extra for cap in problem.caps)
+    others = (problem.together, problem.apart, problem.at_least, [cap for cap in problem.caps if cap.extra])
+    one_attribute = len({cap.attribute for cap in problem.caps}) <= 1
     single = bool((problem.most == 1).all()) and not problem.pairs.fixed.any()
-    return len(problem.pairs.person) > MANY_PAIRS and plain and one_attribute and single
+    return len(problem.pairs.person) > MANY_PAIRS and not any(others) and one_attribute and single
 
 
 def solve_large(problem: Problem) -> Solution:

@@ -13,7 +13,21 @@ from pipeline.assign.assemble import Case
 from pipeline.assign.goals import Goal
 from pipeline.assign.problem import Flags
 from pipeline.assign.relax import Alternative
+from pipeline.french import typeset
 from pipeline.params import AssignParams
+
+TITLES = {
+    "seated": "le plus de personnes avec une place",
+    "announced": "le plus de places annoncées gardées",
+    "worst_affinity": "la plus faible affinité, la plus haute possible",
+    "total_affinity": "la plus grande somme d'affinités",
+    "distance": "le moins de kilomètres",
+    "tie": "à égalité, un tirage qui ne dépend que des numéros",
+    "holders_seated": "le plus de porteurs placés grâce aux volontaires",
+    "volunteers_seated": "le plus de volontaires placés",
+    "lottery": "entre volontaires, les numéros tirés au sort",
+}
+"""Goals as people read them."""
 
 
 def ledger(
@@ -21,7 +35,7 @@ def ledger(
 ) -> dict[str, object]:
     """Return the account of a run.
 
-    Keys: `goals` (name, value, bound, proven), `people`, `volunteers`, `labs`, `rules_that_gave` (French),
+    Keys: `goals` (name, value, bound, proven, title), `people`, `volunteers`, `labs`, `rules_that_gave` (French),
     `alternatives` (what would seat those who wait, French), `composition` (by lab, seats by directorate, site type,
     department, occupation), `admitted` (occupations by trade community), `moved` (against the announced seats),
     `announced_gone`, `unknown_places`, `reasons_computed`, `checked`, `input` (hash), `version`; the stage adds
@@ -42,7 +56,7 @@ def ledger(
         "people": int((~problem.volunteers).sum()),
         "volunteers": int(problem.volunteers.sum()),
         "labs": len(problem.labs),
-        "goals": [{**asdict(goal), "proven": goal.proven} for goal in goals],
+        "goals": [{**asdict(goal), "proven": goal.proven, "title": typeset(TITLES[goal.name])} for goal in goals],
         "checked": True,
         "rules_that_gave": list(gave),
         "alternatives": [asdict(way) for way in ways],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.assign.assemble import Seat
 from pipeline.assign.explain import Cost
 from pipeline.assign.problem import SCALE, Lab, Problem
 from pipeline.assign.relax import NAMES
+from pipeline.assign.seats import Seat
 from pipeline.french import agree, counted, enumeration, number, percent, typeset
 
 NOT_CONCERNED = typeset(

@@ -87,14 +87,14 @@ def _clash(problem: Problem) -> Clash:
     people, pairs = problem.people, problem.pairs
     fixed = np.flatnonzero(pairs.fixed)[stretched.amounts(answer, "fixed") > 0]
     members = answer.columns[stretched.model.seats] > 0
-    labs = range(len(problem.labs))
 
     def both(one: int, other: int) -> list[tuple[bool, bool]]:
+        labs = range(len(problem.labs))
         return [(_sits(problem, members, one, lab), _sits(problem, members, other, lab)) for lab in labs]
 
-    named: set[tuple[str, ...]] = {(people[pairs.person[row]],) for row in fixed}
-    named |= {(people[a], people[b]) for a, b in problem.together if any(x != y for x, y in both(a, b))}
-    named |= {(people[a], people[b]) for a, b in problem.apart if any(x and y for x, y in both(a, b))}
+    parted = [couple for couple in problem.together if any(x != y for x, y in both(*couple))]
+    joined = [couple for couple in problem.apart if (True, True) in both(*couple)]
+    named = {(people[pairs.person[row]],) for row in fixed} | {(people[a], people[b]) for a, b in parted + joined}
     return Clash(tuple(sorted(named)))
 
 

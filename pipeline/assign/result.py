@@ -31,12 +31,14 @@ class Result:
     """Who sits where, in the tables of `schema`.
 
     Attributes:
+        agents: see `schema.AGENTS`.
         labs: see `schema.LABS`.
         assignments: see `schema.ASSIGNMENTS`.
         waiting_list: see `schema.WAITING_LIST`.
         ledger: what was asked, what was reached, what is proven; ready for JSON (see `ledger`).
     """
 
+    agents: pd.DataFrame
     labs: pd.DataFrame
     assignments: pd.DataFrame
     waiting_list: pd.DataFrame

@@ -154,6 +154,7 @@ def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -
     ways = alternatives(problem, seated) if waiting and len(problem.pairs.person) <= _EXPLAINED else []
     entry = ledger(case, seating.chosen, seating.goals, seating.gave, ways, len(found))
     return Result(
+        agents=case.rules.people.reset_index(),
         labs=labs_table(outcome),
         assignments=assignments,
         waiting_list=waiting_table(outcome, assignments),

@@ -40,19 +40,19 @@ def read_sheet(content: bytes, path: str, columns: Columns) -> list[Row]:
     """
     text = decoded(content)
     header, *lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))) or [[]]
-    names = [named(cell, columns) for cell in header]
-    key = next(iter(columns))
+    names = _names(header, path, columns, needed=bool(lines))
+    blank = dict.fromkeys(columns, "")
+    filled = [{name: cell.strip() for name, cell in zip(names, line, strict=False) if name} for line in lines]
+    return [Row(line, {**blank, **cells}) for line, cells in enumerate(filled, start=2) if any(cells.values())]
+
+
+def _names(header: list[str], path: str, columns: Columns, *, needed: bool) -> list[str | None]:
+    names, key = [named(cell, columns) for cell in header], next(iter(columns))
     unknown = [cell for cell, name in zip(header, names, strict=True) if name is None and cell.strip()]
-    if unknown or (lines and key not in names):
+    if unknown or (needed and key not in names):
         found = ", ".join(unknown) or ", ".join(header)
         raise MinilabsError("assign.columns", path=path, found=found, key=key, allowed=", ".join(columns))
-    blank = dict.fromkeys(columns, "")
-    rows = []
-    for line, cells in enumerate(lines, start=2):
-        filled = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
-        if any(filled.values()):
-            rows.append(Row(line, {**blank, **filled}))
-    return rows
+    return names
 
 
 def decoded(content: bytes) -> str:

@@ -34,8 +34,11 @@ def assign(
     announce: Annotated[
         bool, typer.Option("--announce", help="Note la composition comme annoncée : elle changera le moins possible.")
     ] = False,
+    pictures: Annotated[
+        str, typer.Option("--pictures", help="Dessine la composition (SVG) dans ce dossier.", metavar="DOSSIER")
+    ] = "",
 ) -> None:
-    """Compose the groups; or try, replace or announce."""
+    """Compose the groups; or try, replace, announce or draw."""
     from pipeline.commands.display import show
     from pipeline.run import locked
     from pipeline.shells import seats
@@ -50,6 +53,10 @@ def assign(
         with locked(place):
             count = seats.announce(place)
         typer.echo(f"Composition notée comme annoncée : {count}.")
+        return
+    if pictures:
+        for path in seats.draw(place, pictures):
+            typer.echo(path)
         return
     if drop:
         with locked(place):

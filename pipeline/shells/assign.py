@@ -29,6 +29,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the composition of the groups; return what the summary shows."""
     progress(0, 1)
     result = assign(tables(workspace), params.assign, params.seed, given(workspace, params))
+    save(workspace, "agents", result.agents)
     save(workspace, "labs", result.labs)
     save(workspace, "assignments", result.assignments)
     save(workspace, "waiting_list", result.waiting_list)

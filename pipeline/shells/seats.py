@@ -63,6 +63,33 @@ def drop(workspace: Workspace, people: Sequence[str]) -> Difference:
     return compare(former, now)
 
 
+def draw(workspace: Workspace, folder: str) -> list[str]:
+    """Write the pictures of the last composition as SVG in `folder`; return their paths.
+
+    Raises:
+        MinilabsError: no composition yet; `base.disk`.
+    """
+    import vl_convert  # noqa: PLC0415 - drawing takes a second to load
+
+    from pipeline.lab_pictures import affinity_distribution, composition_bars, seats_by_lab, who_moved  # noqa: PLC0415
+
+    labs, assignments = (load(workspace, name, stage="assign") for name in ("labs", "assignments"))
+    entry = read_json(workspace.path("data/interim/ledger.json"))
+    labels = {str(row["lab_id"]): str(row["label"]) for row in labs.to_dict("records")}
+    charts = {
+        "places": seats_by_lab(labs),
+        "directions": composition_bars(entry["composition"], labels, "directorate"),
+        "sites": composition_bars(entry["composition"], labels, "site_type"),
+        "metiers": composition_bars(entry["composition"], labels, "occupation"),
+        "affinites": affinity_distribution(assignments),
+        **({"changements": who_moved(entry["moved"], labels)} if entry["moved"] else {}),
+    }
+    paths = {name: workspace.given(f"{folder}/{name}.svg") for name in charts}
+    for name, chart in charts.items():
+        write_bytes(paths[name], vl_convert.vegalite_to_svg(chart.to_json()).encode("utf-8"))
+    return [str(path) for path in paths.values()]
+
+
 def advice(workspace: Workspace) -> list[str]:
     """Return what the last composition says of what is missing and of what would have to give, in French."""
     entry = read_json(workspace.path("data/interim/ledger.json"))

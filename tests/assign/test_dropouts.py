@@ -93,6 +93,11 @@ def test_the_command_composes_tries_announces_and_replaces(workspace: Workspace)
     assert set(moved["lab_id_after"]) == {"", "lab-environnement_ecogestes"}
     assert gone in workspace.path("data/review/people.csv").read_text(encoding="utf-8")
 
+    drawn = minilabs(workspace, "--pictures", "reports/composition")
+    assert drawn.returncode == 0, drawn.stderr
+    moves = (workspace.root / "reports/composition/changements.svg").read_text(encoding="utf-8")
+    assert "sans place" in moves
+
     again = minilabs(workspace, "--announce")
     assert "annoncée" in again.stdout
     same = minilabs(workspace)

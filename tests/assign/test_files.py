@@ -117,6 +117,10 @@ CONTRADICTIONS: list[tuple[str, Given]] = [
             [{"minilab": ENV, "minimum": "1", "maximum": "1"}],
         ),
     ),
+    (
+        "26 personnes sont fixées dans lab-environnement_ecogestes pour 25 places",
+        given([{"agent_id": f"A{n:03}", "minilab_fixe": ENV} for n in range(1, 27)]),
+    ),
     ("ne laisse pas une seule place", given([], [{"minilab": ENV, "maximum": "10", "part_max_metier": "5 %"}])),
     ("demande au moins 9 « archiviste »", given([], [{"minilab": ENV, "au_moins": "9 archiviste"}])),
     ("demande en tout 26 personnes", given([], [{"minilab": ENV, "au_moins": "13 lycée | 13 siège"}])),

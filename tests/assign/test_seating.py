@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.assign import Result, assign
 from pipeline.params import AssignParams
-from pipeline.schema import ASSIGNMENTS, LABS, WAITING_LIST
+from pipeline.schema import AGENTS, ASSIGNMENTS, LABS, WAITING_LIST
 
 Tables = dict[str, pd.DataFrame]
 
@@ -21,6 +21,7 @@ def result(tables: Tables) -> Result:
 def test_tables_are_as_declared(result: Result) -> None:
     """The three tables pass their schema."""
     assert len(LABS.check(result.labs)) == 12
+    assert len(AGENTS.check(result.agents)) == 300
     assert len(ASSIGNMENTS.check(result.assignments)) >= 300
     WAITING_LIST.check(result.waiting_list)
 

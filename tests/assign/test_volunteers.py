@@ -72,4 +72,5 @@ def test_volunteers_without_a_wish_may_go_anywhere(tables: Tables) -> None:
     line = {**volunteers(1, "")[0], "voeux": ""}
     own = composed(tables, given([line])).assignments.set_index("holder_id").loc["V000"]
     assert own["status"] == "volunteer"
+    assert "V000" in set(composed(tables, given([line])).agents["holder_id"])
     assert own["lab_id"]

@@ -1,0 +1,131 @@
+"""Possible seats: affinities, wishes and decisions in, who could sit where out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from pipeline.assign.problem import SCALE
+from pipeline.assign.rules import Rules
+from pipeline.assign.wishes import Wish
+from pipeline.params import AssignParams
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A possible seat and where it comes from.
+
+    Attributes:
+        person: id.
+        lab: id.
+        affinity: 0 to 1000.
+        ideas: of the person, in this theme, strongest first.
+        wish: rank of the wish; 0: none.
+        fixed: an analyst decided it.
+        exempt: not looked at by the goal on the worst affinity.
+    """
+
+    person: str
+    lab: str
+    affinity: int
+    ideas: tuple[str, ...] = ()
+    wish: int = 0
+    fixed: bool = False
+    exempt: bool = False
+
+
+Seats = dict[tuple[str, str], Seat]
+
+
+def possible_seats(affinity: pd.DataFrame, rules: Rules, params: AssignParams) -> tuple[Seat, ...]:
+    """Return the seats that may be taken, sorted by person then lab.
+
+    From ideas and wishes, of the smallest affinity at least; anywhere, for a volunteer without a wish; with people to
+    stay with. All of them where the person is admitted, and those an analyst fixed.
+
+    Args:
+        affinity: see `affinity.holder_affinity`.
+        rules: see `rules.read_rules`.
+        params: floor and weight of wishes.
+    """
+    seats = _from_ideas(affinity, rules)
+    for wish in rules.wishes:
+        seats |= _wished(seats, wish, params.wish_weight)
+    seats |= _anywhere(seats, rules)
+    floor, admitted = max(1, round(SCALE * params.min_affinity)), _Door(rules)
+    enough = {key: seat for key, seat in seats.items() if seat.affinity >= floor or seat.exempt}
+    allowed = {key: seat for key, seat in enough.items() if admitted(seat)}
+    shared = _shared(allowed | _fixed(seats, rules.wishes), rules.wishes, admitted)
+    return tuple(shared[key] for key in sorted(shared))
+
+
+def _from_ideas(affinity: pd.DataFrame, rules: Rules) -> Seats:
+    by_theme = {lab.theme_id: lab.lab_id for lab in rules.groups}
+    seats: Seats = {}
+    for row in affinity[affinity["theme_id"].isin(by_theme)].to_dict("records"):
+        seat = Seat(str(row["holder_id"]), by_theme[row["theme_id"]], int(row["affinity"]), tuple(row["ideas"]))
+        seats[seat.person, seat.lab] = seat
+    return seats
+
+
+def _anywhere(seats: Seats, rules: Rules) -> Seats:
+    """Volunteers without an idea or a wish may sit in any group that admits them."""
+    known = {person for person, _ in seats}
+    free = [wish.person for wish in rules.wishes if wish.volunteer and wish.person not in known]
+    return {(p, lab.lab_id): Seat(p, lab.lab_id, 0, exempt=True) for p in free for lab in rules.groups}
+
+
+def _wished(seats: Seats, wish: Wish, weight: float) -> Seats:
+    """A wish adds to the affinity as one more idea would, the first the most: 1 − (1 − a)(1 − weight / rank)."""
+    found = {}
+    for rank, lab in enumerate(wish.wishes, start=1):
+        seat = seats.get((wish.person, lab), Seat(wish.person, lab, 0))
+        affinity = round(SCALE - (SCALE - seat.affinity) * (1 - weight / rank))
+        found[wish.person, lab] = replace(seat, affinity=affinity, wish=rank)
+    return found
+
+
+class _Door:
+    """Who may sit where, affinity apart: open labs, people who can come, bans, trades."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._labs = {lab.lab_id: lab for lab in rules.groups}
+        self._wishes = {wish.person: wish for wish in rules.wishes}
+        self._occupations = rules.people["occupation"].to_dict()
+
+    def __call__(self, seat: Seat) -> bool:
+        lab, wish = self._labs[seat.lab], self._wishes.get(seat.person)
+        if lab.closed or seat.person not in self._occupations:
+            return False
+        if wish is not None and (wish.unavailable or seat.lab in wish.banned):
+            return False
+        return not lab.admits or self._occupations[seat.person] in lab.admits
+
+
+def _shared(seats: Seats, wishes: Sequence[Wish], admitted: _Door) -> Seats:
+    """Add the seats that let people kept together follow each other."""
+    found = dict(seats)
+    for group in groups_of(wishes):
+        labs = {lab for person, lab in seats if person in group}
+        extra = (Seat(person, lab, 0, exempt=True) for person in group for lab in labs)
+        found |= {(s.person, s.lab): s for s in extra if (s.person, s.lab) not in seats and admitted(s)}
+    return found
+
+
+def groups_of(wishes: Iterable[Wish]) -> list[frozenset[str]]:
+    """Return the sets of people to keep together, those who cannot come left out."""
+    absent = {wish.person for wish in wishes if wish.unavailable}
+    groups: list[frozenset[str]] = []
+    for wish in wishes:
+        merged = frozenset({wish.person, *wish.together} - absent)
+        if wish.together and wish.person not in absent:
+            near = [group for group in groups if group & merged]
+            groups = [*(group for group in groups if group not in near), merged.union(*near)]
+    return [group for group in groups if len(group) > 1]
+
+
+def _fixed(seats: Seats, wishes: Sequence[Wish]) -> Seats:
+    keys = [(wish.person, lab) for wish in wishes for lab in wish.fixed]
+    return {key: replace(seats.get(key, Seat(*key, 0)), fixed=True, exempt=True) for key in keys}
