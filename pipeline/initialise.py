@@ -53,6 +53,7 @@ HEADERS = {
     "data/review/persons.csv": ["person_a", "person_b", "decision"],
     "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
     "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],
+    "data/review/progress.csv": ["date", "step", "count"],
 }
 """Files a person fills in, made with their header only."""
 

@@ -261,6 +261,8 @@ FRENCH: dict[str, str] = {
     "report.workbook": (
         "« {path} » est introuvable ou n'est pas un classeur lisible. Enregistrez-le au format xlsx ou ods."
     ),
+    "report.progress_line": "« {path} », ligne {line} : trois cellules sont attendues : {expected}.",
+    "report.day": "« {value} » n'est pas une date de la forme AAAA-MM-JJ.",
     "report.letter_section": "« {path} », ligne {line} : section « {value} » inconnue. Sections possibles : {allowed}.",
     "report.letter_missing": "« {path} » : la section « {section} » manque ou est vide. Ajoutez-la.",
     "report.letter_field": "« {path} », ligne {line} : champ « {value} » inconnu ici. Champs possibles : {allowed}.",

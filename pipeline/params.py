@@ -175,6 +175,7 @@ class ReportParams(Section):
     contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
     follow_up: str = Field("data/review/follow_up.csv", description="suites données : idée ou groupe, étape, date")
+    progress: str = Field("data/review/progress.csv", description="figures des bilans déjà faits, pour les comparer")
     letters: str = Field("data/review/reponses.txt", description="modèle des réponses aux porteurs")
     letter_per: Literal["porteur", "idée"] = Field(
         "porteur", description="une lettre par « porteur » (toutes ses idées) ou par « idée »"

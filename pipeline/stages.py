@@ -156,7 +156,7 @@ STAGES: tuple[Stage, ...] = (
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",
-            "${report.letters}", "${report.look}",
+            "${report.progress}", "${report.letters}", "${report.look}",
         ),
         outputs=(
             "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx", "reports/export", "reports/themes",

@@ -17,6 +17,9 @@ def register(app: typer.Typer) -> None:
     app.command("report", help="Écrit les rapports, dossiers, fiches, kits, réponses et exports.")(report)
     app.command("preview", help="Montre quelques réponses aux porteurs, tirées au sort, sans nom.")(preview)
     app.command("follow-up", help="Reprend la feuille « Suivi » d’un classeur dans la table des suites.")(follow_up)
+    app.command("milestone", help="Note les chiffres du bilan à une date, pour dire ensuite ce qui a avancé.")(
+        milestone
+    )
 
 
 def report(
@@ -73,3 +76,19 @@ def follow_up(
     with locked(place):
         count = bring_back(place, place.params(), workbook)
     typer.echo(f"{counted(count, 'suite enregistrée', 'suites enregistrées')}. Relancez « minilabs report ».")
+
+
+def milestone(
+    day: Annotated[str, typer.Argument(metavar="AAAA-MM-JJ", help="Date du bilan.")],
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Note today's figures; later reports say what changed since."""
+    from pipeline.french import counted
+    from pipeline.run import locked
+    from pipeline.shells.report import note_review
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        count = note_review(place, place.params(), day)
+    typer.echo(f"{counted(count, 'chiffre noté', 'chiffres notés')} au bilan du {day}.")

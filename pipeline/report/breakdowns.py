@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.french import counted, typeset
 from pipeline.report.frames import Tables
 from pipeline.report.model import Breakdown, Count, Review
+from pipeline.report.progress import Noted, progress
 from pipeline.report.suppression import hidden_line
 from pipeline.report.words import capital, department, sort_key
 
@@ -20,7 +21,7 @@ _BY = (
 )
 
 
-def review(tables: Tables, threshold: int, answered: int | None, hosted_themes: Iterable[str], progress: str) -> Review:
+def review(tables: Tables, threshold: int, answered: int | None, hosted_themes: Iterable[str], noted: Noted) -> Review:
     """Return the figures of the review.
 
     Args:
@@ -28,7 +29,7 @@ def review(tables: Tables, threshold: int, answered: int | None, hosted_themes: 
         threshold: counts below it are withheld.
         answered: ideas with an answer; None when no follow-up is kept.
         hosted_themes: themes that have a working group.
-        progress: since the last review, a sentence or empty.
+        noted: figures of former reviews.
     """
     ideas, placed = tables["ideas"], tables["idea_themes"]
     hosted = placed[~placed["weak_signal"].astype(bool) & placed["theme_id"].isin(list(hosted_themes))]
@@ -43,7 +44,7 @@ def review(tables: Tables, threshold: int, answered: int | None, hosted_themes: 
     holders = tables["holders"]
     active = holders[holders["holder_id"].isin(tables["idea_holders"]["holder_id"])]
     shown = tuple(breakdown(active[column], title, threshold) for column, title in _BY if (active[column] != "").any())
-    return Review(tuple(steps), shown, progress)
+    return Review(tuple(steps), shown, progress(noted, steps))
 
 
 def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:

@@ -57,7 +57,7 @@ def _theme(row: Row, place: int, members: list[str], agents: int, threshold: int
         difference=typeset(row["difference"]),
         nearest_id=text(row["nearest_theme"]),
         typical=tuple(i for i in texts(row["typical"]) if i in members),
-        borderline=tuple(i for i in texts(row["borderline"]) if i in members),
+        borderline=tuple(i for i in texts(row["borderline"]) if i in members and i not in texts(row["typical"])),
         ideas=tuple(dict.fromkeys([*(i for i in texts(row["typical"]) if i in members), *members])),
     )
 

@@ -18,10 +18,12 @@ from pipeline.report.frames import Tables
 from pipeline.report.ideas import ideas
 from pipeline.report.labs import labs, people
 from pipeline.report.model import Idea, Report, Titles
+from pipeline.report.progress import Noted
 from pipeline.report.themes import themes
 from pipeline.report.trust import trust
 
 _NOTHING: Mapping[str, Any] = {}
+_NEVER: Noted = {}
 _UNTITLED = Titles("", "", "", "", "", "", "")
 
 
@@ -32,6 +34,7 @@ def build(
     ingest: Mapping[str, Any] = _NOTHING,
     outcomes: Mapping[str, str] = _NOTHING,
     answered: Collection[str] | None = None,
+    noted: Noted = _NEVER,
 ) -> Report:
     """Return the view of a contest.
 
@@ -43,6 +46,7 @@ def build(
         ingest: what the ingestion stage noted; every key may be missing.
         outcomes: idea_id → what became of it, a sentence.
         answered: ids of the ideas whose outcome is decided; None when no follow-up is kept.
+        noted: figures of former reviews.
     """
     grouped = themes(tables, params.threshold)
     labels = {theme.theme_id: theme.label for theme in grouped}
@@ -69,7 +73,9 @@ def build(
         seated=seated,
         waiting=waiting,
         near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
-        review=review(tables, params.threshold, _count(answered, listed), [lab.theme_id for lab in groups], ""),
+        review=review(
+            tables, params.threshold, _count(answered, listed), [lab.theme_id for lab in groups if lab.open], noted
+        ),
         trust=trust(grouped, quality, ingest, tables["conflicts"], labels),
     )
     return replace(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
+from pipeline.errors import MinilabsError
 from pipeline.french import number
 from pipeline.params import Params
 from pipeline.report import Report, build
@@ -19,10 +21,11 @@ from pipeline.report.follow_up import ANSWERED, Step, last_steps, read_follow_up
 from pipeline.report.letters import Letter, letters, read_template
 from pipeline.report.look import Look
 from pipeline.report.own_look import logo_path, read_look
+from pipeline.report.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.sheets import sheets
 from pipeline.schema import TABLES
 from pipeline.stages import Figures, Progress
-from pipeline.store import load, read_json, write_bytes, write_csv, write_json
+from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace, table_path
 
 _TABLES = {
@@ -89,6 +92,21 @@ def preview(workspace: Workspace, params: Params, count: int) -> list[str]:
     return ["\n\n".join([written[place].subject, *written[place].paragraphs]) for place in places]
 
 
+def note_review(workspace: Workspace, params: Params, day: str) -> int:
+    """Note today's figures of the review under the date `day` and return how many.
+
+    Raises:
+        MinilabsError: `report.day`, or see `run`.
+    """
+    try:
+        date.fromisoformat(day)
+    except ValueError as why:
+        raise MinilabsError("report.day", value=day[:20]) from why
+    lines = note(_noted(workspace, params), day, _material(workspace, params).report.review.steps)
+    write_bytes(workspace.given(params.report.progress), csv_bytes([COLUMNS, *lines]))
+    return sum(line[0] == day for line in lines)
+
+
 def _material(workspace: Workspace, params: Params) -> _Material:
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     quality = _json(workspace, "reports/metrics/quality.json")
@@ -102,8 +120,13 @@ def _material(workspace: Workspace, params: Params) -> _Material:
         ingest=_json(workspace, "data/interim/ingest_report.json"),
         outcomes={idea: said(step) for idea, step in last.items()},
         answered={idea for idea, step in last.items() if step.step in ANSWERED} if steps else None,
+        noted=_noted(workspace, params),
     )
     return _Material(tables, quality, steps, report)
+
+
+def _noted(workspace: Workspace, params: Params) -> Noted:
+    return read_progress(_bytes(workspace, params.report.progress), params.report.progress)
 
 
 def _documents(workspace: Workspace, params: Params, material: _Material) -> list[Document]:

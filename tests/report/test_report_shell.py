@@ -10,8 +10,8 @@ import pytest
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 from pipeline.params import Params
-from pipeline.shells.report import preview, run, run_only
 from pipeline.schema import TABLES
+from pipeline.shells.report import preview, run, run_only
 from pipeline.stages import BY_NAME
 from pipeline.store import save, write_json
 from pipeline.workspace import Workspace
