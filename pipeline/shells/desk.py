@@ -90,7 +90,7 @@ class Desk:
         """Return what acts would change, and why some would not apply; nothing is recorded."""
         added = self.numbered(acts)
         decisions = (*self.decisions, *added)
-        guided = any(act.action in ("define", "undo") for act in added)
+        guided = any(act.action in ("define", "rename", "describe", "undo") for act in added)
         space = load_space(self.workspace, self.params, decisions) if guided else self.space
         after = decide(self.before, decisions, space)
         mine = {act.seq for act in added}
