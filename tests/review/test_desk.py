@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.errors import MinilabsError
@@ -105,3 +106,21 @@ def test_batch_and_merge(workspace: Workspace, tmp_path: Path) -> None:
     merged = minilabs(workspace.root, "review", "merge", str(ours), str(other))
     assert "Désaccord" in merged.stdout
     assert [d.who for d in open_desk(workspace).decisions] == ["cd", "ab", "ab"]
+
+
+def test_workbook_door(workspace: Workspace, tmp_path: Path) -> None:
+    """Export, fill in, import: the decision is recorded; once stale, the same file is refused."""
+    path = tmp_path / "revue.xlsx"
+    assert minilabs(workspace.root, "review", "export", str(path)).returncode == 0
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book["Idées"].iter_rows() if row[0].value == "I01")
+    row[3].value = "T02 – Titre de T02"
+    book.save(path)
+    imported = minilabs(workspace.root, "review", "import", str(path), "--qui", "ab", "--oui")
+    assert "assign I01 T02" in imported.stdout
+    assert "rien à enregistrer" in minilabs(workspace.root, "review", "import", str(path), "--oui").stdout
+    open_desk(workspace).record([_act("assign", "I01", "T03")])
+    refused = minilabs(workspace.root, "review", "import", str(path), "--oui")
+    assert refused.returncode == 2
+    assert "cellule D" in refused.stderr
+    assert len(open_desk(workspace).decisions) == 2
