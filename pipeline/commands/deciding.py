@@ -19,6 +19,7 @@ from pipeline.review.engine import in_force
 from pipeline.review.join import Contradiction, join
 from pipeline.shells.decisions_file import load_decisions, replace_all
 from pipeline.shells.desk import Desk, open_desk
+from pipeline.store import write_bytes
 from pipeline.workspace import Workspace
 
 
@@ -43,13 +44,40 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def export_workbook(folder: Path, path: Path) -> None:
+    """Write the workbook of the desk."""
+    write_bytes(path, open_desk(Workspace(folder)).workbook())
+    typer.echo(typeset(f"Classeur écrit : {path}"))
+    typer.echo(f"Une fois complété : minilabs review import {path}")
+
+
+def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> None:
+    """Show the acts of a workbook that comes back and, once confirmed, record them.
+
+    Raises:
+        MinilabsError: a workbook that is stale or damaged, its cells named; nothing is then recorded.
+    """
+    desk = open_desk(Workspace(folder))
+    acts = [signed(*act, who) for act in desk.returned(_content(path), path.name)]
+    if not acts:
+        typer.echo("Aucune cellule modifiée : rien à enregistrer.")
+        return
+    typer.echo(typeset(f"{counted(len(acts), 'décision')} dans le classeur :"))
+    for act in acts:
+        typer.echo(f"  {act.action} {act.target} {act.value}".rstrip())
+    _confirm(desk, acts, confirmed=confirmed)
+
+
 def decide(folder: Path, acts: Sequence[Decision], *, confirmed: bool) -> None:
     """Show what acts would change and, once confirmed, record them.
 
     Raises:
         MinilabsError: an act that cannot be understood or would not apply; nothing is then recorded.
     """
-    desk = open_desk(Workspace(folder))
+    _confirm(open_desk(Workspace(folder)), acts, confirmed=confirmed)
+
+
+def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     named = [desk.resolved(act) for act in acts]
     change, problems = desk.tried(named)
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])

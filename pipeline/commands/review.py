@@ -28,6 +28,8 @@ def register(app: typer.Typer) -> None:
         ("undo", "Annule une décision ; annuler une annulation rétablit.", undo),
         ("conflicts", "Liste les décisions qui ne s’appliquent plus et ce qu’il leur faudrait.", conflicts),
         ("merge", "Réunit les décisions de deux personnes et liste leurs désaccords.", merge),
+        ("export", "Écrit le classeur à compléter (xlsx).", export),
+        ("import", "Reprend un classeur complété : seules les cellules modifiées deviennent des décisions.", import_),
         ("accept", "Retient les thèmes actuels : retrouvés plus tard, ils garderont leur numéro.", accept),
     ):
         group.command(name, help=text)(command)
@@ -106,6 +108,28 @@ def merge(
     from pipeline.commands.deciding import merge_files
 
     merge_files(workspace, ours, theirs)
+
+
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur à écrire.")] = Path("revue.xlsx"),
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Write the workbook."""
+    from pipeline.commands.deciding import export_workbook
+
+    export_workbook(workspace, file)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur complété.")],
+    who: WhoOption = "",
+    yes: YesOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Show the acts of a workbook and their effect, then record them once confirmed."""
+    from pipeline.commands.deciding import import_workbook
+
+    import_workbook(workspace, file, who, confirmed=yes)
 
 
 def accept(workspace: WorkspaceOption = HERE) -> None:

@@ -80,6 +80,13 @@ def weak(state: State, decision: Decision) -> Applied:
     return state.with_place(decision.target, Place(place.theme, place.membership, weak=True, by=decision.seq)), None
 
 
+def discuss(state: State, decision: Decision) -> Applied:
+    """Put the idea up for discussion: nothing moves."""
+    if decision.target not in state.places:
+        return state, problems.unknown_idea(decision.target)
+    return replace(state, discussed=state.discussed | {decision.target}), None
+
+
 def pair(state: State, decision: Decision) -> Applied:
     """Want two ideas together or apart; `settle` sees to it after all decisions."""
     for idea in (decision.target, decision.value):
@@ -239,6 +246,7 @@ ACTS: dict[str, Action] = {
     "also": also,
     "remove": remove,
     "weak": weak,
+    "discuss": discuss,
     "together": pair,
     "apart": pair,
     "merge": merge,

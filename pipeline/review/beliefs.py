@@ -13,6 +13,13 @@ from pipeline.review.state import Place, State
 _SHARPNESS = 2.0
 """Deviations of likeness with a guided theme's text are multiplied by it before the softmax."""
 
+_SPREAD = 0.8
+"""Share of what words say of an idea that comes from its neighbours."""
+
+_FROM_GROUPS = 0.2
+"""Share of the group an idea was found in, beside the words that people then gave to groups. On three corpora of the
+benchmark, 60 acts without a list give accuracy .75 at 0.4, .80 at 0.2, .79 at 0.05."""
+
 _OUTSIDE = 3.0
 """On the same scale: where an idea is as likely in a guided theme as in those that were found."""
 
@@ -24,15 +31,17 @@ def prior(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
     guided = [theme for theme in themes if theme in space.guided]
     if not guided:
         return found
+    named = [column[theme] for theme in guided]
     logits = _SHARPNESS * np.column_stack([space.guided[theme] for theme in guided])
-    others = len(themes) - len(guided)
-    outside = np.full(len(found), _OUTSIDE if others else -np.inf)
+    outside = np.full(len(found), _OUTSIDE if len(guided) < len(themes) else -np.inf)
     top = np.maximum(logits.max(axis=1), outside)
     weights, rest = np.exp(logits - top[:, None]), np.exp(outside - top)
     total = weights.sum(axis=1) + rest
-    mixed = found * (rest / total)[:, None]
-    mixed[:, [column[theme] for theme in guided]] += space.smoothed(weights / total[:, None]) * 0.2
-    return np.asarray(mixed / mixed.sum(axis=1, keepdims=True))
+    worded = found * (rest / total)[:, None]
+    worded[:, named] += space.smoothed(weights / total[:, None], _SPREAD) * (1 - _SPREAD)
+    worded /= worded.sum(axis=1, keepdims=True)
+    grouped = any(place.theme in guided for place in state.found.values())
+    return np.asarray(_FROM_GROUPS * found + (1 - _FROM_GROUPS) * worded) if grouped else worded
 
 
 def _found(place: Place, column: dict[str, int]) -> np.ndarray:

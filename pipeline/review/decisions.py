@@ -27,6 +27,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "also": (_IDEA, _THEME),
     "remove": (_IDEA, _THEME),
     "weak": (_IDEA, _NOTHING),
+    "discuss": (_IDEA, _NOTHING),
     "together": (_IDEA, _IDEA),
     "apart": (_IDEA, _IDEA),
     "merge": (_THEME, _THEME),
@@ -70,9 +71,9 @@ class Decision:
         """The ideas that the act names: those of `value` for `split` and `pin`."""
         if self.action in ("split", "pin"):
             return split_ideas(self.value)
-        named = {"assign": (self.target,), "also": (self.target,), "remove": (self.target,), "weak": (self.target,)}
-        pair = (self.target, self.value) if self.action in ("together", "apart") else ()
-        return named.get(self.action, pair)
+        if ACTIONS[self.action][0] != _IDEA:
+            return ()
+        return (self.target, self.value) if ACTIONS[self.action][1] == _IDEA else (self.target,)
 
 
 def split_ideas(value: str) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ class State:
         banned: idea id → themes that a person took it out of.
         pairs: wanted together or apart, settled after all decisions.
         pinned: theme id → the ideas it stays with.
+        discussed: ideas that a person wants to talk over.
         remembered: theme id → how it was when people last decided.
     """
 
@@ -121,6 +122,7 @@ class State:
     banned: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
     pinned: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    discussed: frozenset[str] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
 
     def with_place(self, idea: str, place: Place) -> State:

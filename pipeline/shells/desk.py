@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,13 +13,15 @@ from pipeline.french import fold
 from pipeline.params import Params
 from pipeline.review.decisions import ACTIONS, Decision, act_problems
 from pipeline.review.effect import Effect, effect
-from pipeline.review.engine import Replayed
+from pipeline.review.engine import Replayed, in_force
 from pipeline.review.learn import believe
+from pipeline.review.returned import Act, read_workbook
 from pipeline.review.space import Space
 from pipeline.review.stage import decide, recognised
 from pipeline.review.state import State
 from pipeline.review.suggest import Question, suggest
 from pipeline.review.tables import state_of
+from pipeline.review.workbook import to_workbook
 from pipeline.shells.decisions_file import accept, load_decisions, load_identity, record
 from pipeline.shells.likeness import load_space
 from pipeline.store import load
@@ -36,6 +38,7 @@ class Desk:
         ideas: schema `ideas`.
         before: the state before any decision.
         decisions: recorded so far.
+        why: idea → why the pipeline put it in its theme.
     """
 
     workspace: Workspace
@@ -43,6 +46,7 @@ class Desk:
     ideas: pd.DataFrame
     before: State
     decisions: tuple[Decision, ...]
+    why: Mapping[str, str]
 
     @cached_property
     def space(self) -> Space | None:
@@ -90,7 +94,7 @@ class Desk:
         """Return what acts would change, and why some would not apply; nothing is recorded."""
         added = self.numbered(acts)
         decisions = (*self.decisions, *added)
-        guided = any(act.action in ("define", "undo") for act in added)
+        guided = any(act.action in ("define", "rename", "describe", "undo") for act in added)
         space = load_space(self.workspace, self.params, decisions) if guided else self.space
         after = decide(self.before, decisions, space)
         mine = {act.seq for act in added}
@@ -101,6 +105,24 @@ class Desk:
         """Record acts, remember the themes they were decided on, and return them with their numbers."""
         accept(self.workspace, self.params)
         return record(self.workspace, self.params.review.decisions, acts)
+
+    def workbook(self) -> bytes:
+        """Return the workbook of the desk: ideas by theme, the surest first, weak signals last."""
+        state = self.now.state
+        analysed = self.ideas[self.ideas["idea_id"].isin(set(state.places))]
+        rows = zip(analysed["idea_id"], analysed["title"], analysed["text"], strict=True)
+        texts = {str(idea): (str(title), str(text)) for idea, title, text in rows}
+        order = sorted(state.places, key=lambda i: (state.places[i].home or "~", -state.places[i].membership, i))
+        return to_workbook(state, texts, self.why, order)
+
+    def returned(self, content: bytes, name: str) -> list[Act]:
+        """Return the acts of a workbook that comes back.
+
+        Raises:
+            MinilabsError: see `review.returned.read_workbook`.
+        """
+        acts = [act for act in in_force(self.decisions) if act.action == "discuss"]
+        return read_workbook(content, name, self.now.state, {act.target: act.seq for act in acts})
 
     def questions(self, count: int) -> tuple[Question, ...]:
         """Return the ideas to decide next; none when there is nothing to compare."""
@@ -126,4 +148,5 @@ def open_desk(workspace: Workspace) -> Desk:
         load(workspace, "ideas", stage="ingest"),
         state_of(themes, idea_themes, known),
         load_decisions(workspace.given(params.review.decisions), params.review.decisions),
+        dict(zip(idea_themes["idea_id"], idea_themes["why"], strict=True)),
     )

@@ -37,9 +37,14 @@ def load_space(workspace: Workspace, params: Params, decisions: tuple[Decision, 
 
 
 def guided_texts(decisions: tuple[Decision, ...]) -> dict[str, str]:
-    """Return the title and description of each theme that decisions define."""
-    acts = [decision for decision in in_force(decisions) if decision.action == "define"]
-    return {new_theme_id(act): f"{act.target}. {act.value}".strip(" .") for act in acts}
+    """Return the words that people gave a theme, by theme id: defined, renamed or described."""
+    words: dict[str, dict[str, str]] = {}
+    for act in in_force(decisions):
+        if act.action == "define":
+            words[new_theme_id(act)] = {"rename": act.target, "describe": act.value}
+        elif act.action in ("rename", "describe"):
+            words.setdefault(act.target, {})[act.action] = act.value
+    return {theme: ". ".join(filter(None, map(said.get, ("rename", "describe")))) for theme, said in words.items()}
 
 
 def space_of(texts: Corpus, guided: tuple[str, ...]) -> Space:

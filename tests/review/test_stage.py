@@ -63,9 +63,8 @@ def test_empty_theme_stays_in_the_table() -> None:
     assert (row["size"], row["typical"], row["summary"]) == (0, [], "Venir à vélo.")
 
 
-def _workspace(root: Path, *rows: tuple[str, str, str]) -> Workspace:
-    """Return a workspace as the stages before leave it, with random vectors and no word."""
-    workspace = Workspace(root)
+def fill(workspace: Workspace) -> Workspace:
+    """Return the workspace as the stages before leave it, with random vectors and one word."""
     save(workspace, "candidate_themes", CANDIDATES[0], "themes")
     save(workspace, "candidate_idea_themes", CANDIDATES[1], "idea_themes")
     ids = list(CANDIDATES[1]["idea_id"])
@@ -77,15 +76,15 @@ def _workspace(root: Path, *rows: tuple[str, str, str]) -> Workspace:
     word = {"position": 0, "sentence": 0, "form": "vélo", "lemma": "vélo", "pos": "NOUN", "stop": False, "space": False}
     save(workspace, "tokens", pd.DataFrame([{"idea_id": idea, **word} for idea in ids]))
     save(workspace, "word_vectors", pd.DataFrame({"lemma": ["vélo"], "vector": rows_of[:1], "encoded": rows_of[:1]}))
-    path = workspace.given("data/review/decisions.csv")
-    path.parent.mkdir(parents=True)
-    path.write_bytes(decision_bytes(_acts(*rows)))
     return workspace
 
 
 def test_shell_reads_and_writes_a_workspace(tmp_path: Path) -> None:
     """The stage runs in a folder: three tables written, a conflict told in the summary."""
-    workspace = _workspace(tmp_path, ("assign", "I01", "T02"), ("assign", "I99", "T02"))
+    workspace = fill(Workspace(tmp_path))
+    path = workspace.given("data/review/decisions.csv")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(decision_bytes(_acts(("assign", "I01", "T02"), ("assign", "I99", "T02"))))
     figures = run(workspace, Params(), lambda _done, _total: None)
     assert figures == {"décisions": "2", "thèmes": "3", "à revoir": "1"}
     assert load(workspace, "idea_themes").set_index("idea_id").loc["I01", "theme_id"] == "T02"

@@ -1,0 +1,238 @@
+"""The workbook that comes back: only the cells a person changed become acts; what cannot be is named, cell by cell."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from python_calamine import CalamineWorkbook, load_workbook
+
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.french import fold
+from pipeline.review.state import State
+from pipeline.review.workbook import EDITABLE, EXPORTED, IDEAS, KINDS, NONE, THEMES, YES, Cells, shown
+
+Act = tuple[str, str, str, str]
+"""Action, target, value, reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet, by column title.
+
+    Attributes:
+        sheet: its title.
+        number: as the spreadsheet shows it.
+        key: idea or theme id; empty on a row that a person added.
+        cells: column title → text.
+        places: column title → letter.
+    """
+
+    sheet: str
+    number: int
+    key: str
+    cells: Mapping[str, str]
+    places: Mapping[str, str]
+
+    def refused(self, column: str, why: str) -> MinilabsError:
+        """Return the error that names the cell of `column`."""
+        return MinilabsError("review.cell", sheet=self.sheet, cell=f"{self.places[column]}{self.number}", why=why)
+
+
+def read_workbook(content: bytes, name: str, state: State, discussed: Mapping[str, int]) -> list[Act]:
+    """Return the acts of the cells that a person changed, in the order in which they apply.
+
+    Args:
+        content: xlsx or ods.
+        name: of the file, for errors.
+        state: of the desk now.
+        discussed: idea id → number of the decision that put it up for discussion.
+
+    Raises:
+        MinilabsError: `review.workbook` when it is not one of ours or lost a sheet or a column; `review.cell` for each
+            cell that holds what it cannot, or that somebody else changed since the export.
+    """
+    book = _opened(content, name)
+    exported, current = _exported(book, name), shown(state)
+    titles = {f"{theme} – {held[0]}": theme for theme, held in exported.themes.items()}
+    errors: list[MinilabsError] = []
+    themes, ideas = _rows(book, THEMES, name), _rows(book, IDEAS, name)
+    errors += [*_repeated(themes), *_repeated(ideas)]
+    acts = [
+        *_theme_acts(themes, exported, current, titles, errors),
+        *_idea_acts(ideas, exported, current, titles, discussed, errors),
+    ]
+    raise_all(errors)
+    ranks = ("define", "rename", "kind", "assign", "weak", "remove", "also", "discuss", "undo", "merge")
+    return sorted(acts, key=lambda act: ranks.index(act[0]))
+
+
+def _opened(content: bytes, name: str) -> CalamineWorkbook:
+    try:
+        book = load_workbook(io.BytesIO(content))
+    except Exception as why:  # calamine raises several kinds of its own
+        raise MinilabsError("review.workbook", path=name, why="le fichier n'est pas un classeur lisible") from why
+    if missing := [sheet for sheet in (IDEAS, THEMES, EXPORTED) if sheet not in book.sheet_names]:
+        raise MinilabsError("review.workbook", path=name, why=f"feuilles manquantes : {', '.join(missing)}")
+    return book
+
+
+def _table(book: CalamineWorkbook, sheet: str) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(str(cell).split())
+
+
+def _exported(book: CalamineWorkbook, name: str) -> Cells:
+    held: dict[str, dict[str, tuple[str, str, str]]] = {"idea": {}, "theme": {}}
+    for row in _table(book, EXPORTED):
+        kind, key, one, two, three = (*row, "", "", "", "", "")[:5]
+        if kind in held and key:
+            held[kind][key] = (one, two, three)
+    if not held["idea"] or not held["theme"]:
+        raise MinilabsError("review.workbook", path=name, why=f"la feuille cachée « {EXPORTED} » a été vidée")
+    return Cells(held["idea"], held["theme"])
+
+
+def _rows(book: CalamineWorkbook, sheet: str, name: str) -> list[Row]:
+    table = _table(book, sheet)
+    start = next((n for n, row in enumerate(table) if "N°" in row), None)
+    header = table[start] if start is not None else []
+    missing = [title for title in ("N°", *EDITABLE[sheet]) if title not in header and title != "Raison"]
+    if start is None or missing:
+        why = f"colonnes manquantes dans « {sheet} » : {', '.join(missing)}"
+        raise MinilabsError("review.workbook", path=name, why=why)
+    places = {title: _letter(n) for n, title in enumerate(header) if title}
+    rows = []
+    for number, row in enumerate(table[start + 1 :], start=start + 2):
+        cells = {title: row[n] if n < len(row) else "" for n, title in enumerate(header) if title}
+        rows.append(Row(sheet, number, cells["N°"], cells, places))
+    return rows
+
+
+def _letter(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[MinilabsError]:
+    seen: dict[str, int] = {}
+    for row in rows:
+        if row.key in seen:
+            yield row.refused("N°", f"le numéro {row.key} est déjà à la ligne {seen[row.key]}")
+        elif row.key:
+            seen[row.key] = row.number
+
+
+def _changed(row: Row, column: str, exported: str, now: str | None, errors: list[MinilabsError]) -> bool:
+    """Say whether a person changed the cell; note when somebody else did too, to something else."""
+    cell = row.cells[column]
+    if fold(cell) == fold(_text(exported)):
+        return False
+    if now is not None and fold(_text(now)) == fold(cell):
+        return False
+    if now is None or fold(_text(now)) != fold(_text(exported)):
+        errors.append(row.refused(column, "cette cellule a changé depuis l'export ; exportez de nouveau le classeur"))
+        return False
+    return True
+
+
+def _theme_acts(
+    rows: Sequence[Row], exported: Cells, current: Cells, titles: Mapping[str, str], errors: list[MinilabsError]
+) -> Iterator[Act]:
+    for row in rows:
+        reason = row.cells.get("Raison", "")
+        if not row.key:
+            if row.cells["Titre"]:
+                yield ("define", row.cells["Titre"], "", reason)
+            continue
+        if row.key not in exported.themes:
+            errors.append(row.refused("N°", f"aucun thème {row.key} dans l'export"))
+            continue
+        was, now = exported.themes[row.key], current.themes.get(row.key, (None, None, None))
+        if _changed(row, "Titre", was[0], now[0], errors):
+            if row.cells["Titre"]:
+                yield ("rename", row.key, row.cells["Titre"], reason)
+            else:
+                errors.append(row.refused("Titre", "un thème garde un titre ; pour le fermer, réunissez-le à un autre"))
+        if _changed(row, "Nature", was[1], now[1], errors):
+            yield from _kind(row, reason, errors)
+        if row.cells["Réunir avec"]:
+            kept = titles.get(row.cells["Réunir avec"])
+            if kept is None or kept == row.key:
+                errors.append(row.refused("Réunir avec", "choisissez un autre thème de la liste"))
+            else:
+                yield ("merge", row.key, kept, reason)
+
+
+def _kind(row: Row, reason: str, errors: list[MinilabsError]) -> Iterator[Act]:
+    kinds = {fold(french): code for french, code in KINDS.items()}
+    if (code := kinds.get(fold(row.cells["Nature"]))) is None:
+        errors.append(row.refused("Nature", f"valeurs possibles : {', '.join(KINDS)}"))
+    else:
+        yield ("kind", row.key, code, reason)
+
+
+def _idea_acts(
+    rows: Sequence[Row],
+    exported: Cells,
+    current: Cells,
+    titles: Mapping[str, str],
+    discussed: Mapping[str, int],
+    errors: list[MinilabsError],
+) -> Iterator[Act]:
+    for row in rows:
+        if row.key not in exported.ideas:
+            filled = [column for column in EDITABLE[IDEAS] if row.cells.get(column)]
+            if filled:
+                errors.append(row.refused(filled[0], "cette ligne n'a pas de numéro d'idée connu"))
+            continue
+        was, now = exported.ideas[row.key], current.ideas.get(row.key, (None, None, None))
+        reason = row.cells.get("Raison", "")
+        if _changed(row, "Thème", was[0], now[0], errors):
+            yield from _home(row, reason, titles, errors)
+        if _changed(row, "Second thème", was[1], now[1], errors):
+            yield from _second(row, was[1], reason, titles, errors)
+        if _changed(row, "À discuter", was[2], now[2], errors):
+            yield from _discuss(row, reason, discussed, errors)
+
+
+def _home(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
+    cell = row.cells["Thème"]
+    if cell == NONE or not cell:
+        yield ("weak", row.key, "", reason)
+    elif cell in titles:
+        yield ("assign", row.key, titles[cell], reason)
+    else:
+        errors.append(row.refused("Thème", "choisissez un thème de la liste"))
+
+
+def _second(row: Row, was: str, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
+    cell = row.cells["Second thème"]
+    if not cell:
+        yield ("remove", row.key, titles[was], reason)
+    elif cell in titles and cell != row.cells["Thème"]:
+        if was in titles:
+            yield ("remove", row.key, titles[was], reason)
+        yield ("also", row.key, titles[cell], reason)
+    else:
+        errors.append(row.refused("Second thème", "choisissez un autre thème de la liste que le premier"))
+
+
+def _discuss(row: Row, reason: str, discussed: Mapping[str, int], errors: list[MinilabsError]) -> Iterator[Act]:
+    cell = fold(row.cells["À discuter"])
+    if cell == YES:
+        yield ("discuss", row.key, "", reason)
+    elif not cell and row.key in discussed:
+        yield ("undo", str(discussed[row.key]), "", reason)
+    else:
+        errors.append(row.refused("À discuter", "écrivez « oui », ou laissez vide"))

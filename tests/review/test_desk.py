@@ -1,0 +1,126 @@
+"""The analyst's desk and its first door, the command line, on a small workspace in a real folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipeline.errors import MinilabsError
+from pipeline.initialise import initialise
+from pipeline.review.decisions import Decision
+from pipeline.shells.decisions_file import load_identity
+from pipeline.shells.desk import open_desk
+from pipeline.workspace import Workspace
+from tests.review.test_stage import fill
+
+
+def minilabs(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in its own process and return what it said."""
+    command = [sys.executable, "-m", "pipeline", *words, "--workspace", str(root)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a workspace whose themes have been proposed."""
+    root = tmp_path / "contest"
+    initialise(root)
+    return fill(Workspace(root))
+
+
+def _act(action: str, target: str, value: str = "") -> Decision:
+    return Decision(0, "2024-03-01", "ab", action, target, value)
+
+
+def test_trying_records_nothing(workspace: Workspace) -> None:
+    """The effect of an act is known before it is recorded."""
+    desk = open_desk(workspace)
+    change, problems = desk.tried([_act("assign", "I01", "T02")])
+    assert [move.idea for move in change.named] == ["I01"]
+    assert problems == []
+    assert open_desk(workspace).decisions == ()
+
+
+def test_themes_are_named_by_their_titles_too(workspace: Workspace) -> None:
+    """People write titles, without minding case and accents; ids are recorded."""
+    desk = open_desk(workspace)
+    assert desk.resolved(_act("assign", "I01", "titre de t02")).value == "T02"
+    assert desk.resolved(_act("pin", "T03")).value == "I09|I10|I11"
+    with pytest.raises(MinilabsError, match="unknown_theme"):
+        desk.resolved(_act("assign", "I01", "Tout autre chose"))
+
+
+def test_recording_remembers_the_themes_seen(workspace: Workspace) -> None:
+    """Deciding is the explicit act that freezes theme ids."""
+    assert load_identity(workspace, workspace.params()) == {}
+    (decision,) = open_desk(workspace).record([_act("assign", "I01", "T02")])
+    assert decision.seq == 1
+    assert set(load_identity(workspace, workspace.params())) == {"T01", "T02", "T03"}
+    assert open_desk(workspace).now.state.places["I01"].home == "T02"
+
+
+def test_act_that_would_not_apply_is_told(workspace: Workspace) -> None:
+    """A problem is known before recording."""
+    _, problems = open_desk(workspace).tried([_act("assign", "I99", "T02")])
+    assert len(problems) == 1
+    assert "I99" in problems[0]
+
+
+def test_command_line_decides_and_takes_back(workspace: Workspace) -> None:
+    """Add, list, undo: each says what it did; a refused act records nothing and exits with 2."""
+    added = minilabs(workspace.root, "review", "add", "assign", "I01", "T02", "--qui", "ab", "--oui")
+    assert added.returncode == 0, added.stderr
+    assert "1\u00a0idée changerait de thème" in added.stdout
+    refused = minilabs(workspace.root, "review", "add", "assign", "I99", "T02", "--oui")
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+    assert minilabs(workspace.root, "review", "undo", "1", "--oui").returncode == 0
+    assert "annulée" in minilabs(workspace.root, "review", "list").stdout
+    assert open_desk(workspace).now.state.places["I01"].home == "T01"
+
+
+def test_command_line_suggests_and_runs_the_stage(workspace: Workspace) -> None:
+    """`suggest` gives ideas and a command to type; `review` alone replays; conflicts say all is well."""
+    asked = minilabs(workspace.root, "suggest", "--n", "2")
+    assert asked.stdout.count("minilabs review add assign") == 2
+    assert minilabs(workspace.root, "review").returncode == 0
+    assert "s’appliquent" in minilabs(workspace.root, "review", "conflicts").stdout
+
+
+def test_batch_and_merge(workspace: Workspace, tmp_path: Path) -> None:
+    """Acts of a file are recorded at once or not at all; two people's files become one, disagreements told."""
+    acts = tmp_path / "acts.csv"
+    acts.write_text("action;target;value\nassign;I01;T02\nvanish;I02;\n", encoding="utf-8")
+    refused = minilabs(workspace.root, "review", "batch", str(acts), "--oui")
+    assert refused.returncode == 2
+    assert "ligne 3" in refused.stderr
+    acts.write_text("action;target;value\nassign;I01;T02\nweak;I02;\n", encoding="utf-8")
+    assert minilabs(workspace.root, "review", "batch", str(acts), "--qui", "ab", "--oui").returncode == 0
+    other = tmp_path / "other.csv"
+    other.write_text("seq,when,who,action,target,value,reason\n1,2024-01-01,cd,assign,I01,T03,\n", encoding="utf-8")
+    ours = workspace.root / "data/review/decisions.csv"
+    merged = minilabs(workspace.root, "review", "merge", str(ours), str(other))
+    assert "Désaccord" in merged.stdout
+    assert [d.who for d in open_desk(workspace).decisions] == ["cd", "ab", "ab"]
+
+
+def test_workbook_door(workspace: Workspace, tmp_path: Path) -> None:
+    """Export, fill in, import: the decision is recorded; once stale, the same file is refused."""
+    path = tmp_path / "revue.xlsx"
+    assert minilabs(workspace.root, "review", "export", str(path)).returncode == 0
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in book["Idées"].iter_rows() if row[0].value == "I01")
+    row[3].value = "T02 – Titre de T02"
+    book.save(path)
+    imported = minilabs(workspace.root, "review", "import", str(path), "--qui", "ab", "--oui")
+    assert "assign I01 T02" in imported.stdout
+    assert "rien à enregistrer" in minilabs(workspace.root, "review", "import", str(path), "--oui").stdout
+    open_desk(workspace).record([_act("assign", "I01", "T03")])
+    refused = minilabs(workspace.root, "review", "import", str(path), "--oui")
+    assert refused.returncode == 2
+    assert "cellule D" in refused.stderr
+    assert len(open_desk(workspace).decisions) == 2

@@ -1,0 +1,179 @@
+"""The workbook: what is unchanged decides nothing, what is changed becomes acts, what cannot be is named."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.errors import MinilabsError
+from pipeline.messages import sentence
+from pipeline.review.decisions import Decision
+from pipeline.review.engine import replay
+from pipeline.review.returned import Act, read_workbook
+from pipeline.review.state import State
+from pipeline.review.tables import state_of
+from pipeline.review.workbook import IDEAS, NONE, THEMES, to_workbook
+from tests.review.candidates import CANDIDATES
+
+START = state_of(*CANDIDATES)
+TEXTS = {idea: (f"Titre {idea}", f'=SOMME("{idea}") & <b>') for idea in START.places}
+OFFICE = shutil.which("soffice")
+
+
+def _bytes() -> bytes:
+    return to_workbook(START, TEXTS, {}, sorted(START.places))
+
+
+def _edited(change: Callable[[Workbook], object], content: bytes | None = None) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content or _bytes()))
+    change(book)
+    sink = io.BytesIO()
+    book.save(sink)
+    return sink.getvalue()
+
+
+def _set(book: Workbook, sheet: str, key: str, column: str, value: str | None) -> None:
+    """Fill one cell as a person does: by looking for the row and the column."""
+    rows: Worksheet = book[sheet]
+    header = [cell.value for cell in rows[1]]
+    number = next(row[0].row for row in rows.iter_rows() if row[header.index("N°")].value == key)
+    rows.cell(int(number or 0), header.index(column) + 1).value = value
+
+
+def _acts(content: bytes, state: State = START) -> list[Act]:
+    return read_workbook(content, "revue.xlsx", state, {})
+
+
+def test_untouched_workbook_decides_nothing() -> None:
+    """Export then import: no act."""
+    assert _acts(_bytes()) == []
+
+
+def test_changed_cells_become_acts() -> None:
+    """Each kind of change gives its act, with the reason typed beside it; new themes come first and merges last."""
+
+    def change(book: Workbook) -> None:
+        _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02")
+        _set(book, IDEAS, "I01", "Raison", "plutôt là")
+        _set(book, IDEAS, "I03", "Thème", NONE)
+        _set(book, IDEAS, "I05", "Second thème", "T03 – Titre de T03")
+        _set(book, IDEAS, "I06", "Second thème", None)
+        _set(book, IDEAS, "I09", "À discuter", "Oui")
+        _set(book, THEMES, "T01", "Titre", "Ménage")
+        _set(book, THEMES, "T01", "Nature", "Communauté de métier")
+        _set(book, THEMES, "T03", "Réunir avec", "T02 – Titre de T02")
+        book[THEMES].cell(9, 2).value = "Vélo"
+
+    assert _acts(_edited(change)) == [
+        ("define", "Vélo", "", ""),
+        ("rename", "T01", "Ménage", ""),
+        ("kind", "T01", "communaute_metier", ""),
+        ("assign", "I01", "T02", "plutôt là"),
+        ("weak", "I03", "", ""),
+        ("remove", "I06", "T01", ""),
+        ("also", "I05", "T03", ""),
+        ("discuss", "I09", "", ""),
+        ("merge", "T03", "T02", ""),
+    ]
+
+
+def test_sorting_adding_rows_and_columns_changes_nothing() -> None:
+    """Rows go by their number and columns by their title."""
+
+    def change(book: Workbook) -> None:
+        sheet = book[IDEAS]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        for number, row in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(row, start=1):
+                sheet.cell(number, column).value = value
+        sheet.insert_cols(3)
+        sheet.cell(1, 3).value = "Mes notes"
+        sheet.cell(4, 3).value = "à revoir"
+        sheet.insert_rows(2)
+        _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02")
+
+    assert _acts(_edited(change)) == [("assign", "I01", "T02", "")]
+
+
+def test_cells_that_cannot_be_are_all_named() -> None:
+    """A value outside the list, an unknown row, a repeated number: each cell is named as a spreadsheet does."""
+
+    def change(book: Workbook) -> None:
+        _set(book, IDEAS, "I02", "Thème", "Un autre")
+        _set(book, THEMES, "T01", "Réunir avec", "T01 – Titre de T01")
+        book[IDEAS].cell(20, 4).value = "T02 – Titre de T02"
+        _set(book, IDEAS, "I12", "N°", "I11")
+
+    with pytest.raises(MinilabsError) as raised:
+        _acts(_edited(change))
+    told = sentence(raised.value)
+    assert all(cell in told for cell in ("cellule D3", "cellule D2", "cellule D20", "cellule A13"))
+
+
+def test_stale_cell_is_refused_only_where_two_people_changed_it() -> None:
+    """Somebody else's decision since the export refuses a cell changed otherwise here, and lets the rest pass."""
+    since = replay(START, [Decision(1, "2024-03-01", "cd", "assign", "I01", "T03")]).state
+    other = _edited(lambda book: _set(book, IDEAS, "I02", "Thème", "T03 – Titre de T03"))
+    assert _acts(other, since) == [("assign", "I02", "T03", "")]
+    same = _edited(lambda book: _set(book, IDEAS, "I01", "Thème", "T03 – Titre de T03"))
+    assert _acts(same, since) == []
+    stale = _edited(lambda book: _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02"))
+    with pytest.raises(MinilabsError) as raised:
+        _acts(stale, since)
+    assert "cellule D2" in sentence(raised.value)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda book: book.remove(book["_export"]),
+        lambda book: book[IDEAS].delete_cols(1),
+        lambda book: book["_export"].delete_rows(1, 100),
+    ],
+)
+def test_damaged_workbook_is_refused(damage: Callable[[Workbook], object]) -> None:
+    """A workbook that lost a sheet, a column or its memory is refused with what to do."""
+    with pytest.raises(MinilabsError, match=r"review\.workbook") as raised:
+        _acts(_edited(damage))
+    assert "minilabs review export" in sentence(raised.value)
+
+
+def test_other_files_are_refused() -> None:
+    """A file that is no workbook at all is one sentence."""
+    with pytest.raises(MinilabsError, match=r"review\.workbook"):
+        _acts(b"not a workbook")
+
+
+def test_texts_are_texts_and_only_some_cells_open() -> None:
+    """A text that begins with = shows as typed; only the cells to decide in are open."""
+    sheet = openpyxl.load_workbook(io.BytesIO(_bytes()))[IDEAS]
+    assert (sheet["C2"].data_type, sheet["C2"].value) == ("s", TEXTS["I01"][1])
+    assert sheet.protection.sheet
+    assert [sheet.cell(2, column).protection.locked for column in range(1, 9)] == [True] * 3 + [False] * 4 + [True]
+    assert len(sheet.data_validations.dataValidation) == 3
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_libreoffice_saves_what_we_read(tmp_path: Path, kind: str) -> None:
+    """Opened and saved by the real LibreOffice, the workbook gives the same acts, and none when nothing changed."""
+
+    def saved(content: bytes) -> bytes:
+        source = tmp_path / "in.xlsx"
+        source.write_bytes(content)
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        command = [str(OFFICE), profile, "--headless", "--convert-to", kind, "--outdir", f"{tmp_path}/out", str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        return (tmp_path / "out" / f"in.{kind}").read_bytes()
+
+    assert _acts(saved(_bytes())) == []
+    changed = _edited(lambda book: _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02"))
+    assert _acts(saved(changed)) == [("assign", "I01", "T02", "")]
