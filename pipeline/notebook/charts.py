@@ -43,7 +43,9 @@ def svg(spec: dict[str, Any]) -> str:
     return _LABELLED.sub(r'<\1 aria-label="\2"\3><title>\2</title></\1>', drawn)
 
 
-def bars(frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()) -> alt.Chart:
+def bars(
+    frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()
+) -> alt.Chart:
     """Return horizontal bars, in the order of the rows, the value at the end of each.
 
     Args:
@@ -56,7 +58,7 @@ def bars(frame: pd.DataFrame, label: str, value: str, title: str, axis: str, mar
     """
     shown = frame.assign(marked=frame[label].isin(list(marked)))
     base = alt.Chart(shown).encode(
-        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
+        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, domain=False)),
         x=alt.X(f"{value}:Q", title=typeset(axis), axis=alt.Axis(grid=False, tickCount=5)),
     )
     drawn = base.mark_bar(height={"band": 0.72}).encode(color=_marked("marked"))
@@ -70,13 +72,9 @@ def _marked(column: str) -> alt.Color:
 
 def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple[str, str]) -> alt.Chart:
     """Return vertical bars along an ordered axis (weeks, classes), `axes` naming the abscissa and the ordinate."""
-    drawn = (
-        alt.Chart(frame)
-        .mark_bar(color=MAIN)
-        .encode(
-            x=alt.X(f"{label}:O", sort=None, title=typeset(axes[0]), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-            y=alt.Y(f"{value}:Q", title=typeset(axes[1]), axis=alt.Axis(tickMinStep=1)),
-        )
+    drawn = alt.Chart(frame).mark_bar(color=MAIN).encode(
+        x=alt.X(f"{label}:O", sort=None, title=typeset(axes[0]), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y(f"{value}:Q", title=typeset(axes[1]), axis=alt.Axis(tickMinStep=1)),
     )
     return styled(drawn, title, height=220)
 
@@ -84,21 +82,17 @@ def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple
 def stacked(frame: pd.DataFrame, label: str, part: str, value: str, title: str, axis: str) -> alt.Chart:
     """Return horizontal bars made of parts: five parts at the most, the order of the rows kept."""
     parts = list(dict.fromkeys(frame[part]))
-    drawn = (
-        alt.Chart(frame)
-        .mark_bar(stroke="white", strokeWidth=1)
-        .encode(
-            y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
-            x=alt.X(f"sum({value}):Q", title=typeset(axis), axis=alt.Axis(grid=False, tickMinStep=1)),
-            color=alt.Color(
-                f"{part}:N",
-                sort=parts,
-                title=None,
-                scale=alt.Scale(domain=parts, range=[*LIGHT.themes[:5], GREY][: len(parts)]),
-                legend=alt.Legend(orient="bottom", columns=2, labelLimit=300),
-            ),
-            order=alt.Order("rank:Q"),
-        )
+    drawn = alt.Chart(frame).mark_bar(stroke="white", strokeWidth=1).encode(
+        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, domain=False)),
+        x=alt.X(f"sum({value}):Q", title=typeset(axis), axis=alt.Axis(grid=False, tickMinStep=1)),
+        color=alt.Color(
+            f"{part}:N",
+            sort=parts,
+            title=None,
+            scale=alt.Scale(domain=parts, range=[*LIGHT.themes[:5], GREY][: len(parts)]),
+            legend=alt.Legend(orient="bottom", columns=2, labelLimit=300),
+        ),
+        order=alt.Order("rank:Q"),
     )
     return styled(drawn, title)
 
@@ -107,17 +101,17 @@ def heat(frame: pd.DataFrame, across: str, down: str, value: str, title: str, ax
     """Return a table of counts as shades of one blue, each count written in its cell."""
     base = alt.Chart(frame).encode(
         x=alt.X(f"{across}:N", sort=None, title=typeset(axes[0]),
-                axis=alt.Axis(labelAngle=-40, labelLimit=180, orient="top", ticks=False)),
-        y=alt.Y(f"{down}:N", sort=None, title=typeset(axes[1]), axis=alt.Axis(labelLimit=260, ticks=False)),
+                axis=alt.Axis(labelAngle=-40, labelLimit=260, orient="top", ticks=False)),
+        y=alt.Y(f"{down}:N", sort=None, title=typeset(axes[1]), axis=alt.Axis(labelLimit=400, ticks=False)),
     )  # fmt: skip
-    shades = alt.Scale(range=["#ffffff", MAIN])
+    shades = alt.Scale(range=["#ffffff", MAIN], interpolate="rgb")
     middle = float(frame[value].max() or 1) / 2
     cells = base.mark_rect(stroke=LIGHT.hair).encode(color=alt.Color(f"{value}:Q", scale=shades, legend=None))
     numbers = base.transform_filter(f"datum['{value}'] > 0").mark_text(fontSize=11).encode(
         text=f"{value}:Q",
         color=alt.condition(f"datum['{value}'] > {middle}", alt.value("white"), alt.value(INK)),
     )  # fmt: skip
-    return styled(cells + numbers, title, width=None)
+    return styled((cells + numbers).properties(width=alt.Step(34)), title, width=None)
 
 
 def dots(frame: pd.DataFrame, title: str, number: str = "number") -> alt.LayerChart:
@@ -150,7 +144,7 @@ def dots(frame: pd.DataFrame, title: str, number: str = "number") -> alt.LayerCh
 def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: str, axis: str) -> alt.Chart:
     """Return, for each row, a dot (value) and a tick (reference) on the same scale."""
     base = alt.Chart(frame).encode(
-        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, grid=True))
+        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, grid=True))
     )
     scale = alt.Scale(domain=[0, 1])
     tick = base.mark_tick(color=OTHER, thickness=3, size=16).encode(x=alt.X(f"{reference}:Q", scale=scale))
@@ -166,9 +160,9 @@ def styled(chart: Any, title: str, *, width: int | None = _WIDTH, height: int | 
     size = {name: value for name, value in (("width", width), ("height", height)) if value}
     return (
         chart.properties(title=alt.TitleParams(wrapped, anchor="start", frame="group", fontSize=15, offset=12), **size)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", gridColor=LIGHT.hair)
         .configure(background="white", font="Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif", padding=10)
+        .configure_view(stroke=None)  # after `configure`, which replaces everything
+        .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", gridColor=LIGHT.hair)
     )
 
 

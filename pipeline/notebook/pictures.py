@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +15,7 @@ from pipeline.notebook.labels import CODES
 Chart = Any
 """One of altair's many kinds of charts."""
 
-_CLEAR = 0.6
-"""Membership above which an idea is clearly in its theme."""
+_DIRECTORATE = re.compile(r"^Direction (?:des |de la |de l['’]|du |de )", re.IGNORECASE)
 
 
 def arrivals(ideas: pd.DataFrame) -> Chart:
@@ -89,14 +89,14 @@ def ideas_map(positions: pd.DataFrame, ideas: pd.DataFrame, themes: pd.DataFrame
         }
     )
     weak = int(joined["weak_signal"].sum())
-    title = f"{counted(len(joined), 'idée')}, {counted(len(themes), 'thème')} ; {_outside(weak)}"
+    title = f"{counted(len(joined), 'idée')}, {counted(len(themes), 'thème')} ; {_outside(weak)} (croix grises)"
     return charts.dots(frame, title)
 
 
 def _outside(weak: int) -> str:
     if not weak:
         return "toutes trouvent leur place"
-    return f"{counted(weak, 'idée')} {'n’entrent' if weak > 1 else 'n’entre'} dans aucun (croix grises)"
+    return f"{counted(weak, 'idée')} {'n’entrent' if weak > 1 else 'n’entre'} dans aucun thème"
 
 
 def key(themes: pd.DataFrame) -> pd.DataFrame:
@@ -133,13 +133,14 @@ def transversality(themes: pd.DataFrame) -> Chart:
 
 
 def memberships(idea_themes: pd.DataFrame) -> Chart:
-    """Return ideas by membership; the title says what share is clearly in one theme."""
+    """Return ideas by membership; the title gives the median and the weak signals."""
     values = idea_themes["membership"].clip(0, 1)
     classes = (values * 10).clip(upper=9).astype(int)
     counts = classes.value_counts().reindex(range(10), fill_value=0)
     frame = pd.DataFrame({"said": [f"{n / 10:.1f}".replace(".", ",") for n in range(10)], "count": counts.to_numpy()})
-    clear = float((values >= _CLEAR).mean()) if len(values) else 0.0
-    title = f"{percent(clear)} des idées tiennent nettement à leur thème ({number(_CLEAR, 1)} et plus)"
+    middle = float(values.median()) if len(values) else 0.0
+    weak = int(idea_themes["weak_signal"].sum())
+    title = f"Une idée sur deux tient à son thème à {number(middle, 2)} ou plus ; {_outside(weak)}"
     return charts.columns(frame, "said", "count", title, ("appartenance, à partir de", "idées"))
 
 
@@ -163,7 +164,7 @@ def moves(before: pd.Series[Any], after: pd.Series[Any], names: tuple[str, str])
 
 def seats(labs: pd.DataFrame, waiting_list: pd.DataFrame) -> Chart:
     """Return people placed in each group and those who wait for it; the title says how many groups are full."""
-    first = waiting_list.drop_duplicates("holder_id")["lab_id"].value_counts()
+    first = waiting_list.sort_values("affinity", ascending=False).drop_duplicates("holder_id")["lab_id"].value_counts()
     ordered = labs.sort_values(["placed", "label"], ascending=[False, True])
     rows = [
         (row["label"], part, count, rank)
@@ -181,17 +182,24 @@ def seats(labs: pd.DataFrame, waiting_list: pd.DataFrame) -> Chart:
 
 
 def mixing(assignments: pd.DataFrame, labs: pd.DataFrame, holders: pd.DataFrame, cap: float) -> Chart:
-    """Return the directorates in each group; the title names the group nearest to the cap."""
-    placed = assignments[assignments["lab_id"] != ""].merge(holders, on="holder_id").merge(
-        labs[["lab_id", "label"]], on="lab_id"
-    )  # fmt: skip
-    table = pd.crosstab(placed["label"], placed["directorate"])
-    shares = table.max(axis=1) / table.sum(axis=1) if len(table) else pd.Series(dtype=float)
+    """Return the directorates in each group; the title names the MiniLab nearest to the cap.
+
+    Trade communities are shown and not judged: one occupation may well belong to one directorate.
+    """
+    seats_taken = assignments[assignments["lab_id"] != ""]
+    placed = seats_taken.merge(holders, on="holder_id").merge(labs[["lab_id", "label", "kind"]], on="lab_id")
+    if placed.empty:
+        return charts.bars(pd.DataFrame({"said": [], "count": []}), "said", "count", "Aucune place attribuée", "")
+    names = placed["directorate"].str.replace(_DIRECTORATE, "", regex=True).replace("", "non renseignée")
+    table = pd.crosstab(placed["label"], names.str[:1].str.upper() + names.str[1:])
+    table = table[table.sum().sort_values(ascending=False, kind="stable").index]
     frame = table.stack().rename_axis(["down", "across"]).reset_index(name="count")
-    if shares.empty:
-        return charts.heat(frame, "across", "down", "count", "Aucune place n’est attribuée", ("direction", "groupe"))
-    said = f"{percent(shares.max())} au plus d’une même direction (« {shares.idxmax()} »), pour {percent(cap)} permis"
-    return charts.heat(frame, "across", "down", "count", said, ("", ""))
+    labs_only = table.loc[table.index.isin(placed.loc[placed["kind"] == "minilab", "label"])]
+    shares = labs_only.max(axis=1) / labs_only.sum(axis=1)
+    title = "Des communautés de métier seulement : la part permise ne s’y applique pas"
+    if len(shares):
+        title = f"MiniLabs : {percent(shares.max())} au plus d’une même direction (« {shares.idxmax()} ») ; permis : {percent(cap)}"
+    return charts.heat(frame, "across", "down", "count", title, ("", ""))
 
 
 def choices(assignments: pd.DataFrame) -> Chart:
