@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,9 @@ import vl_convert
 
 from pipeline.french import typeset
 from pipeline.report.look import LIGHT
+
+Chart = Any
+"""One of altair's many kinds of charts."""
 
 MAIN, OTHER, GREY, INK = LIGHT.themes[0], LIGHT.themes[1], LIGHT.noise, LIGHT.ink
 SHAPES = ("circle", "square", "diamond", "triangle-up")
@@ -43,9 +46,7 @@ def svg(spec: dict[str, Any]) -> str:
     return _LABELLED.sub(r'<\1 aria-label="\2"\3><title>\2</title></\1>', drawn)
 
 
-def bars(
-    frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()
-) -> alt.Chart:
+def bars(frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()) -> Chart:
     """Return horizontal bars, in the order of the rows, the value at the end of each.
 
     Args:
@@ -70,34 +71,42 @@ def _marked(column: str) -> alt.Color:
     return alt.Color(f"{column}:N", scale=alt.Scale(domain=[False, True], range=[MAIN, OTHER]), legend=None)
 
 
-def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple[str, str]) -> alt.Chart:
+def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple[str, str]) -> Chart:
     """Return vertical bars along an ordered axis (weeks, classes), `axes` naming the abscissa and the ordinate."""
-    drawn = alt.Chart(frame).mark_bar(color=MAIN).encode(
-        x=alt.X(f"{label}:O", sort=None, title=typeset(axes[0]), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-        y=alt.Y(f"{value}:Q", title=typeset(axes[1]), axis=alt.Axis(tickMinStep=1)),
+    drawn = (
+        alt.Chart(frame)
+        .mark_bar(color=MAIN)
+        .encode(
+            x=alt.X(f"{label}:O", sort=None, title=typeset(axes[0]), axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            y=alt.Y(f"{value}:Q", title=typeset(axes[1]), axis=alt.Axis(tickMinStep=1)),
+        )
     )
     return styled(drawn, title, height=220)
 
 
-def stacked(frame: pd.DataFrame, label: str, part: str, value: str, title: str, axis: str) -> alt.Chart:
+def stacked(frame: pd.DataFrame, label: str, part: str, value: str, title: str, axis: str) -> Chart:
     """Return horizontal bars made of parts: five parts at the most, the order of the rows kept."""
     parts = list(dict.fromkeys(frame[part]))
-    drawn = alt.Chart(frame).mark_bar(stroke="white", strokeWidth=1).encode(
-        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, domain=False)),
-        x=alt.X(f"sum({value}):Q", title=typeset(axis), axis=alt.Axis(grid=False, tickMinStep=1)),
-        color=alt.Color(
-            f"{part}:N",
-            sort=parts,
-            title=None,
-            scale=alt.Scale(domain=parts, range=[*LIGHT.themes[:5], GREY][: len(parts)]),
-            legend=alt.Legend(orient="bottom", columns=2, labelLimit=300),
-        ),
-        order=alt.Order("rank:Q"),
+    drawn = (
+        alt.Chart(frame)
+        .mark_bar(stroke="white", strokeWidth=1)
+        .encode(
+            y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, domain=False)),
+            x=alt.X(f"sum({value}):Q", title=typeset(axis), axis=alt.Axis(grid=False, tickMinStep=1)),
+            color=alt.Color(
+                f"{part}:N",
+                sort=parts,
+                title=None,
+                scale=alt.Scale(domain=parts, range=[*LIGHT.themes[:5], GREY][: len(parts)]),
+                legend=alt.Legend(orient="bottom", columns=2, labelLimit=300),
+            ),
+            order=alt.Order("rank:Q"),
+        )
     )
     return styled(drawn, title)
 
 
-def heat(frame: pd.DataFrame, across: str, down: str, value: str, title: str, axes: tuple[str, str]) -> alt.Chart:
+def heat(frame: pd.DataFrame, across: str, down: str, value: str, title: str, axes: tuple[str, str]) -> Chart:
     """Return a table of counts as shades of one blue, each count written in its cell."""
     base = alt.Chart(frame).encode(
         x=alt.X(f"{across}:N", sort=None, title=typeset(axes[0]),
@@ -114,7 +123,7 @@ def heat(frame: pd.DataFrame, across: str, down: str, value: str, title: str, ax
     return styled((cells + numbers).properties(width=alt.Step(34)), title, width=None)
 
 
-def dots(frame: pd.DataFrame, title: str, number: str = "number") -> alt.LayerChart:
+def dots(frame: pd.DataFrame, title: str, number: str = "number") -> Chart:
     """Return the map: a dot per row, a colour and a shape per theme, a grey cross for weak signals.
 
     Args:
@@ -138,10 +147,10 @@ def dots(frame: pd.DataFrame, title: str, number: str = "number") -> alt.LayerCh
     labels = at.mark_circle(size=420, color="white", opacity=1, stroke=INK) + at.mark_text(
         fontWeight="bold", color=INK
     ).encode(text=f"{number}:N")
-    return cast("alt.LayerChart", styled(marks + labels, title, height=460))
+    return styled(marks + labels, title, height=460)
 
 
-def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: str, axis: str) -> alt.Chart:
+def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: str, axis: str) -> Chart:
     """Return, for each row, a dot (value) and a tick (reference) on the same scale."""
     base = alt.Chart(frame).encode(
         y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, grid=True))
@@ -154,7 +163,7 @@ def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: s
     return styled(tick + dot, title)
 
 
-def styled(chart: Any, title: str, *, width: int | None = _WIDTH, height: int | None = None) -> Any:  # noqa: ANN401 - altair's many kinds of charts
+def styled(chart: Chart, title: str, *, width: int | None = _WIDTH, height: int | None = None) -> Chart:
     """Return the chart with its title, its size and the look that all share."""
     wrapped = _wrapped(typeset(title), 80)
     size = {name: value for name, value in (("width", width), ("height", height)) if value}

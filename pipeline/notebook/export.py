@@ -26,7 +26,10 @@ def summary(report: Report) -> pd.DataFrame:
         *((f"mises de côté : {why}", count) for why, count in counts.get("set_aside", {}).items()),
         ("idées fusionnées, exactement répétées", counts.get("merged", 0)),
         ("agents porteurs ou co-porteurs", counts.get("holders", 0)),
-        *((f"passages masqués : {_KINDS.get(kind, kind)}", count) for kind, count in report.get("masking", {}).get("counts", {}).items()),
+        *(
+            (f"passages masqués : {_KINDS.get(kind, kind)}", count)
+            for kind, count in report.get("masking", {}).get("counts", {}).items()
+        ),
     ]
     return pd.DataFrame([(what, number(count)) for what, count in rows], columns=["Quoi", "Combien"])
 
@@ -64,5 +67,7 @@ def verdict(report: Report) -> str:
         )
         if count
     ]
-    said = f"À vérifier avant de continuer : {enumeration(doubts)}." if doubts else "Rien à vérifier : l’export est net."
+    said = (
+        f"À vérifier avant de continuer : {enumeration(doubts)}." if doubts else "Rien à vérifier : l’export est net."
+    )
     return typeset(said)

@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.french import counted, number, percent, typeset
 from pipeline.notebook import charts
+from pipeline.notebook.charts import Chart
 from pipeline.notebook.labels import CODES
 
-Chart = Any
-"""One of altair's many kinds of charts."""
-
+_FRAGILE = 0.5
+"""Stability under which a theme has less in common with itself than apart, from one draw to the next."""
 _DIRECTORATE = re.compile(r"^Direction (?:des |de la |de l['’]|du |de )", re.IGNORECASE)
 
 
@@ -113,7 +114,7 @@ def _ordered(themes: pd.DataFrame) -> pd.DataFrame:
 def stability(themes: pd.DataFrame) -> Chart:
     """Return the stability of each theme, the surest first; the title says how many are fragile."""
     frame = themes.dropna(subset=["stability"]).sort_values("stability", ascending=False)
-    fragile = frame.loc[frame["stability"] < 0.5, "label"]
+    fragile = frame.loc[frame["stability"] < _FRAGILE, "label"]
     said = f"{counted(len(fragile), 'thème fragile', 'thèmes fragiles')} à relire d’abord" if len(fragile) else (
         "aucun thème ne se défait d’un tirage à l’autre"
     )  # fmt: skip
@@ -127,7 +128,7 @@ def transversality(themes: pd.DataFrame) -> Chart:
     frame = themes.dropna(subset=["transversality"]).sort_values("transversality", ascending=False)
     above = int((frame["transversality"] >= frame["transversality_chance"]).sum())
     said = "réunissent" if above > 1 else "réunit"
-    title = f"{counted(above, 'thème')} sur {len(frame)} {said} plus de directions que ne le ferait le hasard (trait orange)"
+    title = f"{counted(above, 'thème')} sur {len(frame)} {said} plus de directions que le hasard (trait orange)"
     return charts.ranges(frame, "label", "transversality", "transversality_chance", title,
                          "transversalité : 0 % une seule direction, 100 % toutes à parts égales")  # fmt: skip
 
@@ -156,10 +157,16 @@ def moves(before: pd.Series[Any], after: pd.Series[Any], names: tuple[str, str])
     table = pd.crosstab(before[both].astype(str), after[both].astype(str))
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     kept = float(table.max(axis=1).sum() / max(len(both), 1))
-    order = sorted(table.columns, key=lambda column: (list(table[column]).index(table[column].max()), column))
-    frame = table[order].stack().rename_axis(["down", "across"]).reset_index(name="count")
+    order = sorted(table.columns, key=lambda column: (int(np.argmax(table[column].to_numpy())), str(column)))
+    frame = _cells(table[order])
     title = f"{percent(kept)} des idées gardent la compagnie de leur thème, de « {names[0]} » à « {names[1]} »"
     return charts.heat(frame, "across", "down", "count", title, (names[1], names[0]))
+
+
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of counts as rows: down, across, count, in the order of the table."""
+    rows = [(down, across, int(table.loc[down, across])) for down in table.index for across in table.columns]
+    return pd.DataFrame(rows, columns=["down", "across", "count"])
 
 
 def seats(labs: pd.DataFrame, waiting_list: pd.DataFrame) -> Chart:
@@ -193,12 +200,13 @@ def mixing(assignments: pd.DataFrame, labs: pd.DataFrame, holders: pd.DataFrame,
     names = placed["directorate"].str.replace(_DIRECTORATE, "", regex=True).replace("", "non renseignée")
     table = pd.crosstab(placed["label"], names.str[:1].str.upper() + names.str[1:])
     table = table[table.sum().sort_values(ascending=False, kind="stable").index]
-    frame = table.stack().rename_axis(["down", "across"]).reset_index(name="count")
+    frame = _cells(table)
     labs_only = table.loc[table.index.isin(placed.loc[placed["kind"] == "minilab", "label"])]
     shares = labs_only.max(axis=1) / labs_only.sum(axis=1)
     title = "Des communautés de métier seulement : la part permise ne s’y applique pas"
     if len(shares):
-        title = f"MiniLabs : {percent(shares.max())} au plus d’une même direction (« {shares.idxmax()} ») ; permis : {percent(cap)}"
+        most = f"{percent(shares.max())} au plus d’une même direction (« {shares.idxmax()} »)"
+        title = f"MiniLabs : {most} ; permis : {percent(cap)}"
     return charts.heat(frame, "across", "down", "count", title, ("", ""))
 
 
@@ -213,7 +221,8 @@ def choices(assignments: pd.DataFrame) -> Chart:
     frame = counts.reindex(order).rename_axis("said").reset_index(name="count")
     concerned = len(people) - int(counts.get("non concerné", 0))
     share = float(counts.get("choix n° 1", 0)) / concerned if concerned else 0.0
-    title = f"{percent(share)} des {counted(concerned, 'personne concernée', 'personnes concernées')} siègent dans leur premier groupe"
+    who = counted(concerned, "personne concernée", "personnes concernées")
+    title = f"{percent(share)} des {who} siègent dans leur premier groupe"
     return charts.bars(frame, "said", "count", title, "personnes", ["en attente"])
 
 

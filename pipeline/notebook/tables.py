@@ -45,7 +45,7 @@ def browse(frame: pd.DataFrame, *columns: str, caption: str = "", rows: int = 10
     """
     shown = french(frame[list(columns)] if columns else frame)
     cut = f" Les {number(_MOST_ROWS)} premières lignes sur {number(len(shown))}." if len(shown) > _MOST_ROWS else ""
-    return HTML(
+    return HTML(  # type: ignore[no-untyped-call] # IPython is partly typed
         itables.to_html_datatable(
             shown.head(_MOST_ROWS),
             caption=typeset(caption + cut) or None,
