@@ -20,8 +20,6 @@
 # Les mots employés sont expliqués dans [methode.md](methode.md), avec la façon dont chaque nombre est calculé.
 
 # %%
-import pandas as pd
-
 from pipeline.embed.encoders import load_encoder
 from pipeline.notebook import browse, explore, hierarchy, pictures, start
 

@@ -80,8 +80,7 @@ browse(seating.told(attente, groupes), caption="Liste d’attente, groupe par gr
 # options : à vous d’en choisir une, ou aucune.
 
 # %%
-for option in seating.ways_out(registre):
-    print(option, end="\n\n")
+browse(seating.ways_out(registre), caption="Les plus petits changements ; un tableau vide : tout le monde est placé.")
 
 # %% [markdown]
 # ## Et si… ?

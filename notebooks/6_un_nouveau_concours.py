@@ -25,7 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.initialise import initialise
-from pipeline.notebook import browse, export, mapping, pictures, start
+from pipeline.notebook import Contest, browse, export, mapping, pictures, start
 from pipeline.shells.proposal import write_proposal
 
 concours = start()
@@ -55,7 +55,7 @@ tableau = essai[["idea_id", "title", "category", "description", "votes"]].set_ax
     ["Référence", "Titre", "Intitulé", "Votre idée", "Suffrages"], axis="columns"
 )
 tableau.to_csv(dossier / "data/raw/export.csv", sep=";", index=False, encoding="cp1252", errors="replace")
-nouveau = start(dossier)
+nouveau = Contest.at(dossier)
 
 # %% [markdown]
 # ## 3. Quand une colonne n’est pas reconnue
@@ -80,7 +80,7 @@ print(mapping.proposed(nouveau.workspace))
 
 # %%
 mapping.decide(nouveau.workspace, {"Titre": "title", "Intitulé": "category", "Suffrages": "votes"})
-nouveau = start(dossier)
+nouveau = Contest.at(dossier)
 browse(nouveau.run("ingest"), caption="Lecture de l’export.")
 
 # %% [markdown]

@@ -299,12 +299,12 @@ FRENCH: dict[str, str] = {
         " thème (action « kind », carnet 3), puis relancez « minilabs run »."
     ),
     "notebook.no_jupyter": (
-        "JupyterLab n'est pas installé. Lancez « pip install 'minilabs[notebooks]' », puis la même commande ; les"
-        " carnets sont dans « {path} »."
+        "Les carnets demandent des bibliothèques qui manquent : {missing}."
+        " Lancez « pip install 'minilabs[notebooks]' »,"
+        " puis la même commande."
     ),
-    "notebook.changed": (
-        "Carnet(s) modifié(s) depuis leur copie : {files}. Ils sont gardés tels quels ; pour repartir des originaux,"
-        " renommez-les ou supprimez-les, puis relancez."
+    "notebook.no_question": (
+        "Aucune idée à proposer : toutes sont décidées, ou il n'y a pas de thème. Choisissez une idée vous-même."
     ),
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel with the tools of this environment (offline) and return its path."""
     tree = tmp_path_factory.mktemp("tree")  # not the checkout: setuptools would pick up what an earlier build left
     shutil.copytree(ROOT / "pipeline", tree / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSES.md"):
+    shutil.copytree(ROOT / "notebooks", tree / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "LICENSES.md"):
         shutil.copy(ROOT / name, tree / name)
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tree), str(tree)]
     subprocess.run(command, check=True, capture_output=True)
@@ -26,10 +28,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
-    """Every file of `pipeline/` is in the wheel, templates and fonts included; tests and data are not."""
+    """Every file of `pipeline/` is in the wheel, with templates, fonts and notebooks; tests and data are not."""
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    tracked = subprocess.run(["git", "ls-files", "pipeline"], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert inside == set(tracked.stdout.split())
+    files = ["git", "ls-files", "pipeline", "notebooks"]
+    tracked = subprocess.run(files, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    shipped = {re.sub(r"^notebooks/", "pipeline/notebook/guides/", path) for path in tracked}
+    assert inside == shipped
 
 
 def test_the_wheel_works_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:

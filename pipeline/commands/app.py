@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import assign, chain, evaluate, ingest, report, review, start
+from pipeline.commands import assign, chain, evaluate, ingest, notebooks, report, review, start
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -34,3 +34,4 @@ review.register(app)
 assign.register(app)
 evaluate.register(app)
 report.register(app)
+notebooks.register(app)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,9 @@ import vl_convert
 
 from pipeline.french import typeset
 from pipeline.report.look import LIGHT
+
+Chart = Any
+"""One of altair's many kinds of charts."""
 
 MAIN, OTHER, GREY, INK = LIGHT.themes[0], LIGHT.themes[1], LIGHT.noise, LIGHT.ink
 SHAPES = ("circle", "square", "diamond", "triangle-up")
@@ -43,7 +46,7 @@ def svg(spec: dict[str, Any]) -> str:
     return _LABELLED.sub(r'<\1 aria-label="\2"\3><title>\2</title></\1>', drawn)
 
 
-def bars(frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()) -> alt.Chart:
+def bars(frame: pd.DataFrame, label: str, value: str, title: str, axis: str, marked: Sequence[str] = ()) -> Chart:
     """Return horizontal bars, in the order of the rows, the value at the end of each.
 
     Args:
@@ -56,7 +59,7 @@ def bars(frame: pd.DataFrame, label: str, value: str, title: str, axis: str, mar
     """
     shown = frame.assign(marked=frame[label].isin(list(marked)))
     base = alt.Chart(shown).encode(
-        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
+        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, domain=False)),
         x=alt.X(f"{value}:Q", title=typeset(axis), axis=alt.Axis(grid=False, tickCount=5)),
     )
     drawn = base.mark_bar(height={"band": 0.72}).encode(color=_marked("marked"))
@@ -68,7 +71,7 @@ def _marked(column: str) -> alt.Color:
     return alt.Color(f"{column}:N", scale=alt.Scale(domain=[False, True], range=[MAIN, OTHER]), legend=None)
 
 
-def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple[str, str]) -> alt.Chart:
+def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple[str, str]) -> Chart:
     """Return vertical bars along an ordered axis (weeks, classes), `axes` naming the abscissa and the ordinate."""
     drawn = (
         alt.Chart(frame)
@@ -81,14 +84,14 @@ def columns(frame: pd.DataFrame, label: str, value: str, title: str, axes: tuple
     return styled(drawn, title, height=220)
 
 
-def stacked(frame: pd.DataFrame, label: str, part: str, value: str, title: str, axis: str) -> alt.Chart:
+def stacked(frame: pd.DataFrame, label: str, part: str, value: str, title: str, axis: str) -> Chart:
     """Return horizontal bars made of parts: five parts at the most, the order of the rows kept."""
     parts = list(dict.fromkeys(frame[part]))
     drawn = (
         alt.Chart(frame)
         .mark_bar(stroke="white", strokeWidth=1)
         .encode(
-            y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, domain=False)),
+            y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, domain=False)),
             x=alt.X(f"sum({value}):Q", title=typeset(axis), axis=alt.Axis(grid=False, tickMinStep=1)),
             color=alt.Color(
                 f"{part}:N",
@@ -103,24 +106,24 @@ def stacked(frame: pd.DataFrame, label: str, part: str, value: str, title: str, 
     return styled(drawn, title)
 
 
-def heat(frame: pd.DataFrame, across: str, down: str, value: str, title: str, axes: tuple[str, str]) -> alt.Chart:
+def heat(frame: pd.DataFrame, across: str, down: str, value: str, title: str, axes: tuple[str, str]) -> Chart:
     """Return a table of counts as shades of one blue, each count written in its cell."""
     base = alt.Chart(frame).encode(
         x=alt.X(f"{across}:N", sort=None, title=typeset(axes[0]),
-                axis=alt.Axis(labelAngle=-40, labelLimit=180, orient="top", ticks=False)),
-        y=alt.Y(f"{down}:N", sort=None, title=typeset(axes[1]), axis=alt.Axis(labelLimit=260, ticks=False)),
+                axis=alt.Axis(labelAngle=-40, labelLimit=260, orient="top", ticks=False)),
+        y=alt.Y(f"{down}:N", sort=None, title=typeset(axes[1]), axis=alt.Axis(labelLimit=400, ticks=False)),
     )  # fmt: skip
-    shades = alt.Scale(range=["#ffffff", MAIN])
+    shades = alt.Scale(range=["#ffffff", MAIN], interpolate="rgb")
     middle = float(frame[value].max() or 1) / 2
     cells = base.mark_rect(stroke=LIGHT.hair).encode(color=alt.Color(f"{value}:Q", scale=shades, legend=None))
     numbers = base.transform_filter(f"datum['{value}'] > 0").mark_text(fontSize=11).encode(
         text=f"{value}:Q",
         color=alt.condition(f"datum['{value}'] > {middle}", alt.value("white"), alt.value(INK)),
     )  # fmt: skip
-    return styled(cells + numbers, title, width=None)
+    return styled((cells + numbers).properties(width=alt.Step(34)), title, width=None)
 
 
-def dots(frame: pd.DataFrame, title: str, number: str = "number") -> alt.LayerChart:
+def dots(frame: pd.DataFrame, title: str, number: str = "number") -> Chart:
     """Return the map: a dot per row, a colour and a shape per theme, a grey cross for weak signals.
 
     Args:
@@ -144,13 +147,13 @@ def dots(frame: pd.DataFrame, title: str, number: str = "number") -> alt.LayerCh
     labels = at.mark_circle(size=420, color="white", opacity=1, stroke=INK) + at.mark_text(
         fontWeight="bold", color=INK
     ).encode(text=f"{number}:N")
-    return cast("alt.LayerChart", styled(marks + labels, title, height=460))
+    return styled(marks + labels, title, height=460)
 
 
-def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: str, axis: str) -> alt.Chart:
+def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: str, axis: str) -> Chart:
     """Return, for each row, a dot (value) and a tick (reference) on the same scale."""
     base = alt.Chart(frame).encode(
-        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=320, ticks=False, grid=True))
+        y=alt.Y(f"{label}:N", sort=None, title=None, axis=alt.Axis(labelLimit=400, ticks=False, grid=True))
     )
     scale = alt.Scale(domain=[0, 1])
     tick = base.mark_tick(color=OTHER, thickness=3, size=16).encode(x=alt.X(f"{reference}:Q", scale=scale))
@@ -160,15 +163,15 @@ def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: s
     return styled(tick + dot, title)
 
 
-def styled(chart: Any, title: str, *, width: int | None = _WIDTH, height: int | None = None) -> Any:  # noqa: ANN401 - altair's many kinds of charts
+def styled(chart: Chart, title: str, *, width: int | None = _WIDTH, height: int | None = None) -> Chart:
     """Return the chart with its title, its size and the look that all share."""
     wrapped = _wrapped(typeset(title), 80)
     size = {name: value for name, value in (("width", width), ("height", height)) if value}
     return (
         chart.properties(title=alt.TitleParams(wrapped, anchor="start", frame="group", fontSize=15, offset=12), **size)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", gridColor=LIGHT.hair)
         .configure(background="white", font="Source Sans 3, Segoe UI, Helvetica, Arial, sans-serif", padding=10)
+        .configure_view(stroke=None)  # after `configure`, which replaces everything
+        .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", gridColor=LIGHT.hair)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,16 @@ class Contest:
 
     workspace: Workspace
     params: Params
+
+    @classmethod
+    def at(cls, folder: Path) -> Contest:
+        """Return the contest in `folder`.
+
+        Raises:
+            MinilabsError: what reading `params.yaml` raises.
+        """
+        workspace = Workspace(folder)
+        return cls(workspace, workspace.params())
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table of the chain (`schema.TABLES`), or a candidate table.

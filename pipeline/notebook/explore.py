@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -120,11 +121,16 @@ def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Tr
     held = membership.measure(grouped.members, grouped.labels, params.weak_below)
     mean = None
     if draws:
-        again: stability.Search = lambda part, draw: consensus_themes(part, params, draw, MEMBERS // 2).labels  # noqa: E731
+        again = partial(_again, params)
         mean = float(stability.measure(base.near, grouped.labels, again, draws, seed).overlap.mean())
     themes = {idea: int(grouped.labels[row]) + 1 for row, ids in enumerate(base.texts.ids) for idea in ids}
     weak = sum(len(base.texts.ids[row]) for row in np.flatnonzero(held.weak))
     return Trial(pd.Series(themes, dtype="int64").sort_index(), weak, mean, grouped.labels, held.affinity)
+
+
+def _again(params: ClusterParams, part: Neighbours, draw: int) -> np.ndarray:
+    """Return the themes of a draw of texts, as the stage does when it measures stability."""
+    return consensus_themes(part, params, draw, MEMBERS // 2).labels
 
 
 def likeness(one: pd.Series[Any], other: pd.Series[Any]) -> float:

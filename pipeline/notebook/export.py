@@ -7,11 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.french import counted, enumeration, number
-from pipeline.notebook.labels import COLUMNS
+from pipeline.french import counted, enumeration, number, typeset
+from pipeline.ingest.fields import FRENCH
 
 Report = Mapping[str, Any]
 """Content of `data/interim/ingest_report.json`."""
+
+_KINDS = {"nom": "noms", "prenom": "prénoms", "email": "adresses électroniques", "telephone": "téléphones"}
 
 
 def summary(report: Report) -> pd.DataFrame:
@@ -24,7 +26,10 @@ def summary(report: Report) -> pd.DataFrame:
         *((f"mises de côté : {why}", count) for why, count in counts.get("set_aside", {}).items()),
         ("idées fusionnées, exactement répétées", counts.get("merged", 0)),
         ("agents porteurs ou co-porteurs", counts.get("holders", 0)),
-        *((f"passages masqués : {kind}", count) for kind, count in report.get("masking", {}).get("counts", {}).items()),
+        *(
+            (f"passages masqués : {_KINDS.get(kind, kind)}", count)
+            for kind, count in report.get("masking", {}).get("counts", {}).items()
+        ),
     ]
     return pd.DataFrame([(what, number(count)) for what, count in rows], columns=["Quoi", "Combien"])
 
@@ -33,12 +38,13 @@ def columns_read(report: Report) -> pd.DataFrame:
     """Return what each column of each file was taken for: Fichier, Colonne, Comprise comme."""
     rows = []
     for file in report.get("files", []):
-        for field, names in file.get("columns", {}).items():
-            guessed = " (d’après son contenu)" if field in file.get("guessed", []) else ""
-            rows += [(file["file"], name, COLUMNS.get(field, field).lower() + guessed) for name in names]
-        rows += [(file["file"], name, "non lue") for name in file.get("unused_columns", [])]
         if file.get("used_as") == "none":
             rows.append((file["file"], "(tout le fichier)", f"non lu : {file.get('why', '')}"))
+            continue
+        for field, names in file.get("columns", {}).items():
+            guessed = " (d’après son contenu)" if field in file.get("guessed", []) else ""
+            rows += [(file["file"], name, FRENCH.get(field, field) + guessed) for name in names]
+        rows += [(file["file"], name, "non lue") for name in file.get("unused_columns", [])]
     return pd.DataFrame(rows, columns=["Fichier", "Colonne", "Comprise comme"])
 
 
@@ -61,6 +67,7 @@ def verdict(report: Report) -> str:
         )
         if count
     ]
-    return (
+    said = (
         f"À vérifier avant de continuer : {enumeration(doubts)}." if doubts else "Rien à vérifier : l’export est net."
     )
+    return typeset(said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import numpy as np
@@ -17,18 +16,18 @@ from pipeline.notebook.explore import Ground, Trial
 
 
 def of_themes(base: Ground, themes: pd.Series[str], trial: Trial) -> pd.DataFrame:
-    """Return the distance of each pair of themes, rows and columns being theme ids: 1 minus how often ideas of both
-    fall together in the partitions of `trial`, 0 on the diagonal.
+    """Return the distance of each pair of themes, by theme_id: 0 when they fall alike, 1 when never in one place.
+
+    Themes are told by how their ideas spread over the themes of `trial`; the distance is one minus the cosine.
 
     Args:
         base: see `explore.ground`.
         themes: theme_id by idea_id.
         trial: see `explore.search`.
-    """  # noqa: D205 - one sentence
+    """
     text_of = {idea: row for row, ids in enumerate(base.texts.ids) for idea in ids}
     known = sorted(set(themes))
     rows = [[text_of[idea] for idea in themes.index[themes == theme] if idea in text_of] for theme in known]
-    # Themes are told by how their ideas spread over the trial's themes: two that spread alike are near.
     spread = np.array([trial.affinity[own].mean(axis=0) if own else np.zeros(trial.affinity.shape[1]) for own in rows])
     length = np.linalg.norm(spread, axis=1, keepdims=True)
     unit = spread / np.where(length > 0, length, 1)
@@ -37,7 +36,7 @@ def of_themes(base: Ground, themes: pd.Series[str], trial: Trial) -> pd.DataFram
     return pd.DataFrame((distance + distance.T) / 2, index=known, columns=known)
 
 
-def draw(distances: pd.DataFrame, titles: Mapping[str, str]) -> Any:  # noqa: ANN401 - one of altair's charts
+def draw(distances: pd.DataFrame, titles: Mapping[str, str]) -> charts.Chart:
     """Return the tree (average linkage), themes on the left; the title names the two nearest themes."""
     names = [titles.get(theme, theme) for theme in distances.index]
     if len(names) < 2:  # noqa: PLR2004 - a tree needs two leaves

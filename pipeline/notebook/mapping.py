@@ -39,6 +39,6 @@ def decide(workspace: Workspace, fields: Mapping[str, str]) -> None:
         line = re.compile(rf"^(\s+{re.escape(json.dumps(column, ensure_ascii=False))}: ).*$", re.MULTILINE)
         if not line.search(text):
             raise MinilabsError("notebook.no_column", column=column)
-        text = line.sub(lambda found, field=field: found[1] + field, text)
+        text = line.sub(rf"\g<1>{field}", text)
     parse(text)
     write_text(path, text)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from pipeline.french import counted, number, percent, typeset
 from pipeline.notebook import charts
+from pipeline.notebook.charts import Chart
 from pipeline.notebook.labels import CODES
 
-Chart = Any
-"""One of altair's many kinds of charts."""
-
-_CLEAR = 0.6
-"""Membership above which an idea is clearly in its theme."""
+_FRAGILE = 0.5
+"""Stability under which a theme has less in common with itself than apart, from one draw to the next."""
+_DIRECTORATE = re.compile(r"^Direction (?:des |de la |de l['’]|du |de )", re.IGNORECASE)
 
 
 def arrivals(ideas: pd.DataFrame) -> Chart:
@@ -89,14 +90,14 @@ def ideas_map(positions: pd.DataFrame, ideas: pd.DataFrame, themes: pd.DataFrame
         }
     )
     weak = int(joined["weak_signal"].sum())
-    title = f"{counted(len(joined), 'idée')}, {counted(len(themes), 'thème')} ; {_outside(weak)}"
+    title = f"{counted(len(joined), 'idée')}, {counted(len(themes), 'thème')} ; {_outside(weak)} (croix grises)"
     return charts.dots(frame, title)
 
 
 def _outside(weak: int) -> str:
     if not weak:
         return "toutes trouvent leur place"
-    return f"{counted(weak, 'idée')} {'n’entrent' if weak > 1 else 'n’entre'} dans aucun (croix grises)"
+    return f"{counted(weak, 'idée')} {'n’entrent' if weak > 1 else 'n’entre'} dans aucun thème"
 
 
 def key(themes: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +114,7 @@ def _ordered(themes: pd.DataFrame) -> pd.DataFrame:
 def stability(themes: pd.DataFrame) -> Chart:
     """Return the stability of each theme, the surest first; the title says how many are fragile."""
     frame = themes.dropna(subset=["stability"]).sort_values("stability", ascending=False)
-    fragile = frame.loc[frame["stability"] < 0.5, "label"]
+    fragile = frame.loc[frame["stability"] < _FRAGILE, "label"]
     said = f"{counted(len(fragile), 'thème fragile', 'thèmes fragiles')} à relire d’abord" if len(fragile) else (
         "aucun thème ne se défait d’un tirage à l’autre"
     )  # fmt: skip
@@ -127,19 +128,20 @@ def transversality(themes: pd.DataFrame) -> Chart:
     frame = themes.dropna(subset=["transversality"]).sort_values("transversality", ascending=False)
     above = int((frame["transversality"] >= frame["transversality_chance"]).sum())
     said = "réunissent" if above > 1 else "réunit"
-    title = f"{counted(above, 'thème')} sur {len(frame)} {said} plus de directions que ne le ferait le hasard (trait orange)"
+    title = f"{counted(above, 'thème')} sur {len(frame)} {said} plus de directions que le hasard (trait orange)"
     return charts.ranges(frame, "label", "transversality", "transversality_chance", title,
                          "transversalité : 0 % une seule direction, 100 % toutes à parts égales")  # fmt: skip
 
 
 def memberships(idea_themes: pd.DataFrame) -> Chart:
-    """Return ideas by membership; the title says what share is clearly in one theme."""
+    """Return ideas by membership; the title gives the median and the weak signals."""
     values = idea_themes["membership"].clip(0, 1)
     classes = (values * 10).clip(upper=9).astype(int)
     counts = classes.value_counts().reindex(range(10), fill_value=0)
     frame = pd.DataFrame({"said": [f"{n / 10:.1f}".replace(".", ",") for n in range(10)], "count": counts.to_numpy()})
-    clear = float((values >= _CLEAR).mean()) if len(values) else 0.0
-    title = f"{percent(clear)} des idées tiennent nettement à leur thème ({number(_CLEAR, 1)} et plus)"
+    middle = float(values.median()) if len(values) else 0.0
+    weak = int(idea_themes["weak_signal"].sum())
+    title = f"Une idée sur deux tient à son thème à {number(middle, 2)} ou plus ; {_outside(weak)}"
     return charts.columns(frame, "said", "count", title, ("appartenance, à partir de", "idées"))
 
 
@@ -155,15 +157,21 @@ def moves(before: pd.Series[Any], after: pd.Series[Any], names: tuple[str, str])
     table = pd.crosstab(before[both].astype(str), after[both].astype(str))
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     kept = float(table.max(axis=1).sum() / max(len(both), 1))
-    order = sorted(table.columns, key=lambda column: (list(table[column]).index(table[column].max()), column))
-    frame = table[order].stack().rename_axis(["down", "across"]).reset_index(name="count")
+    order = sorted(table.columns, key=lambda column: (int(np.argmax(table[column].to_numpy())), str(column)))
+    frame = _cells(table[order])
     title = f"{percent(kept)} des idées gardent la compagnie de leur thème, de « {names[0]} » à « {names[1]} »"
     return charts.heat(frame, "across", "down", "count", title, (names[1], names[0]))
 
 
+def _cells(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of counts as rows: down, across, count, in the order of the table."""
+    rows = [(down, across, int(table.loc[down, across])) for down in table.index for across in table.columns]
+    return pd.DataFrame(rows, columns=["down", "across", "count"])
+
+
 def seats(labs: pd.DataFrame, waiting_list: pd.DataFrame) -> Chart:
     """Return people placed in each group and those who wait for it; the title says how many groups are full."""
-    first = waiting_list.drop_duplicates("holder_id")["lab_id"].value_counts()
+    first = waiting_list.sort_values("affinity", ascending=False).drop_duplicates("holder_id")["lab_id"].value_counts()
     ordered = labs.sort_values(["placed", "label"], ascending=[False, True])
     rows = [
         (row["label"], part, count, rank)
@@ -181,17 +189,25 @@ def seats(labs: pd.DataFrame, waiting_list: pd.DataFrame) -> Chart:
 
 
 def mixing(assignments: pd.DataFrame, labs: pd.DataFrame, holders: pd.DataFrame, cap: float) -> Chart:
-    """Return the directorates in each group; the title names the group nearest to the cap."""
-    placed = assignments[assignments["lab_id"] != ""].merge(holders, on="holder_id").merge(
-        labs[["lab_id", "label"]], on="lab_id"
-    )  # fmt: skip
-    table = pd.crosstab(placed["label"], placed["directorate"])
-    shares = table.max(axis=1) / table.sum(axis=1) if len(table) else pd.Series(dtype=float)
-    frame = table.stack().rename_axis(["down", "across"]).reset_index(name="count")
-    if shares.empty:
-        return charts.heat(frame, "across", "down", "count", "Aucune place n’est attribuée", ("direction", "groupe"))
-    said = f"{percent(shares.max())} au plus d’une même direction (« {shares.idxmax()} »), pour {percent(cap)} permis"
-    return charts.heat(frame, "across", "down", "count", said, ("", ""))
+    """Return the directorates in each group; the title names the MiniLab nearest to the cap.
+
+    Trade communities are shown and not judged: one occupation may well belong to one directorate.
+    """
+    seats_taken = assignments[assignments["lab_id"] != ""]
+    placed = seats_taken.merge(holders, on="holder_id").merge(labs[["lab_id", "label", "kind"]], on="lab_id")
+    if placed.empty:
+        return charts.bars(pd.DataFrame({"said": [], "count": []}), "said", "count", "Aucune place attribuée", "")
+    names = placed["directorate"].str.replace(_DIRECTORATE, "", regex=True).replace("", "non renseignée")
+    table = pd.crosstab(placed["label"], names.str[:1].str.upper() + names.str[1:])
+    table = table[table.sum().sort_values(ascending=False, kind="stable").index]
+    frame = _cells(table)
+    labs_only = table.loc[table.index.isin(placed.loc[placed["kind"] == "minilab", "label"])]
+    shares = labs_only.max(axis=1) / labs_only.sum(axis=1)
+    title = "Des communautés de métier seulement : la part permise ne s’y applique pas"
+    if len(shares):
+        most = f"{percent(shares.max())} au plus d’une même direction (« {shares.idxmax()} »)"
+        title = f"MiniLabs : {most} ; permis : {percent(cap)}"
+    return charts.heat(frame, "across", "down", "count", title, ("", ""))
 
 
 def choices(assignments: pd.DataFrame) -> Chart:
@@ -205,7 +221,8 @@ def choices(assignments: pd.DataFrame) -> Chart:
     frame = counts.reindex(order).rename_axis("said").reset_index(name="count")
     concerned = len(people) - int(counts.get("non concerné", 0))
     share = float(counts.get("choix n° 1", 0)) / concerned if concerned else 0.0
-    title = f"{percent(share)} des {counted(concerned, 'personne concernée', 'personnes concernées')} siègent dans leur premier groupe"
+    who = counted(concerned, "personne concernée", "personnes concernées")
+    title = f"{percent(share)} des {who} siègent dans leur premier groupe"
     return charts.bars(frame, "said", "count", title, "personnes", ["en attente"])
 
 

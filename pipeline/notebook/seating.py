@@ -53,10 +53,13 @@ def told(rows: pd.DataFrame, labs: pd.DataFrame) -> pd.DataFrame:
     return said.sort_values(["lab_id", "place_in_line"])
 
 
-def ways_out(ledger: Ledger) -> list[str]:
-    """Return what would have to change for everyone to have a seat, a sentence each; one that says so when all do."""
-    found = [typeset(str(way["sentence"])) for way in ledger.get("alternatives", [])]
-    return found or ["Toutes les personnes concernées ont une place : rien à changer."]
+def ways_out(ledger: Ledger) -> pd.DataFrame:
+    """Return what would have to change for more people to have a seat: Option, Personnes, Il faudrait."""
+    rows = [
+        (rank, way["seats"], typeset(" ; ".join(way["changes"])))
+        for rank, way in enumerate(ledger.get("alternatives", []), start=1)
+    ]
+    return pd.DataFrame(rows, columns=["Option", "Personnes en plus", "Il faudrait"])
 
 
 def most_awaited(waiting_list: pd.DataFrame, labs: pd.DataFrame) -> dict[str, Any]:

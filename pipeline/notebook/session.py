@@ -13,7 +13,6 @@ from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 from pipeline.notebook import charts, tables
 from pipeline.notebook.contest import Contest
-from pipeline.workspace import Workspace
 
 _PARAMS = "params.yaml"
 
@@ -33,8 +32,7 @@ def start(folder: Path | str = ".") -> Contest:
         warnings.filterwarnings("ignore", category=FutureWarning)  # of libraries: nothing a reader can act upon
         charts.prepare()
         tables.prepare()
-    workspace = Workspace(_root(Path(folder).resolve()))
-    return Contest(workspace, workspace.params())
+    return Contest.at(_root(Path(folder).resolve()))
 
 
 def _root(folder: Path) -> Path:

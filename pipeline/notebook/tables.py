@@ -12,6 +12,8 @@ from pipeline.french import number, typeset
 from pipeline.notebook.labels import CODED, CODES, COLUMNS
 
 _MOST_ROWS = 5000
+_WHOLE = frozenset({"Idée", "Idée A", "Idée B", "Agent", "N° de thème", "Groupe", "Colonne", "Fichier"})
+"""Headings of columns whose cells stay on one line."""
 _FRENCH: dict[str, Any] = {
     "search": "Chercher :",
     "lengthMenu": "_MENU_ lignes",
@@ -43,7 +45,7 @@ def browse(frame: pd.DataFrame, *columns: str, caption: str = "", rows: int = 10
     """
     shown = french(frame[list(columns)] if columns else frame)
     cut = f" Les {number(_MOST_ROWS)} premières lignes sur {number(len(shown))}." if len(shown) > _MOST_ROWS else ""
-    return HTML(
+    return HTML(  # type: ignore[no-untyped-call] # IPython is partly typed
         itables.to_html_datatable(
             shown.head(_MOST_ROWS),
             caption=typeset(caption + cut) or None,
@@ -56,7 +58,10 @@ def browse(frame: pd.DataFrame, *columns: str, caption: str = "", rows: int = 10
             language=_FRENCH,
             classes="display compact",
             style="width:100%;table-layout:auto",
-            columnDefs=[{"className": "dt-left", "targets": "_all"}],
+            columnDefs=[
+                {"className": "dt-left dt-nowrap", "targets": [n for n, name in enumerate(shown) if name in _WHOLE]},
+                {"className": "dt-left", "targets": "_all"},
+            ],
         )
     )
 
@@ -75,6 +80,8 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell is any value
         return ", ".join(map(str, value))
     if isinstance(value, bool):
         return "oui" if value else "non"
+    if isinstance(value, str):
+        return " ".join(value.split())
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124 - NaN
         return ""
-    return round(value, 3) if isinstance(value, float) else value
+    return number(value, 2) if isinstance(value, float) else value

@@ -1,0 +1,103 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 5. Publier
+#
+# Tous les documents sortent des mêmes tableaux : s’ils se contredisent, c’est un défaut à signaler. Ce carnet les
+# prépare, les montre, et vérifie qu’aucun nom ne dépasse **avant** tout envoi. Comptez vingt minutes, et relisez tout
+# ce qui part.
+
+# %%
+from pipeline.notebook import browse, documents, start
+from pipeline.shells.privacy import audit
+from pipeline.shells.report import preview
+
+concours = start()
+
+# %% [markdown]
+# ## Mettre à jour
+#
+# Toute la chaîne est reprise là où quelque chose a changé : une décision, un vœu, un réglage. Le reste n’est pas refait.
+
+# %%
+browse(concours.run(), caption="Ce qui a été fait, ou était déjà à jour.")
+
+# %% [markdown]
+# Titre, organisation, contact, logo et couleurs se règlent dans `params.yaml` (section `report`) et
+# `data/review/apparence.yaml`.
+#
+# ## Qu’y a-t-il à envoyer, et à qui ?
+
+# %%
+browse(documents.written(concours.workspace), caption="Les documents, dossier par dossier.")
+
+# %% [markdown]
+# Les dossiers `private` nomment des personnes : ils ne se déposent ni sur un intranet, ni dans git. Un dossier de
+# direction ne montre aucun effectif assez petit pour désigner quelqu’un (seuil : `report: threshold`).
+#
+# ## Regarder avant d’envoyer
+#
+# Cliquez pour ouvrir. Chaque page existe aussi en PDF, avec le même contenu.
+
+# %%
+documents.links(concours.workspace)
+
+# %%
+documents.links(concours.workspace, "themes")
+
+# %%
+documents.links(concours.workspace, "directions")
+
+# %%
+documents.links(concours.workspace, "private/kits", "pdf")
+
+# %% [markdown]
+# **Les réponses aux porteurs.** Chaque idée reçoit une réponse, comme promis. En voici deux, tirées au sort, sans nom.
+# Le texte se change dans `data/review/reponses.txt`.
+
+# %%
+for lettre in preview(concours.workspace, concours.params, 2):
+    print(lettre, end="\n\n" + "―" * 40 + "\n\n")
+
+# %% [markdown]
+# ## Vérifier qu’aucun nom ne dépasse
+#
+# Chaque nom et chaque adresse de l’export sont cherchés dans chaque fichier de l’espace de travail : pages, PDF,
+# classeurs, tableaux, ce carnet compris. C’est un filet, pas une garantie : un surnom ou une tournure reconnaissable
+# lui échappent. Relisez les textes d’un petit site avant de les publier.
+
+# %%
+controle = audit(concours.workspace, concours.params)
+print(documents.checked(controle))
+
+# %%
+browse(documents.leaks(controle), caption="Ce qui dépasse ; un tableau vide : rien.")
+
+# %% [markdown]
+# Un passage dépasse ? Complétez `data/review/masking.csv`, relancez `minilabs run`, puis cette vérification.
+#
+# ## Les suites
+#
+# Après l’envoi, tenez la feuille « Suivi » de `reports/classeur.xlsx` : qui répond, où en est chaque groupe. Puis, dans
+# un terminal, `minilabs follow-up reports/classeur.xlsx` reprend la feuille, et `minilabs report` met les documents à
+# jour.
+#
+# ## Pour un seul document
+#
+# `minilabs report --only "direction:finances"`, `--only "theme:T03"` ou `--only "minilab:lab-2"` n’écrivent que
+# celui-là.
+#
+# ## Et la prochaine fois ?
+#
+# Le carnet **6_un_nouveau_concours** part d’un export tout neuf.

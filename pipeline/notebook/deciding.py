@@ -1,0 +1,99 @@
+"""Decisions in a notebook: an act in a few words, what it would change, what people agree on."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import datetime
+
+import pandas as pd
+
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.evaluate.coders import compare_coders
+from pipeline.french import number
+from pipeline.review.decisions import Decision
+from pipeline.review.effect import Effect
+from pipeline.shells.desk import Desk
+
+_WEAK = "signal faible"
+
+
+def act(action: str, target: str, value: str = "", reason: str = "", who: str = "") -> Decision:
+    """Return a decision dated now and signed (the session's name without `who`); nothing is recorded."""
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Decision(0, now, who or getpass.getuser(), action, target, value, reason)
+
+
+def questions(desk: Desk, count: int = 10) -> pd.DataFrame:
+    """Return the ideas whose decision would help most: idea_id, title, Entre, Et, Pourquoi la demander."""
+    titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
+    rows = [
+        (q.idea, titles[q.idea], _title(desk, q.themes[0]), _title(desk, q.themes[-1]), q.reason)
+        for q in desk.questions(count)
+    ]
+    return pd.DataFrame(rows, columns=["idea_id", "title", "Entre", "Et", "Pourquoi la demander"])
+
+
+def first_act(desk: Desk) -> Decision:
+    """Return, as an example to change, the act that puts the first idea asked about in its likeliest theme.
+
+    Raises:
+        MinilabsError: `notebook.no_question` when nothing is left to ask.
+    """
+    asked = desk.questions(1)
+    if not asked:
+        raise MinilabsError("notebook.no_question")
+    return act("assign", asked[0].idea, asked[0].themes[0], "exemple du carnet 3")
+
+
+def tried(desk: Desk, *acts: Decision) -> Effect:
+    """Return what acts would change (its text is a French sentence); nothing is recorded.
+
+    Raises:
+        MinilabsError: `review.act`, `review.unknown_theme`: an act that is not understood or would not apply.
+    """
+    change, problems = desk.tried([desk.resolved(one) for one in acts])
+    raise_all([MinilabsError("review.act", why=problem) for problem in problems])
+    return change
+
+
+def moves(desk: Desk, change: Effect) -> pd.DataFrame:
+    """Return the ideas that would change theme: idea_id, De, Vers, Parce que."""
+    titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
+    rows = [
+        (move.idea, titles[move.idea], _title(desk, move.was), _title(desk, move.now), why)
+        for found, why in ((change.named, "vous la nommez"), (change.followers, "elle suit, par ressemblance"))
+        for move in found
+    ]
+    return pd.DataFrame(rows, columns=["idea_id", "title", "De", "Vers", "Parce que"])
+
+
+def _title(desk: Desk, theme: str | None) -> str:
+    known = desk.now.state.themes.get(theme or "")
+    return known.label if known else theme or _WEAK
+
+
+def recorded(desk: Desk) -> pd.DataFrame:
+    """Return every decision recorded so far: seq, when, who, action, target, value, reason."""
+    rows = [(d.seq, d.when[:10], d.who, d.action, d.target, d.value, d.reason) for d in desk.decisions]
+    return pd.DataFrame(rows, columns=["seq", "when", "who", "action", "target", "value", "reason"])
+
+
+def agreement(first: pd.Series[str], second: pd.Series[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return how far two codings agree (Mesure, Valeur, Lecture) and where they do not (Premier, Second, Idées...).
+
+    Args:
+        first: theme by idea_id.
+        second: theme by idea_id, in its own words: names are matched.
+    """
+    found = compare_coders(first, second)
+    columns = ["Mesure", "Valeur", "Ce que cela veut dire"]
+    if found is None:
+        return pd.DataFrame([], columns=columns), pd.DataFrame([], columns=["Premier", "Second", "Combien", "Idées"])
+    rows = [
+        ("idées comparées", number(found.ideas), "dans les deux codages"),
+        ("AMI", number(found.ami, 2), "0 : le hasard ; 1 : les mêmes regroupements"),
+        ("kappa de Cohen", number(found.kappa, 2), "part d’accord au-delà du hasard"),
+        ("alpha de Krippendorff", number(found.alpha, 2), "0,80 : solide ; 0,67 : à manier avec prudence"),
+    ]
+    apart = found.disagreements.set_axis(["Premier", "Second", "Combien", "Idées"], axis="columns")
+    return pd.DataFrame(rows, columns=columns), apart
