@@ -126,7 +126,7 @@ STAGES: tuple[Stage, ...] = (
         makes=("themes", "idea_themes", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
-            "pipeline/shells/guided.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/guided.py", "pipeline/shells/likeness.py", "pipeline/spreadsheet.py",
         ),
         sections=("embed",),
     ),
@@ -137,7 +137,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
-        code=("pipeline/french.py",),
+        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
     ),
     Stage(
         "evaluate",
@@ -145,7 +145,7 @@ STAGES: tuple[Stage, ...] = (
         tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
-        code=("pipeline/french.py",),
+        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
     ),
     Stage(
         "report",

@@ -7,8 +7,9 @@ import io
 
 import pandas as pd
 
-from pipeline.assign.sheet import decoded, named, separator
+from pipeline.assign.sheet import named
 from pipeline.assign.wishes import PEOPLE_COLUMNS
+from pipeline.spreadsheet import decoded, separator
 
 
 def with_dropout(content: bytes, person: str) -> bytes:

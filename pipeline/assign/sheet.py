@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.spreadsheet import decoded, separator
 
 Columns = Mapping[str, tuple[str, ...]]
 """Column → other names that are understood."""
@@ -53,20 +54,6 @@ def _names(header: list[str], path: str, columns: Columns, *, needed: bool) -> l
         found = ", ".join(unknown) or ", ".join(header)
         raise MinilabsError("assign.columns", path=path, found=found, key=key, allowed=", ".join(columns))
     return names
-
-
-def decoded(content: bytes) -> str:
-    """Return the text of a file: UTF-8, or cp1252 as a French spreadsheet saves it."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def separator(text: str) -> str:
-    """Return what separates the cells of the first line: comma, semicolon or tab."""
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
 
 
 def named(cell: str, columns: Columns) -> str | None:

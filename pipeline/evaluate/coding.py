@@ -7,6 +7,7 @@ import io
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.spreadsheet import decoded, separator
 
 COLUMNS = ("idea_id", "theme", "theme_secondary")
 
@@ -22,9 +23,8 @@ def read_coding(content: bytes, name: str, known: set[str]) -> pd.DataFrame:
     Raises:
         MinilabsError: `evaluate.columns`, `evaluate.unknown_idea` and `evaluate.repeated_idea`, all lines at once.
     """
-    text = _decode(content)
-    separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    frame: pd.DataFrame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
+    text = decoded(content)
+    frame: pd.DataFrame = pd.read_csv(io.StringIO(text), sep=separator(text), dtype=str, keep_default_na=False)
     frame.columns = [str(c).strip().lower() for c in frame.columns]
     if not {"idea_id", "theme"} <= set(frame.columns):
         raise MinilabsError("evaluate.columns", path=name, present=", ".join(map(str, frame.columns)))
@@ -33,13 +33,6 @@ def read_coding(content: bytes, name: str, known: set[str]) -> pd.DataFrame:
     frame = pd.DataFrame({column: frame[column].str.strip() for column in COLUMNS})
     raise_all(_row_errors(frame, name, known))
     return frame.sort_values("idea_id", ignore_index=True)
-
-
-def _decode(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
 
 
 def _row_errors(frame: pd.DataFrame, name: str, known: set[str]) -> list[MinilabsError]:

@@ -7,6 +7,7 @@ import io
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.review.decisions import act_problems
+from pipeline.spreadsheet import decoded, separator
 
 COLUMNS = ("action", "target", "value", "reason")
 
@@ -21,12 +22,8 @@ def read_acts(content: bytes, name: str) -> list[tuple[str, str, str, str]]:
     Raises:
         MinilabsError: `review.acts_columns` or `review.line`, all lines at once.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    text = decoded(content)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator(text))
     if not {"action", "target"} <= set(rows.fieldnames or ()):
         raise MinilabsError("review.acts_columns", path=name)
     acts, errors = [], []

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
+from pipeline.spreadsheet import decoded, separator
 from pipeline.store import csv_bytes
 
 COLUMNS = ("seq", "when", "who", "action", "target", "value", "reason")
@@ -106,10 +107,10 @@ def read_decisions(content: bytes, name: str) -> tuple[Decision, ...]:
     Raises:
         MinilabsError: `review.columns` or `review.line`: every line that cannot be read, at once.
     """
-    text = _decode(content)
+    text = decoded(content)
     if not text.strip():
         return ()
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
     header = [cell.strip().lower() for cell in next(rows)]
     if missing := [column for column in COLUMNS if column not in header]:
         raise MinilabsError("review.columns", path=name, missing=", ".join(missing))
@@ -129,18 +130,6 @@ def read_decisions(content: bytes, name: str) -> tuple[Decision, ...]:
             decisions[int(cells["seq"])] = Decision(int(cells["seq"]), *(cells[c] for c in COLUMNS[1:]))
     raise_all(errors)
     return tuple(decisions[seq] for seq in sorted(decisions))
-
-
-def _decode(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _separator(text: str) -> str:
-    header = text.partition("\n")[0]
-    return ";" if header.count(";") > header.count(",") else ","
 
 
 def line_problems(cells: dict[str, str], known: Iterable[int] = ()) -> list[str]:

@@ -15,6 +15,7 @@ from pipeline.evaluate.intruders import COLUMNS as SHEET
 from pipeline.evaluate.intruders import questions, score, verdict
 from pipeline.french import counted, number, percent, typeset
 from pipeline.params import Params
+from pipeline.spreadsheet import decoded, separator
 from pipeline.stages import Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
@@ -91,9 +92,8 @@ def score_intruders(folder: Path, path: Path) -> list[str]:
     Raises:
         MinilabsError: a table is missing, or the sheet is not the one of these themes.
     """
-    text = path.read_bytes().decode("utf-8-sig", errors="replace")
-    separator = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    answers = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
+    text = decoded(path.read_bytes())
+    answers = pd.read_csv(io.StringIO(text), sep=separator(text), dtype=str, keep_default_na=False)
     result = score(_sheet(folder), answers, path.name)
     found = f"{number(result.right)} bonnes réponses sur {number(result.answered)} ({percent(result.share)}"
     return [typeset(f"{found} ; au hasard : {percent(1 / 3)})."), verdict(result)]
