@@ -151,7 +151,7 @@ STAGES: tuple[Stage, ...] = (
         "report",
         "Rédaction des rapports",
         tables=(
-            "ideas", "holders", "idea_holders", "themes", "idea_themes", "map", "near_duplicates", "conflicts",
+            "ideas", "agents", "idea_holders", "themes", "idea_themes", "map", "near_duplicates", "conflicts",
             "labs", "assignments", "waiting_list", "identities",
         ),
         files=(

@@ -95,7 +95,7 @@ _SHOWN_ROWS = 60
 
 def _preparation(ingest: Json) -> list[str]:
     """Return what became of the export: the account of ingest, then the rows that were not kept as they were."""
-    accounting = list(ingest.get("accounting") or [])
+    accounting = sorted(ingest.get("accounting") or [], key=lambda event: (event.get("idea_id") or "", event["row"]))
     said = list(ingest.get("sentences") or _counted(ingest))
     said += [_row(event) for event in accounting[:_SHOWN_ROWS]]
     left = len(accounting) - _SHOWN_ROWS
@@ -106,8 +106,9 @@ def _preparation(ingest: Json) -> list[str]:
 
 
 def _row(event: Json) -> str:
-    idea = f" ({event['idea_id']})" if event.get("idea_id") else ""
-    return f"{event['table']}, ligne {event['row']}{idea} : {event['action']}, {event['why']}."
+    """Say what became of a row: by its idea where it has one, since the order of rows changes nothing for readers."""
+    place = event.get("idea_id") or f"{event['table']}, ligne {event['row']}"
+    return f"{place} : {event['action']}, {event['why']}."
 
 
 def _counted(ingest: Json) -> list[str]:

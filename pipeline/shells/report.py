@@ -29,7 +29,7 @@ from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, w
 from pipeline.workspace import Workspace, table_path
 
 _TABLES = {
-    "ideas": "ingest", "holders": "ingest", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
+    "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign", "assignments": "assign",
     "waiting_list": "assign",
 }  # fmt: skip
@@ -109,6 +109,7 @@ def note_review(workspace: Workspace, params: Params, day: str) -> int:
 
 def _material(workspace: Workspace, params: Params) -> _Material:
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
     quality = _json(workspace, "reports/metrics/quality.json")
     known = [*tables["ideas"]["idea_id"], *tables["labs"]["lab_id"]]
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)

@@ -21,7 +21,7 @@ from tests.report.conftest import Tables, sample_quality
 def _workspace(root: Path, tables: Tables) -> Workspace:
     workspace = Workspace(root)
     for name, frame in tables.items():
-        save(workspace, name, frame)
+        save(workspace, "agents" if name == "holders" else name, frame)
     return workspace
 
 

@@ -103,5 +103,5 @@ def test_every_row_set_aside_is_told() -> None:
     ]
     told = trust((), {}, {"sentences": ["70 lignes lues."], "accounting": events}, CONFLICTS.empty(), {}).preparation
     assert told[0] == "70 lignes lues."
-    assert told[1] == "ideas.csv, ligne 2 (G2)\u202f: mise de côté, ligne d’essai."
+    assert told[1] == "G10\u202f: mise de côté, ligne d’essai."
     assert told[-1].startswith("10\u00a0autres lignes figurent")
