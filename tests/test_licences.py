@@ -67,3 +67,11 @@ def test_direct_dependencies_are_listed() -> None:
     text = (ROOT / "LICENSES.md").read_text(encoding="utf-8").lower()
     direct = {Requirement(r).name.lower() for r in distribution("minilabs").requires or [] if "test" not in r}
     assert [name for name in sorted(direct) if f"`{name}`" not in text] == []
+
+
+def test_every_library_is_pinned() -> None:
+    """constraints.txt gives a version to each library of the closure, tests' included."""
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines if "==" in line}
+    installed = _closure(["minilabs[encoders,notebooks,test]"]) - {"minilabs"}
+    assert {name for name in installed if re.sub(r"[-_.]+", "-", name) not in pinned} == set()
