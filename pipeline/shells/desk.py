@@ -110,8 +110,8 @@ class Desk:
         """Return the workbook of the desk: ideas by theme, the surest first, weak signals last."""
         state = self.now.state
         analysed = self.ideas[self.ideas["idea_id"].isin(set(state.places))]
-        rows = zip(analysed["idea_id"], analysed["title"], analysed["text"], strict=True)
-        texts = {str(idea): (str(title), str(text)) for idea, title, text in rows}
+        rows = zip(*(analysed[name] for name in ("idea_id", "title", "description", "benefits")), strict=True)
+        texts = {str(idea): (str(title), "\n".join(filter(None, map(str, parts)))) for idea, title, *parts in rows}
         order = sorted(state.places, key=lambda i: (state.places[i].home or "~", -state.places[i].membership, i))
         return to_workbook(state, texts, self.why, order)
 
