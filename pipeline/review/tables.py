@@ -75,19 +75,26 @@ def idea_themes_of(before: State, state: State, idea_themes: pd.DataFrame, reaso
             "weak_signal": place.weak,
             "decided_by": "pipeline" if place.by is None and place.second_by is None else "analyst",
         }
-        if (why := _why(place, former, reasons)) is not None:
+        if (why := reason_for(place, former, reasons)) is not None:
             row["why"] = why
         rows.append(row)
     return IDEA_THEMES.check(pd.DataFrame(rows, columns=IDEA_THEMES.arrow.names))
 
 
-def _why(place: Place, former: Place, reasons: dict[int, str]) -> str | None:
+def reason_for(place: Place, former: Place, reasons: Mapping[int, str]) -> str | None:
+    """Return why an idea is where decisions left it, None when they changed nothing for it.
+
+    Args:
+        place: of the idea now.
+        former: before any decision.
+        reasons: number of a decision → the reason its author gave.
+    """
     seq = place.by if place.by is not None else place.second_by
     if seq is not None:
         said = reasons.get(seq, "")
         return typeset(f"Décidé par les analystes (décision {seq}){' : ' + said if said else '.'}")
     if place.theme != former.theme or place.weak != former.weak:
-        return typeset("A suivi les décisions des analystes sur son ancien thème.")
+        return typeset("Suit ce que les analystes ont décidé de son ancien thème ou d'idées proches.")
     return None
 
 

@@ -39,6 +39,7 @@ EDITABLE = {
 _WIDTHS = {"N°": 13, "Titre": 42, "Texte": 80, "Pourquoi ce thème": 50, "Exemples": 60, "Idées": 8, "À discuter": 11}
 _SPARE_ROWS = 30
 _LONGEST = 32_000
+_LINE, _MOST_LINES = 15, 25
 
 _LINES = (
     "Ce classeur sert à décider. Seules les cellules jaunes se modifient ; une cellule inchangée ne change rien.",
@@ -125,12 +126,22 @@ def _sheet(
             if title in EDITABLE[name]:
                 cell.protection = Protection(locked=False)
                 cell.fill = PatternFill("solid", fgColor="FFF9DB")
+        sheet.row_dimensions[number].height = _height(columns, row)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{max(len(rows), 1) + 1}"
     sheet.protection.sheet = True
     for allowed in ("sort", "autoFilter", "formatColumns", "formatRows", "insertColumns", "insertRows"):
         setattr(sheet.protection, allowed, False)  # in the file format, False means "not forbidden"
     return sheet
+
+
+def _height(columns: Sequence[str], row: Sequence[str]) -> float:
+    """Return the height, in points, that shows the row's texts: a spreadsheet does not fit rows it did not write."""
+    lines = [
+        sum(1 + len(line) // _WIDTHS.get(title, 30) for line in text.split("\n"))
+        for title, text in zip(columns, row, strict=True)
+    ]
+    return float(min(max(lines), _MOST_LINES) * _LINE)
 
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:

@@ -20,7 +20,7 @@ from pipeline.review.space import Space
 from pipeline.review.stage import decide, recognised
 from pipeline.review.state import State
 from pipeline.review.suggest import Question, suggest
-from pipeline.review.tables import state_of
+from pipeline.review.tables import reason_for, state_of
 from pipeline.review.workbook import to_workbook
 from pipeline.shells.decisions_file import accept, load_decisions, load_identity, record
 from pipeline.shells.likeness import load_space
@@ -110,10 +110,12 @@ class Desk:
         """Return the workbook of the desk: ideas by theme, the surest first, weak signals last."""
         state = self.now.state
         analysed = self.ideas[self.ideas["idea_id"].isin(set(state.places))]
-        rows = zip(analysed["idea_id"], analysed["title"], analysed["text"], strict=True)
-        texts = {str(idea): (str(title), str(text)) for idea, title, text in rows}
+        rows = zip(*(analysed[name] for name in ("idea_id", "title", "description", "benefits")), strict=True)
+        texts = {str(idea): (str(title), "\n".join(filter(None, map(str, parts)))) for idea, title, *parts in rows}
         order = sorted(state.places, key=lambda i: (state.places[i].home or "~", -state.places[i].membership, i))
-        return to_workbook(state, texts, self.why, order)
+        reasons = {decision.seq: decision.reason for decision in self.decisions}
+        told = {i: reason_for(p, self.before.places[i], reasons) or self.why[i] for i, p in state.places.items()}
+        return to_workbook(state, texts, told, order)
 
     def returned(self, content: bytes, name: str) -> list[Act]:
         """Return the acts of a workbook that comes back.
