@@ -20,7 +20,6 @@
 
 # %%
 from pipeline.notebook import browse, documents, start
-from pipeline.shells.privacy import audit
 from pipeline.shells.report import preview
 
 concours = start()
@@ -73,19 +72,20 @@ for lettre in preview(concours.workspace, concours.params, 2):
 # %% [markdown]
 # ## Vérifier qu’aucun nom ne dépasse
 #
-# Chaque nom et chaque adresse de l’export sont cherchés dans chaque fichier de l’espace de travail : pages, PDF,
-# classeurs, tableaux, ce carnet compris. C’est un filet, pas une garantie : un surnom ou une tournure reconnaissable
-# lui échappent. Relisez les textes d’un petit site avant de les publier.
+# Chaque nom et chaque adresse de l’export sont cherchés dans les pages, classeurs et tableaux à envoyer (les PDF ont le
+# même contenu que les pages). C’est un filet, pas une garantie : un surnom ou une tournure reconnaissable lui
+# échappent. Relisez les textes d’un petit site avant de les publier.
 
 # %%
-controle = audit(concours.workspace, concours.params)
-print(documents.checked(controle))
+trouves = documents.search(concours.workspace, concours.table("identities"))
+print(documents.checked(trouves))
 
 # %%
-browse(documents.leaks(controle), caption="Ce qui dépasse ; un tableau vide : rien.")
+browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 
 # %% [markdown]
 # Un passage dépasse ? Complétez `data/review/masking.csv`, relancez `minilabs run`, puis cette vérification.
+# Avant une publication large, `minilabs audit-privacy` relit tout le dossier, PDF compris, en quelques minutes.
 #
 # ## Les suites
 #

@@ -9,7 +9,8 @@ import pandas as pd
 from IPython.display import HTML
 
 from pipeline.french import counted, number, typeset
-from pipeline.shells.privacy import Audit
+from pipeline.shells.privacy import Search, everyone
+from pipeline.shells.scanning import text_of
 from pipeline.workspace import Workspace
 
 _FOR = {
@@ -22,6 +23,9 @@ _FOR = {
     "metrics": ("les mesures de qualité", "les analystes"),
     "": ("le rapport d’ensemble et le classeur", "la direction générale, les analystes"),
 }
+
+
+_READ = (".html", ".xlsx", ".csv", ".json")
 
 
 def written(workspace: Workspace) -> pd.DataFrame:
@@ -53,17 +57,29 @@ def links(workspace: Workspace, folder: Path | str = "", kind: str = "html") -> 
     return HTML(f"<ul>{items}</ul>" if items else "<p>Aucun document.</p>")  # type: ignore[no-untyped-call] # IPython is partly typed
 
 
-def checked(found: Audit) -> str:
-    """Return in one sentence whether documents can be sent."""
-    people = counted(found.identities, "identité cherchée", "identités cherchées")
-    what = f"{people} dans {counted(found.files, 'fichier')}"
-    if not found.leaks:
-        return typeset(f"Rien ne dépasse : {what}, aucune hors des documents qui en portent. Vous pouvez envoyer.")
-    paths = len({leak.path for leak in found.leaks})
-    return typeset(f"N’envoyez rien encore : {what}, {counted(paths, 'fichier')} à corriger (ci-dessous).")
+def search(workspace: Workspace, identities: pd.DataFrame) -> pd.DataFrame:
+    """Return where pages, sheets and tables to be sent name people: Fichier, Ce qui dépasse, Combien, Agent.
 
+    Printed documents are not read again: they are made from the same view as the pages. `minilabs audit-privacy` reads
+    everything, and takes minutes.
 
-def leaks(found: Audit) -> pd.DataFrame:
-    """Return where people are named out of place: Fichier, Ce qui dépasse, Combien, Agent."""
-    rows = [(leak.path, leak.what, leak.count, ", ".join(leak.holder_ids[:5])) for leak in found.leaks]
+    Args:
+        workspace: whose `reports/` is looked into, documents that name people on purpose (`private`) left aside.
+        identities: table of the people looked for.
+    """
+    root, find = workspace.path("reports"), Search(everyone(identities))
+    rows = [
+        (f"reports/{name}", found.what, found.count, ", ".join(found.holder_ids[:5]))
+        for path in sorted(root.rglob("*"))
+        if path.suffix in _READ and not (name := path.relative_to(root).as_posix()).startswith("private/")
+        for found in find.occurrences(name, text_of(path))
+    ]
     return pd.DataFrame(rows, columns=["Fichier", "Ce qui dépasse", "Combien", "Agent"])
+
+
+def checked(found: pd.DataFrame) -> str:
+    """Return in one sentence whether documents can be sent."""
+    if found.empty:
+        return "Rien ne dépasse : aucun document à envoyer ne nomme quelqu’un."
+    paths = counted(found["Fichier"].nunique(), "fichier")
+    return typeset(f"N’envoyez rien encore : {paths} à corriger (ci-dessous).")

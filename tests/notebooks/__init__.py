@@ -1,1 +1,1 @@
-"""Tests of who sits where."""
+"""Tests of the notebooks and of what they stand on."""

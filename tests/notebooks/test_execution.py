@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"""(?:src|href)=["']https?://(?!www\.w3\.org)|import\(['"
 def test_a_notebook_runs_from_top_to_bottom(name: str, results: Contest) -> None:
     """Every cell succeeds; what it shows needs no network, names nobody, and stays of a size that can be opened."""
     path = results.workspace.path(f"notebooks/{name}")
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat is partly typed
     NotebookClient(
         notebook, timeout=240, kernel_name="python3", resources={"metadata": {"path": path.parent}}
     ).execute()
@@ -52,7 +52,7 @@ def test_an_error_is_one_french_sentence(results: Contest, tmp_path: Path) -> No
     (lost / "notebooks").mkdir(parents=True)
     (lost / "params.yaml").write_bytes(results.workspace.path("params.yaml").read_bytes())
     cells = ["from pipeline.notebook import start", "concours = start()", "concours.table('themes')"]
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])  # type: ignore[no-untyped-call] # nbformat is partly typed
     resources = {"metadata": {"path": lost / "notebooks"}}
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources, allow_errors=True).execute()
     (shown,) = notebook.cells[2].outputs

@@ -29,7 +29,7 @@ def _by_name(path: Path) -> str:
 @pytest.mark.parametrize("source", SOURCES, ids=_by_name)
 def test_a_pair_says_the_same(source: Path) -> None:
     """The notebook holds the cells of its source, in order, and no output."""
-    text, notebook = jupytext.read(source), nbformat.read(source.with_suffix(".ipynb"), as_version=4)
+    text, notebook = jupytext.read(source), nbformat.read(source.with_suffix(".ipynb"), as_version=4)  # type: ignore[no-untyped-call] # nbformat is partly typed
     nbformat.validate(notebook)
     assert [(c.cell_type, c.source) for c in notebook.cells] == [(c.cell_type, c.source) for c in text.cells]
     assert [c for c in notebook.cells if c.get("outputs") or c.get("execution_count")] == []
