@@ -140,7 +140,8 @@ def _matching(corpus: Corpus, frequency: Counter[str]) -> Matching:
     lemmas = sorted({lemma for subjects in corpus.subjects for lemma in subjects if lemma in corpus.lexicon})
     column = {lemma: place for place, lemma in enumerate(lemmas)}
     own = [sorted({column[lemma] for lemma in subjects if lemma in column}) for subjects in corpus.subjects]
-    vectors = np.array([corpus.lexicon[lemma][1] for lemma in lemmas], dtype=np.float64).reshape(len(lemmas), -1)
+    width = len(next(iter(corpus.lexicon.values()))[1]) if corpus.lexicon else 1
+    vectors = np.array([corpus.lexicon[lemma][1] for lemma in lemmas], dtype=np.float64).reshape(len(lemmas), width)
     rarity = np.array([_idf(frequency, len(corpus), lemma) for lemma in lemmas])
     return Matching(_best(_kinship(vectors), own), _needs(own, rarity), lemmas)
 

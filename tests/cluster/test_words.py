@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cluster import duplicates, kinds, layout, phrases, reasons, sentences, titles
+from pipeline.cluster import duplicates, kinds, layout, phrases, reasons, sentences, titles, views
 from pipeline.cluster.phrases import Phrase
 from tests.cluster import made
 
@@ -183,3 +183,10 @@ def test_an_expanded_acronym_is_not_the_author_s() -> None:
     other = phrases.collect(replace(texts, shown=["HACCP"]))
     assert keys
     assert other.rows == {}
+
+
+def test_texts_without_a_known_word_are_still_compared() -> None:
+    """Ideas written in signs or in another script have views, without a word in common."""
+    texts = made.corpus([made.words(COLD)] * 12)
+    seen = views.build(replace(texts, texts=[f"{number} 🙂" for number in range(12)]))
+    assert seen.matching.lemmas == []
