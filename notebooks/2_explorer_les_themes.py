@@ -93,7 +93,8 @@ browse(
 # %% [markdown]
 # ## Comment les thèmes s’emboîtent-ils ?
 #
-# La recherche rapide de ce carnet prend un quart des calculs : quelques secondes, et presque les mêmes thèmes. Plus
+# La recherche rapide de ce carnet prend un quart des calculs : quelques secondes, et presque les mêmes thèmes (ceux que
+# vous auriez donnés d’avance sont laissés de côté). Plus
 # deux branches se rejoignent à gauche, plus les thèmes se ressemblent ; à droite, ils n’ont presque rien de commun.
 
 # %%

@@ -119,6 +119,15 @@ pictures.moves(proposes, decides.map(concours.titles), ("proposés", "décidés"
 browse(concours.table("conflicts"), caption="Décisions à revoir ; un tableau vide : toutes s’appliquent.")
 
 # %% [markdown]
+# ## Depuis la dernière fois
+#
+# De nouvelles idées, un autre réglage ? Un thème retrouvé garde son numéro, son titre et vos décisions. Voici ce qui a
+# changé depuis que quelqu’un a décidé.
+
+# %%
+browse(concours.table("changes"), caption="Thèmes retrouvés, nouveaux ou disparus, idées déplacées ; vide : rien.")
+
+# %% [markdown]
 # ## Et si quelqu’un d’autre lisait ?
 #
 # Un thème n’est pas un fait : deux lecteurs attentifs ne font pas les mêmes. Demandez à une seconde personne de ranger

@@ -27,7 +27,7 @@ from pipeline.shells import seats
 concours = start()
 groupes = concours.table("labs")
 places = concours.table("assignments")
-agents = concours.table("holders")
+agents = concours.table("agents")
 attente = concours.table("waiting_list")
 
 # %% [markdown]

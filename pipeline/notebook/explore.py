@@ -109,7 +109,7 @@ def encoded_by(tables: Mapping[str, pd.DataFrame], encoder: Encoder) -> dict[str
 
 
 def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Trial:
-    """Return the themes that a quick search finds (`MEMBERS` partitions).
+    """Return the themes that a quick search finds (`MEMBERS` partitions), themes given beforehand left aside.
 
     Args:
         base: see `ground`.
@@ -128,7 +128,7 @@ def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Tr
     return Trial(pd.Series(themes, dtype="int64").sort_index(), weak, mean, grouped.labels, held.affinity)
 
 
-def _again(params: ClusterParams, part: Neighbours, draw: int) -> np.ndarray:
+def _again(params: ClusterParams, part: Neighbours, _kept: np.ndarray, draw: int) -> np.ndarray:
     """Return the themes of a draw of texts, as the stage does when it measures stability."""
     return consensus_themes(part, params, draw, MEMBERS // 2).labels
 

@@ -60,6 +60,9 @@ COLUMNS = {
     "value": "Valeur",
     "problem": "Ce qui ne va plus",
     "words": "Mots",
+    "what": "Quoi",
+    "id": "Numéro",
+    "change": "Ce qui change",
 }
 """Column of a table of the chain → its French heading."""
 
@@ -73,9 +76,16 @@ CODES = {
     "not_concerned": "non concerné",
     "pipeline": "le programme",
     "analyst": "un analyste",
+    "theme": "thème",
+    "idea": "idée",
+    "kept": "retrouvé",
+    "changed": "changé",
+    "new": "nouveau",
+    "gone": "disparu",
+    "moved": "déplacée",
     "": "",
 }
 """Code in a table → what people read."""
 
-CODED = ("kind", "decided_by")
+CODED = ("kind", "decided_by", "what", "change")
 """Columns whose cells are codes; `status` only in assignments, where it is given as `status_said`."""
