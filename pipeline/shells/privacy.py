@@ -20,7 +20,9 @@ from pipeline.workspace import Workspace, table_path
 
 MAY_NAME = ("data/private/", "data/raw/", "reports/private/", "reports/reponses/", "reports/kits/")
 """Where identities belong: the private files, the export itself, replies to holders and MiniLab packs."""
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_LOCAL, _DOMAIN = re.compile(r"[\w.+'-]+$"), re.compile(r"@[\w-]+(?:\.[\w-]+)+")
+_LONGEST = 64
+"""Characters before the @ of an address, at the most (RFC 5321)."""
 _RARE = 5
 
 
@@ -64,6 +66,15 @@ def everyone(identities: pd.DataFrame) -> list[Erased]:
     return [Erased(*map(str, row)) for row in zip(*(identities[c] for c in columns), strict=True)]
 
 
+def _addresses(text: str) -> Iterator[str]:
+    """Yield the e-mail addresses of a text, looked for around each @: a page may hold millions of letters in a row."""
+    for mark in re.finditer("@", text):
+        local = _LOCAL.search(text[max(0, mark.start() - _LONGEST) : mark.start()])
+        domain = _DOMAIN.match(text, mark.start())
+        if local and domain:
+            yield local[0] + domain[0]
+
+
 class Search:
     """Looks for people in texts: whole names in either order, e-mails, rare family names alone."""
 
@@ -81,8 +92,8 @@ class Search:
 
     def __call__(self, text: str) -> Iterator[tuple[str, str]]:
         """Yield (what, holder_id) for each occurrence."""
-        for match in _EMAIL.finditer(text):
-            if (holder := self._emails.get(fold(match[0].strip(".")))) is not None:
+        for address in _addresses(text):
+            if (holder := self._emails.get(fold(address.strip(".")))) is not None:
                 yield "adresse électronique", holder
         for span in known_spans(text, self._names):
             found = fold(text[span.start : span.end])

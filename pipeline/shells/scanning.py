@@ -16,6 +16,8 @@ from pypdf.errors import PyPdfError
 
 _APART = frozenset({".git", ".venv", "node_modules", "__pycache__", ".ruff_cache", ".mypy_cache", ".hypothesis"})
 _PROGRAM = frozenset({"pipeline", "tests", "benchmarks"})
+_NUMBERS = re.compile(r"(?:list<[^<>]*: )?(?:u?int\d+|halffloat|float|double|bool)>?(?:\[\d+\])?")
+"""Arrow types of numbers and of lists of numbers."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -54,8 +56,20 @@ def _opened(content: bytes) -> str:
 
 
 def _parquet(content: bytes) -> str:
-    rows = pq.read_table(io.BytesIO(content)).to_pylist()
-    return json.dumps(rows, ensure_ascii=False, default=str)
+    """Return the cells of the columns that can hold words: numbers, most of a table of vectors, name nobody."""
+    table = pq.read_table(io.BytesIO(content))
+    worded = [field.name for field in table.schema if not _NUMBERS.fullmatch(str(field.type))]
+    return json.dumps(table.select(worded).to_pylist(), ensure_ascii=False, default=_cell)
+
+
+def _cell(value: object) -> str:
+    """Return a cell that JSON does not know as text; bytes that are no text are vectors, which name nobody."""
+    if not isinstance(value, bytes):
+        return str(value)
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _plain(content: bytes) -> str:

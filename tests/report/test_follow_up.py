@@ -49,7 +49,7 @@ def test_the_workbook_brings_the_table_back(tmp_path: Path, tables: Tables) -> N
     """A line typed in the workbook's sheet becomes the idea's outcome and counts among the answers."""
     workspace = Workspace(tmp_path)
     for name, frame in tables.items():
-        save(workspace, name, frame)
+        save(workspace, "agents" if name == "holders" else name, frame)
     run(workspace, Params(), _silent)
     book = load_workbook(tmp_path / "reports/classeur.xlsx")
     book["Suivi"].append(["G1ID-002", "réalisé", "2020-05-04", "Référente suivi", "chariots livrés"])

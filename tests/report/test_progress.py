@@ -39,7 +39,7 @@ def test_a_review_is_noted_once_a_day(tmp_path: Path, tables: Tables) -> None:
     """Noting twice on one day keeps one set of figures; an impossible date is refused."""
     workspace = Workspace(tmp_path)
     for name, frame in tables.items():
-        save(workspace, name, frame)
+        save(workspace, "agents" if name == "holders" else name, frame)
     assert note_review(workspace, Params(), "2020-02-01") == note_review(workspace, Params(), "2020-02-01") == 4
     assert len(workspace.path("data/review/progress.csv").read_text(encoding="utf-8").splitlines()) == 5
     with pytest.raises(MinilabsError, match=r"report\.day"):
