@@ -35,7 +35,6 @@ class KnownNames:
 
 
 @lru_cache(maxsize=100_000)
-@lru_cache(maxsize=200_000)
 def _plain(word: str) -> str:
     return fold(word)
 
