@@ -117,7 +117,8 @@ def ours(tables: dict[str, pd.DataFrame], seeds: int, params: ClusterParams) -> 
     groupings = []
     start = time.perf_counter()
     for seed in range(seeds):
-        texts = corpus.build(tables["ideas"], tables["vectors"], tables["tokens"], tables["word_vectors"])
+        ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
+        texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
         seen = views.build(texts)
         labels = group(neighbours.find(seen), seen, params, 1000 * seed, params.members).labels
         groupings.append({idea: f"T{label}" for idea, label in texts.spread(labels)})
