@@ -5,7 +5,7 @@ set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
   command -v google-chrome >/dev/null 2>&1 || [ -d "/Applications/Google Chrome.app" ] ||
-  [ -d /Applications/Chromium.app ] || missing="chromium"
+  [ -d /Applications/Chromium.app ] || missing=" chromium"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v soffice >/dev/null 2>&1 || [ -d /Applications/LibreOffice.app ] || missing="$missing libreoffice-calc"
 [ -n "$missing" ] || exit 0
