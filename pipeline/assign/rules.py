@@ -71,12 +71,13 @@ def read_rules(given: Given, labs: Sequence[Lab], holders: pd.DataFrame, params:
         params: the files' names, for errors.
 
     Raises:
-        MinilabsError: every error of every file, by line.
+        MinilabsError: every error of every file, by line, and every contradiction between the lines that can be read.
     """
     wishes, wrong_wishes = read_wishes(given.people, params.people, labs, holders["holder_id"])
     people = everyone(holders, wishes)
     lab_rules, wrong_labs = read_lab_rules(given.labs, params.labs, labs, people)
-    raise_all([*wrong_wishes, *wrong_labs])
+    if wrong := [*wrong_wishes, *wrong_labs]:
+        raise_all([*wrong, *contradictions(wishes, lab_rules, decided(labs, lab_rules), people, params)])
     announced, gone = _announced(given.announced, params.announced, labs, set(people.index))
     rules = Rules((), (), announced, gone, tuple(labs), tuple(labs), people)
     return with_decisions(rules, wishes, lab_rules, params)

@@ -145,3 +145,14 @@ def test_no_message_holds_a_name(tables: Tables) -> None:
     """Messages show numbers that were typed, never who stands behind them."""
     said = refused(tables, given([{"agent_id": "A001", "minilab_fixe": ENV, "indisponible": "oui"}]))
     assert "Burgundel" not in said
+
+
+def test_contradictions_come_with_the_other_mistakes(tables: Tables) -> None:
+    """One pass is enough: a line that cannot be read does not hide two that contradict each other."""
+    people = table(
+        {"agent_id": "Z999"},
+        {"agent_id": "A001", "minilab_fixe": ENV, "exclu_de": ENV},
+    )
+    said = refused(tables, Given(people))
+    assert "Z999" in said
+    assert "à la fois fixé" in said
