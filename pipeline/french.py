@@ -14,7 +14,6 @@ _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905 - reads as the calendar
 )
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # accents, once taken apart
-_VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
 
 
 def typeset(text: str) -> str:
@@ -78,16 +77,6 @@ def enumeration(items: Iterable[str], last: str = "et") -> str:
     if len(listed) < 2:  # noqa: PLR2004 - one item needs no conjunction
         return "".join(listed)
     return f"{', '.join(listed[:-1])} {last} {listed[-1]}"
-
-
-def elide(word: str, following: str) -> str:
-    """Return `word` + `following` with elision before a vowel ("de" + "entretien" → "d’entretien").
-
-    An h is taken as mute; words of one letter, digits and acronyms beginning with a consonant are not elided.
-    """
-    if following[:1].lower() in _VOWELS + "h" and not following.lower().startswith(("onz", "oui", "yaourt")):
-        return f"{word[:-1]}’{following}"
-    return f"{word} {following}"
 
 
 def fold(text: str) -> str:

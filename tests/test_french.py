@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.french import agree, counted, elide, enumeration, fold, long_date, number, percent, typeset
+from pipeline.french import agree, counted, enumeration, fold, long_date, number, percent, typeset
 
 N = "\u202f"
 
@@ -52,12 +52,9 @@ def test_agreement() -> None:
 
 
 def test_joining_words() -> None:
-    """Lists end with “et”, and “de” loses its e before a vowel or a mute h."""
+    """Lists end with “et”; a list of nothing is nothing."""
     assert enumeration([]) == ""
     assert enumeration(["a", "b", "c"]) == "a, b et c"
-    assert elide("de", "entretien") == "d’entretien"
-    assert elide("de", "hygiène") == "d’hygiène"
-    assert elide("de", "ménage") == "de ménage"
 
 
 def test_fold() -> None:
