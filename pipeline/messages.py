@@ -279,6 +279,15 @@ FRENCH: dict[str, str] = {
         "« {path} », « {key} » : la couleur {value} se lit mal sur le fond {paper} (contraste {ratio} pour 1, il"
         " faut au moins 4,5). Choisissez une couleur plus {direction}."
     ),
+    "report.look_font": (
+        "« {path} », « {key} » : la police « {font} » est introuvable, ou n'est pas un fichier TTF ou OTF."
+    ),
+    "report.look_family": (
+        "« {path} », « {key} » : ces fichiers sont de plusieurs familles ({families}). Donnez ceux d'une seule."
+    ),
+    "report.look_bold": (
+        "« {path} », « {key} » : la famille « {family} » n'a pas de gras. Ajoutez le fichier du gras (ou demi-gras)."
+    ),
     "report.look_logo": "« {path} » : le logo « {logo} » est introuvable, ou n'est pas un fichier PNG, JPEG ou SVG.",
     "report.look_logo_text": "« {path} » : le logo demande un texte de remplacement (« logo_texte »).",
     # notebook

@@ -17,11 +17,12 @@ from pipeline.report.model import Report
 from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lines
 from pipeline.report.words import HEADS
 
+_TEXT, _TITLE = "MiniLabs Texte", "MiniLabs Titre"
 _FONTS = (
-    ("MiniLabs Texte", 400, "normal", "texte-regular"),
-    ("MiniLabs Texte", 400, "italic", "texte-italic"),
-    ("MiniLabs Texte", 600, "normal", "texte-semibold"),
-    ("MiniLabs Titre", 600, "normal", "titre-semibold"),
+    (_TEXT, 400, "normal", "texte-regular"),
+    (_TEXT, 400, "italic", "texte-italic"),
+    (_TEXT, 600, "normal", "texte-semibold"),
+    (_TITLE, 600, "normal", "titre-semibold"),
 )
 
 
@@ -110,19 +111,27 @@ def _style(look: Look) -> str:
         f"@media (prefers-color-scheme:dark){{:root{{{variables(look.dark)}}}}}"
         f"@media print{{:root{{color-scheme:light;{variables(look.light)}}}}}"
     )
-    return _fonts() + schemes + _asset("templates/page.css")
+    return _fonts(look) + schemes + _asset("templates/page.css")
+
+
+def _fonts(look: Look) -> str:
+    """Return the faces of both uses: the organisation's where it has some, else ours."""
+    own = {_TEXT: look.text_fonts, _TITLE: look.title_fonts}
+    ours = (face for family, *rest in _FONTS if not own[family] for face in [_face(family, *rest)])
+    theirs = (_declared(use, font.weight, font.style, font.uri) for use, fonts in own.items() for font in fonts)
+    return "".join([*ours, *theirs])
 
 
 @cache
-def _fonts() -> str:
-    faces = []
-    for family, weight, style, name in _FONTS:
-        content = b64encode((files("pipeline.report") / "fonts" / f"{name}.woff2").read_bytes()).decode()
-        faces.append(
-            f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};font-display:swap;"
-            f"src:url(data:font/woff2;base64,{content}) format('woff2')}}"
-        )
-    return "".join(faces)
+def _face(family: str, weight: int, style: str, name: str) -> str:
+    content = b64encode((files("pipeline.report") / "fonts" / f"{name}.woff2").read_bytes()).decode()
+    return _declared(family, weight, style, f"data:font/woff2;base64,{content}")
+
+
+def _declared(family: str, weight: int, style: str, uri: str) -> str:
+    return (
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};font-display:swap;src:url({uri})}}"
+    )
 
 
 @cache

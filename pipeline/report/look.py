@@ -66,11 +66,28 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """One font file of the organisation: content, family, weight (400: regular), style ("normal" or "italic")."""
+
+    content: bytes
+    family: str
+    weight: int
+    style: str
+
+    @property
+    def uri(self) -> str:
+        """The font as an address that needs no network."""
+        return f"data:font/sfnt;base64,{b64encode(self.content).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """The appearance of all documents: colours, logo, and a line at the foot."""
+    """The appearance of all documents: colours, fonts (none: ours), logo, and a line at the foot."""
 
     light: Scheme = field(default=LIGHT)
     dark: Scheme = field(default=DARK)
+    text_fonts: tuple[Font, ...] = ()
+    title_fonts: tuple[Font, ...] = ()
     logo: Logo | None = None
     mention: str = ""
 

@@ -12,32 +12,36 @@ import yaml
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import number
 from pipeline.report.look import DARK, LIGHT, Logo, Look, Scheme, contrast
+from pipeline.report.own_fonts import read_fonts
 
-KEYS = ("accent", "accent_sombre", "logo", "logo_texte", "mention")
+KEYS = ("accent", "accent_sombre", "police_texte", "police_titres", "logo", "logo_texte", "mention")
 READABLE = 4.5
 _SIGNATURES = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpg", "image/jpeg")}
 
 
-def logo_path(text: str, name: str) -> str:
-    """Return the logo's path as written in the file, empty without one.
+def named_files(text: str, name: str) -> tuple[str, ...]:
+    """Return the paths of the logo and fonts as written in the file.
 
     Raises:
         MinilabsError: see `read_look`.
     """
-    return str(_parsed(text, name).get("logo") or "")
+    asked = _parsed(text, name)
+    return tuple(path for key in ("logo", "police_texte", "police_titres") for path in _paths(asked, key))
 
 
-def read_look(text: str, name: str, logo: bytes = b"") -> Look:
+def read_look(text: str, name: str, contents: Mapping[str, bytes] | None = None) -> Look:
     """Return the look that a file asks for.
 
     Args:
         text: YAML with some of `KEYS`.
         name: of the file, for errors.
-        logo: content of the logo's file, empty when it is not there.
+        contents: of the files it names (see `named_files`), empty for one that is not there.
 
     Raises:
-        MinilabsError: `report.look_yaml`, `_key`, `_colour`, `_contrast`, `_logo`, `_logo_text`; all at once.
+        MinilabsError: `report.look_yaml`, `_key`, `_colour`, `_contrast`, `_font`, `_family`, `_bold`, `_logo`,
+            `_logo_text`; all at once.
     """
+    contents = contents or {}
     asked = _parsed(text, name)
     errors = [
         MinilabsError("report.look_key", path=name, key=key, allowed=", ".join(KEYS))
@@ -49,9 +53,18 @@ def read_look(text: str, name: str, logo: bytes = b"") -> Look:
         colour = str(asked.get(key) or scheme.accent)
         errors += _colour_errors(name, key, colour, scheme)
         schemes[key] = replace(scheme, accent=colour)
-    drawn, logo_errors = _logo(asked, name, logo)
-    raise_all([*errors, *logo_errors])
-    return Look(schemes["accent"], schemes["accent_sombre"], drawn, str(asked.get("mention") or ""))
+    text_fonts, text_errors = read_fonts(_paths(asked, "police_texte"), contents, name, "police_texte", bold=True)
+    title_fonts, title_errors = read_fonts(_paths(asked, "police_titres"), contents, name, "police_titres", bold=False)
+    drawn, logo_errors = _logo(asked, name, contents)
+    raise_all([*errors, *text_errors, *title_errors, *logo_errors])
+    mention = str(asked.get("mention") or "")
+    return Look(schemes["accent"], schemes["accent_sombre"], text_fonts, title_fonts, drawn, mention)
+
+
+def _paths(asked: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Return the files a key names: one, a list, or none."""
+    value = asked.get(key) or ()
+    return tuple(str(path) for path in value) if isinstance(value, (list, tuple)) else (str(value),)
 
 
 def _parsed(text: str, name: str) -> Mapping[str, Any]:
@@ -78,10 +91,13 @@ def _colour_errors(name: str, key: str, colour: str, scheme: Scheme) -> list[Min
     return [MinilabsError("report.look_contrast", path=name, key=key, **facts)]
 
 
-def _logo(asked: Mapping[str, Any], name: str, content: bytes) -> tuple[Logo | None, list[MinilabsError]]:
+def _logo(
+    asked: Mapping[str, Any], name: str, contents: Mapping[str, bytes]
+) -> tuple[Logo | None, list[MinilabsError]]:
     path, text = str(asked.get("logo") or ""), str(asked.get("logo_texte") or "")
     if not path:
         return None, []
+    content = contents.get(path, b"")
     found = _format(content)
     if found is None:
         return None, [MinilabsError("report.look_logo", path=name, logo=path)]

@@ -20,7 +20,7 @@ from pipeline.report.exports import exports
 from pipeline.report.follow_up import ANSWERED, Step, last_steps, read_follow_up, said
 from pipeline.report.letters import Letter, letters, read_template
 from pipeline.report.look import Look
-from pipeline.report.own_look import logo_path, read_look
+from pipeline.report.own_look import named_files, read_look
 from pipeline.report.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.sheets import sheets
 from pipeline.schema import TABLES
@@ -163,8 +163,7 @@ def _identities(workspace: Workspace) -> pd.DataFrame:
 def _look(workspace: Workspace, params: Params) -> Look:
     name = params.report.look
     text = _bytes(workspace, name).decode("utf-8-sig", errors="replace")
-    asked = logo_path(text, name)
-    return read_look(text, name, _bytes(workspace, asked) if asked else b"")
+    return read_look(text, name, {path: _bytes(workspace, path) for path in named_files(text, name)})
 
 
 def _bytes(workspace: Workspace, name: str) -> bytes:
