@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from pipeline.french import counted, number, percent
 from pipeline.report import findings, map_drawing
+from pipeline.report.limits import SHEET, first, first_of_groups, trimmed
 from pipeline.report.look import Look, variables
-from pipeline.report.model import Report
+from pipeline.report.model import Idea, Report, Theme
 from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lines
 from pipeline.report.words import HEADS
 
@@ -28,26 +29,30 @@ _FONTS = (
 
 def overall(report: Report, look: Look | None = None) -> str:
     """Return the overall report as a page."""
-    return page("rapport.html.j2", look or Look(), report=report, **_parts(report))
+    return page("rapport.html.j2", look or Look(), **_parts(report))
 
 
 def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> str:
     """Return one theme's sheet as a page."""
+    ideas, others = first(sheet.ideas, SHEET, "autre idée", "autres idées")
     return page(
         "theme.html.j2",
         look or Look(),
         report=report,
         sheet=sheet,
+        ideas=ideas,
+        others=others,
         figures=sheet_figures(sheet),
         lines=theme_lines(sheet.theme, report)[1:],
-        known={idea.idea_id: idea for idea in sheet.ideas},
+        known={idea.idea_id: idea for idea in ideas},
         symbols=Markup(map_drawing.symbols()),  # noqa: S704 - our own shapes
     )
 
 
 def directorate_page(dossier: Dossier, report: Report, look: Look | None = None) -> str:
     """Return one directorate's file as a page."""
-    return page("direction.html.j2", look or Look(), report=report, dossier=dossier)
+    groups, others = first_of_groups(dossier.groups, SHEET)
+    return page("direction.html.j2", look or Look(), report=report, dossier=dossier, groups=groups, others=others)
 
 
 def page(template: str, look: Look, **values: Any) -> str:  # noqa: ANN401 - what a template shows
@@ -66,19 +71,26 @@ def page(template: str, look: Look, **values: Any) -> str:  # noqa: ANN401 - wha
 
 
 def _parts(report: Report) -> dict[str, Any]:
+    shown = trimmed(report)
     return {
+        "report": shown,
+        "ideas": len(report.ideas),
+        "others": {
+            "weak": first(report.weak, len(shown.weak), "autre idée", "autres idées")[1],
+            "near": first(report.near_pairs, len(shown.near_pairs), "autre paire", "autres paires")[1],
+        },
         "largest": findings.largest(report.themes),
         "kinds": findings.kinds_present(report.themes),
-        "drawing": map_drawing.draw(report),
+        "drawing": map_drawing.draw(report, shown.idea if shown is not report else None),
         "symbols": Markup(map_drawing.symbols()),  # noqa: S704 - our own shapes
-        "groups": _groups(report),
-        "choices": _choices(report),
+        "groups": _groups(shown),
+        "choices": _choices(shown),
     }
 
 
-def _groups(report: Report) -> list[tuple[Any, list[Any]]]:
+def _groups(report: Report) -> list[tuple[Theme | None, list[Idea]]]:
     ideas = report.idea
-    groups: list[tuple[Any, list[Any]]] = [(theme, [ideas[i] for i in theme.ideas]) for theme in report.themes]
+    groups: list[tuple[Theme | None, list[Idea]]] = [(t, [ideas[i] for i in t.ideas]) for t in report.themes]
     return [*groups, (None, list(report.weak))] if report.weak else groups
 
 

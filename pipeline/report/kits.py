@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipeline.french import fold, typeset
 from pipeline.report.frames import Tables, rows, texts
+from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
 from pipeline.report.words import anchor, sort_key
 
@@ -99,6 +100,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
             continue
         theme = themes[lab.theme_id]
         own = tuple(ideas[i] for i in theme.ideas)
+        compared = own[:COMPARED]
         made.append(
             Kit(
                 lab=lab,
@@ -107,9 +109,9 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
                 members=_members(seats, lab, people),
                 waiting=_members(tables["waiting_list"], lab, people),
                 ideas=own,
-                near=_near(own, near),
-                combine=_combine(own, neighbours, near),
-                confront=_confront(own),
+                near=_near(compared, near),
+                combine=_combine(compared, neighbours, near),
+                confront=_confront(compared),
                 agenda=tuple((at, what, typeset(how)) for at, what, how in _AGENDA),
             )
         )

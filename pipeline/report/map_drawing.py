@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from statistics import median
 from xml.sax.saxutils import escape
@@ -35,17 +36,26 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The map: its size, its dots (by id) and the number of each theme at its centre."""
+    """The map: its size, its dots (by id), the number of each theme at its centre.
+
+    `ground` draws the ideas that the page does not list: (colour, path of points), behind the dots.
+    """
 
     height: int
     radius: float
     dots: tuple[Dot, ...]
+    ground: tuple[tuple[int, str], ...]
     labels: tuple[tuple[int, float, float], ...]
     alternative: str
 
 
-def draw(report: Report) -> Drawing | None:
-    """Return the map, or None when no idea has a position."""
+def draw(report: Report, listed: Container[str] | None = None) -> Drawing | None:
+    """Return the map, or None when no idea has a position.
+
+    Args:
+        report: all ideas.
+        listed: ids of the ideas that can be chosen on the map; None: all.
+    """
     placed = [idea for idea in report.ideas if idea.position]
     if not placed:
         return None
@@ -56,7 +66,16 @@ def draw(report: Report) -> Drawing | None:
     marks = {theme.theme_id: theme for theme in report.themes}
     dots = tuple(_dot(idea, marks, scale, height) for idea in placed)
     labels = tuple(label for theme in report.themes if (label := _centre(theme, dots)))
-    return Drawing(height, _DENSE_RADIUS if len(dots) > _DENSE else _RADIUS, dots, labels, _alternative(report))
+    radius = _DENSE_RADIUS if len(dots) > _DENSE else _RADIUS
+    front = dots if listed is None else tuple(dot for dot in dots if dot.idea_id in listed)
+    behind = () if listed is None else _ground([dot for dot in dots if dot.idea_id not in listed])
+    return Drawing(height, radius, front, behind, labels, _alternative(report))
+
+
+def _ground(dots: list[Dot]) -> tuple[tuple[int, str], ...]:
+    """Return one path of points a colour: a tenth of the size of as many shapes."""
+    colours = sorted({dot.colour for dot in dots})
+    return tuple((c, "".join(f"M{dot.x:.0f} {dot.y:.0f}h0" for dot in dots if dot.colour == c)) for c in colours)
 
 
 def _dot(idea: Idea, marks: dict[str, Theme], scale: float, height: int) -> Dot:
@@ -99,9 +118,14 @@ def static(drawing: Drawing, scheme: Scheme) -> str:
         f' fill="{scheme.ink}">{number}</text></g>'
         for number, x, y in drawing.labels
     )
+    ground = "".join(
+        f'<path d="{path}" fill="none" stroke="{scheme.themes[colour - 1] if colour else scheme.noise}"'
+        f' stroke-width="{drawing.radius}" stroke-linecap="round" opacity=".5"/>'
+        for colour, path in drawing.ground
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {WIDTH}'
-        f' {drawing.height}">{symbols()}<title>{escape(drawing.alternative)}</title>{dots}{labels}</svg>'
+        f' {drawing.height}">{symbols()}<title>{escape(drawing.alternative)}</title>{ground}{dots}{labels}</svg>'
     )
 
 

@@ -17,6 +17,7 @@ from pipeline.french import agree
 from pipeline.report import findings, map_drawing
 from pipeline.report.kits import Kit, Pair
 from pipeline.report.letters import Letter
+from pipeline.report.limits import CARDS, LISTED, PAGE, PRINTED, first, first_of_groups, trimmed
 from pipeline.report.look import Font, Look
 from pipeline.report.model import Breakdown, Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
@@ -24,14 +25,15 @@ from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lin
 from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
-ANNEX_LIMIT = 1000
 CARD = 480
 
 
 def overall(report: Report, look: Look | None = None) -> bytes:
     """Return the overall report as PDF."""
     look = look or Look()
-    drawing = map_drawing.draw(report)
+    drawing = map_drawing.draw(report, trimmed(report).idea if len(report.ideas) > PAGE else None)
+    weak, weak_left = first(report.weak, LISTED, "autre idée", "autres idées")
+    near, near_left = first(report.near_pairs, LISTED, "autre paire", "autres paires")
     content = {
         **_publisher(report),
         "report": {**_shallow(report), "themes": report.themes, "review": _review(report)},
@@ -41,12 +43,11 @@ def overall(report: Report, look: Look | None = None) -> bytes:
             for label, themes in findings.kinds_present(report.themes)
         ],
         "map_alt": drawing.alternative if drawing else "",
-        "weak": [_idea(idea) for idea in report.weak],
-        "near": [[_idea(report.idea[a]), _idea(report.idea[b])] for a, b in report.near_pairs],
-        "annex": _annex(report) if len(report.ideas) <= ANNEX_LIMIT else [],
-        "annex_note": "La liste complète figure dans le rapport à l’écran et dans les exports."
-        if len(report.ideas) > ANNEX_LIMIT
-        else "",
+        "weak": [_idea(idea) for idea in weak],
+        "near": [[_idea(report.idea[a]), _idea(report.idea[b])] for a, b in near],
+        "others": {"weak": weak_left, "near": near_left},
+        "annex": _annex(report) if len(report.ideas) <= PRINTED else [],
+        "annex_note": "La liste complète est dans le classeur." if len(report.ideas) > PRINTED else "",
     }
     return document(
         "rapport.typ", content, look, map_drawing.static(drawing, look.light) if drawing else None, day=report.last_day
@@ -55,26 +56,30 @@ def overall(report: Report, look: Look | None = None) -> bytes:
 
 def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> bytes:
     """Return one theme's sheet as PDF."""
+    ideas, others = first(sheet.ideas, PRINTED, "autre idée", "autres idées")
     content = {
         **_publisher(report),
         "theme": {"label": sheet.theme.label, "summary": sheet.theme.summary},
         "figures": sheet_figures(sheet),
         "lines": theme_lines(sheet.theme, report)[1:],
         "breakdowns": [_breakdown(part) for part in sheet.breakdowns],
-        "ideas": [_full(idea) for idea in sheet.ideas],
+        "ideas": [_full(idea) for idea in ideas],
+        "others": others,
     }
     return document("theme.typ", content, look or Look(), day=report.last_day)
 
 
 def directorate_file(dossier: Dossier, report: Report, look: Look | None = None) -> bytes:
     """Return one directorate's file as PDF."""
+    groups, others = first_of_groups(dossier.groups, PRINTED)
     content = {
         **_publisher(report),
         "dossier": {
             **plain(replace(dossier, breakdowns=(), groups=())),
             "breakdowns": [_breakdown(part) for part in dossier.breakdowns],
-            "groups": [{"label": label, "ideas": [_full(i) for i in ideas]} for label, ideas in dossier.groups],
+            "groups": [{"label": label, "ideas": [_full(i) for i in ideas]} for label, ideas in groups],
         },
+        "others": others,
         "headline": report.headline,
         "findings": report.findings,
     }
@@ -83,12 +88,16 @@ def directorate_file(dossier: Dossier, report: Report, look: Look | None = None)
 
 def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
     """Return a working group's facilitation kit as PDF (private: it carries names)."""
+    listed, others = first(pack.ideas, PRINTED, "autre idée", "autres idées")
     content = {
         **_publisher(report),
         "figures": _kit_figures(pack),
+        "others": others,
+        "uncut": max(0, len(pack.ideas) - CARDS),
         "kit": {
             **plain(replace(pack, ideas=(), near=(), combine=(), confront=())),
-            "ideas": [_idea(idea) | {"extract": _extract(idea)} for idea in pack.ideas],
+            "ideas": [_idea(idea) for idea in listed],
+            "cards": [_idea(idea) | {"extract": _extract(idea)} for idea in pack.ideas[:CARDS]],
             "near": [_pair(pair) for pair in pack.near],
             "combine": [_pair(pair) for pair in pack.combine],
             "confront": [_pair(pair) for pair in pack.confront],
