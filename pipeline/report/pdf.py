@@ -76,6 +76,8 @@ def directorate_file(dossier: Dossier, report: Report, look: Look | None = None)
         **_publisher(report),
         "dossier": {
             **plain(replace(dossier, breakdowns=(), groups=())),
+            "themes_counted": dossier.themes_counted,
+            "labs_counted": dossier.labs_counted,
             "breakdowns": [_breakdown(part) for part in dossier.breakdowns],
             "groups": [{"label": label, "ideas": [_full(i) for i in ideas]} for label, ideas in groups],
         },

@@ -70,6 +70,16 @@ class Dossier:
     note: str
 
     @property
+    def themes_counted(self) -> bool:
+        """Whether the number of its agents is given for some theme."""
+        return any(line.agents is not None for line in self.themes)
+
+    @property
+    def labs_counted(self) -> bool:
+        """Whether the number of its agents is given for some working group."""
+        return any(line.agents is not None for line in self.labs)
+
+    @property
     def name(self) -> str:
         """The name of its files."""
         return anchor("direction", "-".join(sort_key(self.directorate)[0].replace("'", " ").split()))
@@ -232,7 +242,7 @@ def _dossier(name: str, report: Report, counts: _Counts) -> Dossier:
     )
     return Dossier(
         directorate=label,
-        headline=typeset(_headline(label, agents, ideas, counts.threshold)) if detailed else label,
+        headline=typeset(_headline(label, agents, ideas, counts.threshold) if detailed else _modest(label)),
         detailed=detailed,
         figures=_figures(report, agents, ideas, counts.threshold) if detailed else (),
         asks=_expected(report, lines, detailed=detailed),
@@ -240,8 +250,12 @@ def _dossier(name: str, report: Report, counts: _Counts) -> Dossier:
         labs=labs,
         breakdowns=tuple(part for part in parts if part.counts),
         groups=_groups(name, report, counts) if detailed else (),
-        note=_why(counts.threshold),
+        note=_why(counts.threshold) if detailed else "",
     )
+
+
+def _modest(name: str) -> str:
+    return f"{name} : ce que proposent les agents de la collectivité"
 
 
 def _headline(name: str, agents: int, ideas: int, threshold: int) -> str:
