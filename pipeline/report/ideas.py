@@ -12,9 +12,6 @@ from pipeline.report.model import Idea
 from pipeline.report.profiles import Profile, profiles
 from pipeline.report.words import anchor, capital, chances
 
-NO_OUTCOME = "Aucune suite n’est encore enregistrée."
-"""What an idea shows before the follow-up table says more."""
-
 
 def ideas(tables: Tables, labels: dict[str, str], threshold: int, outcomes: dict[str, str]) -> tuple[Idea, ...]:
     """Return the analysed ideas, sorted by id.
@@ -62,7 +59,7 @@ def _idea(
         sites=tuple(map(capital, held.sites)),
         departments=held.departments,
         position=places.get(row["idea_id"]),
-        outcome=outcomes.get(row["idea_id"], NO_OUTCOME),
+        outcome=outcomes.get(row["idea_id"], ""),
     )
 
 

@@ -15,7 +15,6 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import long_date, typeset
 from pipeline.report.frames import Row, Tables, rows
-from pipeline.report.ideas import NO_OUTCOME
 from pipeline.report.model import Idea, Lab, Report
 from pipeline.report.words import anchor, capital
 
@@ -217,7 +216,7 @@ def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[s
         "date": idea.submitted,
         "theme": theme.label if theme else "",
         "voisines": str(theme.size) if theme else "",
-        "suite": idea.outcome if idea.outcome != NO_OUTCOME else "",
+        "suite": idea.outcome,
     }
 
 

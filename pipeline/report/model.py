@@ -66,7 +66,7 @@ class Idea:
         sites: kinds of site.
         departments: administrative departments.
         position: x and y on the map, 0 to 1, or None.
-        outcome: what became of it, a sentence.
+        outcome: what became of it, a sentence; empty before the follow-up table says it.
     """
 
     idea_id: str
@@ -249,6 +249,10 @@ class Titles:
     trust: str
 
 
+_ALL_PENDING = "Aucune suite n’est encore enregistrée : quand elle le sera, elle figurera sous chaque idée."
+_SOME_PENDING = "Une idée sous laquelle aucune suite ne figure attend encore la sienne."
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything the overall report shows.
@@ -276,6 +280,14 @@ class Report:
     near_pairs: tuple[tuple[str, str], ...]
     review: Review
     trust: Trust
+
+    @property
+    def pending(self) -> str:
+        """A sentence on the ideas whose outcome is not known yet; empty when all are."""
+        known = sum(bool(idea.outcome) for idea in self.ideas)
+        if known == len(self.ideas):
+            return ""
+        return _SOME_PENDING if known else _ALL_PENDING
 
     @cached_property
     def weak(self) -> tuple[Idea, ...]:

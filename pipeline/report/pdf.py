@@ -132,7 +132,7 @@ def _extract(idea: Idea) -> str:
 
 
 def _publisher(report: Report) -> dict[str, Any]:
-    kept = ("organisation", "title", "contact", "period")
+    kept = ("organisation", "title", "contact", "period", "pending")
     return {name: getattr(report, name) for name in kept}
 
 

@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 
 from pipeline.errors import SeveralErrors
 from pipeline.messages import sentence
-from pipeline.params import Params
+from pipeline.params import Params, ReportParams
+from pipeline.report import Report, build
 from pipeline.report.follow_up import last_steps, read_follow_up, said
+from pipeline.report.html import overall
 from pipeline.shells.follow_up import bring_back
 from pipeline.shells.report import run
 from pipeline.store import save
@@ -64,3 +66,14 @@ def test_the_workbook_brings_the_table_back(tmp_path: Path, tables: Tables) -> N
 
 def _silent(done: int, total: int) -> None:
     assert 0 < done <= total
+
+
+def test_what_is_pending_is_said_once(report: Report, tables: Tables) -> None:
+    """Without any outcome one sentence says so; with some, another; an idea without outcome has no line of its own."""
+    assert overall(report).count("Aucune suite n’est encore enregistrée") == 1
+    some = build(tables, ReportParams(), outcomes={report.ideas[0].idea_id: "Décidée."})
+    page = overall(some)
+    assert page.count('class="detail suite"') == 1
+    assert "attend encore la sienne" in page
+    every = build(tables, ReportParams(), outcomes={idea.idea_id: "Décidée." for idea in report.ideas})
+    assert every.pending == ""
