@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ftfy
 
@@ -40,12 +41,17 @@ class Cleaned:
     notes: tuple[str, ...] = ()
 
 
+_NOTHING = Cleaned("")
+
+
 def cleaned(text: str) -> Cleaned:
     """Return `text` repaired and without markup; line breaks stay, three or more become a blank line.
 
     Mojibake is repaired ("Ã©" → "é") with typographic apostrophes kept; HTML tags go and entities become characters;
     control, zero-width and Excel-escaped characters go. Applying it twice changes nothing.
     """
+    if not text:
+        return _NOTHING
     notes = []
     if "_x" in text:
         text = _EXCEL.sub(_excel_character, text)
@@ -68,6 +74,12 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a cleaned cell without line breaks."""
     return " ".join(clean(text).split())
+
+
+@lru_cache(maxsize=20_000)
+def short_line(text: str) -> str:
+    """Return `one_line` of a cell that other rows repeat: a status, a name, a directorate."""
+    return one_line(text)
 
 
 def _excel_character(match: re.Match[str]) -> str:

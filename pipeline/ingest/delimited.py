@@ -7,8 +7,9 @@ import io
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TextIO
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # an idea may hold more than the module's 131,072 characters
 
@@ -16,6 +17,8 @@ _USUAL = (";", ",", "\t", "|")
 _OTHER = "^~§¤#!:\x1f\x01"
 _DECLARED = re.compile(r"\Asep=(.)(\r\n|\r|\n)", re.IGNORECASE)  # what Excel writes above the header
 _SAMPLE = 200_000
+_DECLARATION = 8
+_PIECE = 1 << 20
 _ROWS = 200
 
 
@@ -33,10 +36,10 @@ class Dialect:
     quote: str = '"'
     escape: str = ""
 
-    def read(self, text: str) -> Iterator[list[str]]:
-        """Yield the records of `text`, cells as they are; an empty line is an empty record."""
+    def read(self, text: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the records of a text given line by line, cells as they are; an empty line is an empty record."""
         yield from csv.reader(
-            io.StringIO(text, newline=""),
+            text,
             delimiter=self.separator,
             quotechar=self.quote or None,
             escapechar=self.escape or None,
@@ -47,39 +50,57 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """A delimited text ready to be read.
+    """A delimited text ready to be read, as often as wanted.
 
     Attributes:
-        text: without a "sep=" line.
+        opener: starts a new reading of the text, line ends kept.
         dialect: how it is written.
-        skipped: records before the text (the "sep=" line).
+        skipped: lines before the table (the "sep=" line).
     """
 
-    text: str
+    opener: Callable[[], TextIO]
     dialect: Dialect
     skipped: int
 
     def records(self) -> Iterator[list[str]]:
-        """Yield the records."""
-        return self.dialect.read(self.text)
+        """Yield all the records."""
+        with self.opener() as text:
+            for _ in range(self.skipped):
+                text.readline()
+            yield from self.dialect.read(text)
+
+    def has_odd_quotes(self) -> bool:
+        """Tell whether a quote of the text has no other half."""
+        if not self.dialect.quote:
+            return False
+        with self.opener() as text:
+            pieces = iter(lambda: text.read(_PIECE), "")
+            return sum(piece.count(self.dialect.quote) for piece in pieces) % 2 == 1
 
 
 def recognise(text: str, separator: str | None = None) -> Delimited:
-    """Return how `text` is to be read.
+    """Return how a text is delimited; see `recognise_stream`."""
+    return recognise_stream(lambda: io.StringIO(text, newline=""), separator)
+
+
+def recognise_stream(opener: Callable[[], TextIO], separator: str | None = None) -> Delimited:
+    """Return how a text is delimited.
 
     Args:
-        text: of the whole file.
+        opener: starts a new reading of the text; only its beginning is looked at.
         separator: decided by the user; without, a "sep=" line decides, then the character that cuts the first
             records most evenly.
     """
-    declared = _DECLARED.match(text)
-    body = text[declared.end() :] if declared else text
-    sample = body[:_SAMPLE]
+    with opener() as text:
+        start = text.read(_SAMPLE + _DECLARATION)
+    declared = _DECLARED.match(start)
+    body = start[declared.end() :] if declared else start
+    sample, cut = body[:_SAMPLE], len(start) >= _SAMPLE + _DECLARATION
     chosen = separator or (declared[1] if declared else None)
     separators = [chosen] if chosen else [*_USUAL, *(c for c in _OTHER if c in _first_line(sample))]
     dialects = [Dialect(s, quote, escape) for s in separators for quote, escape in _quotings(sample, s)]
-    best = max(dialects, key=lambda dialect: _evenness(dialect, sample, cut=len(body) > _SAMPLE))
-    return Delimited(body, best, 1 if declared else 0)
+    best = max(dialects, key=lambda dialect: _evenness(dialect, sample, cut=cut))
+    return Delimited(opener, best, 1 if declared else 0)
 
 
 def _first_line(text: str) -> str:
@@ -101,7 +122,7 @@ def _quotings(sample: str, separator: str) -> list[tuple[str, str]]:
 def _evenness(dialect: Dialect, sample: str, *, cut: bool) -> tuple[float, int, int]:
     """Return how well a dialect cuts the sample: share of records of the usual width, width, quoted or not."""
     widths: list[int] = []
-    for record in dialect.read(sample):
+    for record in dialect.read(io.StringIO(sample, newline="")):
         if any(record):
             widths.append(len(record))
         if len(widths) > _ROWS:

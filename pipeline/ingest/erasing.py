@@ -128,14 +128,14 @@ def _changes(table: Mapped, person: Erased) -> _Change:
 
 def _rows_of(table: Mapped, person: Erased) -> Iterable[int]:
     """Yield the numbers of the rows that tell of the person."""
-    ids, emails = table.cells("holder_id"), table.cells("email")
-    families, given, persons = table.cells("family_name"), table.cells("given_name"), table.cells("person")
-    for i, number in enumerate(table.grid.numbers):
-        first = people_in(persons[i])[:1]
+    places = {f: table.places(f) for f in ("holder_id", "email", "family_name", "given_name", "person")}
+    for number, cells in table.grid.records():
+        told = {field: cells[found[0]] if found else "" for field, found in places.items()}
+        first = people_in(told["person"])[:1]
         if (
-            person.is_cell(ids[i])
-            or person.is_cell(emails[i])
-            or person.is_name(families[i], given[i])
+            person.is_cell(told["holder_id"])
+            or person.is_cell(told["email"])
+            or person.is_name(told["family_name"], told["given_name"])
             or any(person.is_name(p.family_name, p.given_name) for p in first)
         ):
             yield number

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Literal
 
 from pipeline.errors import MinilabsError, raise_all
@@ -59,10 +61,14 @@ class Mapped:
         used = {column for columns in self.fields.values() for column in columns}
         return tuple(c for c in self.grid.columns if c not in used)
 
-    def cells(self, field: str) -> list[str]:
-        """Return the cells of a field held by one column; empty cells when the table lacks it."""
+    def places(self, field: str) -> tuple[int, ...]:
+        """Return the positions of the columns that hold a field, none when the table lacks it."""
+        return tuple(map(self.grid.columns.index, self.fields.get(field, ())))
+
+    def cells(self, field: str) -> Iterator[str]:
+        """Yield the cells of the first column of a field; empty cells when the table lacks it."""
         columns = self.fields.get(field, ())
-        return self.grid.column(columns[0]) if columns else [""] * len(self.grid.rows)
+        return self.grid.column(columns[0]) if columns else repeat("", self.grid.count)
 
     def has(self, field: str) -> bool:
         """Tell whether a column holds `field`."""
@@ -95,7 +101,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     decided = decided or {}
     _check(grid, decided)
     free = [column for column in grid.columns if column not in decided]
-    claims = {column: _claims(column, grid.column(column)) for column in free}
+    claims = {column: _claims(column, grid.samples[column]) for column in free}
     fields, open_questions = _settle(grid, claims, _given(grid, decided))
     if "title" not in fields and "part" not in fields:
         fields, guessed = _by_content(grid, fields, [c for c in free if not claims[c]])
@@ -148,7 +154,7 @@ def _given(grid: Grid, decided: Mapping[str, str]) -> dict[str, tuple[str, ...]]
     return fields
 
 
-def _claims(column: str, cells: list[str]) -> tuple[Hint, ...]:
+def _claims(column: str, cells: Sequence[str]) -> tuple[Hint, ...]:
     """Return what a column can be: its header's suggestions, the one its cells fit first when there are several."""
     suggested = hints(column)
     if len(suggested) < 2:  # noqa: PLR2004 - one suggestion needs no choice
@@ -195,14 +201,18 @@ def _settle_open(
 def _strongest(grid: Grid, columns: list[str], hint: Mapping[str, Hint]) -> list[str]:
     """Return the columns with the best claim, those without a cell or repeating another left out."""
     top = max(hint[column].strength for column in columns)
-    seen: list[list[str]] = []
-    kept = []
-    for column in columns:
-        cells = grid.column(column)
-        if hint[column].strength == top and any(cells) and cells not in seen:
-            seen.append(cells)
-            kept.append(column)
-    return kept or columns[:1]
+    best = [column for column in columns if hint[column].strength == top and grid.samples[column]]
+    kept: dict[bytes | str, str] = {}
+    for column in best:
+        kept.setdefault(_digest(grid.column(column)) if len(best) > 1 else column, column)
+    return list(kept.values()) or columns[:1]
+
+
+def _digest(cells: Iterable[str]) -> bytes:
+    found = hashlib.blake2b(digest_size=16)
+    for cell in cells:
+        found.update(f"{cell}\0".encode(errors="replace"))
+    return found.digest()
 
 
 def _by_content(
@@ -211,7 +221,7 @@ def _by_content(
     """Return the fields with those that the cells of nameless columns show; a table without texts stays as it is."""
     found = dict(fields)
     for column in columns:
-        field = guess(grid.column(column))
+        field = guess(grid.samples[column])
         if field and (field not in found or field in MULTIPLE):
             found[field] = (*found.get(field, ()), column)
     if "title" not in found and "part" not in found:

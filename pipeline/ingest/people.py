@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.french import fold
 from pipeline.ingest.matching import Doubt, Mention, match_people
 from pipeline.ingest.records import AUTHOR, JOINED, Link, Person, Row
+from pipeline.ingest.rows import Slip
 from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES
 
 _JOINED_WORDS = ("co", "autre", "membre", "associe", "second")
@@ -35,7 +36,7 @@ class People:
 
 
 def gather_people(
-    rows: Iterable[Row],
+    rows: Iterable[Row | Slip],
     people: Iterable[Person],
     links: Iterable[Link],
     decided: Mapping[frozenset[str], str],

@@ -36,8 +36,7 @@ from pipeline.ingest.masking.apply import Masked
 from pipeline.ingest.masking.measure import Quality
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.people import People
-from pipeline.ingest.records import Row
-from pipeline.ingest.rows import EMPTY, MERGED, RULES, Event, Judged
+from pipeline.ingest.rows import EMPTY, MERGED, RULES, Event, Judged, Slip
 
 NOTICE = typeset(
     "Le masquage est une aide, pas une anonymisation : des passages peuvent avoir échappé, d'autres être masqués"
@@ -51,7 +50,6 @@ def build(  # noqa: PLR0913 - each argument is one section's source
     *,
     tables: Sequence[Mapped],
     ignored: Sequence[str],
-    rows: Sequence[Row],
     judged: Judged,
     people: People,
     forgotten: int,
@@ -64,7 +62,6 @@ def build(  # noqa: PLR0913 - each argument is one section's source
     Args:
         tables: of the export.
         ignored: names of files that are no table.
-        rows: as read, before any rule.
         judged: what the rules made of them.
         people: who is who.
         forgotten: people erased on request.
@@ -73,17 +70,17 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         quality: of the masking, when spans were labelled.
     """
     sections = {
-        "counts": _counts(rows, judged, people),
+        "counts": _counts(judged, people),
         "files": [_file(table) for table in tables],
         "ignored_files": sorted(ignored),
-        "dates": _dates(judged.rows),
-        "statuses": _tally(row.status or "(vide)" for row in judged.rows),
+        "dates": _dates(judged.rows.slips),
+        "statuses": _tally(row.status or "(vide)" for row in judged.rows.slips),
         "accounting": [_event(event) for event in judged.events],
-        "unchanged": _unchanged(rows, judged.events),
+        "unchanged": _unchanged(judged.read, judged.events),
         "rules": [typeset(rule) for rule in RULES],
         "problems": [
             {"table": row.table, "row": row.number, "column": column, "expected": expected}
-            for row in rows
+            for row in judged.read
             for column, expected in row.problems
         ],
         "near_duplicates": [pair._asdict() for pair in judged.near],
@@ -101,10 +98,10 @@ def build(  # noqa: PLR0913 - each argument is one section's source
     return {"sentences": sentences(sections), **sections}
 
 
-def _counts(rows: Sequence[Row], judged: Judged, people: People) -> dict[str, Any]:
+def _counts(judged: Judged, people: People) -> dict[str, Any]:
     actions = Counter(event.action for event in judged.events)
     return {
-        "rows": len(rows),
+        "rows": len(judged.read),
         "read": len(judged.rows),
         "ideas": len(judged.rows),
         "kept": len(judged.rows) - len(judged.aside),
@@ -131,7 +128,7 @@ def _file(table: Mapped) -> dict[str, Any]:
         "separator": grid.separator,
         "header_row": grid.header_row,
         "preamble": grid.preamble,
-        "rows": len(grid.rows),
+        "rows": grid.count,
         "used_as": table.kind,
         "why": table.why,
         "columns": {field: list(columns) for field, columns in table.fields.items()},
@@ -140,7 +137,7 @@ def _file(table: Mapped) -> dict[str, Any]:
     }
 
 
-def _dates(rows: Sequence[Row]) -> dict[str, str]:
+def _dates(rows: Sequence[Slip]) -> dict[str, str]:
     dates = [row.submitted_on for row in rows if row.submitted_on]
     return {"first": min(dates, default=""), "last": max(dates, default="")}
 
@@ -151,7 +148,7 @@ def _event(event: Event) -> dict[str, Any]:
     return {key: content[key] for key in ("table", "row", "idea_id", "action", "why")}
 
 
-def _unchanged(rows: Sequence[Row], events: Sequence[Event]) -> dict[str, str]:
+def _unchanged(rows: Sequence[Slip], events: Sequence[Event]) -> dict[str, str]:
     touched = {(event.table, event.number) for event in events}
     numbers: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -174,7 +171,7 @@ def _masking(masked: Masked, quality: Mapping[str, Quality]) -> dict[str, Any]:
     content: dict[str, Any] = {
         "counts": masked.counts,
         "labels": {kind: LABELS[kind] for kind in masked.counts},
-        "ideas": len({unit.row for unit, spans in masked.found if spans}),
+        "ideas": masked.ideas,
         "notice": NOTICE,
         "unused_decisions": len(masked.unused),
     }

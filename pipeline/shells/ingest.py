@@ -18,7 +18,7 @@ from pipeline.ingest.decisions import (
 from pipeline.ingest.review_lists import read_masking_list, read_persons_list
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
-from pipeline.store import csv_bytes, save, write_bytes, write_json
+from pipeline.store import csv_bytes, save, save_parts, write_bytes, write_json
 from pipeline.workspace import Workspace, table_path
 
 REPORT = "data/interim/ingest_report.json"
@@ -40,7 +40,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     before = decisions(workspace)
     result = ingest(files, params.ingest, before, progress)
     _save_decisions(workspace, before, result)
-    save(workspace, "ideas", result.ideas)
+    save_parts(workspace, "ideas", result.parts())
     save(workspace, "holders", result.holders)
     save(workspace, "idea_holders", result.idea_holders)
     _save_private(workspace, result)
@@ -62,13 +62,23 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
         raise MinilabsError("ingest.no_source", path=name)
     try:
         if path.is_file():
-            return [SourceFile(path.name, path.read_bytes())]
+            return [_source(path.name, path)]
         below = {p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file()}
         # ".~lock", "~$export.xlsx": what spreadsheets leave beside an open file
         shown = {n: p for n, p in below.items() if not any(part.startswith((".", "~")) for part in n.split("/"))}
-        return [SourceFile(n, p.read_bytes()) for n, p in shown.items()]
+        return [_source(n, p) for n, p in shown.items()]
     except OSError as why:
         raise MinilabsError("ingest.unreadable", path=name) from why
+
+
+def _source(name: str, path: Path) -> SourceFile:
+    """Return a file that is opened when it is read.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    path.open("rb").close()
+    return SourceFile(name, opener=lambda: path.open("rb"))
 
 
 def decisions(workspace: Workspace) -> Decisions:

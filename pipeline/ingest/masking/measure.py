@@ -42,20 +42,34 @@ def measure(texts: Iterable[tuple[Sequence[Span], Sequence[Span]]]) -> dict[str,
     Args:
         texts: for each text, the spans labelled and the spans found.
     """
-    labelled: Counter[str] = Counter()
-    covered: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+    tally = Tally()
     for truth, spans in texts:
+        tally.add(truth, spans)
+    return tally.result()
+
+
+class Tally:
+    """Counts labelled and found spans, text after text."""
+
+    def __init__(self) -> None:
+        """Start from nothing."""
+        self._labelled, self._covered = Counter[str](), Counter[str]()
+        self._found, self._right = Counter[str](), Counter[str]()
+
+    def add(self, truth: Sequence[Span], spans: Sequence[Span]) -> None:
+        """Count the spans labelled and found in a text."""
         for span in truth:
-            labelled[span.kind] += 1
-            covered[span.kind] += _is_covered(span, spans)
+            self._labelled[span.kind] += 1
+            self._covered[span.kind] += _is_covered(span, spans)
         for span in spans:
-            found[span.kind] += 1
-            right[span.kind] += any(t.start < span.end and span.start < t.end for t in truth)
-    kinds = {k: Quality(labelled[k], covered[k], found[k], right[k]) for k in LABELS if labelled[k] or found[k]}
-    total = Quality(labelled.total(), covered.total(), found.total(), right.total())
-    return {**kinds, "total": total}
+            self._found[span.kind] += 1
+            self._right[span.kind] += any(t.start < span.end and span.start < t.end for t in truth)
+
+    def result(self) -> dict[str, Quality]:
+        """Return kind → quality, and "total"."""
+        labelled, covered, found, right = self._labelled, self._covered, self._found, self._right
+        kinds = {k: Quality(labelled[k], covered[k], found[k], right[k]) for k in LABELS if labelled[k] or found[k]}
+        return {**kinds, "total": Quality(labelled.total(), covered.total(), found.total(), right.total())}
 
 
 def _is_covered(span: Span, by: Sequence[Span]) -> bool:

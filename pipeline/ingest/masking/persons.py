@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.french import fold
 from pipeline.ingest.masking.lexicon import Lexicon, lexicon
@@ -34,8 +35,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(p for p in re.split(r"[-'’.]", plain) if len(p) > 1 or len(plain) == 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text.
 
     Attributes:
@@ -82,6 +82,10 @@ class Chunk:
     words: tuple[Word, ...]
     before: tuple[Word, ...]
     opens: bool
+
+    def alone(self) -> Chunk:
+        """Return the chunk without the words before it."""
+        return Chunk(self.words, (), self.opens)
 
 
 def words_of(text: str) -> list[Word]:
