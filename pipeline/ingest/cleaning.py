@@ -24,6 +24,9 @@ _DROPPED = re.compile(r"<(script|style|head)\b[^>]*>.*?</\1\s*>", re.DOTALL | re
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
 _EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNEVEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]|  | \n|\n |\n\n\n"
+)
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-¿ƒ‚„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ\u00a0]")
 _SUSPECT = re.compile("[^\x00-\x7fà-ÿÀ-ÜœŒ’‘“”«»…–€°\u00a0\u202f]|[ÃÂ]")
 
@@ -96,6 +99,8 @@ def _without_markup(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
+    if not _UNEVEN.search(text):  # most cells
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text).translate(_ZERO_WIDTH)
     text = re.sub(r"[ \t]+", " ", text)

@@ -51,6 +51,10 @@ class Person:
     department: str = ""
     role: str = ""
 
+    def __reduce__(self) -> tuple[type[Person], tuple[str, ...]]:
+        """Return how it is copied: quicker than field by field."""
+        return Person, tuple([getattr(self, name) for name in _PERSON])
+
     @property
     def is_someone(self) -> bool:
         """Whether anything names the person."""
@@ -91,6 +95,10 @@ class Row:
     notes: tuple[str, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
 
+    def __reduce__(self) -> tuple[type[Row], tuple[object, ...]]:
+        """Return how it is copied: quicker than field by field."""
+        return Row, tuple([getattr(self, name) for name in _ROW])
+
     @property
     def description(self) -> str:
         """The parts as paragraphs, each under its heading when there are several columns."""
@@ -113,6 +121,9 @@ class Row:
         """Whether the row names people and says nothing else."""
         told = (self.idea_id, self.status, self.category, self.submitted_on)
         return bool(self.people) and self.is_empty and not any(told) and self.votes is None
+
+
+_PERSON, _ROW = (tuple(field.name for field in fields(kind)) for kind in (Person, Row))
 
 
 @dataclass(frozen=True, slots=True)

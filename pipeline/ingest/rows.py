@@ -9,8 +9,9 @@ import hashlib
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
-from typing import overload
+from typing import Any, overload
 
 from pipeline.french import fold
 from pipeline.ingest.records import CONTINUED, JOINED, Person, Row
@@ -113,8 +114,11 @@ class Ideas(Sequence[Row]):
         """Return the idea at a place, under its final number and with the people of all its rows."""
         if isinstance(place, slice):
             return [self[i] for i in range(*place.indices(len(self)))]
-        slip = self.slips[place]
-        return replace(self._rows[slip.place], idea_id=slip.idea_id, people=slip.people)
+        told = self.slips[place]
+        row = self._rows[told.place]
+        if row.idea_id == told.idea_id and len(row.people) == len(told.people):
+            return row
+        return replace(row, idea_id=told.idea_id, people=told.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +169,36 @@ def _near(ideas: Ideas) -> list[Pair]:
     return similar_pairs([s.idea_id for s in ideas.slips], text_of)
 
 
-def slip(row: Row, place: int, awarded: Sequence[str]) -> Slip:
+def slip(row: Row, place: int, awarded: Sequence[str], held: dict[object, Any] | None = None) -> Slip:
     """Return the slip of a row.
 
     Args:
         row: with its id.
         place: among the rows read.
         awarded: statuses of ideas that are not analysed.
+        held: values of the slips made so far: what many rows tell (people, dates, statuses) is held once.
     """
-    digest = hashlib.blake2b(content(row).encode(), digest_size=16).digest()
-    reason = _reason(row, frozenset(map(fold, awarded)))
+    held = {} if held is None else held
+    table, day, status = (held.setdefault(value, value) for value in (row.table, row.submitted_on, row.status))
     return Slip(
-        place, row.table, row.number, row.idea_id, row.submitted_on, row.status, row.people, digest, not row.is_empty,
-        reason, row.notes, row.problems,
-    )  # fmt: skip
+        place=place,
+        table=table,
+        number=row.number,
+        idea_id=row.idea_id,
+        submitted_on=day,
+        status=status,
+        people=held.setdefault(row.people, row.people),
+        digest=hashlib.blake2b(content(row).encode(), digest_size=16).digest(),
+        filled=not row.is_empty,
+        reason=_reason(row, _folded(tuple(awarded))),
+        notes=held.setdefault(row.notes, row.notes),
+        problems=held.setdefault(row.problems, row.problems),
+    )
+
+
+@cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, words))
 
 
 def _nothing(empty: Slip) -> str:

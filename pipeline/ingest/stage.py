@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -131,10 +131,7 @@ def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) ->
         for found in idea_rows(table):
             row = with_id(found)
             rows.append(row)
-            told = slip(row, len(slips), params.awarded)
-            slips.append(
-                replace(told, **{name: held.setdefault(v, v) for name in _SHARED if (v := getattr(told, name))})
-            )
+            slips.append(slip(row, len(slips), params.awarded, held))
             progress(len(slips), total)
     if not any(told.filled for told in slips):
         raise MinilabsError("ingest.no_ideas", files=", ".join(sorted({table.grid.file for table in tables})))
@@ -147,9 +144,6 @@ def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) ->
             ]
         )
     return rows, slips
-
-
-_SHARED = ("table", "submitted_on", "status", "people", "notes", "problems")
 
 
 def _people(tables: Sequence[Mapped], judged: Judged, decisions: Decisions) -> People:

@@ -95,7 +95,10 @@ def finder(
         use_model: ask the language model too.
     """
     bare = (show(text, without_overlap(pattern_spans(text)), {}) for text in texts)  # e-mails spell names in lower case
-    common = frozenset(fold(word) for text in bare for word in _LOWER.findall(text))
+    written: set[str] = set()
+    for text in bare:
+        written.update(_LOWER.findall(text))
+    common = frozenset(map(fold, written))
     return Finder(known_names(people, common), common, frozenset(map(fold, keep)), use_model)
 
 

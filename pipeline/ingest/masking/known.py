@@ -76,6 +76,8 @@ def known_spans(text: str, names: KnownNames) -> Iterator[Span]:
 
     Accents, case and hyphens do not count; "les Grandmougeots" is found.
     """
+    if not any(_begins(_plain(word), names) for word in _TOKEN.findall(text)):
+        return  # most texts: their words need no place
     tokens = [_Token(m[0], _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     for i, token in enumerate(tokens):
         for words, given in names.families.get(token.plain, ()) or names.families.get(
@@ -84,6 +86,10 @@ def known_spans(text: str, names: KnownNames) -> Iterator[Span]:
             if _stands(text, tokens, i, words):
                 yield from _name(text, tokens, i, words, given, names)
                 break
+
+
+def _begins(word: str, names: KnownNames) -> bool:
+    return word in names.families or word.removesuffix("s") in names.families
 
 
 def _name(

@@ -47,10 +47,12 @@ def pattern_spans(text: str) -> Iterator[Span]:
     """Yield the spans of `text` that have the form of personal data."""
     if not _HINT.search(text):
         return
-    for expression, kind, why, accepts in _RULES:
-        for match in expression.finditer(text):
-            if accepts(match):
-                yield Span(match.start(), match.end(), kind, why)
+    for hint, rules in _RULES:
+        if hint.search(text):
+            for expression, kind, why, accepts in rules:
+                for match in expression.finditer(text):
+                    if accepts(match):
+                        yield Span(match.start(), match.end(), kind, why)
 
 
 def _any(_: re.Match[str]) -> bool:
@@ -70,13 +72,23 @@ def _nir(number: re.Match[str]) -> bool:
     return len(re.sub(r"\s", "", number[0])) == 15 or " " in number[0]  # noqa: PLR2004
 
 
-_RULES: tuple[tuple[re.Pattern[str], str, str, Callable[[re.Match[str]], bool]], ...] = (
-    (_EMAIL, "email", "forme d’adresse électronique", _any),
-    (_PHONE, "telephone", "forme de téléphone français", _any),
-    (_ABROAD, "telephone", "forme de téléphone étranger", _any),
-    (_NIR, "nir", "forme de numéro de sécurité sociale", _nir),
-    (_ADDRESS, "adresse", "numéro et voie", _address),
-    (_PLATE, "plaque", "forme d’immatriculation", _any),
-    (_OLD_PLATE, "plaque", "forme d’immatriculation ancienne", _any),
-    (_URL, "url", "lien vers un compte ou un fichier personnel", _personal_link),
+_Rule = tuple[re.Pattern[str], str, str, Callable[[re.Match[str]], bool]]
+_RULES: tuple[tuple[re.Pattern[str], tuple[_Rule, ...]], ...] = (
+    (re.compile(r"@|\bat[)\]]|arobase", re.IGNORECASE), ((_EMAIL, "email", "forme d’adresse électronique", _any),)),
+    (
+        re.compile(r"[0-9]"),
+        (
+            (_PHONE, "telephone", "forme de téléphone français", _any),
+            (_ABROAD, "telephone", "forme de téléphone étranger", _any),
+            (_NIR, "nir", "forme de numéro de sécurité sociale", _nir),
+            (_ADDRESS, "adresse", "numéro et voie", _address),
+            (_PLATE, "plaque", "forme d’immatriculation", _any),
+            (_OLD_PLATE, "plaque", "forme d’immatriculation ancienne", _any),
+        ),
+    ),
+    (
+        re.compile(r"https?:|www\.", re.IGNORECASE),
+        ((_URL, "url", "lien vers un compte ou un fichier personnel", _personal_link),),
+    ),
 )
+"""What a text must hold for the rules to be tried, and the rules."""

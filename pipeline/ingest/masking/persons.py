@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.french import fold
@@ -108,10 +109,11 @@ def person_spans(text: str, common: frozenset[str]) -> tuple[list[Span], list[Ch
         common: folded words that the corpus writes in lower case.
     """
     lex = lexicon()
-    spans: list[Span] = list(_lower_case_names(text, lex))
+    words = words_of(text)
+    spans: list[Span] = list(_lower_case_names(words, lex))
     left: list[Chunk] = []
     protected: Chunk | None = None
-    for chunk in chunks(text, lex, common):
+    for chunk in chunks(text, words, lex, common):
         if _is_place(chunk, lex) or (protected and _continues(text, protected, chunk)):
             protected = chunk
             continue
@@ -123,9 +125,8 @@ def person_spans(text: str, common: frozenset[str]) -> tuple[list[Span], list[Ch
     return spans, left
 
 
-def chunks(text: str, lex: Lexicon, common: frozenset[str] = frozenset()) -> Iterator[Chunk]:
+def chunks(text: str, words: Sequence[Word], lex: Lexicon, common: frozenset[str]) -> Iterator[Chunk]:
     """Yield the runs of capitalised words of `text`, particles inside them included."""
-    words = words_of(text)
     i = 0
     while i < len(words):
         if not words[i].capital:
@@ -176,8 +177,8 @@ def _capital_after(text: str, words: Sequence[Word], i: int, lex: Lexicon) -> bo
 
 def _is_place(chunk: Chunk, lex: Lexicon) -> bool:
     """Tell whether the chunk names a place or a public figure, not somebody around."""
-    name = " ".join(p for word in chunk.words for p in word.parts)
-    if name in lex.famous or any(name.endswith(" " + famous) for famous in lex.famous):
+    name = [p for word in chunk.words for p in word.parts]
+    if any(" ".join(name[i:]) in lex.famous for i in range(len(name))):
         return True
     if chunk.words[0].plain in lex.place and len(chunk.words) > 1:
         return True
@@ -258,14 +259,16 @@ def _by_cue(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
     return None
 
 
-def _lower_case_names(text: str, lex: Lexicon) -> Iterator[Span]:
+def _lower_case_names(words: Sequence[Word], lex: Lexicon) -> Iterator[Span]:
     """Yield "given family" in lower case after an occupation or "avec": people who type without capitals."""
-    words = words_of(text)
-    for i, word in enumerate(words[1:-1], start=1):
-        sure = not word.capital and _is_given(word, lex) and _sure_given(word, lex)
-        if not sure or words[i - 1].plain not in lex.titled | {"avec"}:
-            continue
-        yield Span(word.start, word.end, "prenom", "prénom courant, en minuscules")
+    for before, word in pairwise(words[:-1]):
+        if _announces(before.text) and not word.capital and _is_given(word, lex) and _sure_given(word, lex):
+            yield Span(word.start, word.end, "prenom", "prénom courant, en minuscules")
+
+
+@lru_cache(maxsize=100_000)
+def _announces(word: str) -> bool:
+    return _plain(word) in lexicon().titled | {"avec"}
 
 
 def _open(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> bool:
