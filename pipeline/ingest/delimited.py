@@ -8,7 +8,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TextIO
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # an idea may hold more than the module's 131,072 characters
@@ -20,6 +21,7 @@ _SAMPLE = 200_000
 _DECLARATION = 8
 _PIECE = 1 << 20
 _ROWS = 200
+_FEWEST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,13 @@ class Dialect:
         separator: one character.
         quote: the quoting character; empty when cells are never quoted.
         escape: the character before a quote inside a quoted cell; empty when the quote is doubled.
+        inside: separator inside the cells, where a spreadsheet has quoted each line as one cell; else empty.
     """
 
     separator: str
     quote: str = '"'
     escape: str = ""
+    inside: str = ""
 
     def read(self, text: Iterable[str]) -> Iterator[list[str]]:
         """Yield the records of a text given line by line, cells as they are; an empty line is an empty record."""
@@ -67,7 +71,8 @@ class Delimited:
         with self.opener() as text:
             for _ in range(self.skipped):
                 text.readline()
-            yield from self.dialect.read(text)
+            records = self.dialect.read(text)
+            yield from _unwrapped(records, self.dialect.inside) if self.dialect.inside else records
 
     def has_odd_quotes(self) -> bool:
         """Tell whether a quote of the text has no other half."""
@@ -100,7 +105,29 @@ def recognise_stream(opener: Callable[[], TextIO], separator: str | None = None)
     separators = [chosen] if chosen else [*_USUAL, *(c for c in _OTHER if c in _first_line(sample))]
     dialects = [Dialect(s, quote, escape) for s in separators for quote, escape in _quotings(sample, s)]
     best = max(dialects, key=lambda dialect: _evenness(dialect, sample, cut=cut))
-    return Delimited(opener, best, 1 if declared else 0)
+    return Delimited(opener, _wrapped(sample, cut=cut) or best, 1 if declared else 0)
+
+
+def _wrapped(sample: str, *, cut: bool) -> Dialect | None:
+    """Return the dialect of a text whose every line is quoted as one cell, None for others."""
+    outer = Dialect(_USUAL[0])
+    records = [record for record in islice(outer.read(io.StringIO(sample, newline="")), _ROWS) if any(record)]
+    records = records[:-1] if cut else records
+    if not records or max(map(len, records)) > 1:
+        return None
+    first = records[0][0].replace('"', '""')
+    if not sample.lstrip().startswith(f'"{first}"'):  # the quote at its start is the first cell's
+        return None
+    lines = "\n".join(record[0] for record in records)
+    inner = max((Dialect(s) for s in _USUAL), key=lambda dialect: _evenness(dialect, lines, cut=False))
+    share, width, _ = _evenness(inner, lines, cut=False)
+    return replace(outer, inside=inner.separator) if share == 1 and width > _FEWEST_COLUMNS else None
+
+
+def _unwrapped(records: Iterable[list[str]], separator: str) -> Iterator[list[str]]:
+    inner = Dialect(separator)
+    for record in records:
+        yield next(inner.read(io.StringIO(record[0], newline="")), []) if record else []
 
 
 def _first_line(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.content import guess, looks_like
-from pipeline.ingest.fields import FIELDS, FRENCH, MULTIPLE, Hint, hints, plain
+from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, hints, numbered, plain
 from pipeline.ingest.grid import Grid
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -20,6 +20,7 @@ OPEN = "?"
 _PEOPLE = frozenset({"family_name", "given_name", "person", "email"})
 _GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "ref", "reference", "n"})
 _CLEAR = 0.5
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _given(grid: Grid, decided: Mapping[str, str]) -> dict[str, tuple[str, ...]]
 
 def _claims(column: str, cells: Sequence[str]) -> tuple[Hint, ...]:
     """Return what a column can be: its header's suggestions, the one its cells fit first when there are several."""
-    suggested = hints(column)
+    suggested = _suggested(column)
     if len(suggested) < 2:  # noqa: PLR2004 - one suggestion needs no choice
         return suggested
     fits = {hint.field: looks_like(hint.field, cells) for hint in suggested}
@@ -165,6 +166,15 @@ def _claims(column: str, cells: Sequence[str]) -> tuple[Hint, ...]:
         return tuple(hint for hint in suggested if hint.field == best)
     strongest = tuple(hint for hint in suggested if hint.strength == suggested[0].strength)
     return strongest if len(strongest) == 1 else suggested
+
+
+def _suggested(column: str) -> tuple[Hint, ...]:
+    """Return what a header suggests; the number of a person does not count ("Porteur 2")."""
+    base, rank = numbered(column)
+    of_people = tuple(hint for hint in hints(base) if hint.field in HOLDER_FIELDS) if base != column else ()
+    if rank > 1 and of_people:
+        return of_people
+    return hints(column) or of_people
 
 
 def _settle(
@@ -177,11 +187,28 @@ def _settle(
         claimants = [column for column, hint in single.items() if hint.field == field]
         if claimants and field in MULTIPLE:
             fields[field] = (*fields.get(field, ()), *claimants)
+        elif claimants and field not in given and (several := _one_each(field, claimants)):
+            fields[field] = several
         elif claimants and field not in given:
             kept = _strongest(grid, claimants, single)
             questions += [Question(tuple(kept), (field,))] if len(kept) > 1 else []
             fields[field] = (kept[0],)
-    return _settle_open(claims, fields, questions)
+    return _settle_open(claims, _whole_people(fields), questions)
+
+
+def _one_each(field: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a field about people when each is of another one ("Nom 1", "Nom 2"), in their order."""
+    ranks = {numbered(column)[1]: column for column in columns}
+    if field not in HOLDER_FIELDS or len(columns) < _SEVERAL or len(ranks) < len(columns):
+        return ()
+    return tuple(ranks[rank] for rank in sorted(ranks))
+
+
+def _whole_people(fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the fields with second columns about people only where a second name stands ("E-mail 2" is no person)."""
+    most = max((len(fields.get(name, ())) for name in ("family_name", "holder_id")), default=1) or 1
+    own = {*HOLDER_FIELDS} - {"person", *MULTIPLE}
+    return {field: columns[:most] if field in own else tuple(columns) for field, columns in fields.items()}
 
 
 def _settle_open(

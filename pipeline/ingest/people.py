@@ -176,7 +176,7 @@ def _strengthen(roles: dict[tuple[str, str], str], key: tuple[str, str], role: s
 
 
 def _plain(key: str) -> str:
-    return fold(key).lstrip("0").strip()
+    return fold(key).strip().removesuffix(".0").lstrip("0")
 
 
 def _loose(keys: Iterable[str]) -> dict[str, str | None]:

@@ -206,7 +206,7 @@ class _Columns:
     texts: frozenset[int]
     month_first: bool
     whole: bool
-    people: _PeopleColumns
+    people: PeopleColumns
 
     @classmethod
     def of(cls, table: Mapped) -> _Columns:
@@ -217,7 +217,7 @@ class _Columns:
         ids = table.grid.samples[table.fields["idea_id"][0]] if table.has("idea_id") else ()
         return cls(
             table, single, parts, texts, is_month_first(table.cells("submitted_on")),
-            bool(ids) and all(_FLOAT.fullmatch(cell.strip()) for cell in ids), _PeopleColumns.of(table),
+            bool(ids) and all(_FLOAT.fullmatch(cell.strip()) for cell in ids), PeopleColumns.of(table),
         )  # fmt: skip
 
     def row(self, number: int, cells: Sequence[str]) -> Row:
@@ -268,7 +268,7 @@ _Problems = tuple[tuple[str, str], ...]
 
 def person_rows(table: Mapped) -> Iterator[Person]:
     """Yield the people of a table of people."""
-    columns = _PeopleColumns.of(table)
+    columns = PeopleColumns.of(table)
     for _, cells in table.grid.records():
         yield from columns.of_row(cells)
 
@@ -283,7 +283,7 @@ def link_rows(table: Mapped) -> Iterator[Link]:
 
 
 @dataclass(frozen=True, slots=True)
-class _PeopleColumns:
+class PeopleColumns:
     """Where the people stand in the rows of a table.
 
     Attributes:
@@ -297,7 +297,7 @@ class _PeopleColumns:
     joined: tuple[int, ...]
 
     @classmethod
-    def of(cls, table: Mapped) -> _PeopleColumns:
+    def of(cls, table: Mapped) -> PeopleColumns:
         """Return the columns of a table."""
         places = {field: table.places(field) for field in (*_PERSONAL, "role")}
         most = max([1, *map(len, places.values())])
