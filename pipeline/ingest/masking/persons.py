@@ -113,16 +113,26 @@ def person_spans(text: str, common: frozenset[str]) -> tuple[list[Span], list[Ch
     spans: list[Span] = list(_lower_case_names(words, lex))
     left: list[Chunk] = []
     protected: Chunk | None = None
+    last: Span | None = None
     for chunk in chunks(text, words, lex, common):
         if _is_place(chunk, lex) or (protected and _continues(text, protected, chunk)):
             protected = chunk
             continue
         found = _name_in(chunk, lex, common)
+        if not found and last and _follows(text, last, chunk, lex, common):
+            found = _span(chunk.words, "prenom", "à la suite d’un prénom")
+        last = found
         if found:
             spans.append(found)
         elif _open(chunk, lex, common):
             left.append(chunk)
     return spans, left
+
+
+def _follows(text: str, last: Span, chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> bool:
+    """Tell whether a lone word goes on with a list of given names ("Cathy et Mumu")."""
+    alone = len(chunk.words) == 1 and _family_like(chunk.words[0], lex, common) and not chunk.words[0].shouted
+    return alone and last.kind == "prenom" and bool(_LIST.fullmatch(text[last.end : chunk.words[0].start]))
 
 
 def chunks(text: str, words: Sequence[Word], lex: Lexicon, common: frozenset[str]) -> Iterator[Chunk]:
@@ -180,9 +190,16 @@ def _is_place(chunk: Chunk, lex: Lexicon) -> bool:
     name = [p for word in chunk.words for p in word.parts]
     if any(" ".join(name[i:]) in lex.famous for i in range(len(name))):
         return True
+    if len(name) == 1 and name[0] in lex.surnames and not (chunk.before and chunk.before[-1].plain in lex.civility):
+        return True
     if chunk.words[0].plain in lex.place and len(chunk.words) > 1:
         return True
-    for word in reversed(chunk.before):
+    return _after_place(chunk.before, lex)
+
+
+def _after_place(words: Sequence[Word], lex: Lexicon) -> bool:
+    """Tell whether the nearest word that counts, going back, is what is named after people."""
+    for word in reversed(words):
         if word.plain in lex.place or word.plain.rstrip("s") in lex.place:
             return True
         if word.plain not in lex.qualifier and not word.plain.startswith(("d'", "l'", "saint")):
@@ -211,6 +228,8 @@ def _name_in(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
 def _around_given(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]) -> Span | None:
     """Return the name around a known given name: with the family name before or after it, or alone."""
     word = chunk.words[given]
+    if _after_place(chunk.words[:given], lex):  # all in capitals: "LE LYCÉE ARTHUR RIMBAUD"
+        return None
     sure = _sure_given(word, lex)
     head = _family_before(chunk, given, lex, common)
     tail = _family_after(chunk.words[given + 1 :], lex)
@@ -221,9 +240,16 @@ def _around_given(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]
     last = given + 1 == len(chunk.words)
     if sure and (last or tail):
         return _span([word], "prenom", "prénom courant")
-    if not sure and len(chunk.words) == 1 and _cued(chunk, lex):
+    if not sure and len(chunk.words) == 1 and (_cued(chunk, lex) or _is_somebody(chunk, lex)):
         return _span([word], "prenom", "prénom après un mot d’adresse")
     return None
+
+
+def _is_somebody(chunk: Chunk, lex: Lexicon) -> bool:
+    """Tell whether a given name that is also a noun ("Rose") stands within a sentence as a person does."""
+    word = chunk.words[0].plain
+    noun = word not in lex.towns and word not in lex.not_name and word not in lex.proper
+    return noun and not chunk.opens and bool(chunk.before) and chunk.before[-1].plain in lex.towards
 
 
 def _family_before(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]) -> list[Word]:
