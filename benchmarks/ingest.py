@@ -1,7 +1,8 @@
-"""How well personal data is masked, and what a large export costs: `python benchmarks/ingest.py [ROWS...]`.
+"""How well personal data is masked, and what a large export costs: `python -m benchmarks.ingest [ROWS...]`.
 
 Without ROWS prints recall and precision by kind on the labelled sentences of the tests and on the sample; with ROWS,
-the time and the peak of memory for CSV files of that many rows made from the sample with words changed.
+the time and the peak of memory for CSV files of that many rows made from the sample with words changed. With `--write`
+writes the figures of the sentences where `quality.json` takes them.
 """
 
 from __future__ import annotations
@@ -13,33 +14,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.ingest import SourceFile, ingest
-from pipeline.ingest.masking.find import finder
-from pipeline.ingest.masking.measure import Quality, measure
-from pipeline.ingest.masking.spans import Span
+from pipeline.ingest.masking.measure import Quality
 from pipeline.initialise import initialise
 from pipeline.params import IngestParams
+from tests.ingest.labelled import SETS, labelled
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data/sample"
-LABELLED = ROOT / "tests/ingest/labelled_sentences.txt"
-_MARK = re.compile(r"\[\[(\w+)\|(.*?)\]\]")
+MEASURED = ROOT / "pipeline/ingest/masking/measured.csv"
 _HEADER = ["N°", "Date de dépôt", "Intitulé", "Constat", "Proposition", "Statut", "Votes", "Porteur", "Direction"]
-
-
-def sentences() -> Iterator[tuple[str, list[Span]]]:
-    """Yield the labelled sentences, unmarked, with their spans."""
-    for line in LABELLED.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            text, spans, position = "", [], 0
-            for mark in _MARK.finditer(line):
-                text += line[position : mark.start()]
-                spans.append(Span(len(text), len(text) + len(mark[2]), mark[1], ""))
-                text, position = text + mark[2], mark.end()
-            yield text + line[position:], spans
 
 
 def show(title: str, quality: Mapping[str, Mapping[str, object]]) -> None:
@@ -52,31 +39,33 @@ def show(title: str, quality: Mapping[str, Mapping[str, object]]) -> None:
 
 def figures(quality: Mapping[str, Quality]) -> dict[str, dict[str, object]]:
     """Return the figures of each kind, shares rounded."""
-    return {
-        kind: {
-            "labelled": q.labelled, "covered": q.covered, "found": q.found, "right": q.right,
-            "recall": None if q.recall is None else round(q.recall, 3),
-            "precision": None if q.precision is None else round(q.precision, 3),
-        }
-        for kind, q in quality.items()
-    }  # fmt: skip
+    return {kind: dict(found.figures()) for kind, found in quality.items()}
 
 
 def masking() -> None:
-    """Print the quality of masking: sentences with and without the language model, odd and even ones; the sample."""
-    every = list(sentences())
-    texts = [text for text, _ in every]
-    for title, use_model in (("labelled sentences, rules and language model", True), ("rules only", False)):
-        found = finder([], texts, use_model=use_model).find(texts)
-        pairs = [(truth, spans) for (_, truth), spans in zip(every, found, strict=True)]
-        show(f"{title} ({len(every)} sentences)", figures(measure(pairs)))
-        if use_model:
-            show("of these, the half never looked at while writing the rules", figures(measure(pairs[1::2])))
+    """Print the quality of masking: both sets of sentences, with and without the language model; the sample."""
+    for name in SETS:
+        every = labelled(name)
+        count = len(every.sentences)
+        show(f"{name}, rules and language model ({count} sentences)", figures(every.quality()))
+        show("of these, the half that served to improve the rules", figures(every.quality(slice(0, None, 2))))
+        show("of these, the half never looked at", figures(every.quality(slice(1, None, 2))))
+        show("rules only", figures(every.quality(use_model=False)))
     files = [SourceFile(path.name, path.read_bytes()) for path in sorted(SAMPLE.iterdir())]
     start = time.process_time()
     report = ingest(files, IngestParams()).report
     show("sample, pii.csv", report["masking"]["quality"])
     print(f"\nsample ingested in {time.process_time() - start:.1f} s of processor (language model already loaded)")
+
+
+def write_measured() -> None:
+    """Write the figures that `quality.json` repeats."""
+    with MEASURED.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("set", "kind", "labelled", "covered", "found", "right"))
+        for name in SETS:
+            for kind, q in labelled(name).quality().items():
+                writer.writerow((name, kind, q.labelled, q.covered, q.found, q.right))
 
 
 def write_large(path: Path, rows: int) -> None:
@@ -127,9 +116,11 @@ def large(rows: int) -> None:
 
 def main(arguments: list[str]) -> None:
     """Print the tables."""
+    if "--write" in arguments:
+        write_measured()
     if not arguments:
         masking()
-    for rows in map(int, arguments):
+    for rows in map(int, (argument for argument in arguments if argument.isdigit())):
         large(rows)
 
 

@@ -176,11 +176,5 @@ def _masking(masked: Masked, quality: Mapping[str, Quality]) -> dict[str, Any]:
         "unused_decisions": len(masked.unused),
     }
     if quality:
-        content["quality"] = {kind: quality_figures(found) for kind, found in quality.items()}
+        content["quality"] = {kind: found.figures() for kind, found in quality.items()}
     return content
-
-
-def quality_figures(quality: Quality) -> dict[str, Any]:
-    """Return the figures of one kind, shares with three decimals or None."""
-    shares = {"recall": quality.recall, "precision": quality.precision}
-    return {**asdict(quality), **{name: None if s is None else round(s, 3) for name, s in shares.items()}}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from importlib.resources import files
 
 from pipeline.ingest.masking.spans import LABELS, Span
 
@@ -25,6 +28,11 @@ class Quality:
     found: int
     right: int
 
+    def figures(self) -> dict[str, int | float | None]:
+        """Return the counts, and the shares with three decimals."""
+        shares = {"recall": self.recall, "precision": self.precision}
+        return {**asdict(self), **{name: None if s is None else round(s, 3) for name, s in shares.items()}}
+
     @property
     def recall(self) -> float | None:
         """Share of labelled spans that are wholly masked; None without any."""
@@ -34,6 +42,19 @@ class Quality:
     def precision(self) -> float | None:
         """Share of masked spans that had to be; None without any."""
         return self.right / self.found if self.found else None
+
+
+def reference() -> dict[str, dict[str, Quality]]:
+    """Return the quality on the labelled sentences of the tests, by set and kind, as last measured (`measured.csv`).
+
+    A test proves that the file says what the program does.
+    """
+    text = files("pipeline.ingest.masking").joinpath("measured.csv").read_text(encoding="utf-8")
+    found: dict[str, dict[str, Quality]] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        counts = (int(row[name]) for name in ("labelled", "covered", "found", "right"))
+        found.setdefault(row["set"], {})[row["kind"]] = Quality(*counts)
+    return found
 
 
 def measure(texts: Iterable[tuple[Sequence[Span], Sequence[Span]]]) -> dict[str, Quality]:
