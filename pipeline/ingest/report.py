@@ -18,7 +18,8 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 - `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`
 - `boilerplate`: `lines` (count of form lines left out of the analysed text), `seen` (times)
 - `masking`: `counts` (kind → spans), `labels` (kind → what is shown instead), `ideas` (touched), `notice` (a sentence
-  for readers), `unused_decisions` (count), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`,
+  for readers), `unused_decisions` (count), `reference` (how masking does on the labelled sentences of the tests: set →
+  kind → figures as in `quality`), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`,
   `right`, `recall`, `precision`)
 """
 
@@ -33,7 +34,7 @@ from pipeline.french import typeset
 from pipeline.ingest.account import sentences
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.apply import Masked
-from pipeline.ingest.masking.measure import Quality
+from pipeline.ingest.masking.measure import Quality, reference
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.people import People
 from pipeline.ingest.rows import EMPTY, MERGED, RULES, Event, Judged, Slip
@@ -174,6 +175,9 @@ def _masking(masked: Masked, quality: Mapping[str, Quality]) -> dict[str, Any]:
         "ideas": masked.ideas,
         "notice": NOTICE,
         "unused_decisions": len(masked.unused),
+        "reference": {
+            name: {kind: found.figures() for kind, found in kinds.items()} for name, kinds in reference().items()
+        },
     }
     if quality:
         content["quality"] = {kind: found.figures() for kind, found in quality.items()}

@@ -14,7 +14,6 @@ from pipeline.evaluate.coding import COLUMNS, read_coding
 from pipeline.evaluate.intruders import COLUMNS as SHEET
 from pipeline.evaluate.intruders import questions, score, verdict
 from pipeline.french import counted, number, percent, typeset
-from pipeline.ingest.masking.measure import reference
 from pipeline.params import Params
 from pipeline.spreadsheet import decoded, separator
 from pipeline.stages import Figures, Progress
@@ -32,10 +31,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     coding = _coding(workspace, params, tables["ideas"])
     quality = evaluate(tables, coding, params.evaluate.outside)
     report = workspace.path("data/interim/ingest_report.json")
-    quality["masking"] = read_json(report)["masking"].get("quality") if report.is_file() else None
-    quality["masking_reference"] = {
-        name: {kind: found.figures() for kind, found in kinds.items()} for name, kinds in reference().items()
-    }
+    masking = read_json(report)["masking"] if report.is_file() else {}
+    quality["masking"], quality["masking_reference"] = masking.get("quality"), masking.get("reference")
     write_json(workspace.path("reports/metrics/quality.json"), quality)
     shown = tables["themes"][["theme_id", "label", "kind", "size", "stability", "transversality"]]
     write_csv(workspace.path("reports/metrics/themes.csv"), shown.sort_values("size", ascending=False, kind="stable"))
