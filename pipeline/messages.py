@@ -124,8 +124,8 @@ FRENCH: dict[str, str] = {
         "« data/review/glossary.csv » doit être un CSV en UTF-8 avec les colonnes « acronym » et « expansion »."
     ),
     "ingest.decision": "« {file} », ligne {row} : décision illisible. Valeurs possibles : {allowed}.",
-    "ingest.list_word": "« {file} », ligne {row}, colonne « decision » : valeurs possibles : {allowed}, ou rien.",
-    "ingest.list_row": "« {file} », ligne {row}, colonne « kind » : valeurs possibles : {allowed}.",
+    "ingest.list_word": "« {file} », ligne {row}, colonne « décision » : écrivez {allowed}, ou laissez vide.",
+    "ingest.list_row": "« {file} », ligne {row}, colonne « nature » : valeurs possibles : {allowed}.",
     "ingest.decisions_header": "« {file} » doit être un CSV en UTF-8 avec les colonnes : {columns}.",
     "ingest.no_ideas": (
         "Aucune idée trouvée dans : {files}. Il faut un tableau avec au moins une colonne de titre ou de texte ;"

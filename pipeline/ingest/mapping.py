@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Literal
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.ingest.content import guess, looks_like
+from pipeline.ingest.content import guess, looks_like, may_hold
 from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, hints, numbered, plain
 from pipeline.ingest.grid import Grid
 
@@ -193,7 +193,7 @@ def _settle(
             kept = _strongest(grid, claimants, single)
             questions += [Question(tuple(kept), (field,))] if len(kept) > 1 else []
             fields[field] = (kept[0],)
-    return _settle_open(claims, _whole_people(fields), questions)
+    return _settle_open(grid, claims, _whole_people(fields), questions)
 
 
 def _one_each(field: str, columns: Sequence[str]) -> tuple[str, ...]:
@@ -212,13 +212,13 @@ def _whole_people(fields: Fields) -> dict[str, tuple[str, ...]]:
 
 
 def _settle_open(
-    claims: Mapping[str, tuple[Hint, ...]], fields: Fields, questions: list[Question]
+    grid: Grid, claims: Mapping[str, tuple[Hint, ...]], fields: Fields, questions: list[Question]
 ) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
     """Return the fields with the columns that can be several things: the only one still free, or a question."""
     found, asked = dict(fields), list(questions)
     for column, suggested in claims.items():
         left = [hint.field for hint in suggested if hint.field not in found]
-        if len(suggested) > 1 and len(left) == 1:
+        if len(suggested) > 1 and len(left) == 1 and may_hold(left[0], grid.samples[column]):
             found[left[0]] = (column,)
         elif len(suggested) > 1 and left:
             asked.append(Question((column,), tuple(left)))

@@ -44,7 +44,8 @@ NOTICE = typeset(
     " à tort. Relisez la liste privée « data/private/masking.csv » avant de diffuser des textes."
 )
 
-_SAME_TEXT = "même texte"  # followed by the number of the other idea
+_SAME_TEXT = "même texte que "  # followed by the number of the other idea
+_SAME_AS = "même texte qu’une autre"
 
 
 def build(  # noqa: PLR0913 - each argument is one section's source
@@ -106,9 +107,7 @@ def _counts(judged: Judged, people: People) -> dict[str, Any]:
         "read": len(judged.rows),
         "ideas": len(judged.rows),
         "kept": len(judged.rows) - len(judged.aside),
-        "set_aside": _tally(
-            why.partition(" G")[0] if why.startswith("même texte") else why for why in judged.aside.values()
-        ),
+        "set_aside": _tally(_SAME_AS if why.startswith(_SAME_TEXT) else why for why in judged.aside.values()),
         "merged": actions[MERGED],
         "without_content": actions[EMPTY],
         "holders": len(people.holders),
