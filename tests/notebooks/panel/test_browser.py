@@ -1,0 +1,191 @@
+"""The panel in a real JupyterLab in a real browser: keyboard, mouse, effect, record, undo, and nothing from a network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from pipeline.notebook import Contest
+from pipeline.shells.decisions_file import load_decisions
+from tests.report.test_browser import QUIET, TAGS
+
+pytestmark = pytest.mark.xdist_group("notebooks")
+
+TOKEN = "panel"  # noqa: S105 - of a server of this test, on this machine
+PATIENCE = 60
+CHOSEN = "select => [...select.selectedOptions].map(option => option.textContent.replaceAll('\\u00a0', ' '))"
+
+
+@pytest.fixture(scope="module")
+def copied(results: Contest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the sample's workspace, to decide in."""
+    return Path(shutil.copytree(results.workspace.root, tmp_path_factory.mktemp("browser") / "contest"))
+
+
+@pytest.fixture(scope="module")
+def address(copied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start JupyterLab on the copy, as `minilabs notebooks` does but without opening a browser; return its address."""
+    home = tmp_path_factory.mktemp("jupyter")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
+    words = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1",
+             f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={copied}"]  # fmt: skip
+    with (home / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *words], env=os.environ | settings, stdout=log, stderr=log
+        )
+    try:
+        wait(lambda: answers(f"http://127.0.0.1:{port}/api"))
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def answers(url: str) -> bool:
+    """Say whether a server answers."""
+    try:
+        with urllib.request.urlopen(url) as reply:  # noqa: S310 - on this machine
+            return bool(reply.status)
+    except OSError:
+        return False
+
+
+def wait(ready: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not ready():
+        assert time.monotonic() < end, "still not so after a minute"
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def page(address: str) -> Iterator[Page]:
+    """Return notebook 3 in JupyterLab, every cell executed."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Chromium is needed to test the panel: apt-get install chromium"
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=path, args=QUIET)
+        page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(PATIENCE * 1000)
+        page.goto(f"{address}/lab/tree/notebooks/3_decider.ipynb?token={TOKEN}")
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        page.locator(".minilabs-panel select").first.wait_for()
+        yield page
+        chromium.close()
+
+
+@pytest.fixture
+def panel(page: Page) -> Locator:
+    """Return the panel, in view."""
+    found = page.locator(".minilabs-panel")
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def recorded(copied: Path) -> list[tuple[str, str]]:
+    """Return what the decisions file holds: action and target."""
+    path = copied / "data/review/decisions.csv"
+    return [(one.action, one.target) for one in load_decisions(path, path.name)]
+
+
+def chosen(field: Locator) -> list[str]:
+    """Return the options chosen in a field."""
+    found: list[str] = field.evaluate(CHOSEN)
+    return found
+
+
+def test_the_keyboard_alone_decides(page: Page, panel: Locator, copied: Path) -> None:
+    """Arrows choose an idea then a decision, its effect shows, Enter after the reason records, and on to the next.
+
+    The letters typed would cut cells of the notebook, and the arrows leave the panel, did JupyterLab get them.
+    """
+    cells = page.locator(".jp-Cell").count()
+    ideas, menu, reason = (panel.get_by_label(name) for name in ("Idées", "Décision", "Raison"))
+    ideas.focus()
+    page.keyboard.press("ArrowDown")
+    wait(lambda: chosen(ideas)[0] == ideas.locator("option").nth(1).inner_text().replace("\u00a0", " "))
+    idea = chosen(ideas)[0].split()[1]
+    page.keyboard.press("x")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    wait(lambda: chosen(menu))
+    page.keyboard.press("ArrowDown")
+    panel.get_by_text("Rien n’est encore enregistré").wait_for()
+    assert recorded(copied) == []
+    reason.focus()
+    page.keyboard.type("vue au clavier")
+    page.keyboard.press("Enter")
+    panel.get_by_text("décision enregistrée").wait_for()
+    assert recorded(copied) == [("assign", idea)]
+    wait(lambda: menu.evaluate("field => field === document.activeElement"))
+    assert idea not in chosen(ideas)[0]
+    assert page.locator(".jp-Cell").count() == cells
+
+
+def test_the_mouse_decides_on_a_theme(panel: Locator, copied: Path) -> None:
+    """Click a theme, what to do with it, with which other; each idea that would move is listed; then record."""
+    before = len(recorded(copied))
+    panel.get_by_label("Montrer").select_option(index=6)
+    panel.get_by_label("Décider sur").select_option(index=1)
+    panel.get_by_label("Décision").select_option(index=2)
+    panel.get_by_label("Quel thème").select_option(index=1)
+    panel.get_by_text("changeraient de thème").wait_for()
+    assert panel.get_by_role("region", name="Idées qui changeraient de thème").get_by_role("row").count() > 3
+    assert len(recorded(copied)) == before
+    panel.get_by_role("button", name="Enregistrer").click()
+    panel.get_by_text("décision enregistrée").wait_for()
+    assert [action for action, _ in recorded(copied)[before:]] == ["merge"]
+
+
+def test_the_last_decision_is_undone(panel: Locator, copied: Path) -> None:
+    """One click shows what undoing would change, one more records it; the file keeps both decisions."""
+    before = recorded(copied)
+    panel.get_by_role("button", name="Annuler la dernière").click()
+    panel.get_by_text("Rien n’est encore enregistré").wait_for()
+    assert recorded(copied) == before
+    panel.get_by_role("button", name="Enregistrer").click()
+    wait(lambda: recorded(copied) == [*before, ("undo", str(len(before)))])
+
+
+def test_words_typed_narrow_the_list(page: Page, panel: Locator) -> None:
+    """Letters go to the field, accents do not matter, the list follows."""
+    panel.get_by_label("Montrer").select_option(index=1)
+    panel.get_by_label("Chercher").press_sequentially("velo")
+    wait(lambda: 0 < panel.get_by_label("Idées").locator("option").count() < 60)
+    panel.get_by_label("Chercher").fill("")
+    wait(lambda: panel.get_by_label("Idées").locator("option").count() > 200)
+    assert page.locator(".jp-Cell").count() > 20
+
+
+def test_it_is_accessible_and_fits(page: Page, panel: Locator) -> None:
+    """No violation in the panel that is the panel's own; nothing sticks out at a narrow column's width either."""
+    panel.get_by_label("Décider sur").select_option(index=0)
+    found = Axe().run(page, context=".minilabs-panel", options={"runOnly": {"type": "tag", "values": TAGS}})
+    told = [f"{one['id']}: {node['html'][:200]}" for one in found.response["violations"] for node in one["nodes"]]
+    assert told == []
+    for width in (1280, 760):
+        page.set_viewport_size({"width": width, "height": 1000})
+        assert panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth + 1"), width
+
+
+def test_no_request_leaves_the_machine(page: Page, address: str) -> None:
+    """Everything the page loaded came from the server of this test."""
+    urls: list[str] = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert [url for url in urls if not url.startswith((address, "data:", "blob:"))] == []
