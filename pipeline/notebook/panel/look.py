@@ -11,6 +11,7 @@ STYLE = """<style>
   border: 1px solid var(--ml-line); border-radius: 4px; padding: 12px; overflow: hidden }
 .minilabs-panel .widget-html-content { line-height: 1.45; font-size: 13px; color: var(--ml-ink) }
 .minilabs-panel .widget-html, .minilabs-panel .widget-html > .widget-html-content { width: 100%; height: auto }
+.minilabs-panel .widget-html, .minilabs-panel .widget-html-content { margin: 0 }
 .minilabs-panel p { margin: 0 0 6px }
 .ml-head { justify-content: space-between; align-items: end; gap: 16px; flex-wrap: wrap; padding-bottom: 10px;
   border-bottom: 1px solid var(--ml-line) }
@@ -37,7 +38,7 @@ STYLE = """<style>
   background: color-mix(in srgb, var(--ml-soft) 55%, transparent) }
 .ml-title { font-weight: 600; font-size: 15px } .ml-where, .ml-note { color: var(--ml-quiet); font-size: 12px }
 .ml-said { font-weight: 600 } .ml-refused { font-weight: 600; border-left: 3px solid #b3261e; padding-left: 8px }
-.ml-moves { max-height: 190px; margin-right: 2px; overflow: auto; border: 1px solid var(--ml-line); border-radius: 4px }
+.ml-moves { max-height: 190px; overflow: auto; border: 1px solid var(--ml-line); border-radius: 4px }
 .minilabs-panel .ml-moves table { width: 100%; border-collapse: collapse; font-size: 12px; margin: 0 }
 .minilabs-panel .ml-moves :is(th, td) { text-align: left; vertical-align: top; padding: 3px 8px; white-space: normal;
   max-width: none; overflow-wrap: anywhere; border-bottom: 1px solid var(--ml-line) }

@@ -1,4 +1,4 @@
-"""The panel in a real JupyterLab in a real browser: keyboard, mouse, effect, record, undo, and nothing from a network."""
+"""The panel in a real JupyterLab in a real browser: keyboard, mouse, effect, record, undo, no network."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_the_keyboard_alone_decides(page: Page, panel: Locator, copied: Path) ->
     The letters typed would cut cells of the notebook, and the arrows leave the panel, did JupyterLab get them.
     """
     cells = page.locator(".jp-Cell").count()
-    ideas, menu, reason = (panel.get_by_label(name) for name in ("Idées", "Décision", "Raison"))
+    ideas, menu, reason = (panel.get_by_label(name) for name in ("Idées (", "Décision", "Raison"))
     ideas.focus()
     page.keyboard.press("ArrowDown")
     wait(lambda: chosen(ideas)[0] == ideas.locator("option").nth(1).inner_text().replace("\u00a0", " "))
@@ -164,14 +164,13 @@ def test_the_last_decision_is_undone(panel: Locator, copied: Path) -> None:
     wait(lambda: recorded(copied) == [*before, ("undo", str(len(before)))])
 
 
-def test_words_typed_narrow_the_list(page: Page, panel: Locator) -> None:
+def test_words_typed_narrow_the_list(panel: Locator) -> None:
     """Letters go to the field, accents do not matter, the list follows."""
     panel.get_by_label("Montrer").select_option(index=1)
     panel.get_by_label("Chercher").press_sequentially("velo")
-    wait(lambda: 0 < panel.get_by_label("Idées").locator("option").count() < 60)
+    wait(lambda: 0 < panel.get_by_label("Idées (").locator("option").count() < 60)
     panel.get_by_label("Chercher").fill("")
-    wait(lambda: panel.get_by_label("Idées").locator("option").count() > 200)
-    assert page.locator(".jp-Cell").count() > 20
+    wait(lambda: panel.get_by_label("Idées (").locator("option").count() > 200)
 
 
 def test_it_is_accessible_and_fits(page: Page, panel: Locator) -> None:
