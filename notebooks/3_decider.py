@@ -63,9 +63,8 @@ browse(deciding.recorded(bureau), caption="Décisions enregistrées jusqu’ici.
 browse(concours.run("review"), caption="Décisions rejouées.")
 
 # %%
-proposes = concours.table("candidate_idea_themes").set_index("idea_id")["theme_id"].dropna()
-decides = concours.table("idea_themes").set_index("idea_id")["theme_id"].dropna()
-pictures.moves(proposes, decides.map(concours.titles), ("proposés", "décidés"))
+avant, apres = deciding.before_and_after(bureau)
+pictures.moves(avant, apres, ("proposés", "décidés"))
 
 # %% [markdown]
 # ## Celles qui ne s’appliquent plus
@@ -93,8 +92,7 @@ browse(concours.table("changes"), caption="Thèmes retrouvés, nouveaux ou dispa
 # du programme. Sans ce fichier, les tableaux restent vides.
 
 # %%
-titres = decides.map(concours.titles)
-accord, desaccords = deciding.agreement(titres, concours.coding())
+accord, desaccords = deciding.agreement(apres, concours.coding())
 browse(accord, caption="Les thèmes décidés et le codage d’une personne.")
 
 # %% [markdown]

@@ -66,8 +66,7 @@ documents.links(concours.workspace, "private/kits", "pdf")
 # Le texte se change dans `data/review/reponses.txt`.
 
 # %%
-for lettre in preview(concours.workspace, concours.params, 2):
-    print(lettre, end="\n\n" + "―" * 40 + "\n\n")
+documents.letters(preview(concours.workspace, concours.params, 2))
 
 # %% [markdown]
 # ## Vérifier qu’aucun nom ne dépasse

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.french import fold, typeset
 from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, UNDECIDED, WEAK, View
+from pipeline.notebook.wording import title
 from pipeline.review.state import Place, State
 from pipeline.shells.desk import Desk
 
@@ -118,13 +119,6 @@ def extent(count: int, view: View) -> str:
 def theme_said(state: State, place: Place) -> str:
     """Return the title of the theme where an idea is, « signal faible » when it fits nowhere."""
     return title(state, place.home)
-
-
-def title(state: State, theme: str | None) -> str:
-    """Return the title of a theme; « signal faible » for none, the id of one that is closed."""
-    if theme is None:
-        return "signal faible"
-    return state.themes[theme].label if theme in state.themes else theme
 
 
 def neighbours(desk: Desk, idea: str, count: int = 20) -> list[str]:

@@ -7,20 +7,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.french import agree, counted, percent, typeset
-from pipeline.notebook.panel.lists import neighbours, themes, title
+from pipeline.notebook.panel.lists import neighbours, themes
 from pipeline.notebook.panel.view import View
+from pipeline.notebook.wording import KINDS, said, title
 from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
 from pipeline.review.engine import undone
 from pipeline.shells.desk import Desk
 
 NOTHING, THEME, IDEA, KIND, TEXT, TITLE, TWO = "", "theme", "idea", "kind", "text", "title", "two"
 """What an entry needs beside: nothing, a theme, an idea, a kind, a text, a title that may stay empty, two texts."""
-
-KINDS = {
-    "minilab": "MiniLab",
-    "communaute_metier": "communauté de métier",
-    "reponse_direction": "réponse d’une direction",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +103,9 @@ def _of_theme(desk: Desk, view: View) -> list[Entry]:
 def _of_log(desk: Desk, _view: View) -> list[Entry]:
     gone = undone(desk.decisions)
     standing = [decision for decision in desk.decisions if decision.seq not in gone]
-    return [Entry(f"undo:{one.seq}", f"Annuler n° {one.seq} : {said(desk, one)}") for one in reversed(standing)]
-
-
-_SAID = {
-    "assign": "{target} rangée dans « {value} »",
-    "also": "{target} touche aussi « {value} »",
-    "remove": "{target} sortie de « {value} »",
-    "weak": "{target} n’entre nulle part",
-    "discuss": "{target} à discuter",
-    "together": "{target} et {value} à garder ensemble",
-    "apart": "{target} et {value} à séparer",
-    "merge": "« {target} » réuni à « {value} »",
-    "split": "« {target} » scindé ({count})",
-    "rename": "{target} renommé « {value} »",
-    "describe": "« {target} » décrit",
-    "kind": "suite de « {target} » : {value}",
-    "pin": "« {target} » figé",
-    "reject": "« {target} » écarté",
-    "define": "thème « {target} » ouvert",
-    "undo": "annulation de la décision {target}",
-}
-
-
-def said(desk: Desk, decision: Decision) -> str:
-    """Return a decision as a short French phrase, signed and with its reason."""
-    state = desk.now.state
-    target = decision.target if decision.action == "rename" else title(state, decision.target)
-    value = KINDS.get(decision.value, title(state, decision.value))
-    words = _SAID[decision.action].format(target=target, value=value, count=counted(len(decision.ideas), "idée"))
-    reason = f" : {decision.reason}" if decision.reason else ""
-    return typeset(f"{words} ({decision.who}, {decision.when[:10]}){reason}")
+    return [
+        Entry(f"undo:{one.seq}", f"Annuler n° {one.seq} : {said(desk.now.state, one)}") for one in reversed(standing)
+    ]
 
 
 def options(desk: Desk, view: View, titles: Callable[[str], str]) -> list[tuple[str, str]]:

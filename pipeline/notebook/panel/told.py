@@ -6,10 +6,10 @@ import html
 from collections.abc import Sequence
 
 from pipeline.french import counted, percent, typeset
-from pipeline.notebook.panel.lists import Texts, theme_said, title
-from pipeline.notebook.panel.menu import KINDS
+from pipeline.notebook.panel.lists import Texts, theme_said
 from pipeline.notebook.panel.trial import Trial
 from pipeline.notebook.panel.view import ASKED, View
+from pipeline.notebook.wording import KINDS, title
 from pipeline.review.effect import Move
 from pipeline.review.state import Place, State
 from pipeline.shells.desk import Desk

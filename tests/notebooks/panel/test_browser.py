@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from pipeline.notebook import Contest
+from pipeline.notebook import Contest, guides
 from pipeline.shells.decisions_file import load_decisions
 from tests.report.test_browser import QUIET, TAGS
 
@@ -34,34 +35,33 @@ def copied(results: Contest, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(copied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start JupyterLab on the copy, as `minilabs notebooks` does but without opening a browser; return its address."""
+def opened(copied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Run `minilabs notebooks` on the copy; return the file that holds what it asks the browser to open."""
     home = tmp_path_factory.mktemp("jupyter")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {name: str(home / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
-    words = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1",
-             f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={copied}"]  # fmt: skip
+    server = {"allow_root": True, "ip": "127.0.0.1", "port": port, "port_retries": 0}
+    (home / "jupyter_server_config.json").write_text(
+        json.dumps({"ServerApp": server, "IdentityProvider": {"token": TOKEN}}), encoding="utf-8"
+    )
+    asked = home / "asked"
+    browser = home / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {asked}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    settings = {name: str(home) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")}
+    words = [sys.executable, "-m", "pipeline", "notebooks", "--workspace", str(copied)]
     with (home / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *words], env=os.environ | settings, stdout=log, stderr=log
-        )
+        started = subprocess.Popen(
+            words, env=os.environ | settings | {"BROWSER": f"{browser} %s"}, stdout=log, stderr=log,
+            start_new_session=True,
+        )  # fmt: skip
     try:
-        wait(lambda: answers(f"http://127.0.0.1:{port}/api"))
-        yield f"http://127.0.0.1:{port}"
+        wait(lambda: asked.is_file() and asked.read_text(encoding="utf-8").strip())
+        yield asked
     finally:
-        server.terminate()
-        server.wait(PATIENCE)
-
-
-def answers(url: str) -> bool:
-    """Say whether a server answers."""
-    try:
-        with urllib.request.urlopen(url) as reply:  # noqa: S310 - on this machine
-            return bool(reply.status)
-    except OSError:
-        return False
+        os.killpg(started.pid, signal.SIGTERM)
+        started.wait(PATIENCE)
 
 
 def wait(ready: Callable[[], object]) -> None:
@@ -73,27 +73,35 @@ def wait(ready: Callable[[], object]) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(address: str) -> Iterator[Page]:
-    """Return notebook 3 in JupyterLab, every cell executed."""
+def page(opened: Path) -> Iterator[Page]:
+    """Return JupyterLab as the command opens it, on the first notebook."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "Chromium is needed to test the panel: apt-get install chromium"
     with sync_playwright() as tool:
         chromium = tool.chromium.launch(executable_path=path, args=QUIET)
         page = chromium.new_page(viewport={"width": 1280, "height": 1000})
         page.set_default_timeout(PATIENCE * 1000)
-        page.goto(f"{address}/lab/tree/notebooks/3_decider.ipynb?token={TOKEN}")
-        page.locator(".jp-CodeCell .cm-content").first.click()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        page.locator(".minilabs-panel select").first.wait_for()
+        page.goto(opened.read_text(encoding="utf-8").strip())
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
         yield page
         chromium.close()
 
 
+@pytest.fixture(scope="module")
+def executed(page: Page) -> Page:
+    """Return notebook 3, opened from the list of files, every cell executed."""
+    page.get_by_role("listitem", name="3_decider.ipynb").dblclick()
+    page.get_by_role("heading", name="3. Décider").wait_for()
+    page.get_by_role("menuitem", name="Exécuter", exact=True).click()
+    page.get_by_text("Exécuter toutes les cellules", exact=True).click()
+    page.locator(".minilabs-panel select").first.wait_for()
+    return page
+
+
 @pytest.fixture
-def panel(page: Page) -> Locator:
+def panel(executed: Page) -> Locator:
     """Return the panel, in view."""
-    found = page.locator(".minilabs-panel")
+    found = executed.locator(".minilabs-panel")
     found.scroll_into_view_if_needed()
     return found
 
@@ -108,6 +116,14 @@ def chosen(field: Locator) -> list[str]:
     """Return the options chosen in a field."""
     found: list[str] = field.evaluate(CHOSEN)
     return found
+
+
+def test_the_command_opens_the_first_notebook_in_french(page: Page) -> None:
+    """`minilabs notebooks` ends in a browser, on notebook 1, in JupyterLab that speaks French and offers no news."""
+    assert guides.FIRST in page.url
+    page.get_by_role("heading", name="1. Découvrir les idées").wait_for()
+    page.get_by_role("menuitem", name="Exécuter", exact=True).wait_for()
+    assert page.get_by_text("notified about official Jupyter news").count() == 0
 
 
 def test_the_keyboard_alone_decides(page: Page, panel: Locator, copied: Path) -> None:
@@ -184,7 +200,9 @@ def test_it_is_accessible_and_fits(page: Page, panel: Locator) -> None:
         assert panel.evaluate("panel => panel.scrollWidth <= panel.clientWidth + 1"), width
 
 
-def test_no_request_leaves_the_machine(page: Page, address: str) -> None:
+def test_no_request_leaves_the_machine(page: Page, panel: Locator) -> None:
     """Everything the page loaded came from the server of this test."""
+    assert panel.is_visible()
     urls: list[str] = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert [url for url in urls if not url.startswith((address, "data:", "blob:"))] == []
+    ours = (page.url.partition("/lab")[0], "data:", "blob:")
+    assert [url for url in urls if not url.startswith(ours)] == []

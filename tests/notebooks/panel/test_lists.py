@@ -8,6 +8,7 @@ import pytest
 from pipeline.notebook.panel import lists
 from pipeline.notebook.panel.lists import Texts
 from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, UNDECIDED, WEAK, View
+from pipeline.notebook.wording import title
 from pipeline.review.decisions import Decision
 from pipeline.shells.desk import Desk
 
@@ -84,5 +85,5 @@ def test_neighbours_are_others_and_nearest_first(desk: Desk) -> None:
 
 def test_a_closed_theme_keeps_a_name(desk: Desk) -> None:
     """An id is better than nothing; no theme is a weak signal."""
-    assert lists.title(desk.now.state, "T77") == "T77"
-    assert lists.title(desk.now.state, None) == "signal faible"
+    assert title(desk.now.state, "T77") == "T77"
+    assert title(desk.now.state, None) == "signal faible"

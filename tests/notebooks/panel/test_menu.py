@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.notebook.panel import menu
 from pipeline.notebook.panel.view import Scope, View
+from pipeline.notebook.wording import KINDS, said
 from pipeline.review.decisions import ACTIONS, Decision, new_theme_id
 from pipeline.shells.desk import Desk
 from tests.notebooks.panel.test_lists import decided
@@ -130,20 +131,20 @@ def test_undoing_is_offered_latest_first_and_once(desk: Desk) -> None:
 def test_a_decision_is_said_in_words(desk: Desk, act: tuple[str, str, str], words: str) -> None:
     """No code, no number of theme while its title is known; who and when."""
     after = decided(desk, act)
-    assert words in menu.said(after, after.decisions[-1])
+    assert words in said(after.now.state, after.decisions[-1])
 
 
 def test_every_action_can_be_said(desk: Desk) -> None:
     """No decision makes the panel fail, whatever door it came through."""
     for action in ACTIONS:
-        assert "ab" in menu.said(desk, Decision(1, "2024-03-01", "ab", action, "1", "x", "parce que"))
+        assert "ab" in said(desk.now.state, Decision(1, "2024-03-01", "ab", action, "1", "x", "parce que"))
 
 
 def test_what_completes_an_entry(desk: Desk) -> None:
     """Themes but the one looked at, kinds in words, the nearest ideas with their titles."""
     theme = TWO.looking("theme")
     assert [key for _, key in menu.options(desk, theme.drafting("merge"), str)] == ["T02", "T03"]
-    assert [key for _, key in menu.options(desk, theme.drafting("kind"), str)] == list(menu.KINDS)
+    assert [key for _, key in menu.options(desk, theme.drafting("kind"), str)] == list(KINDS)
     near = menu.options(desk, ONE.drafting("together"), lambda _idea: "titre")
     assert len(near) == 11
     assert near[0][0] == f"{near[0][1]} titre"
