@@ -92,7 +92,7 @@ def executed(page: Page) -> Page:
     """Return notebook 3, opened from the list of files, every cell executed."""
     page.get_by_role("listitem", name="3_decider.ipynb").dblclick()
     page.get_by_role("heading", name="3. Décider").wait_for()
-    page.get_by_role("menuitem", name="Exécuter", exact=True).click()
+    page.get_by_role("menuitem", name="Exécution", exact=True).click()
     page.get_by_text("Exécuter toutes les cellules", exact=True).click()
     page.locator(".minilabs-panel select").first.wait_for()
     return page
@@ -122,7 +122,7 @@ def test_the_command_opens_the_first_notebook_in_french(page: Page) -> None:
     """`minilabs notebooks` ends in a browser, on notebook 1, in JupyterLab that speaks French and offers no news."""
     assert guides.FIRST in page.url
     page.get_by_role("heading", name="1. Découvrir les idées").wait_for()
-    page.get_by_role("menuitem", name="Exécuter", exact=True).wait_for()
+    page.get_by_role("menuitem", name="Exécution", exact=True).wait_for()
     assert page.get_by_text("notified about official Jupyter news").count() == 0
 
 
