@@ -47,7 +47,8 @@ browse(documents.written(concours.workspace), caption="Les documents, dossier pa
 #
 # ## Regarder avant d’envoyer
 #
-# Cliquez pour ouvrir. Chaque page existe aussi en PDF, avec le même contenu.
+# Cliquez : le document s’ouvre dans un onglet. « Faire confiance au HTML », en haut de cet onglet, active la recherche et
+# la carte. Chaque page existe aussi en PDF, avec le même contenu.
 
 # %%
 documents.links(concours.workspace)
