@@ -25,8 +25,9 @@ def arrivals(ideas: pd.DataFrame) -> Chart:
     weeks = days.dt.to_period("W").dt.start_time
     frame = weeks.value_counts().sort_index().rename_axis("week").reset_index(name="count")
     frame["said"] = frame["week"].dt.strftime("%d/%m/%y")
-    half = f"La moitié des {counted(len(days), 'idée')} est arrivée avant le {days.iloc[len(days) // 2]:%d/%m/%Y}"
-    title = half if len(days) else "Aucune idée n’est datée"
+    title = "Aucune idée n’est datée"
+    if len(days):
+        title = f"La moitié des {counted(len(days), 'idée')} est arrivée avant le {days.iloc[len(days) // 2]:%d/%m/%Y}"
     return charts.columns(frame, "said", "count", title, ("semaine commençant le", "idées déposées"))
 
 

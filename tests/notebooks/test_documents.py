@@ -50,7 +50,7 @@ def test_what_is_written_says_for_whom(reports: Workspace) -> None:
         "reports/export",
         "reports",
     }
-    assert "nomme" in table.loc["reports/private/kits", "Pour qui"]
+    assert "nomme" in str(table.loc["reports/private/kits", "Pour qui"])
     assert table.loc["reports/themes", "Taille"] == "0\u00a0ko"
     assert table.loc["reports/export", "Taille"] == "0,3\u00a0Mo"
 
