@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+# VS Code first: its widgets come with JupyterLab's light colours, whatever the theme around them.
 STYLE = """<style>
-.minilabs-panel { --ml-line: var(--jp-border-color2, var(--vscode-panel-border, #8886));
-  --ml-soft: var(--jp-layout-color2, var(--vscode-textBlockQuote-background, #8881));
-  --ml-ink: var(--jp-ui-font-color1, var(--vscode-foreground, inherit));
-  --ml-quiet: var(--jp-ui-font-color2, var(--vscode-descriptionForeground, inherit));
+.minilabs-panel { --ml-line: var(--vscode-panel-border, var(--jp-border-color2, #8886));
+  --ml-soft: var(--vscode-textBlockQuote-background, var(--jp-layout-color2, #8881));
+  --ml-ink: var(--vscode-foreground, var(--jp-ui-font-color1, inherit));
+  --ml-quiet: var(--vscode-descriptionForeground, var(--jp-ui-font-color2, inherit));
   color: var(--ml-ink); font-size: 13px; line-height: 1.45; container-type: inline-size; max-width: 1200px;
   border: 1px solid var(--ml-line); border-radius: 4px; padding: 12px; overflow: hidden }
 .minilabs-panel .widget-html-content { line-height: 1.45; font-size: 13px; color: var(--ml-ink) }
