@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.french import counted, enumeration, typeset
+from pipeline.french import counted, typeset
 from pipeline.report.frames import Row, Tables, rows, text
 from pipeline.report.model import Lab
 from pipeline.report.words import KINDS, capital, sort_key
@@ -58,7 +58,7 @@ def _mixing(seated: pd.DataFrame) -> str:
         return ""
     kinds = (("directorate", "direction", "directions"), ("site_type", "type de site", "types de site"))
     counts = [(seated.loc[seated[c] != "", c].nunique(), one, many) for c, one, many in kinds]
-    return enumeration(counted(count, one, many) for count, one, many in counts if count)
+    return ", ".join(counted(count, one, many) for count, one, many in counts if count)
 
 
 def _state(placed: int, minimum: int, maximum: int) -> str:

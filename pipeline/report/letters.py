@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import long_date, typeset
+from pipeline.french import agree, in_letters, long_date, number, typeset
 from pipeline.report.frames import Row, Tables, rows
 from pipeline.report.model import Idea, Lab, Report
 from pipeline.report.words import anchor, capital
@@ -35,16 +35,18 @@ FIELDS = {
     "concours": "titre du concours",
     "organisation": "organisation qui publie",
     "contact": "à qui écrire",
+    "vos_idees": "« votre idée », « vos deux idées »…",
     "titre": "titre de l’idée",
     "numero": "numéro de l’idée",
     "date": "date de dépôt",
     "theme": "thème de l’idée",
     "voisines": "nombre d’idées du thème",
+    "autres": "« douze autres idées », « aucune autre idée »…",
     "place": "place proposée à la personne, une phrase",
     "suite": "ce qu’est devenue l’idée, une phrase",
 }
 """Field → what it stands for."""
-_OF_IDEA = {"titre", "numero", "date", "theme", "voisines", "suite"}
+_OF_IDEA = {"titre", "numero", "date", "theme", "voisines", "autres", "suite"}
 _NOWHERE = ("", "")
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 
@@ -174,6 +176,7 @@ def _letter(
         # A person's seat is said once: after the idea it comes from, or after the first.
         place = {"place": seat[1] if idea == _seated_for(ideas, report, seat[0]) else ""}
         middle.append(_fill(template[answer], shared | place | _of_idea(idea, report, awarded)))
+    shared = shared | {"vos_idees": _yours(len(ideas))}
     texts = [_fill(template["ouverture"], shared), *middle, _fill(template["cloture"], shared)]
     return Letter(
         holder_id=person["holder_id"],
@@ -185,6 +188,16 @@ def _letter(
         ideas=tuple(ideas),
         answers=tuple(answers),
     )
+
+
+def _yours(count: int) -> str:
+    return "votre idée" if count == 1 else f"vos {in_letters(count)} idées"
+
+
+def _others(count: int) -> str:
+    if count < 1:
+        return "aucune autre idée pour l’instant"
+    return f"{in_letters(count, feminine=True)} {agree(count, 'autre idée')}"
 
 
 def _seated_for(ideas: list[str], report: Report, theme_id: str) -> str:
@@ -208,14 +221,15 @@ def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[s
     if idea is None:
         row = awarded[idea_id]
         day = long_date(row["submitted_on"]) if row["submitted_on"] else ""
-        return {"titre": row["title"], "numero": idea_id, "date": day, "theme": "", "voisines": "", "suite": ""}
+        return dict.fromkeys(_OF_IDEA, "") | {"titre": row["title"], "numero": idea_id, "date": day}
     theme = report.theme.get(idea.theme_id)
     return {
         "titre": idea.title,
         "numero": idea_id,
         "date": idea.submitted,
         "theme": theme.label if theme else "",
-        "voisines": str(theme.size) if theme else "",
+        "voisines": number(theme.size) if theme else "",
+        "autres": _others(theme.size - 1) if theme else "",
         "suite": idea.outcome,
     }
 

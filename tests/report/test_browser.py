@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
+from pipeline.report.filters import node
 from pipeline.report.html import directorate_page, overall, theme_page
 from pipeline.report.sheets import sheets
 from tests.report.conftest import Tables, sample_quality
@@ -175,7 +176,7 @@ def test_an_anchor_survives_filters(browser: Browser, file: Path, report: Report
     """Following a link to an idea that the filters hide shows it all the same."""
     with browser.new_context() as context:
         page, _ = opened(context, file)
-        page.select_option("#f-t", report.themes[0].theme_id)
+        page.select_option("#f-t", node(report.themes[0].theme_id))
         target = report.themes[1].ideas[0]
         page.evaluate(f"location.hash = '#idee-{target}'")
         page.locator(f"#idee-{target}").wait_for(state="visible")
