@@ -124,7 +124,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"number": number, "percent": percent}
-    environment.filters |= {"lower_first": lambda text: text[:1].lower() + text[1:]}
+    environment.filters |= {
+        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "upper_first": lambda text: text[:1].upper() + text[1:],
+    }
     environment.globals |= {"counted": counted, "heads": HEADS}
     return environment
 
