@@ -93,25 +93,26 @@ browse(
 # %% [markdown]
 # ## Comment les thèmes s’emboîtent-ils ?
 #
+# De gauche à droite : quelques **familles** pour une vue d’ensemble, les **thèmes**, et dans les plus grands des
+# **sous-thèmes** pour lire de plus près. Chaque boîte est haute comme elle contient d’idées. Les familles réunissent
+# les thèmes dont les idées tombent le plus souvent ensemble ; vos décisions (fusions, scissions, déplacements) y sont.
+
+# %%
+hierarchy.draw(concours.table("hierarchy"))
+
+# %% [markdown]
+# ## Et avec d’autres réglages ?
+#
 # La recherche rapide de ce carnet prend un quart des calculs : quelques secondes, et presque les mêmes thèmes (ceux que
-# vous auriez donnés d’avance sont laissés de côté). Plus
-# deux branches se rejoignent à gauche, plus les thèmes se ressemblent ; à droite, ils n’ont presque rien de commun.
+# vous auriez donnés d’avance sont laissés de côté). Chaque ligne est une recherche avec un réglage différent. « Ressemblance » compare aux thèmes actuels : 1,
+# les mêmes ; 0, rien de plus que le hasard. Un réglage est bon quand la stabilité monte **et** que les thèmes restent
+# lisibles : aucun nombre ne remplace la lecture.
 
 # %%
 terrain = explore.ground(concours.tables("ideas", "vectors", "tokens", "word_vectors"))
 reglages = concours.params.cluster
 essai = explore.search(terrain, reglages, concours.params.seed)
 actuels = ideas.set_index("idea_id")["theme_id"].dropna()
-hierarchy.draw(hierarchy.of_themes(terrain, actuels, essai), concours.titles)
-
-# %% [markdown]
-# ## Et avec d’autres réglages ?
-#
-# Chaque ligne est une recherche rapide avec un réglage différent. « Ressemblance » compare aux thèmes actuels : 1,
-# les mêmes ; 0, rien de plus que le hasard. Un réglage est bon quand la stabilité monte **et** que les thèmes restent
-# lisibles : aucun nombre ne remplace la lecture.
-
-# %%
 variantes = {
     "réglages actuels": {},
     "8 thèmes": {"n_themes": 8},

@@ -114,16 +114,19 @@ STAGES: tuple[Stage, ...] = (
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        makes=("candidate_themes", "candidate_idea_themes", "map", "near_duplicates"),
+        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
         code=("pipeline/embed", "pipeline/french.py"),
         sections=("embed",),
     ),
     Stage(
         "review",
         "Décisions des analystes",
-        tables=("ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes"),
+        tables=(
+            "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
+            "candidate_hierarchy",
+        ),
         files=("${review.decisions}", "${review.identity}"),
-        makes=("themes", "idea_themes", "conflicts", "changes"),
+        makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/likeness.py", "pipeline/spreadsheet.py",
@@ -151,8 +154,8 @@ STAGES: tuple[Stage, ...] = (
         "report",
         "Rédaction des rapports",
         tables=(
-            "ideas", "agents", "idea_holders", "themes", "idea_themes", "map", "near_duplicates", "conflicts",
-            "labs", "assignments", "waiting_list", "identities",
+            "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
+            "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",

@@ -95,6 +95,21 @@ def _themes(idea_themes: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def _hierarchy(themes: pd.DataFrame, idea_themes: pd.DataFrame) -> pd.DataFrame:
+    """Return three families of four themes; no theme is divided."""
+    firm = idea_themes[~idea_themes["weak_signal"]].groupby("theme_id")["idea_id"].agg(list)
+    rows: list[tuple[Any, ...]] = []
+    for place, (theme, label, said) in enumerate(
+        themes[["theme_id", "label", "key_phrases"]].itertuples(index=False, name=None)
+    ):
+        rows.append((theme, "theme", f"F{1 + place // 4}", label, said, len(firm[theme]), firm[theme]))
+    for family in ("F1", "F2", "F3"):
+        inside = [row for row in rows if row[2] == family]
+        ideas = [idea for row in inside for idea in row[6]]
+        rows.append((family, "family", None, f"Famille {family}", inside[0][4], len(ideas), ideas))
+    return pd.DataFrame(rows, columns=TABLES["hierarchy"].arrow.names)
+
+
 def _map(idea_themes: pd.DataFrame) -> pd.DataFrame:
     order = {theme: i for i, theme in enumerate(sorted(idea_themes["theme_id"].unique()))}
     rows = []
@@ -143,6 +158,7 @@ def sample_tables() -> Tables:
         "map": _map(idea_themes), "near_duplicates": pairs.assign(score=0.9),
         "conflicts": TABLES["conflicts"].empty(),
     }  # fmt: skip
+    tables["hierarchy"] = _hierarchy(tables["themes"], idea_themes)
     tables |= _assignments(tables)
     return {name: TABLES[name].check(frame) for name, frame in tables.items()}
 
