@@ -25,8 +25,18 @@
       return choices.every(function (choice) { return holder[+choice.key] === choice.value; });
     });
   }
+  /* A part is too small a group to be crossed with where its holders come from. */
+  function apart(list) {
+    var alone = list.selectedOptions[0] && list.selectedOptions[0].hasAttribute("data-seul");
+    lists.forEach(function (other) {
+      if (other === list) { return; }
+      if (alone) { other.value = "*"; }
+      other.disabled = !!alone;
+    });
+  }
   function apply() {
     var words = fold(one("#f-q").value).split(/\s+/).filter(Boolean), place = "*", choices = [], count = 0;
+    if (one("#f-t")) { apart(one("#f-t")); }
     lists.forEach(function (list) {
       var key = list.getAttribute("data-k");
       if (key === "t") { place = list.value; } else if (list.value !== "*") { choices.push({ key: key, value: list.value }); }
