@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.french import counted, typeset
 from pipeline.report.follow_up import ANSWERED, STEPS
 from pipeline.report.frames import Tables
-from pipeline.report.model import Breakdown, Count, Review
+from pipeline.report.model import Breakdown, Count, Review, one_line
 from pipeline.report.progress import Noted, progress
 from pipeline.report.suppression import hidden_line
 from pipeline.report.words import capital, department, sort_key
@@ -62,7 +62,7 @@ def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:
     mask = hidden_line(values, threshold)
     naming = department if column.name == "department" else capital
     counts = [
-        Count(naming(label), None if withheld else int(value))
+        Count(naming(one_line(label)), None if withheld else int(value))
         for label, value, withheld in zip(labels, values, mask, strict=True)
     ]
     counts.sort(key=lambda count: (-(count.value or 0), sort_key(count.label)))

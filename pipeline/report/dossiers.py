@@ -11,7 +11,7 @@ from pipeline.report import origins
 from pipeline.report.crosstabs import Crosstab, crosstab
 from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Tables
-from pipeline.report.model import Ask, Breakdown, Figure, Idea, Lab, Report, Theme
+from pipeline.report.model import Ask, Breakdown, Figure, Idea, Lab, Report, Theme, one_line
 from pipeline.report.words import anchor, capital, sort_key
 
 
@@ -138,7 +138,7 @@ def dossiers(report: Report, found: Counts) -> tuple[Dossier, ...]:
 
 
 def _dossier(name: str, report: Report, found: Counts) -> Dossier:
-    label, detailed = capital(name), name in found.known.told["directorate"]
+    label, detailed = capital(one_line(name)), name in found.known.told["directorate"]
     lines = _lines(name, report, found, detailed=detailed)
     if not detailed:
         return Dossier(

@@ -15,7 +15,7 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import agree, in_letters, long_date, number, typeset
 from pipeline.report.frames import Row, Tables, rows
-from pipeline.report.model import Idea, Lab, Report
+from pipeline.report.model import Idea, Lab, Report, one_line
 from pipeline.report.words import anchor, capital
 
 FRAME = ("objet", "ouverture", "cloture")
@@ -221,10 +221,10 @@ def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[s
     if idea is None:
         row = awarded[idea_id]
         day = long_date(row["submitted_on"]) if row["submitted_on"] else ""
-        return dict.fromkeys(_OF_IDEA, "") | {"titre": row["title"], "numero": idea_id, "date": day}
+        return dict.fromkeys(_OF_IDEA, "") | {"titre": one_line(row["title"]), "numero": idea_id, "date": day}
     theme = report.theme.get(idea.theme_id)
     return {
-        "titre": idea.title,
+        "titre": idea.short,
         "numero": idea_id,
         "date": idea.submitted,
         "theme": theme.label if theme else "",

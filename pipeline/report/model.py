@@ -6,6 +6,7 @@ Texts of ideas are kept as typed: each renderer escapes them in its own way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,9 +16,13 @@ UNRESTRICTED = 1
 LONG_TITLE, LONG_TEXT, LONG_LINES = 140, 3000, 30
 
 
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Marks that would reorder what follows them in a sentence."""
+
+
 def one_line(title: str) -> str:
-    """Return a title on one line, cut with an ellipsis when it is endless."""
-    flat = " ".join(title.split())
+    """Return a title on one line, cut with an ellipsis when it is endless, without marks that turn a line around."""
+    flat = " ".join(_TURNING.sub("", title).split())
     return flat if len(flat) <= LONG_TITLE else flat[: LONG_TITLE - 1].rstrip() + "…"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.french import typeset
 from pipeline.report.crosstabs import Crosstab
 from pipeline.report.disclosure import Disclosure
-from pipeline.report.model import Breakdown, Count
+from pipeline.report.model import Breakdown, Count, one_line
 from pipeline.report.suppression import jointly_safe
 from pipeline.report.words import capital, department, sort_key
 
@@ -90,7 +90,7 @@ def _breakdown(key: str, title: str, given: Mapping[str, int], total: int, thres
         return Breakdown(key, title, 0, (), "")
     naming = department if key == "department" else capital
     counts = sorted(
-        (Count(naming(label), value) for label, value in given.items()),
+        (Count(naming(one_line(label)), value) for label, value in given.items()),
         key=lambda count: (-(count.value or 0), sort_key(count.label)),
     )
     rest = total - sum(given.values())

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.french import typeset
 from pipeline.report.disclosure import LEVELS, WEAK, Disclosure
-from pipeline.report.model import Held
+from pipeline.report.model import Held, one_line
 from pipeline.report.words import capital, department, sort_key
 
 
@@ -31,7 +31,7 @@ def profiles(known: Disclosure, idea_holders: pd.DataFrame, theme_of: dict[str, 
 
 
 def _named(directorate: str, site: str, place: str) -> Held:
-    return Held(typeset(directorate), capital(site), department(place))
+    return Held(typeset(one_line(directorate)), capital(one_line(site)), department(one_line(place)))
 
 
 def _order(held: Held) -> tuple[tuple[str, str], ...]:

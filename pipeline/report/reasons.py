@@ -34,7 +34,7 @@ def kind_reason(reason: str, kind: str, theme_id: str, agents: int, known: Discl
 
 def _may_be_told(reason: str, percent: int, theme_id: str, agents: int, known: Disclosure, threshold: int) -> bool:
     said = typeset(reason)
-    named = [name for name in known.by_theme.counts.columns if typeset(str(name)) in said]
+    named = [name for name in known.by_theme.counts.columns if name and typeset(str(name)) in said]
     if named:
         return all(known.by_theme.cell(theme_id, name) is not None for name in named)
     counted = round(percent * agents / 100)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.messages import sentence
-from pipeline.report import Report
+from pipeline.params import ReportParams
+from pipeline.report import Report, build
 from pipeline.report.letters import ANSWERS, letters, read_template
 from tests.report.conftest import Tables
 
@@ -74,3 +76,25 @@ def test_braces_in_an_idea_are_left_alone(report: Report, tables: Tables, people
     awarded = [letter for letter in written if letter.answers == ("primee",)]
     assert awarded
     assert all("« {nom} {inconnu} »" in "\n".join(x.paragraphs).replace("\u202f", " ") for x in awarded)
+
+
+def test_an_endless_title_does_not_fill_a_letter(tables: Tables, people: pd.DataFrame) -> None:
+    """A title of thousands of lines, or without a space, is named on one line."""
+    for title in ("ligne\n" * 3000, "x" * 10_000):
+        named = tables | {"ideas": tables["ideas"].assign(title=title)}
+        written = letters(build(named, ReportParams()), named, people, read_template(DEFAULT, "x"), per_idea=True)
+        assert max(len(paragraph) for letter in written for paragraph in letter.paragraphs) < 1000
+        assert not [p for letter in written for p in letter.paragraphs if p.count("\n") > 5]
+
+
+def test_the_repository_uses_the_default_wording() -> None:
+    """The template that people edit in this repository is the one a new workspace is given."""
+    assert (Path(__file__).parents[2] / "data/review/reponses.txt").read_text(encoding="utf-8") == DEFAULT
+
+
+def test_several_ideas_are_counted_in_the_opening(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """A holder of one idea reads “votre idée”, of two “vos deux idées”."""
+    for letter in letters(report, tables, people, read_template(DEFAULT, "x"), per_idea=False)[:60]:
+        opening = letter.paragraphs[1].replace("\u00a0", " ")
+        assert ("votre idée" in opening) == (len(letter.ideas) == 1)
+        assert ("vos deux idées" in opening) == (len(letter.ideas) == 2)
