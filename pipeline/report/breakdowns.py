@@ -10,9 +10,10 @@ import pandas as pd
 from pipeline.french import counted, typeset
 from pipeline.report.follow_up import ANSWERED, STEPS
 from pipeline.report.frames import Tables
-from pipeline.report.model import Breakdown, Count, Review, one_line
+from pipeline.report.model import one_line
 from pipeline.report.progress import Noted, progress
 from pipeline.report.suppression import hidden_line
+from pipeline.report.tallies import Breakdown, Count, Review
 from pipeline.report.words import capital, department, sort_key
 
 _BY = (

@@ -11,7 +11,8 @@ from pipeline.report import origins
 from pipeline.report.crosstabs import Crosstab, crosstab
 from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Tables
-from pipeline.report.model import Ask, Breakdown, Figure, Idea, Lab, Report, Theme, one_line
+from pipeline.report.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
+from pipeline.report.tallies import Breakdown
 from pipeline.report.words import anchor, capital, sort_key
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 from pipeline.french import typeset
 from pipeline.report.crosstabs import Crosstab
 from pipeline.report.disclosure import Disclosure
-from pipeline.report.model import Breakdown, Count, one_line
+from pipeline.report.model import one_line
 from pipeline.report.suppression import jointly_safe
+from pipeline.report.tallies import Breakdown, Count
 from pipeline.report.words import capital, department, sort_key
 
 

@@ -21,9 +21,10 @@ from pipeline.report.kits import Kit, Pair
 from pipeline.report.letters import Letter
 from pipeline.report.limits import CARDS, LISTED, PAGE, PRINTED, first, first_of_groups, trimmed
 from pipeline.report.look import Font, Look
-from pipeline.report.model import Breakdown, Figure, Idea, Report, Theme
+from pipeline.report.model import Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
 from pipeline.report.sheets import ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.tallies import Breakdown
 from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]

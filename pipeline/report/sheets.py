@@ -10,7 +10,8 @@ from pipeline.report import origins
 from pipeline.report.disclosure import disclosure
 from pipeline.report.dossiers import Dossier, counts, dossiers
 from pipeline.report.frames import Tables
-from pipeline.report.model import Breakdown, Figure, Idea, Lab, Report, Theme
+from pipeline.report.model import Figure, Idea, Lab, Report, Theme
+from pipeline.report.tallies import Breakdown
 from pipeline.report.words import anchor, capital
 
 _DIFFERENCE = re.compile(r"Se distingue de «.*?» par (.+?)\.?", re.DOTALL)

@@ -93,20 +93,16 @@ def _path(counts: Counts, mask: Mask, row: int, column: int, *, grow: bool) -> b
         return False
     lower, raise_ = mask & (counts > 0), mask
     at_columns, at_rows = (lower, raise_) if grow else (raise_, lower)
-    seen_rows, columns = {row: False}, [column]
-    seen_columns = {column}
+    seen_rows, seen_columns, columns = {row}, {column}, [column]
     while columns:
-        c = columns.pop()
-        for r in np.flatnonzero(at_columns[:, c]):
-            if (int(r), c) == (row, column):
-                continue
-            if int(r) == row:
-                return True
-            if int(r) not in seen_rows:
-                seen_rows[int(r)] = True
-                fresh = [int(k) for k in np.flatnonzero(at_rows[r]) if int(k) not in seen_columns]
-                seen_columns.update(fresh)
-                columns += fresh
+        here = columns.pop()
+        rows = {int(r) for r in np.flatnonzero(at_columns[:, here])} - ({row} if here == column else set())
+        if row in rows:
+            return True
+        fresh = {int(k) for r in rows - seen_rows for k in np.flatnonzero(at_rows[r])} - seen_columns
+        seen_rows |= rows
+        seen_columns |= fresh
+        columns += sorted(fresh)
     return False
 
 

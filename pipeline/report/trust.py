@@ -11,7 +11,8 @@ import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, number, percent, typeset
 from pipeline.report.frames import rows, text
-from pipeline.report.model import Agreement, Theme, Trust
+from pipeline.report.model import Theme
+from pipeline.report.tallies import Agreement, Trust
 from pipeline.report.words import capital
 
 Json = Mapping[str, Any]

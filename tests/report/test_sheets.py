@@ -9,8 +9,8 @@ import pytest
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.crosstabs import crosstab
-from pipeline.report.model import Breakdown
 from pipeline.report.sheets import Sheets, sheets
+from pipeline.report.tallies import Breakdown
 from tests.report.conftest import Tables
 
 THRESHOLD = 5
