@@ -28,7 +28,9 @@ ANSWERS = {
     "signal_faible": "Signal faible",
 }
 """Section of an answer → its name."""
-SECTIONS = (*FRAME, *ANSWERS)
+SAME = "meme_theme"
+"""Section of an idea whose theme the letter has just answered; without it, the answer is said again in full."""
+SECTIONS = (*FRAME, *ANSWERS, SAME)
 FIELDS = {
     "prenom": "prénom du porteur",
     "nom": "nom du porteur",
@@ -47,6 +49,7 @@ FIELDS = {
 }
 """Field → what it stands for."""
 _OF_IDEA = {"titre", "numero", "date", "theme", "voisines", "autres", "suite"}
+_OF_A_THEME = set(ANSWERS) - {"primee", "signal_faible"}
 _NOWHERE = ("", "")
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 
@@ -104,7 +107,7 @@ def read_template(text: str, name: str) -> dict[str, str]:
         elif current:
             sections[current].append(content)
             errors += _field_errors(content, current, name, line)
-    missing = [section for section in SECTIONS if not "".join(sections.get(section, [])).strip()]
+    missing = [section for section in (*FRAME, *ANSWERS) if not "".join(sections.get(section, [])).strip()]
     errors += [MinilabsError("report.letter_missing", path=name, section=section) for section in missing]
     raise_all(errors)
     return {section: "\n".join(lines).strip() for section, lines in sections.items()}
@@ -117,7 +120,7 @@ def _error(code: str, name: str, line: int, value: str, allowed: Iterable[str]) 
 def _field_errors(content: str, section: str, name: str, line: int) -> list[MinilabsError]:
     if section not in SECTIONS:
         return []  # the section itself is told; its fields can wait
-    allowed = [field for field in FIELDS if section in ANSWERS or field not in _OF_IDEA]
+    allowed = [field for field in FIELDS if section not in FRAME or field not in _OF_IDEA | {"place"}]
     return [
         _error("report.letter_field", name, line, field, allowed)
         for field in _FIELD.findall(content)
@@ -171,11 +174,15 @@ def _letter(
     seat: tuple[str, str],
 ) -> Letter:
     answers = [_answer(report.idea.get(i), report) for i in ideas]
-    middle = []
+    middle: list[str] = []
+    told: set[tuple[str, str]] = set()
     for idea, answer in zip(ideas, answers, strict=True):
+        subject = (answer, report.idea[idea].theme_id if idea in report.idea else "")
+        again = SAME in template and answer in _OF_A_THEME and subject in told
+        told.add(subject)
         # A person's seat is said once: after the idea it comes from, or after the first.
         place = {"place": seat[1] if idea == _seated_for(ideas, report, seat[0]) else ""}
-        middle.append(_fill(template[answer], shared | place | _of_idea(idea, report, awarded)))
+        middle.append(_fill(template[SAME if again else answer], shared | place | _of_idea(idea, report, awarded)))
     shared = shared | {"vos_idees": _yours(len(ideas))}
     texts = [_fill(template["ouverture"], shared), *middle, _fill(template["cloture"], shared)]
     return Letter(

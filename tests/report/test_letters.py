@@ -57,7 +57,7 @@ def test_unknown_fields_are_told_line_by_line() -> None:
         read_template(wrong, "reponses.txt")
     said = sentence(caught.value).replace("\u202f", " ")
     assert "« prénom »" in said
-    assert "ligne 5" in said
+    assert "ligne 14" in said
     assert "« mini-lab »" in said
     assert "la section « minilab » manque" in said
     assert len(caught.value.errors) == 3
@@ -67,6 +67,8 @@ def test_a_field_of_an_idea_is_refused_in_the_frame() -> None:
     """The greeting cannot name an idea: a letter may answer several."""
     with pytest.raises(MinilabsError):
         read_template(DEFAULT.replace("Bonjour {prenom} {nom}", "Bonjour {titre}"), "x")
+    with pytest.raises(MinilabsError):
+        read_template(DEFAULT.replace("Bonjour {prenom} {nom}", "Bonjour {place}"), "x")
 
 
 def test_braces_in_an_idea_are_left_alone(report: Report, tables: Tables, people: pd.DataFrame) -> None:
@@ -98,3 +100,19 @@ def test_several_ideas_are_counted_in_the_opening(report: Report, tables: Tables
         opening = letter.paragraphs[1].replace("\u00a0", " ")
         assert ("votre idée" in opening) == (len(letter.ideas) == 1)
         assert ("vos deux idées" in opening) == (len(letter.ideas) == 2)
+
+
+def test_a_theme_is_explained_once(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Two ideas of one theme: the answer is said once in full, then the second joins it; without the section, twice."""
+    template = read_template(DEFAULT, "x")
+    same = [
+        letter
+        for letter in letters(report, tables, people, template, per_idea=False)
+        if len({report.idea[i].theme_id for i in letter.ideas if i in report.idea and not report.idea[i].weak}) == 1
+        and letter.answers in {("minilab",) * 2, ("communaute_metier",) * 2}
+    ]
+    assert same
+    assert all("\n".join(letter.paragraphs).count("rejoint elle aussi le thème") == 1 for letter in same)
+    plain = {name: text for name, text in template.items() if name != "meme_theme"}
+    full = {letter.name: letter for letter in letters(report, tables, people, plain, per_idea=False)}
+    assert all("elle aussi" not in "\n".join(full[letter.name].paragraphs) for letter in same)
