@@ -15,6 +15,7 @@ from pipeline.review.decisions import ACTIONS, Decision, act_problems
 from pipeline.review.effect import Effect, effect
 from pipeline.review.engine import Replayed, in_force
 from pipeline.review.learn import believe
+from pipeline.review.pages import SIZE, Page, page
 from pipeline.review.returned import Act, read_workbook
 from pipeline.review.space import Space
 from pipeline.review.stage import decide, recognised
@@ -131,6 +132,12 @@ class Desk:
         if self.space is None or (believed := believe(self.now.state, self.space)) is None:
             return ()
         return suggest(self.now.state, believed, self.space, count)
+
+    def page(self, size: int = SIZE) -> Page | None:
+        """Return the ideas to read and confirm together next; None when there is nothing left to read."""
+        if self.space is None or (believed := believe(self.now.state, self.space)) is None:
+            return None
+        return page(self.now.state, believed, self.space, size)
 
 
 def open_desk(workspace: Workspace) -> Desk:
