@@ -46,6 +46,7 @@ class Stage:
         makes: tables it writes.
         outputs: other files and folders it writes, from the root.
         code: modules it imports beyond its own and `BASE`.
+        lists: private lists it writes and that a person gives back with decisions: one changed since, it runs again.
         sections: sections of `params.yaml` it reads beyond its own.
     """
 
@@ -57,6 +58,7 @@ class Stage:
     outputs: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
     @property
     def shell(self) -> Shell:
@@ -102,6 +104,7 @@ STAGES: tuple[Stage, ...] = (
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
         code=("pipeline/french.py",),
+        lists=("data/private/masking.csv", "data/private/persons.csv"),
     ),
     Stage(
         "embed",
@@ -114,16 +117,19 @@ STAGES: tuple[Stage, ...] = (
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        makes=("candidate_themes", "candidate_idea_themes", "map", "near_duplicates"),
+        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
         code=("pipeline/embed", "pipeline/french.py"),
         sections=("embed",),
     ),
     Stage(
         "review",
         "Décisions des analystes",
-        tables=("ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes"),
+        tables=(
+            "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
+            "candidate_hierarchy",
+        ),
         files=("${review.decisions}", "${review.identity}", "models"),
-        makes=("themes", "idea_themes", "conflicts", "changes"),
+        makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
@@ -152,8 +158,8 @@ STAGES: tuple[Stage, ...] = (
         "report",
         "Rédaction des rapports",
         tables=(
-            "ideas", "agents", "idea_holders", "themes", "idea_themes", "map", "near_duplicates", "conflicts",
-            "labs", "assignments", "waiting_list", "identities",
+            "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
+            "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",

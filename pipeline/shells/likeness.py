@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 
 from pipeline.cluster import corpus, neighbours, views
 from pipeline.cluster.corpus import Corpus
@@ -33,22 +34,58 @@ def load_space(workspace: Workspace, params: Params, decisions: tuple[Decision, 
     Raises:
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    return _space(workspace, params, _tables(workspace), given_words(decisions))
+
+
+def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
+    return {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+
+
+def _space(
+    workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], words: Mapping[str, Mapping[str, str]]
+) -> Space | None:
     if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
         return None
-    knowledge = load_knowledge(workspace, params)
-    texts = guided_texts(decisions)
+    knowledge, texts = load_knowledge(workspace, params), _texts(words)
     if texts:
         from pipeline.shells.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
 
         tables = with_texts(workspace, params, tables, {theme: _MARK + text for theme, text in texts.items()})
-    titles = {theme: said["rename"] for theme, said in given_words(decisions).items() if "rename" in said}
+    titles = {theme: said["rename"] for theme, said in words.items() if "rename" in said}
     return space_of(corpus.build(*tables.values()), tuple(texts), Head(knowledge, titles) if knowledge else None)
 
 
-def guided_texts(decisions: tuple[Decision, ...]) -> dict[str, str]:
-    """Return the words that people gave a theme, by theme id: defined, renamed or described."""
-    words = given_words(decisions)
+@dataclass(frozen=True)
+class Spaces:
+    """Spaces of one workspace, each built once: trying an act, recording it and trying the next are then instant.
+
+    Attributes:
+        workspace: whose tables are read once; a new `Spaces` reads them again.
+        params: of the workspace.
+    """
+
+    workspace: Workspace
+    params: Params
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _built: dict[tuple[object, ...], Space | None] = field(default_factory=dict)
+
+    def of(self, decisions: tuple[Decision, ...]) -> Space | None:
+        """Return what `load_space` returns; only words that people give a theme make another space.
+
+        Raises:
+            MinilabsError: see `load_space`.
+        """
+        words = given_words(decisions)
+        key = tuple((theme, *sorted(said.items())) for theme, said in sorted(words.items()))
+        if key not in self._built:
+            if not self._tables:
+                self._tables.update(_tables(self.workspace))
+            self._built[key] = _space(self.workspace, self.params, self._tables, words)
+        return self._built[key]
+
+
+def _texts(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the words that people gave a theme as one text, by theme id."""
     return {theme: ". ".join(filter(None, map(said.get, ("rename", "describe")))) for theme, said in words.items()}
 
 
