@@ -153,6 +153,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
         code=("pipeline/french.py", "pipeline/spreadsheet.py"),
+        sections=("review",),
     ),
     Stage(
         "report",
