@@ -68,7 +68,7 @@ def _doubts(report: Report) -> list[str]:
 
 def _places(cells: Sequence[Report]) -> str:
     """Return where unreadable cells stand, the first ones by row and column."""
-    told = [f"{c['table']}, ligne {number(c['row'])}, « {c['column']} » ({c['expected']} est attendu)" for c in cells]
+    told = [f"{c['table']}, ligne {number(c['row'])}, « {c['column']} » (attendu : {c['expected']})" for c in cells]
     more = [f"{counted(len(cells) - _TOLD, 'autre')}"] if len(cells) > _TOLD else []
     return enumeration([*told[:_TOLD], *more])
 
