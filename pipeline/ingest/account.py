@@ -24,7 +24,7 @@ def sentences(report: Report) -> list[str]:
 def _rows(counts: Report) -> str:
     rest = [f"{counted(n, 'idée mise', 'idées mises')} de côté ({reason})" for reason, n in counts["set_aside"].items()]
     rest += _some(counts["merged"], "ligne réunie à une autre", "lignes réunies à d'autres")
-    rest += _some(counts["without_content"], "ligne sans contenu", "lignes sans contenu")
+    rest += _some(counts["without_content"], "ligne sans idée", "lignes sans idée")
     left = f" ; {enumeration(rest)}" if rest else ""
     return f"{counted(counts['rows'], 'ligne lue')} : {counted(counts['kept'], 'idée')} à analyser{left}."
 
