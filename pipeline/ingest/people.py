@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ class People:
         unknown: links whose person or idea is in no table.
         doubts: people who may be one.
         holder_of: ref of a mention → holder_id.
+        spellings: holder_id → the (family name, given name, e-mail) that mentions of the person give.
     """
 
     holders: dict[str, Person]
@@ -33,6 +35,7 @@ class People:
     unknown: list[Link]
     doubts: list[Doubt]
     holder_of: dict[str, str]
+    spellings: dict[str, frozenset[tuple[str, str, str]]]
 
 
 def gather_people(
@@ -70,7 +73,15 @@ def gather_people(
         unknown=unknown,
         doubts=matched.doubts,
         holder_of={mention.ref: holder_at[i] for i, mention in enumerate(mentions)},
+        spellings=_spellings(mentions, holder_at),
     )
+
+
+def _spellings(mentions: Sequence[Mention], holder_at: Mapping[int, str]) -> dict[str, frozenset[tuple[str, str, str]]]:
+    found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for i, mention in enumerate(mentions):
+        found[holder_at[i]].add((mention.person.family_name, mention.person.given_name, mention.person.email))
+    return {holder: frozenset(names) for holder, names in found.items()}
 
 
 def _roles(own: Sequence[tuple[str, int, Person]], holders: Sequence[str]) -> dict[tuple[str, str], str]:

@@ -35,7 +35,7 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
     tables: list[Mapped] = []
     for file in readable:
         try:
-            tables += _tables(file, params.files.get(file.name, SourceParams()))
+            tables += understood_file(file, params.files.get(file.name, SourceParams()))
         except SeveralErrors as several:
             errors += several.errors
         except MinilabsError as error:
@@ -56,7 +56,12 @@ def unpacked(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[Minila
     return found, errors
 
 
-def _tables(file: SourceFile, decided: SourceParams) -> list[Mapped]:
+def understood_file(file: SourceFile, decided: SourceParams) -> list[Mapped]:
+    """Return the tables of one file.
+
+    Raises:
+        MinilabsError: what cannot be read or understood.
+    """
     grids = read_grids(file, decided)
     found = {column for grid in grids for column in grid.columns}
     missing = [column for column in decided.columns if column not in found]
