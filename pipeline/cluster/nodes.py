@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.cluster import phrases, titles
+from pipeline.cluster import telling, titles
 from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.phrases import Phrase, PhraseBook
+from pipeline.cluster.phrases import PhraseBook
 from pipeline.cluster.views import Matching
 
 FAMILY, THEME, SUB_THEME = "family", "theme", "sub_theme"
@@ -114,6 +114,6 @@ def _sub_themes(branching: Branching, told: Told) -> Mapping[tuple[int, int], Na
 
 
 def _named(told: Told, labels: np.ndarray, node: int) -> Named:
-    relevance = phrases.relevances(told.matching.likeness, told.matching.lemmas, labels, node)
-    ranked: list[Phrase] = phrases.distinctive(told.book, labels, node, relevance)
-    return titles.title(ranked, "autres idées"), phrases.key_phrases(ranked, _PHRASES)
+    ranked = telling.ranked(told.book, told.matching, labels, node)
+    cover = telling.covers(ranked[: titles.CHOICES], told.book, told.matching)
+    return titles.title(ranked, cover, labels == node, "autres idées"), telling.key_phrases(ranked, _PHRASES)

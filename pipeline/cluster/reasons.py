@@ -6,7 +6,7 @@ import numpy as np
 
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.phrases import Phrase
+from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import WEIGHTS
 from pipeline.french import enumeration, typeset
 

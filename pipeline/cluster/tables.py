@@ -17,6 +17,7 @@ from pipeline.cluster import (
     phrases,
     reasons,
     sentences,
+    telling,
     titles,
 )
 from pipeline.cluster.consensus import Members
@@ -24,8 +25,9 @@ from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.kinds import Kind
 from pipeline.cluster.membership import Membership
 from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.phrases import Phrase, PhraseBook
+from pipeline.cluster.phrases import PhraseBook
 from pipeline.cluster.stability import Stability
+from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
 from pipeline.french import counted, typeset
 from pipeline.params import ClusterParams
@@ -148,16 +150,16 @@ def _tell(
 ) -> list[_Told]:
     told = []
     for theme in range(int(found.labels.max()) + 1):
-        matching = found.seen.matching
-        relevance = phrases.relevances(matching.likeness, matching.lemmas, found.labels, theme)
-        ranked = phrases.distinctive(book, found.labels, theme, relevance)
+        ranked = telling.ranked(book, found.seen.matching, found.labels, theme)
+        cover = telling.covers(ranked[: titles.CHOICES], book, found.seen.matching)
+        title = titles.title(ranked, cover, found.labels == theme, f"thème {theme + 1} (idées diverses)")
         ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
         told.append(
             _Told(
                 ranked,
-                phrases.key_phrases(ranked, params.key_phrases),
-                found.given[theme][1] if theme in found.given else titles.title(ranked, f"thème {theme + 1}"),
+                telling.key_phrases(ranked, params.key_phrases),
+                found.given[theme][1] if theme in found.given else title,
                 kinds.suggest(holders, theirs, seed),
             )
         )
