@@ -27,8 +27,8 @@ def file_hash(path: Path) -> str:
 
 
 def output_hashes(stage: Stage, workspace: Workspace) -> dict[str, str]:
-    """Return path → hash of everything the stage writes."""
-    return {path: file_hash(workspace.path(path)) for path in stage.writes}
+    """Return path → hash of everything the stage writes, the lists that a person gives back included."""
+    return {path: file_hash(workspace.path(path)) for path in (*stage.writes, *stage.lists)}
 
 
 def stage_key(stage: Stage, workspace: Workspace, params: Params) -> str:

@@ -86,12 +86,16 @@ FRENCH: dict[str, str] = {
         "« params.yaml », « ingest: files: » nomme « {file} », absent de l'export. Fichiers présents : {found}."
     ),
     "ingest.format": (
-        "« {file} » n'est pas un tableau malgré son nom. Ouvrez-le dans un tableur et enregistrez-le en CSV UTF-8 ou"
-        " en xlsx."
+        "« {file} » ne contient pas de tableau lisible, malgré son nom. Exportez de nouveau depuis la plateforme, ou"
+        " ouvrez-le dans un tableur et enregistrez-le en xlsx ou en CSV UTF-8."
     ),
     "ingest.password": "« {file} » est protégé par un mot de passe. Enregistrez-le sans mot de passe, puis relancez.",
     "ingest.workbook": (
         "« {file} » est un classeur endommagé ou incomplet. Ouvrez-le dans un tableur et enregistrez-le de nouveau."
+    ),
+    "ingest.archive": (
+        "« {file} » est une archive endommagée ou incomplète. Téléchargez-la de nouveau, ou décompressez-la et déposez"
+        " les fichiers qu'elle contient."
     ),
     "ingest.sheet": "« {file} » n'a pas de feuille « {sheet} ». Feuilles présentes : {found}.",
     "ingest.quotes": (
@@ -120,8 +124,8 @@ FRENCH: dict[str, str] = {
         "« data/review/glossary.csv » doit être un CSV en UTF-8 avec les colonnes « acronym » et « expansion »."
     ),
     "ingest.decision": "« {file} », ligne {row} : décision illisible. Valeurs possibles : {allowed}.",
-    "ingest.list_word": "« {file} », ligne {row}, colonne « decision » : valeurs possibles : {allowed}, ou rien.",
-    "ingest.list_row": "« {file} », ligne {row}, colonne « kind » : valeurs possibles : {allowed}.",
+    "ingest.list_word": "« {file} », ligne {row}, colonne « décision » : écrivez {allowed}, ou laissez vide.",
+    "ingest.list_row": "« {file} », ligne {row}, colonne « nature » : valeurs possibles : {allowed}.",
     "ingest.decisions_header": "« {file} » doit être un CSV en UTF-8 avec les colonnes : {columns}.",
     "ingest.no_ideas": (
         "Aucune idée trouvée dans : {files}. Il faut un tableau avec au moins une colonne de titre ou de texte ;"

@@ -131,7 +131,13 @@ IDEA_HOLDERS = Table("idea_holders", ("idea_id", "holder_id"), {"idea_id": _TEXT
 VECTORS = Table(
     "vectors",
     ("idea_id",),
-    {"idea_id": _TEXT, "vector": _VECTOR, "content": _VECTOR},  # of the text; of its content words alone
+    {
+        "idea_id": _TEXT,
+        "vector": _VECTOR,  # of the text
+        "content": _VECTOR,  # of its content words alone
+        "subjects": _VECTOR,  # how much it is about each notion of the thesaurus
+        "notions": _TEXTS,  # of the thesaurus that its words belong to, once per distinct term
+    },
 )
 TOKENS = Table(
     "tokens",

@@ -46,6 +46,7 @@ class Stage:
         makes: tables it writes.
         outputs: other files and folders it writes, from the root.
         code: modules it imports beyond its own and `BASE`.
+        lists: private lists it writes and that a person gives back with decisions: one changed since, it runs again.
         sections: sections of `params.yaml` it reads beyond its own.
     """
 
@@ -57,6 +58,7 @@ class Stage:
     outputs: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
     @property
     def shell(self) -> Shell:
@@ -102,6 +104,7 @@ STAGES: tuple[Stage, ...] = (
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
         code=("pipeline/french.py",),
+        lists=("data/private/masking.csv", "data/private/persons.csv"),
     ),
     Stage(
         "embed",

@@ -8,9 +8,10 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -30,7 +31,16 @@ _DISK = {
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write `content` at `path`, whole or not at all; folders are made; `private` files are readable by the owner only.
+    """Write `content` at `path`; see `written`."""
+    with written(path, private=private) as file:
+        file.write(content)
+
+
+@contextmanager
+def written(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """Give a file that stands at `path`, whole, once the block is over, and nothing of it if the block fails.
+
+    Folders are made; `private` files are readable by the owner only.
 
     Raises:
         MinilabsError: `base.disk` when the system refuses; the former file is then untouched.
@@ -40,7 +50,7 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if not private:
@@ -119,6 +129,21 @@ def save(workspace: Workspace, name: str, frame: pd.DataFrame, table: str | None
     sink = io.BytesIO()
     pq.write_table(declared.to_arrow(frame), sink, compression="zstd", store_schema=False)
     write_bytes(workspace.path(table_path(name)), sink.getvalue(), private=declared.private)
+
+
+def save_parts(workspace: Workspace, name: str, parts: Iterable[pd.DataFrame]) -> None:
+    """Write the table `name` from frames that follow each other in the order of its key, one in memory at a time.
+
+    Raises:
+        MinilabsError: see `save`.
+    """
+    declared = TABLES[name]
+    with (
+        written(workspace.path(table_path(name)), private=declared.private) as file,
+        pq.ParquetWriter(file, declared.arrow, compression="zstd", store_schema=False) as writer,
+    ):
+        for part in parts:
+            writer.write_table(declared.to_arrow(part))
 
 
 def load(workspace: Workspace, name: str, table: str | None = None, stage: str = "run") -> pd.DataFrame:

@@ -37,6 +37,18 @@ def ingest(
         _propose(workspace)
     else:
         show(workspace, [BY_NAME["ingest"]], force=True)
+        _tell(workspace)
+
+
+def _tell(folder: WorkspaceOption) -> None:
+    """Print the account of the export, and what is left for the analyst to do."""
+    from pipeline.shells.ingest import told
+    from pipeline.workspace import Workspace
+
+    account, tasks = told(Workspace(folder))
+    typer.echo("\n".join(account))
+    if tasks:
+        typer.echo("\nÀ faire :\n" + "\n".join(f"  – {task}" for task in tasks))
 
 
 def _propose(folder: WorkspaceOption) -> None:
@@ -45,8 +57,9 @@ def _propose(folder: WorkspaceOption) -> None:
     from pipeline.workspace import Workspace
 
     place = Workspace(folder)
-    questions = write_proposal(place, place.params())
-    typer.echo(f"Colonnes proposées écrites dans {folder / 'params.yaml'}, à la ligne « files ».")
+    block, questions = write_proposal(place, place.params())
+    typer.echo(block)
+    typer.echo(f"Écrit dans {folder / 'params.yaml'}, section « ingest ».")
     if questions:
         typer.echo(f"{counted(questions, 'question')} à trancher : remplacez chaque « ? » par un des choix indiqués.")
     typer.echo("Vérifiez, corrigez, puis lancez : minilabs ingest")

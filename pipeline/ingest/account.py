@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.french import agree, counted, enumeration, typeset
+from pipeline.french import agree, counted, enumeration, number, typeset
 
 Report = Mapping[str, Any]
+_TOLD = 3
 
 
 def sentences(report: Report) -> list[str]:
@@ -21,26 +22,37 @@ def sentences(report: Report) -> list[str]:
 
 
 def _rows(counts: Report) -> str:
-    rest = [f"{counted(n, 'idée')} de côté ({reason})" for reason, n in counts["set_aside"].items()]
+    rest = [f"{counted(n, 'idée mise', 'idées mises')} de côté ({reason})" for reason, n in counts["set_aside"].items()]
     rest += _some(counts["merged"], "ligne réunie à une autre", "lignes réunies à d'autres")
-    rest += _some(counts["without_content"], "ligne sans contenu")
+    rest += _some(counts["without_content"], "ligne sans contenu", "lignes sans contenu")
     left = f" ; {enumeration(rest)}" if rest else ""
     return f"{counted(counts['rows'], 'ligne lue')} : {counted(counts['kept'], 'idée')} à analyser{left}."
 
 
 def _files(report: Report) -> list[str]:
-    used = [file for file in report["files"] if file["used_as"] != "none"]
-    unused = {file["file"] for file in report["files"]} - {file["file"] for file in used}
-    said = [f"Ces lignes viennent de {enumeration(sorted({file['file'] for file in used}))}."]
+    used = {file["file"] for file in report["files"] if file["used_as"] != "none"}
+    unused = {file["file"] for file in report["files"]} - used
+    one, several = "Lu dans le fichier", "Lu dans les fichiers"
+    said = [f"{agree(len(used), one, several)} {enumeration(_quoted(used))}."]
     if unused:
-        said.append(f"N'ont pas servi : {enumeration(sorted(unused))}.")
+        said.append(f"Sans rapport avec les idées ni les personnes : {enumeration(_quoted(unused))}.")
+    if ignored := report["ignored_files"]:
+        said.append(f"Pas des tableaux, laissés de côté : {enumeration(_quoted(ignored))}.")
     return said
+
+
+def _quoted(names: Iterable[str]) -> list[str]:
+    return [f"« {name} »" for name in sorted(names)]
 
 
 def _doubts(report: Report) -> list[str]:
     said = []
     if cells := report["problems"]:
-        said.append(f"{counted(len(cells), 'cellule illisible', 'cellules illisibles')}, laissées vides.")
+        said.append(
+            f"{counted(len(cells), 'cellule illisible', 'cellules illisibles')}, laissées vides : {_places(cells)}."
+            if len(cells) > 1
+            else f"1 cellule illisible, laissée vide : {_places(cells)}."
+        )
     if near := report["near_duplicates"]:
         said.append(f"{counted(len(near), 'paire')} d'idées presque identiques, gardées toutes deux.")
     if links := report["unknown_links"]:
@@ -48,7 +60,17 @@ def _doubts(report: Report) -> list[str]:
     if doubtful := report["persons"]["doubtful"]:
         verb = agree(doubtful, "est", "sont")
         said.append(f"{counted(doubtful, 'rapprochement')} de personnes {verb} à confirmer.")
+    if gone := report["persons"]["forgotten"]:
+        verb = agree(gone, "a été effacée à sa demande", "ont été effacées à leur demande")
+        said.append(f"{counted(gone, 'personne')} {verb}.")
     return said
+
+
+def _places(cells: Sequence[Report]) -> str:
+    """Return where unreadable cells stand, the first ones by row and column."""
+    told = [f"{c['table']}, ligne {number(c['row'])}, « {c['column']} » ({c['expected']} est attendu)" for c in cells]
+    more = [f"{counted(len(cells) - _TOLD, 'autre')}"] if len(cells) > _TOLD else []
+    return enumeration([*told[:_TOLD], *more])
 
 
 def _masked(masking: Report) -> list[str]:

@@ -21,6 +21,8 @@ _POLITE = re.compile(
 )
 _MOST_ROWS = 0.4
 _FEWEST_ROWS = 5
+_MOST_LINES = 100_000
+_LONGEST_LINE = 400
 _SHOUTED = 0.7
 _SHORT = 20
 
@@ -69,9 +71,36 @@ def boilerplate(texts: Sequence[str]) -> dict[str, int]:
 
     A line counts from 4 texts in 10 and 5 texts on: a heading to fill in, a signature of the platform.
     """
-    counts = Counter(line for text in texts for line in {_key(line) for line in text.split("\n")} if line)
-    needed = max(_FEWEST_ROWS, _MOST_ROWS * len(texts))
-    return {line: count for line, count in sorted(counts.items()) if count >= needed}
+    lines = CommonLines()
+    for text in texts:
+        lines.add(text)
+    return lines.result()
+
+
+class CommonLines:
+    """Counts lines text after text, in bounded memory; see `boilerplate`.
+
+    Beyond a number of different lines, one is taken off each count (Misra and Gries 1982, "Finding repeated elements"):
+    a line of the form cannot be lost, and what its count misses is known.
+    """
+
+    def __init__(self, most: int = _MOST_LINES) -> None:
+        """Start from nothing; `most` different lines are held at a time."""
+        self._most, self._texts, self._missed = most, 0, 0
+        self._counts: Counter[str] = Counter()
+
+    def add(self, text: str) -> None:
+        """Count the lines of a text, each once."""
+        self._texts += 1
+        self._counts.update({line for raw in text.split("\n") if (line := _key(raw))})
+        if len(self._counts) > self._most:
+            self._missed += 1
+            self._counts = Counter({line: count - 1 for line, count in self._counts.items() if count > 1})
+
+    def result(self) -> dict[str, int]:
+        """Return line → count, exact unless lines were too many, too low by some units then."""
+        needed = max(_FEWEST_ROWS, _MOST_ROWS * self._texts)
+        return {line: count for line, count in sorted(self._counts.items()) if count + self._missed >= needed}
 
 
 def analysis_text(parts: Iterable[str], lines: Mapping[str, int], glossary: Glossary) -> str:
@@ -89,6 +118,8 @@ def analysis_text(parts: Iterable[str], lines: Mapping[str, int], glossary: Glos
 
 
 def _key(line: str) -> str:
+    if len(line) > _LONGEST_LINE:
+        return ""  # a paragraph, not a heading
     return " ".join(re.findall(r"[a-z0-9']+", fold(line)))
 
 
@@ -101,6 +132,8 @@ def _without_lines(text: str, lines: Mapping[str, int]) -> str:
 
 def _quiet(text: str) -> str:
     """Return a shouted text in lower case: capitals would hide it from the model."""
-    letters = [c for c in text if c.isalpha()]
-    shouted = len(letters) > _SHORT and sum(c.isupper() for c in letters) >= _SHOUTED * len(letters)
-    return text.lower() if shouted else text
+    capitals = sum(map(str.isupper, text))
+    if capitals < len(text) / 4:  # most texts: the letters need not be counted
+        return text
+    letters = sum(map(str.isalpha, text))
+    return text.lower() if letters > _SHORT and capitals >= _SHOUTED * letters else text

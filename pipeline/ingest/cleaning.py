@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ftfy
 
@@ -23,6 +24,9 @@ _DROPPED = re.compile(r"<(script|style|head)\b[^>]*>.*?</\1\s*>", re.DOTALL | re
 _BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
 _ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
 _EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNEVEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]|  | \n|\n |\n\n\n"
+)
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-¿ƒ‚„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ\u00a0]")
 _SUSPECT = re.compile("[^\x00-\x7fà-ÿÀ-ÜœŒ’‘“”«»…–€°\u00a0\u202f]|[ÃÂ]")
 
@@ -40,12 +44,17 @@ class Cleaned:
     notes: tuple[str, ...] = ()
 
 
+_NOTHING = Cleaned("")
+
+
 def cleaned(text: str) -> Cleaned:
     """Return `text` repaired and without markup; line breaks stay, three or more become a blank line.
 
     Mojibake is repaired ("Ã©" → "é") with typographic apostrophes kept; HTML tags go and entities become characters;
     control, zero-width and Excel-escaped characters go. Applying it twice changes nothing.
     """
+    if not text:
+        return _NOTHING
     notes = []
     if "_x" in text:
         text = _EXCEL.sub(_excel_character, text)
@@ -70,6 +79,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=20_000)
+def short_line(text: str) -> str:
+    """Return `one_line` of a cell that other rows repeat: a status, a name, a directorate."""
+    return one_line(text)
+
+
 def _excel_character(match: re.Match[str]) -> str:
     character = chr(int(match[1], 16))
     return character if character in "\t\n\r" or character.isprintable() else ""
@@ -84,6 +99,8 @@ def _without_markup(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
+    if not _UNEVEN.search(text):  # most cells
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text).translate(_ZERO_WIDTH)
     text = re.sub(r"[ \t]+", " ", text)

@@ -15,6 +15,7 @@ _ID = re.compile(r"(?=.*\d)[\w./#-]{1,20}")
 _STATUS = re.compile(r"(?:non )?(?:prime|laureat|retenu|selectionn|gagnant|soumis|publi|valid|brouillon)\w*.*|oui|non")
 _LONG_TEXT, _TITLE = 60, 8
 _MOST = 0.8
+_HALF = 0.5
 _CLEAR = ("email", "submitted_on", "person", "part", "title", "idea_id")
 
 
@@ -23,6 +24,11 @@ def looks_like(field: str, cells: Sequence[str]) -> float:
     filled = [cell.strip() for cell in cells if cell.strip()][:_SAMPLE]
     test = _TESTS.get(field)
     return test(filled) if test and filled else 0.0
+
+
+def may_hold(field: str, cells: Sequence[str]) -> bool:
+    """Tell whether nothing speaks against a field: half of the cells fit it, or content cannot tell."""
+    return field not in _TESTS or not any(map(str.strip, cells)) or looks_like(field, cells) >= _HALF
 
 
 def guess(cells: Sequence[str]) -> str | None:

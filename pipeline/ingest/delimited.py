@@ -7,8 +7,10 @@ import io
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TextIO
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # an idea may hold more than the module's 131,072 characters
 
@@ -16,7 +18,10 @@ _USUAL = (";", ",", "\t", "|")
 _OTHER = "^~§¤#!:\x1f\x01"
 _DECLARED = re.compile(r"\Asep=(.)(\r\n|\r|\n)", re.IGNORECASE)  # what Excel writes above the header
 _SAMPLE = 200_000
+_DECLARATION = 8
+_PIECE = 1 << 20
 _ROWS = 200
+_FEWEST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +32,18 @@ class Dialect:
         separator: one character.
         quote: the quoting character; empty when cells are never quoted.
         escape: the character before a quote inside a quoted cell; empty when the quote is doubled.
+        inside: separator inside the cells, where a spreadsheet has quoted each line as one cell; else empty.
     """
 
     separator: str
     quote: str = '"'
     escape: str = ""
+    inside: str = ""
 
-    def read(self, text: str) -> Iterator[list[str]]:
-        """Yield the records of `text`, cells as they are; an empty line is an empty record."""
+    def read(self, text: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the records of a text given line by line, cells as they are; an empty line is an empty record."""
         yield from csv.reader(
-            io.StringIO(text, newline=""),
+            text,
             delimiter=self.separator,
             quotechar=self.quote or None,
             escapechar=self.escape or None,
@@ -47,39 +54,80 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class Delimited:
-    """A delimited text ready to be read.
+    """A delimited text ready to be read, as often as wanted.
 
     Attributes:
-        text: without a "sep=" line.
+        opener: starts a new reading of the text, line ends kept.
         dialect: how it is written.
-        skipped: records before the text (the "sep=" line).
+        skipped: lines before the table (the "sep=" line).
     """
 
-    text: str
+    opener: Callable[[], TextIO]
     dialect: Dialect
     skipped: int
 
     def records(self) -> Iterator[list[str]]:
-        """Yield the records."""
-        return self.dialect.read(self.text)
+        """Yield all the records."""
+        with self.opener() as text:
+            for _ in range(self.skipped):
+                text.readline()
+            records = self.dialect.read(text)
+            yield from _unwrapped(records, self.dialect.inside) if self.dialect.inside else records
+
+    def has_odd_quotes(self) -> bool:
+        """Tell whether a quote of the text has no other half."""
+        if not self.dialect.quote:
+            return False
+        with self.opener() as text:
+            pieces = iter(lambda: text.read(_PIECE), "")
+            return sum(piece.count(self.dialect.quote) for piece in pieces) % 2 == 1
 
 
 def recognise(text: str, separator: str | None = None) -> Delimited:
-    """Return how `text` is to be read.
+    """Return how a text is delimited; see `recognise_stream`."""
+    return recognise_stream(lambda: io.StringIO(text, newline=""), separator)
+
+
+def recognise_stream(opener: Callable[[], TextIO], separator: str | None = None) -> Delimited:
+    """Return how a text is delimited.
 
     Args:
-        text: of the whole file.
+        opener: starts a new reading of the text; only its beginning is looked at.
         separator: decided by the user; without, a "sep=" line decides, then the character that cuts the first
             records most evenly.
     """
-    declared = _DECLARED.match(text)
-    body = text[declared.end() :] if declared else text
-    sample = body[:_SAMPLE]
+    with opener() as text:
+        start = text.read(_SAMPLE + _DECLARATION)
+    declared = _DECLARED.match(start)
+    body = start[declared.end() :] if declared else start
+    sample, cut = body[:_SAMPLE], len(start) >= _SAMPLE + _DECLARATION
     chosen = separator or (declared[1] if declared else None)
     separators = [chosen] if chosen else [*_USUAL, *(c for c in _OTHER if c in _first_line(sample))]
     dialects = [Dialect(s, quote, escape) for s in separators for quote, escape in _quotings(sample, s)]
-    best = max(dialects, key=lambda dialect: _evenness(dialect, sample, cut=len(body) > _SAMPLE))
-    return Delimited(body, best, 1 if declared else 0)
+    best = max(dialects, key=lambda dialect: _evenness(dialect, sample, cut=cut))
+    return Delimited(opener, _wrapped(sample, cut=cut) or best, 1 if declared else 0)
+
+
+def _wrapped(sample: str, *, cut: bool) -> Dialect | None:
+    """Return the dialect of a text whose every line is quoted as one cell, None for others."""
+    outer = Dialect(_USUAL[0])
+    records = [record for record in islice(outer.read(io.StringIO(sample, newline="")), _ROWS) if any(record)]
+    records = records[:-1] if cut else records
+    if not records or max(map(len, records)) > 1:
+        return None
+    first = records[0][0].replace('"', '""')
+    if not sample.lstrip().startswith(f'"{first}"'):  # the quote at its start is the first cell's
+        return None
+    lines = "\n".join(record[0] for record in records)
+    inner = max((Dialect(s) for s in _USUAL), key=lambda dialect: _evenness(dialect, lines, cut=False))
+    share, width, _ = _evenness(inner, lines, cut=False)
+    return replace(outer, inside=inner.separator) if share == 1 and width > _FEWEST_COLUMNS else None
+
+
+def _unwrapped(records: Iterable[list[str]], separator: str) -> Iterator[list[str]]:
+    inner = Dialect(separator)
+    for record in records:
+        yield next(inner.read(io.StringIO(record[0], newline="")), []) if record else []
 
 
 def _first_line(text: str) -> str:
@@ -101,7 +149,7 @@ def _quotings(sample: str, separator: str) -> list[tuple[str, str]]:
 def _evenness(dialect: Dialect, sample: str, *, cut: bool) -> tuple[float, int, int]:
     """Return how well a dialect cuts the sample: share of records of the usual width, width, quoted or not."""
     widths: list[int] = []
-    for record in dialect.read(sample):
+    for record in dialect.read(io.StringIO(sample, newline="")):
         if any(record):
             widths.append(len(record))
         if len(widths) > _ROWS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import openpyxl
@@ -13,13 +13,13 @@ import openpyxl
 from pipeline.french import fold
 from pipeline.ingest.delimited import recognise
 from pipeline.ingest.encoding import decode
-from pipeline.ingest.fields import HOLDER_FIELDS
 from pipeline.ingest.grid import SourceFile
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.spans import show, without_overlap
 from pipeline.ingest.matching import name_words
 from pipeline.ingest.names import people_in
+from pipeline.ingest.records import PeopleColumns
 from pipeline.params import SourceParams
 
 _Change = Callable[[int, Sequence[str]], "list[str] | None"]
@@ -109,15 +109,21 @@ def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> byt
 
 def _changes(table: Mapped, person: Erased) -> _Change:
     """Return what becomes of each record of a table: None for a row that goes."""
-    own = set(_rows_of(table, person))
-    columns = table.grid.columns
-    several = {columns.index(c) for field in ("person", "co_persons") for c in table.fields.get(field, ())}
-    personal = {columns.index(c) for field in HOLDER_FIELDS for c in table.fields.get(field, ())} - several
+    rows = {number for number, _ in table.grid.records()}
+    several = {*table.places("person"), *table.places("co_persons")}
+    columns = PeopleColumns.of(table)
+    dropped = table.kind in {"people", "links"}
 
     def change(number: int, cells: Sequence[str]) -> list[str] | None:
-        if number in own and table.kind in {"people", "links"}:
+        if number not in rows:
+            return [person.out_of(cell) for cell in cells]
+        whole = [*cells, *[""] * (len(table.grid.columns) - len(cells))]
+        sets = [places for places in columns.sets if _tells_of(person, whole, places)]
+        if columns.persons is not None and _is_first(person, whole[columns.persons]):
+            sets.append(columns.sets[0])
+        if dropped and columns.sets[0] in sets:
             return None
-        emptied = personal if number in own and table.kind == "ideas" else set()
+        emptied = {i for places in sets for i in places.values()} - several if table.kind == "ideas" else set()
         return [
             "" if i in emptied else (_without(cell, person) if i in several else person.out_of(cell))
             for i, cell in enumerate(cells)
@@ -126,19 +132,18 @@ def _changes(table: Mapped, person: Erased) -> _Change:
     return change
 
 
-def _rows_of(table: Mapped, person: Erased) -> Iterable[int]:
-    """Yield the numbers of the rows that tell of the person."""
-    ids, emails = table.cells("holder_id"), table.cells("email")
-    families, given, persons = table.cells("family_name"), table.cells("given_name"), table.cells("person")
-    for i, number in enumerate(table.grid.numbers):
-        first = people_in(persons[i])[:1]
-        if (
-            person.is_cell(ids[i])
-            or person.is_cell(emails[i])
-            or person.is_name(families[i], given[i])
-            or any(person.is_name(p.family_name, p.given_name) for p in first)
-        ):
-            yield number
+def _tells_of(person: Erased, cells: Sequence[str], places: Mapping[str, int]) -> bool:
+    """Tell whether the columns of one person name this one."""
+    told = {field: cells[i] for field, i in places.items()}
+    return (
+        person.is_cell(told.get("holder_id", ""))
+        or person.is_cell(told.get("email", ""))
+        or person.is_name(told.get("family_name", ""), told.get("given_name", ""))
+    )
+
+
+def _is_first(person: Erased, cell: str) -> bool:
+    return any(person.is_name(p.family_name, p.given_name) for p in people_in(cell)[:1])
 
 
 def _without(cell: str, person: Erased) -> str:

@@ -104,6 +104,7 @@ _NEVER = re.compile(r"\b(?:naissance|jury|telephone|tel|portable|mobile|age|sexe
 _SMALL_WORDS = re.compile(r"\b(?:de|du|des|d|la|le|les|l|votre|vos|mon|ma|notre|un|une|the|of|a)\b")
 
 
+_NUMBERED = re.compile(r"(.*[a-z])(?: numero| n)? ?([1-9])(?: [a-z]+)?")
 _LONGEST = 150
 _SHORTEST = 5
 
@@ -114,6 +115,15 @@ def plain(header: str) -> str:
     text = re.sub(r"\((?:s|es|e)\)", "", text)
     text = re.sub(r"[^a-z0-9]+", " ", text)
     return re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip()
+
+
+def numbered(header: str) -> tuple[str, int]:
+    """Return a header of one of several people without its number, and the number ("Nom porteur 2" → "nom porteur", 2).
+
+    A header without one is the first.
+    """
+    found = _NUMBERED.fullmatch(plain(header))
+    return (found[1], int(found[2])) if found else (header, 1)
 
 
 @dataclass(frozen=True, slots=True)

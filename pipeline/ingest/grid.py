@@ -1,8 +1,19 @@
-"""A table as it was found in a file: header, cells as text, and where each row stands, for messages to people."""
+"""A table as it was found in a file: header, cells as text, and where each row stands, for messages to people.
+
+Neither a file nor a table is held in memory: both are read again each time they are gone through.
+"""
 
 from __future__ import annotations
 
+import io
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import BinaryIO
+
+Record = tuple[int, Sequence[str]]
+"""Number of a row in its file, from 1, and its cells."""
+_SAMPLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,11 +22,28 @@ class SourceFile:
 
     Attributes:
         name: relative to the source, with `/`.
-        content: its bytes.
+        held: its bytes, when they are in memory.
+        opener: opens it, when they are not.
     """
 
     name: str
-    content: bytes
+    held: bytes = field(default=b"", repr=False)
+    opener: Callable[[], BinaryIO] | None = field(default=None, repr=False)
+
+    def open(self) -> BinaryIO:
+        """Return the bytes as a stream, to close after use."""
+        return self.opener() if self.opener else io.BytesIO(self.held)
+
+    @property
+    def content(self) -> bytes:
+        """All the bytes: for formats that can only be read whole."""
+        with self.open() as stream:
+            return stream.read()
+
+    def head(self, size: int) -> bytes:
+        """Return the first bytes."""
+        with self.open() as stream:
+            return stream.read(size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +57,9 @@ class Grid:
         separator: of a text file; empty for a workbook.
         header_row: number of the header's row in the file, from 1; 0 when there is none.
         columns: as written in the header ("colonne 3" where it is empty), unique.
-        rows: cells, as many per row as columns.
-        numbers: number of each row in the file, from 1.
+        count: how many rows there are.
+        records: starts a new reading of the rows, each with as many cells as columns.
+        samples: column → some of its filled cells, whatever the order of the rows.
         preamble: rows above the header.
     """
 
@@ -40,8 +69,9 @@ class Grid:
     separator: str
     header_row: int
     columns: tuple[str, ...]
-    rows: list[tuple[str, ...]] = field(repr=False)
-    numbers: list[int] = field(repr=False)
+    count: int
+    records: Callable[[], Iterator[Record]] = field(repr=False)
+    samples: Mapping[str, Sequence[str]] = field(repr=False)
     preamble: int = 0
 
     @property
@@ -49,7 +79,29 @@ class Grid:
         """The file, and the sheet if any, as people call them."""
         return f"{self.file} [{self.sheet}]" if self.sheet else self.file
 
-    def column(self, name: str) -> list[str]:
-        """Return the cells of one column."""
+    def column(self, name: str) -> Iterator[str]:
+        """Yield the cells of one column."""
         position = self.columns.index(name)
-        return [row[position] for row in self.rows]
+        return (cells[position] for _, cells in self.records())
+
+
+class Sampler:
+    """Picks some filled cells of each column by their content: the order of rows does not count."""
+
+    def __init__(self) -> None:
+        """Start without any cell."""
+        self._found: dict[int, list[tuple[int, str]]] = {}
+
+    def add(self, cells: Iterable[str]) -> None:
+        """Consider the cells of a row."""
+        for position, cell in enumerate(cells):
+            if cell and not cell.isspace():
+                found = self._found.setdefault(position, [])
+                found.append((zlib.crc32(cell.encode(errors="replace")), cell))
+                if len(found) > 2 * _SAMPLE:
+                    found.sort()
+                    del found[_SAMPLE:]
+
+    def of(self, position: int) -> tuple[str, ...]:
+        """Return the cells picked in a column."""
+        return tuple(cell for _, cell in sorted(self._found.get(position, ()))[:_SAMPLE])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.ingest.records import Row
@@ -11,12 +10,13 @@ from pipeline.ingest.records import Row
 _LENGTH = 6
 
 
-def with_ids(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows with an id each: the export's, unchanged, or "I-" and a hash of the title and texts.
+def with_id(row: Row) -> Row:
+    """Return the row with an id: the export's, unchanged, or "I-" and a hash of the title and texts.
 
-    The hash, unlike a row number, does not change when rows are added or reordered: decisions stay valid.
+    The hash, unlike a row number, does not change when rows are added or reordered: decisions stay valid. A row without
+    anything gets none.
     """
-    return [row if row.idea_id or row.is_empty else replace(row, idea_id=_made(row)) for row in rows]
+    return row if row.idea_id or row.is_empty else replace(row, idea_id=_made(row))
 
 
 def _made(row: Row) -> str:

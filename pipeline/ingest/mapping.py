@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Literal
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.ingest.content import guess, looks_like
-from pipeline.ingest.fields import FIELDS, FRENCH, MULTIPLE, Hint, hints, plain
+from pipeline.ingest.content import guess, looks_like, may_hold
+from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, hints, numbered, plain
 from pipeline.ingest.grid import Grid
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -18,6 +20,7 @@ OPEN = "?"
 _PEOPLE = frozenset({"family_name", "given_name", "person", "email"})
 _GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "ref", "reference", "n"})
 _CLEAR = 0.5
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,14 @@ class Mapped:
         used = {column for columns in self.fields.values() for column in columns}
         return tuple(c for c in self.grid.columns if c not in used)
 
-    def cells(self, field: str) -> list[str]:
-        """Return the cells of a field held by one column; empty cells when the table lacks it."""
+    def places(self, field: str) -> tuple[int, ...]:
+        """Return the positions of the columns that hold a field, none when the table lacks it."""
+        return tuple(map(self.grid.columns.index, self.fields.get(field, ())))
+
+    def cells(self, field: str) -> Iterator[str]:
+        """Yield the cells of the first column of a field; empty cells when the table lacks it."""
         columns = self.fields.get(field, ())
-        return self.grid.column(columns[0]) if columns else [""] * len(self.grid.rows)
+        return self.grid.column(columns[0]) if columns else repeat("", self.grid.count)
 
     def has(self, field: str) -> bool:
         """Tell whether a column holds `field`."""
@@ -95,7 +102,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     decided = decided or {}
     _check(grid, decided)
     free = [column for column in grid.columns if column not in decided]
-    claims = {column: _claims(column, grid.column(column)) for column in free}
+    claims = {column: _claims(column, grid.samples[column]) for column in free}
     fields, open_questions = _settle(grid, claims, _given(grid, decided))
     if "title" not in fields and "part" not in fields:
         fields, guessed = _by_content(grid, fields, [c for c in free if not claims[c]])
@@ -148,9 +155,9 @@ def _given(grid: Grid, decided: Mapping[str, str]) -> dict[str, tuple[str, ...]]
     return fields
 
 
-def _claims(column: str, cells: list[str]) -> tuple[Hint, ...]:
+def _claims(column: str, cells: Sequence[str]) -> tuple[Hint, ...]:
     """Return what a column can be: its header's suggestions, the one its cells fit first when there are several."""
-    suggested = hints(column)
+    suggested = _suggested(column)
     if len(suggested) < 2:  # noqa: PLR2004 - one suggestion needs no choice
         return suggested
     fits = {hint.field: looks_like(hint.field, cells) for hint in suggested}
@@ -159,6 +166,15 @@ def _claims(column: str, cells: list[str]) -> tuple[Hint, ...]:
         return tuple(hint for hint in suggested if hint.field == best)
     strongest = tuple(hint for hint in suggested if hint.strength == suggested[0].strength)
     return strongest if len(strongest) == 1 else suggested
+
+
+def _suggested(column: str) -> tuple[Hint, ...]:
+    """Return what a header suggests; the number of a person does not count ("Porteur 2")."""
+    base, rank = numbered(column)
+    of_people = tuple(hint for hint in hints(base) if hint.field in HOLDER_FIELDS) if base != column else ()
+    if rank > 1 and of_people:
+        return of_people
+    return hints(column) or of_people
 
 
 def _settle(
@@ -171,21 +187,38 @@ def _settle(
         claimants = [column for column, hint in single.items() if hint.field == field]
         if claimants and field in MULTIPLE:
             fields[field] = (*fields.get(field, ()), *claimants)
+        elif claimants and field not in given and (several := _one_each(field, claimants)):
+            fields[field] = several
         elif claimants and field not in given:
             kept = _strongest(grid, claimants, single)
             questions += [Question(tuple(kept), (field,))] if len(kept) > 1 else []
             fields[field] = (kept[0],)
-    return _settle_open(claims, fields, questions)
+    return _settle_open(grid, claims, _whole_people(fields), questions)
+
+
+def _one_each(field: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns of a field about people when each is of another one ("Nom 1", "Nom 2"), in their order."""
+    ranks = {numbered(column)[1]: column for column in columns}
+    if field not in HOLDER_FIELDS or len(columns) < _SEVERAL or len(ranks) < len(columns):
+        return ()
+    return tuple(ranks[rank] for rank in sorted(ranks))
+
+
+def _whole_people(fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the fields with second columns about people only where a second name stands ("E-mail 2" is no person)."""
+    most = max((len(fields.get(name, ())) for name in ("family_name", "holder_id")), default=1) or 1
+    own = {*HOLDER_FIELDS} - {"person", *MULTIPLE}
+    return {field: columns[:most] if field in own else tuple(columns) for field, columns in fields.items()}
 
 
 def _settle_open(
-    claims: Mapping[str, tuple[Hint, ...]], fields: Fields, questions: list[Question]
+    grid: Grid, claims: Mapping[str, tuple[Hint, ...]], fields: Fields, questions: list[Question]
 ) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
     """Return the fields with the columns that can be several things: the only one still free, or a question."""
     found, asked = dict(fields), list(questions)
     for column, suggested in claims.items():
         left = [hint.field for hint in suggested if hint.field not in found]
-        if len(suggested) > 1 and len(left) == 1:
+        if len(suggested) > 1 and len(left) == 1 and may_hold(left[0], grid.samples[column]):
             found[left[0]] = (column,)
         elif len(suggested) > 1 and left:
             asked.append(Question((column,), tuple(left)))
@@ -195,14 +228,18 @@ def _settle_open(
 def _strongest(grid: Grid, columns: list[str], hint: Mapping[str, Hint]) -> list[str]:
     """Return the columns with the best claim, those without a cell or repeating another left out."""
     top = max(hint[column].strength for column in columns)
-    seen: list[list[str]] = []
-    kept = []
-    for column in columns:
-        cells = grid.column(column)
-        if hint[column].strength == top and any(cells) and cells not in seen:
-            seen.append(cells)
-            kept.append(column)
-    return kept or columns[:1]
+    best = [column for column in columns if hint[column].strength == top and grid.samples[column]]
+    kept: dict[bytes | str, str] = {}
+    for column in best:
+        kept.setdefault(_digest(grid.column(column)) if len(best) > 1 else column, column)
+    return list(kept.values()) or columns[:1]
+
+
+def _digest(cells: Iterable[str]) -> bytes:
+    found = hashlib.blake2b(digest_size=16)
+    for cell in cells:
+        found.update(f"{cell}\0".encode(errors="replace"))
+    return found.digest()
 
 
 def _by_content(
@@ -211,7 +248,7 @@ def _by_content(
     """Return the fields with those that the cells of nameless columns show; a table without texts stays as it is."""
     found = dict(fields)
     for column in columns:
-        field = guess(grid.column(column))
+        field = guess(grid.samples[column])
         if field and (field not in found or field in MULTIPLE):
             found[field] = (*found.get(field, ()), column)
     if "title" not in found and "part" not in found:

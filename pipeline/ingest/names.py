@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.french import fold
@@ -43,13 +43,14 @@ def given_names() -> frozenset[str]:
     return frozenset(fold(name) for line in text.splitlines() if not line.startswith("#") for name in line.split())
 
 
-def people_in(cell: str) -> list[Written]:
+@lru_cache(maxsize=20_000)
+def people_in(cell: str) -> tuple[Written, ...]:
     """Return the people a cell names, in order.
 
     People stand apart by `;`, `/`, `&`, line breaks, "et", or commas; "DUPONT, Marie" is one person.
     """
     pieces = [piece for piece in _BETWEEN.split(clean(cell)) if piece.strip()]
-    return [person for piece in pieces for person in _by_comma(piece)]
+    return tuple(person for piece in pieces for person in _by_comma(piece))
 
 
 def _by_comma(piece: str) -> list[Written]:

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.french import fold
 from pipeline.ingest.matching import Doubt, Mention, match_people
 from pipeline.ingest.records import AUTHOR, JOINED, Link, Person, Row
+from pipeline.ingest.rows import Slip
 from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES
 
 _JOINED_WORDS = ("co", "autre", "membre", "associe", "second")
@@ -35,7 +36,7 @@ class People:
 
 
 def gather_people(
-    rows: Iterable[Row],
+    rows: Iterable[Row | Slip],
     people: Iterable[Person],
     links: Iterable[Link],
     decided: Mapping[frozenset[str], str],
@@ -175,7 +176,7 @@ def _strengthen(roles: dict[tuple[str, str], str], key: tuple[str, str], role: s
 
 
 def _plain(key: str) -> str:
-    return fold(key).lstrip("0").strip()
+    return fold(key).strip().removesuffix(".0").lstrip("0")
 
 
 def _loose(keys: Iterable[str]) -> dict[str, str | None]:

@@ -88,7 +88,7 @@ def _how_read(table: Mapped) -> str:
         f"feuille « {grid.sheet} »" if grid.sheet else f"encodage {grid.encoding}, séparateur {_quoted(grid.separator)}"
     )
     header = f"en-tête ligne {grid.header_row}" if grid.header_row else "sans en-tête"
-    return typeset(f"{how}, {header}, {counted(len(grid.rows), 'ligne')}")
+    return typeset(f"{how}, {header}, {counted(grid.count, 'ligne')}")
 
 
 def _quoted(value: str) -> str:

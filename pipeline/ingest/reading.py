@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.errors import MinilabsError
-from pipeline.ingest.delimited import Delimited, recognise
-from pipeline.ingest.encoding import decode
-from pipeline.ingest.fields import hints
-from pipeline.ingest.grid import Grid, SourceFile
-from pipeline.ingest.values import iso_date
-from pipeline.ingest.workbook import EXTENSIONS, is_workbook, sheets
+from pipeline.ingest.delimited import Delimited, recognise_stream
+from pipeline.ingest.encoding import decide, opened
+from pipeline.ingest.grid import Grid, Record, Sampler, SourceFile
+from pipeline.ingest.header import WITHIN, Header, column_names, find_header
+from pipeline.ingest.pages import tables_of
+from pipeline.ingest.workbook import EXTENSIONS, is_workbook, may_be_workbook, sheets
 from pipeline.params import SourceParams
 
-_HEADER_WITHIN = 20
 _DELIMITED = (".csv", ".tsv", ".txt", ".tab", ".dat")
-_NOTICE = re.compile(r"(?:.*/)?(?:readme|lisezmoi|licen[cs]e)[^/]*", re.IGNORECASE)
-_LONG_CELL = 100
+_NOTICE = re.compile(r"(?:.*/)?(?:readme|lisezmoi|lisez-moi|licen[cs]e)[^/]*", re.IGNORECASE)
+_OTHER_FORMATS = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"GIF8",
+    b"{\\rtf",
+    b"\x1f\x8b",
+)
+_PAGE = re.compile(r"\s*<(?:!doctype|html|table|meta|body|div|head|style)", re.IGNORECASE)
+_NO_TABLE = re.compile(r"\s*(?:<\?xml|\[\s*\{|\{\s*\")", re.IGNORECASE)
+_CONTROL = re.compile("[\x00\x02-\x08\x0e-\x1a\x1c-\x1e]")
+_START = 4096
 _FEW = 0.2
 _LISTED = 5
+
+Records = Callable[[], Iterator[Record]]
 
 
 def is_table(name: str) -> bool:
@@ -39,109 +54,132 @@ def read_grids(file: SourceFile, decided: SourceParams) -> list[Grid]:
         MinilabsError: `ingest.empty_file`, `ingest.encoding`, `ingest.quotes`, `ingest.ragged`, `ingest.format`, or of
             a workbook.
     """
-    if not file.content.strip(b" \r\n\t\x00\xff\xfe\xef\xbb\xbf;,"):
+    head = file.head(_START)
+    if not head.strip(b" \r\n\t\x00\xff\xfe\xef\xbb\xbf;,"):
         raise MinilabsError("ingest.empty_file", file=file.name)
-    if is_workbook(file.name, file.content):
-        found = sheets(file.content, file.name, decided.sheet)
-        grids = [to_grid(rows, file.name, sheet=sheet) for sheet, rows in found]
-    else:
-        grids = [_read_text(file, decided)]
-    kept = [grid for grid in grids if grid]
+    kept = [grid for grid in _grids(file, head, decided) if grid]
     if not kept:
         raise MinilabsError("ingest.empty_file", file=file.name)
     return kept
 
 
-def _read_text(file: SourceFile, decided: SourceParams) -> Grid | None:
-    if file.content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+def _grids(file: SourceFile, head: bytes, decided: SourceParams) -> Iterator[Grid | None]:
+    if may_be_workbook(head) and is_workbook(file.name, content := file.content):
+        for sheet, rows in sheets(content, file.name, decided.sheet):
+            yield to_grid(_again(rows), file.name, sheet=sheet)
+        return
+    if head.startswith(_OTHER_FORMATS):
         raise MinilabsError("ingest.format", file=file.name)
-    decoded = decode(file.content, file.name, decided.encoding)
-    if re.match(r"\s*<(?:!doctype|html|\?xml|table)", decoded.text[:200], re.IGNORECASE):
+    encoding = decide(file, decided.encoding)
+    with opened(file, encoding) as text:
+        start = text.read(_START)
+    if _NO_TABLE.match(start) or len(_CONTROL.findall(start)) > len(start) / 100:
         raise MinilabsError("ingest.format", file=file.name)
-    delimited = recognise(decoded.text, decided.separator)
-    return to_grid(
-        _records(delimited, file.name),
-        file.name,
-        encoding=decoded.encoding,
-        separator=delimited.dialect.separator,
-    )
+    yield from _pages(file, encoding) if _PAGE.match(start) else [_read_text(file, encoding, decided)]
 
 
-def _records(delimited: Delimited, name: str) -> list[tuple[int, list[str]]]:
-    records = list(enumerate(delimited.records(), start=1 + delimited.skipped))
-    if _never_closed(delimited, records):
-        raise MinilabsError("ingest.quotes", file=name, row=records[-1][0])
-    return records
+def _again(rows: Sequence[Record]) -> Records:
+    return lambda: iter(rows)
 
 
-def _never_closed(delimited: Delimited, records: list[tuple[int, list[str]]]) -> bool:
-    """Tell whether a quote swallowed the end of the file: odd quotes, and a short last record over several lines."""
-    quote = delimited.dialect.quote
-    if not quote or not records or delimited.text.count(quote) % 2 == 0:
-        return False
-    cells = records[-1][1]
-    return len(cells) < max(len(c) for _, c in records) and any("\n" in cell or "\r" in cell for cell in cells)
+def _pages(file: SourceFile, encoding: str) -> Iterator[Grid | None]:
+    """Yield the tables of a web page: what many platforms export under the name of a workbook."""
+    with opened(file, encoding) as text:
+        found = tables_of(text.read())
+    if not found:
+        raise MinilabsError("ingest.format", file=file.name)
+    for rows in found:
+        yield to_grid(_again(list(enumerate(rows, start=1))), file.name, encoding=encoding)
 
 
-def to_grid(
-    records: Iterable[tuple[int, list[str]]], file: str, *, sheet: str = "", encoding: str = "", separator: str = ""
-) -> Grid | None:
-    """Return a grid from (number, cells) records: empty ones left out, header found, cells as many as columns.
+def _read_text(file: SourceFile, encoding: str, decided: SourceParams) -> Grid | None:
+    delimited = recognise_stream(lambda: opened(file, encoding), decided.separator)
+
+    def records() -> Iterator[Record]:
+        return enumerate(delimited.records(), start=1 + delimited.skipped)
+
+    if delimited.has_odd_quotes():
+        _check_quotes(delimited, file.name)
+    return to_grid(records, file.name, encoding=encoding, separator=delimited.dialect.separator)
+
+
+def _check_quotes(delimited: Delimited, name: str) -> None:
+    """Refuse a text whose end was swallowed by a quote: odd quotes, and a short last record over several lines."""
+    number, widest, last = delimited.skipped, 0, list[str]()
+    for last in delimited.records():
+        number, widest = number + 1, max(widest, len(last))
+    if len(last) < widest and any("\n" in cell or "\r" in cell for cell in last):
+        raise MinilabsError("ingest.quotes", file=name, row=number)
+
+
+def to_grid(records: Records, file: str, *, sheet: str = "", encoding: str = "", separator: str = "") -> Grid | None:
+    """Return a grid from readings of (number, cells): empty ones left out, header found, cells as many as columns.
 
     Raises:
         MinilabsError: `ingest.ragged` when a few rows have cells beyond the header: a separator inside a text.
     """
-    filled = [(number, cells) for number, cells in records if any(cell.strip() for cell in cells)]
-    if not filled:
+
+    def filled() -> Iterator[Record]:
+        return (record for record in records() if any(cell and not cell.isspace() for cell in record[1]))
+
+    first = list(islice(filled(), WITHIN))
+    if not first:
         return None
-    position = header_position([cells for _, cells in filled[:_HEADER_WITHIN]])
-    number, header = filled[position] if position is not None else (0, [])
-    body = filled[position + 1 :] if position is not None else filled
-    width = _width(file, header, body)
+    header = find_header([cells for _, cells in first])
+    found = _survey(islice(filled(), header.after, None))
+    width = _width(file, header, found)
+    columns = column_names(header.cells, width)
+
+    def rows() -> Iterator[Record]:
+        for number, cells in islice(filled(), header.after, None):
+            yield number, (*cells[:width], *[""] * (width - len(cells)))
+
     return Grid(
         file=file,
         sheet=sheet,
         encoding=encoding,
         separator=separator,
-        header_row=number,
-        columns=_unique(header, width),
-        rows=[tuple(cells[:width]) + ("",) * (width - len(cells)) for _, cells in body],
-        numbers=[number for number, _ in body],
-        preamble=position or 0,
+        header_row=first[header.position][0] if header.position >= 0 else 0,
+        columns=columns,
+        count=found.count,
+        records=rows,
+        samples={column: found.sampler.of(i) for i, column in enumerate(columns)},
+        preamble=max(header.position, 0),
     )
 
 
-def header_position(records: list[list[str]]) -> int | None:
-    """Return which of the first records is the header: the one with the most known names; None when there is none."""
-    scores = [sum(bool(hints(cell)) for cell in cells if len(cell) < _LONG_CELL) for cells in records]
-    best = scores.index(max(scores))
-    if scores[best]:
-        return best
-    return None if any(_is_data(cell) for cell in records[0]) else 0
+@dataclass(slots=True)
+class _Survey:
+    """What one reading of all rows tells: how many, how many of each width and which, some cells of each column."""
+
+    count: int
+    widths: dict[int, int]
+    numbers: dict[int, list[int]]
+    sampler: Sampler
 
 
-def _is_data(cell: str) -> bool:
-    text = cell.strip()
-    return bool(text) and (len(text) > _LONG_CELL or text.isdigit() or "@" in text or bool(iso_date(text)))
+def _survey(rows: Iterator[Record]) -> _Survey:
+    found = _Survey(0, {}, {}, Sampler())
+    for number, cells in rows:
+        width = _used(cells)
+        found.count += 1
+        found.widths[width] = found.widths.get(width, 0) + 1
+        listed = found.numbers.setdefault(width, [])
+        if len(listed) <= _LISTED:
+            listed.append(number)
+        found.sampler.add(cells)
+    return found
 
 
-def _width(file: str, header: list[str], body: list[tuple[int, list[str]]]) -> int:
-    named = _used(header)
-    widths = {number: _used(cells) for number, cells in body}
-    wider = [number for number, width in widths.items() if width > named]
-    if named and wider and len(wider) <= max(1, _FEW * len(body)) and len(body) > 1:
-        rows = ", ".join(map(str, wider[:_LISTED])) + ("..." if len(wider) > _LISTED else "")
+def _width(file: str, header: Header, found: _Survey) -> int:
+    named = _used(header.cells)
+    wider = sum(count for width, count in found.widths.items() if width > named)
+    if named and wider and wider <= max(1, _FEW * found.count) and found.count > 1:
+        numbers = sorted(n for width, listed in found.numbers.items() if width > named for n in listed)
+        rows = ", ".join(map(str, numbers[:_LISTED])) + ("..." if wider > _LISTED else "")
         raise MinilabsError("ingest.ragged", file=file, rows=rows, width=named)
-    return max([named, *widths.values()])
+    return max([named, *found.widths])
 
 
-def _used(cells: list[str]) -> int:
-    return max((i for i, cell in enumerate(cells, start=1) if cell.strip()), default=0)
-
-
-def _unique(header: list[str], width: int) -> tuple[str, ...]:
-    given = [" ".join(header[i].split()) if i < len(header) else "" for i in range(width)]
-    names = [name or f"colonne {i}" for i, name in enumerate(given, start=1)]
-    count = Counter(names)
-    first = [count[name] == 1 or i == names.index(name) for i, name in enumerate(names)]
-    return tuple(name if first[i] else f"{name} ({i + 1})" for i, name in enumerate(names))
+def _used(cells: Sequence[str]) -> int:
+    return next((i for i in range(len(cells), 0, -1) if cells[i - 1] and not cells[i - 1].isspace()), 0)

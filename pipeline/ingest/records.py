@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from pipeline.french import fold
-from pipeline.ingest.cleaning import cleaned, one_line
-from pipeline.ingest.fields import plain
+from pipeline.ingest.cleaning import cleaned, one_line, short_line
+from pipeline.ingest.fields import IDEA_FIELDS, plain
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.names import Written, people_in
 from pipeline.ingest.values import integer, is_month_first, iso_date
@@ -15,6 +16,10 @@ from pipeline.ingest.values import integer, is_month_first, iso_date
 AUTHOR = "porteur"
 JOINED = "co-porteur"
 _YES_COLUMNS = frozenset({"laureat", "laureate", "prime", "primee"})
+_TOTAL = re.compile(r"(?:sous[ -])?(?:total|totaux|somme|moyenne|nombre d.idees|grand total|total general)\b.{0,30}")
+_FLOAT = re.compile(r"\d+\.0")
+_REMARK = 3
+CONTINUED = "suite de l’idée de la ligne précédente"
 _YES = frozenset({"oui", "x", "1", "vrai", "true", "yes", "o"})
 
 
@@ -45,6 +50,10 @@ class Person:
     place: str = ""
     department: str = ""
     role: str = ""
+
+    def __reduce__(self) -> tuple[type[Person], tuple[str, ...]]:
+        """Return how it is copied: quicker than field by field."""
+        return Person, tuple([getattr(self, name) for name in _PERSON])
 
     @property
     def is_someone(self) -> bool:
@@ -86,6 +95,10 @@ class Row:
     notes: tuple[str, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()
 
+    def __reduce__(self) -> tuple[type[Row], tuple[object, ...]]:
+        """Return how it is copied: quicker than field by field."""
+        return Row, tuple([getattr(self, name) for name in _ROW])
+
     @property
     def description(self) -> str:
         """The parts as paragraphs, each under its heading when there are several columns."""
@@ -102,6 +115,15 @@ class Row:
     def is_empty(self) -> bool:
         """Whether the row proposes nothing."""
         return not (self.title or self.parts or self.benefits)
+
+    @property
+    def is_only_people(self) -> bool:
+        """Whether the row names people and says nothing else."""
+        told = (self.idea_id, self.status, self.category, self.submitted_on)
+        return bool(self.people) and self.is_empty and not any(told) and self.votes is None
+
+
+_PERSON, _ROW = (tuple(field.name for field in fields(kind)) for kind in (Person, Row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,91 +149,176 @@ _PERSONAL = tuple(f.name for f in fields(Person) if f.name != "role")
 
 
 def idea_rows(table: Mapped) -> Iterator[Row]:
-    """Yield the ideas of a table, in its order."""
-    single = {name: table.cells(name) for name in ("idea_id", "category")}
-    texts = {name: table.cells(name) for name in ("title", "benefits")}
-    parts = [(one_line(heading), table.grid.column(heading)) for heading in table.fields.get("part", ())]
-    statuses, dates, votes = list(_statuses(table)), list(_dates(table)), list(_votes(table))
-    people = list(_people(table))
-    for i, number in enumerate(table.grid.numbers):
-        title, benefits = (cleaned(cells[i]) for cells in texts.values())
-        body = [(heading, cleaned(cells[i])) for heading, cells in parts]
-        notes = {note for text in (title, benefits, *(t for _, t in body)) for note in text.notes}
-        yield Row(
-            table=table.grid.name,
+    """Yield the ideas of a table, in its order.
+
+    Rows that are no idea come out empty, with a note: a header repeated, a total, a remark below the table. A row with
+    nothing but people belongs to the idea above it, as where a spreadsheet merges the cells of an idea.
+    """
+    columns = _Columns.of(table)
+    above: Row | None = None
+    for number, cells in table.grid.records():
+        stray = _stray(table, cells, columns)
+        row = _bare(table, number, stray) if stray else columns.row(number, cells)
+        if above and row.is_only_people:
+            row = replace(above, number=number, people=_joining(row.people), notes=(CONTINUED,), problems=())
+        elif not stray:
+            above = row
+        yield row
+
+
+def _joining(people: Sequence[Person]) -> tuple[Person, ...]:
+    return tuple(replace(person, role=person.role or JOINED) for person in people)
+
+
+def _bare(table: Mapped, number: int, note: str) -> Row:
+    return Row(table.grid.name, number, "", "", (), "", "", "", notes=(note,))
+
+
+def _stray(table: Mapped, cells: Sequence[str], columns: _Columns) -> str:
+    """Return why a row is none of the table, nothing when it is one."""
+    filled = [(i, cell) for i, cell in enumerate(cells) if cell and not cell.isspace()]
+    if len(filled) > 1 and all(fold(cell.strip("\ufeff ")) == fold(table.grid.columns[i]) for i, cell in filled):
+        return "en-tête répété"
+    texts = [cell for i, cell in filled if i in columns.texts]
+    if filled and _TOTAL.fullmatch(fold(filled[0][1]).strip()) and len(texts) <= (filled[0][0] in columns.texts):
+        return "ligne de total"
+    alone = len(filled) == 1 and filled[0][0] == columns.single.get("idea_id")
+    return "remarque hors du tableau" if alone and len(filled[0][1].split()) > _REMARK else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the fields of a table of ideas stand in its rows.
+
+    Attributes:
+        table: understood.
+        single: field → position.
+        parts: (heading, position), in order.
+        texts: positions of title, parts and benefits.
+        month_first: how its dates are written.
+        whole: whether its numbers of ideas are all written as "12.0".
+        people: reads the people of a row.
+    """
+
+    table: Mapped
+    single: Mapping[str, int]
+    parts: tuple[tuple[str, int], ...]
+    texts: frozenset[int]
+    month_first: bool
+    whole: bool
+    people: PeopleColumns
+
+    @classmethod
+    def of(cls, table: Mapped) -> _Columns:
+        """Return the columns of a table."""
+        single = {field: places[0] for field in IDEA_FIELDS if (places := table.places(field))}
+        parts = tuple(zip(map(one_line, table.fields.get("part", ())), table.places("part"), strict=True))
+        texts = frozenset([*(single[f] for f in ("title", "benefits") if f in single), *(i for _, i in parts)])
+        ids = table.grid.samples[table.fields["idea_id"][0]] if table.has("idea_id") else ()
+        return cls(
+            table, single, parts, texts, is_month_first(table.cells("submitted_on")),
+            bool(ids) and all(_FLOAT.fullmatch(cell.strip()) for cell in ids), PeopleColumns.of(table),
+        )  # fmt: skip
+
+    def row(self, number: int, cells: Sequence[str]) -> Row:
+        """Return the idea that a row tells."""
+        told = {field: cells[i] for field, i in self.single.items()}
+        title, benefits = cleaned(told.get("title", "")), cleaned(told.get("benefits", ""))
+        body = [(heading, cleaned(cells[i])) for heading, i in self.parts]
+        day, votes, problems = self._values(told)
+        idea_id = short_line(told.get("idea_id", ""))
+        return Row(
+            table=self.table.grid.name,
             number=number,
-            idea_id=one_line(single["idea_id"][i]),
+            idea_id=idea_id.partition(".")[0] if self.whole else idea_id,
             title=" ".join(title.text.split()),
             parts=tuple((heading, text.text) for heading, text in body if text.text),
             benefits=benefits.text,
-            status=statuses[i],
-            category=one_line(single["category"][i]),
-            submitted_on=dates[i][0],
-            votes=votes[i][0],
-            people=people[i],
-            notes=tuple(sorted(notes)),
-            problems=(*dates[i][1], *votes[i][1]),
+            status=self._status(told.get("status", "")),
+            category=short_line(told.get("category", "")),
+            submitted_on=day or "",
+            votes=votes,
+            people=self.people.of_row(cells),
+            notes=tuple(sorted({note for text in (title, benefits, *(t for _, t in body)) for note in text.notes})),
+            problems=problems,
         )
+
+    def _status(self, cell: str) -> str:
+        """Return the status; a column "Primée ?" answered "oui" says "primée"."""
+        header = plain(self.table.fields.get("status", ("",))[0])
+        status = short_line(cell)
+        return header if header in _YES_COLUMNS and fold(status) in _YES else status
+
+    def _values(self, told: Mapping[str, str]) -> tuple[str | None, int | None, _Problems]:
+        """Return the date and the votes, and the columns whose cell is neither empty nor readable."""
+        problems: list[tuple[str, str]] = []
+        day = iso_date(told.get("submitted_on", ""), month_first=self.month_first)
+        if day is None:
+            problems.append((self.table.fields["submitted_on"][0], "une date comme 12/03/2020"))
+        votes = None
+        try:
+            votes = integer(told.get("votes", ""))
+        except ValueError:
+            problems.append((self.table.fields["votes"][0], "un nombre entier"))
+        return day, votes, tuple(problems)
 
 
 _Problems = tuple[tuple[str, str], ...]
 
 
-def _statuses(table: Mapped) -> Iterator[str]:
-    """Yield the statuses; a column "Primée ?" answered "oui" says "primée"."""
-    header = plain(table.fields.get("status", ("",))[0])
-    for cell in table.cells("status"):
-        status = one_line(cell)
-        yield header if header in _YES_COLUMNS and fold(status) in _YES else status
-
-
-def _dates(table: Mapped) -> Iterator[tuple[str, _Problems]]:
-    cells = table.cells("submitted_on")
-    month_first = is_month_first(cells)
-    for cell in cells:
-        day = iso_date(cell, month_first=month_first)
-        yield day or "", () if day is not None else ((_column(table, "submitted_on"), "une date comme 12/03/2020"),)
-
-
-def _votes(table: Mapped) -> Iterator[tuple[int | None, _Problems]]:
-    for cell in table.cells("votes"):
-        try:
-            yield integer(cell), ()
-        except ValueError:
-            yield None, ((_column(table, "votes"), "un nombre entier"),)
-
-
-def _column(table: Mapped, field: str) -> str:
-    return table.fields[field][0]
-
-
 def person_rows(table: Mapped) -> Iterator[Person]:
     """Yield the people of a table of people."""
-    for people in _people(table):
-        yield from people
+    columns = PeopleColumns.of(table)
+    for _, cells in table.grid.records():
+        yield from columns.of_row(cells)
 
 
 def link_rows(table: Mapped) -> Iterator[Link]:
     """Yield the links of a table of links, incomplete rows left out."""
     ideas, holders, roles = (table.cells(name) for name in ("idea_id", "holder_id", "role"))
-    for number, idea, holder, role in zip(table.grid.numbers, ideas, holders, roles, strict=True):
+    numbers = (number for number, _ in table.grid.records())
+    for number, idea, holder, role in zip(numbers, ideas, holders, roles, strict=True):
         if idea.strip() and holder.strip():
             yield Link(table.grid.name, number, one_line(idea), one_line(holder), one_line(role))
 
 
-def _people(table: Mapped) -> Iterator[tuple[Person, ...]]:
-    columns = {name: table.cells(name) for name in _PERSONAL}
-    roles, persons = table.cells("role"), table.cells("person")
-    joined = [table.grid.column(column) for column in table.fields.get("co_persons", ())]
-    for i in range(len(table.grid.rows)):
-        given = Person(**{name: one_line(cells[i]) for name, cells in columns.items()}, role=one_line(roles[i]))
-        named = people_in(persons[i])
-        others = [person for cells in joined for person in people_in(cells[i])]
-        found = [*_authors(given, named), *(_person(w, JOINED) for w in others)]
-        yield tuple(person for person in found if person.is_someone)
+@dataclass(frozen=True, slots=True)
+class PeopleColumns:
+    """Where the people stand in the rows of a table.
+
+    Attributes:
+        sets: for each person that has columns of their own ("Nom porteur 2"), field → position.
+        persons: position of the whole names, None without.
+        joined: positions of those who joined.
+    """
+
+    sets: tuple[Mapping[str, int], ...]
+    persons: int | None
+    joined: tuple[int, ...]
+
+    @classmethod
+    def of(cls, table: Mapped) -> PeopleColumns:
+        """Return the columns of a table."""
+        places = {field: table.places(field) for field in (*_PERSONAL, "role")}
+        most = max([1, *map(len, places.values())])
+        sets = tuple({f: p[k] for f, p in places.items() if len(p) > k} for k in range(most))
+        whole = table.places("person")
+        return cls(sets, whole[0] if whole else None, (*whole[1:], *table.places("co_persons")))
+
+    def of_row(self, cells: Sequence[str]) -> tuple[Person, ...]:
+        """Return the people of a row, the first one first."""
+        given = Person(**{field: short_line(cells[i]) for field, i in self.sets[0].items()})
+        named = people_in(cells[self.persons]) if self.persons is not None else ()
+        found = [*_authors(given, named)]
+        found += [
+            Person(**{"role": JOINED, **{field: short_line(cells[i]) for field, i in more.items()}})
+            for more in self.sets[1:]
+        ]
+        found += [_person(written, JOINED) for i in self.joined for written in people_in(cells[i])]
+        return tuple(person for person in found if person.is_someone)
 
 
-def _authors(columns: Person, named: list[Written]) -> list[Person]:
+def _authors(columns: Person, named: Sequence[Written]) -> list[Person]:
     """Return the people of a row: the first one named has the row's other columns (e-mail, directorate...)."""
     if not named:
         return [columns]

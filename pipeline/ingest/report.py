@@ -18,7 +18,8 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 - `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`
 - `boilerplate`: `lines` (count of form lines left out of the analysed text), `seen` (times)
 - `masking`: `counts` (kind → spans), `labels` (kind → what is shown instead), `ideas` (touched), `notice` (a sentence
-  for readers), `unused_decisions` (count), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`,
+  for readers), `unused_decisions` (count), `reference` (how masking does on the labelled sentences of the tests: set →
+  kind → figures as in `quality`), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`,
   `right`, `recall`, `precision`)
 """
 
@@ -33,25 +34,24 @@ from pipeline.french import typeset
 from pipeline.ingest.account import sentences
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.apply import Masked
-from pipeline.ingest.masking.measure import Quality
+from pipeline.ingest.masking.measure import Quality, reference
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.people import People
-from pipeline.ingest.records import Row
-from pipeline.ingest.rows import EMPTY, MERGED, RULES, Event, Judged
+from pipeline.ingest.rows import EMPTY, MERGED, RULES, Event, Judged, Slip
 
 NOTICE = typeset(
     "Le masquage est une aide, pas une anonymisation : des passages peuvent avoir échappé, d'autres être masqués"
     " à tort. Relisez la liste privée « data/private/masking.csv » avant de diffuser des textes."
 )
 
-_SAME_TEXT = "même texte"  # followed by the number of the other idea
+_SAME_TEXT = "même texte que "  # followed by the number of the other idea
+_SAME_AS = "même texte qu’une autre"
 
 
 def build(  # noqa: PLR0913 - each argument is one section's source
     *,
     tables: Sequence[Mapped],
     ignored: Sequence[str],
-    rows: Sequence[Row],
     judged: Judged,
     people: People,
     forgotten: int,
@@ -64,7 +64,6 @@ def build(  # noqa: PLR0913 - each argument is one section's source
     Args:
         tables: of the export.
         ignored: names of files that are no table.
-        rows: as read, before any rule.
         judged: what the rules made of them.
         people: who is who.
         forgotten: people erased on request.
@@ -73,17 +72,17 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         quality: of the masking, when spans were labelled.
     """
     sections = {
-        "counts": _counts(rows, judged, people),
+        "counts": _counts(judged, people),
         "files": [_file(table) for table in tables],
         "ignored_files": sorted(ignored),
-        "dates": _dates(judged.rows),
-        "statuses": _tally(row.status or "(vide)" for row in judged.rows),
+        "dates": _dates(judged.rows.slips),
+        "statuses": _tally(row.status or "(vide)" for row in judged.rows.slips),
         "accounting": [_event(event) for event in judged.events],
-        "unchanged": _unchanged(rows, judged.events),
+        "unchanged": _unchanged(judged.read, judged.events),
         "rules": [typeset(rule) for rule in RULES],
         "problems": [
             {"table": row.table, "row": row.number, "column": column, "expected": expected}
-            for row in rows
+            for row in judged.read
             for column, expected in row.problems
         ],
         "near_duplicates": [pair._asdict() for pair in judged.near],
@@ -101,16 +100,14 @@ def build(  # noqa: PLR0913 - each argument is one section's source
     return {"sentences": sentences(sections), **sections}
 
 
-def _counts(rows: Sequence[Row], judged: Judged, people: People) -> dict[str, Any]:
+def _counts(judged: Judged, people: People) -> dict[str, Any]:
     actions = Counter(event.action for event in judged.events)
     return {
-        "rows": len(rows),
+        "rows": len(judged.read),
         "read": len(judged.rows),
         "ideas": len(judged.rows),
         "kept": len(judged.rows) - len(judged.aside),
-        "set_aside": _tally(
-            why.partition(" G")[0] if why.startswith("même texte") else why for why in judged.aside.values()
-        ),
+        "set_aside": _tally(_SAME_AS if why.startswith(_SAME_TEXT) else why for why in judged.aside.values()),
         "merged": actions[MERGED],
         "without_content": actions[EMPTY],
         "holders": len(people.holders),
@@ -131,7 +128,7 @@ def _file(table: Mapped) -> dict[str, Any]:
         "separator": grid.separator,
         "header_row": grid.header_row,
         "preamble": grid.preamble,
-        "rows": len(grid.rows),
+        "rows": grid.count,
         "used_as": table.kind,
         "why": table.why,
         "columns": {field: list(columns) for field, columns in table.fields.items()},
@@ -140,7 +137,7 @@ def _file(table: Mapped) -> dict[str, Any]:
     }
 
 
-def _dates(rows: Sequence[Row]) -> dict[str, str]:
+def _dates(rows: Sequence[Slip]) -> dict[str, str]:
     dates = [row.submitted_on for row in rows if row.submitted_on]
     return {"first": min(dates, default=""), "last": max(dates, default="")}
 
@@ -151,7 +148,7 @@ def _event(event: Event) -> dict[str, Any]:
     return {key: content[key] for key in ("table", "row", "idea_id", "action", "why")}
 
 
-def _unchanged(rows: Sequence[Row], events: Sequence[Event]) -> dict[str, str]:
+def _unchanged(rows: Sequence[Slip], events: Sequence[Event]) -> dict[str, str]:
     touched = {(event.table, event.number) for event in events}
     numbers: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -174,16 +171,13 @@ def _masking(masked: Masked, quality: Mapping[str, Quality]) -> dict[str, Any]:
     content: dict[str, Any] = {
         "counts": masked.counts,
         "labels": {kind: LABELS[kind] for kind in masked.counts},
-        "ideas": len({unit.row for unit, spans in masked.found if spans}),
+        "ideas": masked.ideas,
         "notice": NOTICE,
         "unused_decisions": len(masked.unused),
+        "reference": {
+            name: {kind: found.figures() for kind, found in kinds.items()} for name, kinds in reference().items()
+        },
     }
     if quality:
-        content["quality"] = {kind: quality_figures(found) for kind, found in quality.items()}
+        content["quality"] = {kind: found.figures() for kind, found in quality.items()}
     return content
-
-
-def quality_figures(quality: Quality) -> dict[str, Any]:
-    """Return the figures of one kind, shares with three decimals or None."""
-    shares = {"recall": quality.recall, "precision": quality.precision}
-    return {**asdict(quality), **{name: None if s is None else round(s, 3) for name, s in shares.items()}}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
@@ -57,7 +61,9 @@ def read_masking_list(content: bytes, name: str) -> MaskingList:
         kind = row.get("kind", "").strip() or "nom"
         start, end = row.get("start", "").strip(), row.get("end", "").strip()
         if word and not action:
-            errors.append(MinilabsError("ingest.list_word", file=name, row=number, allowed="« masquer », « rétablir »"))
+            errors.append(
+                MinilabsError("ingest.list_word", file=name, row=number, allowed="« masquer » ou « rétablir »")
+            )
         elif kind not in LABELS:
             errors.append(MinilabsError("ingest.list_row", file=name, row=number, allowed=", ".join(LABELS)))
         elif start.isdigit() and end.isdigit():
@@ -80,7 +86,7 @@ def read_persons_list(content: bytes, name: str) -> dict[frozenset[str], str]:
     for number, row in _records(content, name):
         word = fold(row.get("decision", "")).strip()
         if word and word not in _PERSON_WORDS:
-            allowed = "« même personne », « deux personnes »"
+            allowed = "« même personne » ou « deux personnes »"
             errors.append(MinilabsError("ingest.list_word", file=name, row=number, allowed=allowed))
         elif word:
             decided[frozenset({row["person_a"].strip(), row["person_b"].strip()})] = _PERSON_WORDS[word]
@@ -88,11 +94,42 @@ def read_persons_list(content: bytes, name: str) -> dict[frozenset[str], str]:
     return decided
 
 
+def write_list(frame: pd.DataFrame) -> bytes:
+    """Return a private list as a French spreadsheet opens it by itself: semicolons, byte order mark, French headers."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow([_HEADERS[column] for column in frame.columns])
+    for row in frame.itertuples(index=False, name=None):
+        writer.writerow([_YES_NO.get(cell, cell) if isinstance(cell, bool) else cell for cell in row])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+_YES_NO = {True: "oui", False: "non"}
+_HEADERS = {
+    "idea_id": "idée",
+    "field": "colonne",
+    "start": "début",
+    "end": "fin",
+    "kind": "nature",
+    "span": "passage",
+    "context": "contexte",
+    "why": "motif",
+    "person_a": "repère A",
+    "name_a": "personne A",
+    "person_b": "repère B",
+    "name_b": "personne B",
+    "merged": "réunies pour l’instant",
+    "decision": "décision",
+}
+"""Column of the lists → its header for people; both are read."""
+_COLUMNS = {fold(header): column for column, header in _HEADERS.items()}
+
+
 def _records(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     if not content.strip():
         return
     records = recognise(decode(content, name).text).records()
-    header = [cell.strip() for cell in next(records)]
+    header = [_COLUMNS.get(fold(cell.strip()), cell.strip()) for cell in next(records)]
     for number, cells in enumerate(records, start=2):
         if any(cells):
             yield number, dict(zip(header, cells, strict=False))

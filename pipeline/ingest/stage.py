@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.ingest.analysis_text import Glossary, analysis_text, boilerplate
+from pipeline.ingest.analysis_text import CommonLines, Glossary, analysis_text
 from pipeline.ingest.decisions import Decisions
 from pipeline.ingest.grid import SourceFile
-from pipeline.ingest.ids import with_ids
-from pipeline.ingest.labelled import labelled_spans
+from pipeline.ingest.ids import with_id
+from pipeline.ingest.labelled import Labels, labelled_spans
 from pipeline.ingest.mapping import Mapped
-from pipeline.ingest.masking.apply import Decision, Masked, mask_rows, units_of
+from pipeline.ingest.masking.apply import Decision, Masked, Masking, texts_of
 from pipeline.ingest.masking.find import finder
-from pipeline.ingest.masking.measure import Quality, measure
+from pipeline.ingest.masking.measure import Quality, Tally
 from pipeline.ingest.matching import Doubt
 from pipeline.ingest.pace import part, silent
 from pipeline.ingest.people import People, gather_people, holder_frames, without
 from pipeline.ingest.reading import is_table
 from pipeline.ingest.records import Row, idea_rows, link_rows, person_rows
 from pipeline.ingest.report import build
-from pipeline.ingest.rows import Judged, judge
-from pipeline.ingest.understanding import understood
+from pipeline.ingest.rows import Judged, Slip, judge, slip
+from pipeline.ingest.spool import Spool
+from pipeline.ingest.understanding import understood, unpacked
 from pipeline.params import IngestParams
 from pipeline.schema import IDEAS
 from pipeline.stages import Progress
@@ -34,12 +36,16 @@ DOUBT_COLUMNS = ("person_a", "name_a", "person_b", "name_b", "why", "merged", "d
 """Of the private list of doubtful matches; a person fills in `decision`: `same` or `different`."""
 
 
+_BATCH = 5_000
+"""Ideas written at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ingested:
     """What the export says, ready for the pipeline.
 
     Attributes:
-        ideas: table of the schema.
+        parts: the ideas, in frames of some thousands in the order of their ids; made again each time it is called.
         holders: table of the schema.
         identities: table of the schema; private.
         idea_holders: table of the schema.
@@ -49,7 +55,7 @@ class Ingested:
         report: see `report`.
     """
 
-    ideas: pd.DataFrame
+    parts: Callable[[], Iterator[pd.DataFrame]]
     holders: pd.DataFrame
     identities: pd.DataFrame
     idea_holders: pd.DataFrame
@@ -57,6 +63,11 @@ class Ingested:
     decisions: list[Decision]
     doubts: pd.DataFrame
     report: dict[str, Any]
+
+    @property
+    def ideas(self) -> pd.DataFrame:
+        """All the ideas in one frame, table of the schema."""
+        return IDEAS.check(pd.concat(list(self.parts()), ignore_index=True))
 
 
 def ingest(
@@ -66,6 +77,9 @@ def ingest(
     progress: Progress = silent,
 ) -> Ingested:
     """Return the tables and the report of an export.
+
+    Texts are gone through one after the other and kept aside (see `spool`): what is held in memory is a slip for each
+    row (numbers, a digest, the people it names), not the words.
 
     Args:
         files: of the source.
@@ -79,58 +93,62 @@ def ingest(
     decisions = decisions or Decisions()
     tables = understood(files, params)
     raise_all([error for table in tables for error in table.errors()])
-    rows = _rows(tables, params, part(progress, 0, 30))
-    judged = judge(with_ids(rows), params.awarded)
+    rows, slips = _rows(tables, params, part(progress, 0, 30))
+    judged = judge(rows, params.awarded, slips)
     everyone = _people(tables, judged, decisions)
     people = without(everyone, decisions.forgotten)
-    masked = _mask(judged, everyone, params, decisions, part(progress, 40, 100))
-    lines = boilerplate([row.body for row in masked.silent if row.idea_id not in judged.aside])
+    masked = _mask(judged, everyone, params, decisions, labelled_spans(tables), part(progress, 40, 95))
     holders, identities, links = holder_frames(people)
     return Ingested(
-        ideas=_ideas(masked, judged.aside, lines, decisions.glossary),
+        parts=partial(_parts, masked.texts, judged.aside, masked.lines, decisions.glossary),
         holders=holders,
         identities=identities,
         idea_holders=links,
-        masking=masked.review,
-        decisions=masked.decisions,
+        masking=masked.done.review,
+        decisions=masked.done.decisions,
         doubts=_doubts(people.doubts, people),
         report=build(
             tables=tables,
-            ignored=[file.name for file in files if not is_table(file.name)],
-            rows=rows,
+            ignored=[file.name for file in unpacked(files)[0] if not is_table(file.name)],
             judged=judged,
             people=people,
             forgotten=len(decisions.forgotten),
-            masked=masked,
-            lines=lines,
-            quality=_quality(tables, judged.rows, masked),
+            masked=masked.done,
+            lines=masked.lines,
+            quality=masked.quality,
         ),
     )
 
 
-def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) -> list[Row]:
+def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) -> tuple[Spool[Row], list[Slip]]:
+    """Return the rows of the tables of ideas, and a slip for each; equal people, dates and statuses are held once."""
     ideas = [table for table in tables if table.kind == "ideas"]
-    rows: list[Row] = []
+    total = sum(table.grid.count for table in ideas)
+    rows: Spool[Row] = Spool()
+    slips: list[Slip] = []
+    held: dict[object, Any] = {}
     for table in ideas:
-        for row in idea_rows(table):
+        for found in idea_rows(table):
+            row = with_id(found)
             rows.append(row)
-            progress(len(rows), sum(len(t.grid.rows) for t in ideas))
-    if all(row.is_empty for row in rows):
+            slips.append(slip(row, len(slips), params.awarded, held))
+            progress(len(slips), total)
+    if not any(told.filled for told in slips):
         raise MinilabsError("ingest.no_ideas", files=", ".join(sorted({table.grid.file for table in tables})))
     if params.strict:
         raise_all(
             [
-                MinilabsError("ingest.cell", table=row.table, row=row.number, column=column, expected=expected)
-                for row in rows
-                for column, expected in row.problems
+                MinilabsError("ingest.cell", table=s.table, row=s.number, column=column, expected=expected)
+                for s in slips
+                for column, expected in s.problems
             ]
         )
-    return rows
+    return rows, slips
 
 
 def _people(tables: Sequence[Mapped], judged: Judged, decisions: Decisions) -> People:
     return gather_people(
-        judged.rows,
+        judged.rows.slips,
         [person for table in tables if table.kind == "people" for person in person_rows(table)],
         [link for table in tables if table.kind == "links" for link in link_rows(table)],
         decisions.persons,
@@ -138,30 +156,76 @@ def _people(tables: Sequence[Mapped], judged: Judged, decisions: Decisions) -> P
     )
 
 
-def _mask(judged: Judged, people: People, params: IngestParams, decisions: Decisions, progress: Progress) -> Masked:
+_Texts = Spool[tuple[Row, tuple[str, str, str]]]
+"""For each idea: the row for people, then title, body and benefits for analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Masked:
+    """The masked texts, what masking did, the form lines to leave out of analysis, how well masking did on labels."""
+
+    texts: _Texts
+    done: Masked
+    lines: dict[str, int]
+    quality: dict[str, Quality]
+
+
+def _mask(
+    judged: Judged, people: People, params: IngestParams, decisions: Decisions, labels: Labels, progress: Progress
+) -> _Masked:
     names = [(person.family_name, person.given_name) for person in people.holders.values()]
-    texts = [unit.text for unit in units_of(judged.rows)]
-    searcher = finder(names, texts, params.keep, use_model=params.language_model)
-    return mask_rows(judged.rows, searcher, decisions.masking, decisions.added, progress)
+    searcher = finder(names, _texts(judged), params.keep, use_model=params.language_model)
+    total = sum(1 for _ in _texts(judged))
+    found = searcher.search(_texts(judged), total, part(progress, 0, 80))
+    masking, lines, tally = Masking(decisions.masking, decisions.added), CommonLines(), Tally()
+    texts: _Texts = Spool()
+    write = part(progress, 80, 100)
+    for row in judged.rows:
+        shown, silent_, spans = masking.mask(row, found)
+        texts.append((shown, (silent_.title, silent_.body, silent_.benefits)))
+        if row.idea_id not in judged.aside:
+            lines.add(silent_.body)
+        if labels:
+            for text, own in spans:
+                tally.add(labels.spans(row.idea_id, text), own)
+        write(len(texts), len(judged.rows))
+    return _Masked(texts, masking.result(), lines.result(), tally.result() if labels else {})
 
 
-def _ideas(masked: Masked, aside: Mapping[str, str], lines: Mapping[str, int], glossary: Glossary) -> pd.DataFrame:
-    records = [
-        {
-            "idea_id": row.idea_id,
-            "submitted_on": row.submitted_on or None,
-            "title": row.title,
-            "description": row.description,
-            "benefits": row.benefits,
-            "text": analysis_text((silent.title, silent.body, silent.benefits), lines, glossary),
-            "status": row.status,
-            "votes": row.votes,
-            "category": row.category,
-            "analysed": row.idea_id not in aside,
-            "reason_excluded": aside.get(row.idea_id, ""),
-        }
-        for row, silent in zip(masked.rows, masked.silent, strict=True)
-    ]
+def _texts(judged: Judged) -> Iterator[str]:
+    return (text for row in judged.rows for _, text in texts_of(row))
+
+
+def _parts(
+    texts: _Texts, aside: Mapping[str, str], lines: Mapping[str, int], glossary: Glossary
+) -> Iterator[pd.DataFrame]:
+    records: list[dict[str, object]] = []
+    for row, silent_ in texts:
+        records.append(_record(row, aside.get(row.idea_id, ""), analysis_text(silent_, lines, glossary)))
+        if len(records) == _BATCH:
+            yield _frame(records)
+            records = []
+    if records:
+        yield _frame(records)
+
+
+def _record(row: Row, aside: str, text: str) -> dict[str, object]:
+    return {
+        "idea_id": row.idea_id,
+        "submitted_on": row.submitted_on or None,
+        "title": row.title,
+        "description": row.description,
+        "benefits": row.benefits,
+        "text": text,
+        "status": row.status,
+        "votes": row.votes,
+        "category": row.category,
+        "analysed": not aside,
+        "reason_excluded": aside,
+    }
+
+
+def _frame(records: list[dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame(records, columns=list(IDEAS.arrow.names))
     return IDEAS.check(frame.astype({"votes": "Int64", "submitted_on": "object"}))
 
@@ -173,11 +237,3 @@ def _doubts(doubts: Sequence[Doubt], people: People) -> pd.DataFrame:
 
     listed = [[d.ref_a, name(d.ref_a), d.ref_b, name(d.ref_b), d.why, d.merged, ""] for d in doubts]
     return pd.DataFrame(listed, columns=list(DOUBT_COLUMNS))
-
-
-def _quality(tables: Sequence[Mapped], rows: Sequence[Row], masked: Masked) -> dict[str, Quality]:
-    """Return how well masking did on the spans labelled in the export (a `pii.csv`), nothing without any."""
-    labels = labelled_spans(tables)
-    if not labels:
-        return {}
-    return measure((labels.spans(rows[unit.row].idea_id, unit.text), spans) for unit, spans in masked.found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.errors import MinilabsError, SeveralErrors, raise_all
+from pipeline.ingest.archive import is_archive, members
 from pipeline.ingest.grid import Grid, SourceFile
 from pipeline.ingest.mapping import Mapped, choose, map_columns
 from pipeline.ingest.reading import is_table, read_grids
@@ -21,11 +22,12 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
     Raises:
         MinilabsError: `ingest.no_file`, `ingest.unknown_file`, and what cannot be read or understood, all at once.
     """
-    readable = sorted((file for file in files if is_table(file.name)), key=lambda file: file.name)
-    if not readable:
-        found = ", ".join(sorted(f.name for f in files)) or "rien"
+    given, errors = unpacked(files)
+    readable = sorted((file for file in given if is_table(file.name)), key=lambda file: file.name)
+    if not readable and not errors:
+        found = ", ".join(sorted(f.name for f in given)) or "rien"
         raise MinilabsError("ingest.no_file", path=params.source, found=found)
-    errors = [
+    errors += [
         MinilabsError("ingest.unknown_file", file=name, found=", ".join(file.name for file in readable))
         for name in params.files
         if name not in {file.name for file in readable}
@@ -40,6 +42,18 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
             errors.append(error)
     raise_all(errors)
     return choose(tables)
+
+
+def unpacked(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[MinilabsError]]:
+    """Return the files with those of archives in their place, and what cannot be opened."""
+    found: list[SourceFile] = []
+    errors: list[MinilabsError] = []
+    for file in files:
+        try:
+            found += members(file) if is_archive(file.name) else [file]
+        except MinilabsError as error:
+            errors.append(error)
+    return found, errors
 
 
 def _tables(file: SourceFile, decided: SourceParams) -> list[Mapped]:

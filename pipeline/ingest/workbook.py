@@ -18,6 +18,11 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Cells = list[tuple[int, list[str]]]
 
 
+def may_be_workbook(head: bytes) -> bool:
+    """Tell whether the first bytes are those of a workbook, or of another archive."""
+    return head.startswith((_ZIP, _OLE))
+
+
 def is_workbook(name: str, content: bytes) -> bool:
     """Tell whether a file is a workbook, by its first bytes: exports are often misnamed."""
     return content.startswith((_ZIP, _OLE)) and (name.lower().endswith(EXTENSIONS) or b"[Content_Types].xml" in content)

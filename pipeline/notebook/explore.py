@@ -19,7 +19,6 @@ from pipeline.cluster.weak import isolated
 from pipeline.embed import CONTENT
 from pipeline.embed.encoders import Encoder
 from pipeline.errors import MinilabsError
-from pipeline.french import number, percent
 from pipeline.params import ClusterParams
 
 MEMBERS = 64
@@ -141,7 +140,7 @@ def likeness(one: pd.Series[Any], other: pd.Series[Any]) -> float:
 
 
 def compared(trials: Mapping[str, Trial], reference: pd.Series[str]) -> pd.DataFrame:
-    """Return trials side by side: Réglage, Thèmes, Plus grand, Signaux faibles, Stabilité, Ressemblance.
+    """Return trials side by side: Réglage, Thèmes, Plus grand, Signaux faibles, stability, likeness (0 to 1).
 
     Args:
         trials: by name.
@@ -153,11 +152,10 @@ def compared(trials: Mapping[str, Trial], reference: pd.Series[str]) -> pd.DataF
             trial.themes.nunique(),
             int(trial.themes.value_counts().max()),
             trial.weak,
-            "" if trial.stability is None else percent(trial.stability),
-            number(likeness(reference, trial.themes), 2),
+            trial.stability,
+            likeness(reference, trial.themes),
         )
         for name, trial in trials.items()
     ]
-    return pd.DataFrame(
-        rows, columns=["Réglage", "Thèmes", "Plus grand", "Signaux faibles", "Stabilité", "Ressemblance"]
-    )
+    columns = ["Réglage", "Thèmes", "Plus grand", "Signaux faibles", "stability", "likeness"]
+    return pd.DataFrame(rows, columns=columns).astype({"stability": float})

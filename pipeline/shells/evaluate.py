@@ -31,7 +31,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     coding = _coding(workspace, params, tables["ideas"])
     quality = evaluate(tables, coding, params.evaluate.outside)
     report = workspace.path("data/interim/ingest_report.json")
-    quality["masking"] = read_json(report)["masking"].get("quality") if report.is_file() else None
+    masking = read_json(report)["masking"] if report.is_file() else {}
+    quality["masking"], quality["masking_reference"] = masking.get("quality"), masking.get("reference")
     write_json(workspace.path("reports/metrics/quality.json"), quality)
     shown = tables["themes"][["theme_id", "label", "kind", "size", "stability", "transversality"]]
     write_csv(workspace.path("reports/metrics/themes.csv"), shown.sort_values("size", ascending=False, kind="stable"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import MinilabsError
-from pipeline.french import number
+from pipeline.french import number, typeset
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
 from pipeline.ingest.analysis_text import Glossary, read_glossary
 from pipeline.ingest.decisions import (
@@ -15,10 +15,10 @@ from pipeline.ingest.decisions import (
     read_masking,
     read_persons,
 )
-from pipeline.ingest.review_lists import read_masking_list, read_persons_list
+from pipeline.ingest.review_lists import read_masking_list, read_persons_list, write_list
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
-from pipeline.store import csv_bytes, save, write_bytes, write_json
+from pipeline.store import csv_bytes, read_json, save, save_parts, write_bytes, write_json
 from pipeline.workspace import Workspace, table_path
 
 REPORT = "data/interim/ingest_report.json"
@@ -40,7 +40,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     before = decisions(workspace)
     result = ingest(files, params.ingest, before, progress)
     _save_decisions(workspace, before, result)
-    save(workspace, "ideas", result.ideas)
+    save_parts(workspace, "ideas", result.parts())
     save(workspace, "holders", result.holders)
     save(workspace, "idea_holders", result.idea_holders)
     _save_private(workspace, result)
@@ -62,13 +62,23 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
         raise MinilabsError("ingest.no_source", path=name)
     try:
         if path.is_file():
-            return [SourceFile(path.name, path.read_bytes())]
+            return [_source(path.name, path)]
         below = {p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file()}
         # ".~lock", "~$export.xlsx": what spreadsheets leave beside an open file
         shown = {n: p for n, p in below.items() if not any(part.startswith((".", "~")) for part in n.split("/"))}
-        return [SourceFile(n, p.read_bytes()) for n, p in shown.items()]
+        return [_source(n, p) for n, p in shown.items()]
     except OSError as why:
         raise MinilabsError("ingest.unreadable", path=name) from why
+
+
+def _source(name: str, path: Path) -> SourceFile:
+    """Return a file that is opened when it is read.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    path.open("rb").close()
+    return SourceFile(name, opener=lambda: path.open("rb"))
 
 
 def decisions(workspace: Workspace) -> Decisions:
@@ -120,8 +130,7 @@ def _save_private(workspace: Workspace, result: Ingested) -> None:
         if frame.empty:
             workspace.path(name).unlink(missing_ok=True)
         else:
-            rows = frame.itertuples(index=False, name=None)
-            write_bytes(workspace.path(name), csv_bytes([list(frame.columns), *rows]), private=True)
+            write_bytes(workspace.path(name), write_list(frame), private=True)
 
 
 def _figures(result: Ingested) -> Figures:
@@ -138,3 +147,27 @@ def _figures(result: Ingested) -> Figures:
     if result.report["persons"]["doubtful"]:
         figures["personnes à confirmer"] = number(result.report["persons"]["doubtful"])
     return figures
+
+
+def told(workspace: Workspace) -> tuple[list[str], list[str]]:
+    """Return the account of the last ingestion in French sentences, and what it leaves to the analyst.
+
+    Raises:
+        MinilabsError: `base.damaged_table`.
+    """
+    report = read_json(workspace.path(REPORT))
+    tasks = []
+    if report["masking"]["counts"]:
+        tasks.append(
+            f"Relire les passages masqués dans « {MASKING_LIST} », colonne « décision » : « rétablir » pour ceux qui ne"
+            " désignent personne. Un passage a été oublié : ajouter une ligne avec l'idée, le passage et « masquer »."
+        )
+    if report["persons"]["doubtful"]:
+        tasks.append(f"Dans « {DOUBTS_LIST} », colonne « décision », écrire « même personne » ou « deux personnes ».")
+    if report["problems"]:
+        tasks.append("Corriger les cellules illisibles dans l'export, ou les laisser vides.")
+    if report["near_duplicates"]:
+        tasks.append(f"Regarder les idées presque identiques, dans « {REPORT} ».")
+    if report["masking"]["counts"] or report["persons"]["doubtful"]:
+        tasks.append("Puis relancer « minilabs run » : les décisions sont gardées.")
+    return list(report["sentences"]), [typeset(task) for task in tasks]

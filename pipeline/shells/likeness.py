@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 import numpy as np
+import pandas as pd
 
 from pipeline.cluster import corpus, neighbours, views
 from pipeline.cluster.corpus import Corpus
@@ -25,15 +29,52 @@ def load_space(workspace: Workspace, params: Params, decisions: tuple[Decision, 
     Raises:
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    return _space(workspace, params, _tables(workspace), guided_texts(decisions))
+
+
+def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
+    return {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+
+
+def _space(
+    workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]
+) -> Space | None:
     if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
         return None
-    texts = guided_texts(decisions)
     if texts:
         from pipeline.shells.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
 
         tables = with_texts(workspace, params, tables, {theme: _MARK + text for theme, text in texts.items()})
     return space_of(corpus.build(*tables.values()), tuple(texts))
+
+
+@dataclass(frozen=True)
+class Spaces:
+    """Spaces of one workspace, each built once: trying an act, recording it and trying the next are then instant.
+
+    Attributes:
+        workspace: whose tables are read once; a new `Spaces` reads them again.
+        params: of the workspace.
+    """
+
+    workspace: Workspace
+    params: Params
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _built: dict[tuple[tuple[str, str], ...], Space | None] = field(default_factory=dict)
+
+    def of(self, decisions: tuple[Decision, ...]) -> Space | None:
+        """Return what `load_space` returns; only words that people give a theme make another space.
+
+        Raises:
+            MinilabsError: see `load_space`.
+        """
+        texts = guided_texts(decisions)
+        key = tuple(sorted(texts.items()))
+        if key not in self._built:
+            if not self._tables:
+                self._tables.update(_tables(self.workspace))
+            self._built[key] = _space(self.workspace, self.params, self._tables, texts)
+        return self._built[key]
 
 
 def guided_texts(decisions: tuple[Decision, ...]) -> dict[str, str]:

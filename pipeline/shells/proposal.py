@@ -10,8 +10,8 @@ from pipeline.store import write_text
 from pipeline.workspace import Workspace
 
 
-def write_proposal(workspace: Workspace, params: Params) -> int:
-    """Write the proposed mapping into `params.yaml` and return how many questions are open.
+def write_proposal(workspace: Workspace, params: Params) -> tuple[str, int]:
+    """Write the proposed mapping into `params.yaml`; return its lines, and how many questions are open.
 
     Raises:
         MinilabsError: what cannot be read; `params.yaml` is then untouched.
@@ -19,7 +19,8 @@ def write_proposal(workspace: Workspace, params: Params) -> int:
     section = undecided(params.ingest)
     tables = understood(source_files(workspace.given(section.source), section.source), section)
     path = workspace.path("params.yaml")
-    text = insert(path.read_text(encoding="utf-8"), propose(tables, section))
+    block = propose(tables, section)
+    text = insert(path.read_text(encoding="utf-8"), block)
     parse(text)
     write_text(path, text)
-    return sum(len(table.questions) for table in tables if table.kind != "none")
+    return block, sum(len(table.questions) for table in tables if table.kind != "none")

@@ -10,9 +10,10 @@ from pipeline.ingest import Ingested, ingest
 from pipeline.messages import sentence
 from pipeline.params import IngestParams
 from tests.ingest.make_awkward import Case, cases, reference
+from tests.ingest.more_awkward import more_cases
 
 PARAMS = IngestParams(language_model=False)
-CASES = cases()
+CASES = [*cases(), *more_cases()]
 LOADED = [case for case in CASES if not case.refused]
 REFUSED = [case for case in CASES if case.refused]
 
@@ -33,8 +34,8 @@ def named_links(result: Ingested) -> set[tuple[str, str, str]]:
 
 
 def test_enough_troubles() -> None:
-    """There are at least 25 different troubles."""
-    assert len({case.name for case in CASES}) == len(CASES) >= 25
+    """There are at least 60 different troubles."""
+    assert len({case.name for case in CASES}) == len(CASES) >= 60
 
 
 @pytest.mark.parametrize("case", LOADED, ids=lambda case: case.name)

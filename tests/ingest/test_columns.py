@@ -7,6 +7,7 @@ import pytest
 from pipeline.ingest.grid import Grid
 from pipeline.ingest.mapping import choose, map_columns
 from pipeline.ingest.proposal import insert, propose
+from pipeline.ingest.reading import to_grid
 from pipeline.params import IngestParams, Params, parse, render
 
 TEXT = "Une proposition assez longue pour être le texte d’une idée, avec des mots et une phrase entière."
@@ -14,8 +15,10 @@ TEXT = "Une proposition assez longue pour être le texte d’une idée, avec des
 
 def grid(header: str, *rows: str, file: str = "x.csv") -> Grid:
     """Return a grid from lines cut at "|"."""
-    cells = [tuple(row.split("|")) for row in rows]
-    return Grid(file, "", "utf-8", ";", 1, tuple(header.split("|")), cells, list(range(2, len(rows) + 2)))
+    names = header.split("|")
+    found = to_grid(lambda: enumerate([names, *(row.split("|") for row in rows)], start=1), file)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(

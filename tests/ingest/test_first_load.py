@@ -64,7 +64,7 @@ def test_empty_file_is_refused(content: bytes) -> None:
 def test_account_in_sentences(sample: Ingested) -> None:
     """The report tells in French sentences what was read, set aside and masked, without a name."""
     said = "\n".join(sample.report["sentences"]).replace("\u202f", " ").replace("\u00a0", " ")
-    assert "244 lignes lues : 240 idées à analyser ; 4 idées de côté (idée primée)." in said
+    assert "244 lignes lues : 240 idées à analyser ; 4 idées mises de côté (idée primée)." in said
     assert "18 passages masqués dans 11 idées." in said
     assert "pas une anonymisation" in said
     for name in sample.identities["family_name"]:

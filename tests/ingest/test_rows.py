@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.ingest.ids import with_ids
+from pipeline.ingest.ids import with_id
 from pipeline.ingest.records import Person, Row
 from pipeline.ingest.rows import ASIDE, EMPTY, MERGED, Judged, judge
 from pipeline.ingest.similar import similar_pairs
@@ -36,7 +36,7 @@ def test_trials_are_set_aside(word: str) -> None:
 
 def test_empty_rows() -> None:
     """A row without anything is counted; a numbered idea without words is set aside."""
-    judged = judge(with_ids([row(2, "", "", ""), row(3, "7", "", "")]), [])
+    judged = judge([with_id(r) for r in (row(2, "", "", ""), row(3, "7", "", ""))], [])
     assert actions(judged) == [(2, EMPTY), (3, ASIDE)]
     assert judged.aside == {"7": "ni titre ni texte"}
 
@@ -93,7 +93,8 @@ def test_near_duplicates_are_pointed_at() -> None:
 
 def test_similar_pairs_ignore_others() -> None:
     """Short texts and different texts make no pair."""
-    assert similar_pairs({"1": "trop court", "2": "trop court", "3": LONG, "4": LONG[::-1]}) == []
+    texts = ["trop court", "trop court", LONG, LONG[::-1]]
+    assert similar_pairs(["1", "2", "3", "4"], texts.__getitem__) == []
 
 
 ROWS = st.lists(

@@ -59,8 +59,10 @@ def mode(path: Path) -> int:
 
 def rows(path: Path) -> list[list[str]]:
     """Return the rows of a CSV of ours."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        separator = ";" if ";" in file.readline() else ","
+        file.seek(0)
+        return list(csv.reader(file, delimiter=separator))
 
 
 def test_private_files_are_the_owners_only(workspace: Workspace) -> None:
@@ -126,7 +128,7 @@ def test_proposal_in_params(workspace: Workspace) -> None:
     """The proposal is written into params.yaml, comments kept, and reading again by it changes nothing."""
     write_text(workspace.path("params.yaml"), render())
     before = load(workspace, "ideas")
-    assert write_proposal(workspace, workspace.params()) == 0
+    assert write_proposal(workspace, workspace.params())[1] == 0
     text = workspace.path("params.yaml").read_text(encoding="utf-8")
     assert '"matricule": holder_id  # numéro de l\'agent' in text
     assert "# graine unique" in text

@@ -95,21 +95,6 @@ def _themes(idea_themes: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _hierarchy(themes: pd.DataFrame, idea_themes: pd.DataFrame) -> pd.DataFrame:
-    """Return three families of four themes; no theme is divided."""
-    firm = idea_themes[~idea_themes["weak_signal"]].groupby("theme_id")["idea_id"].agg(list)
-    rows: list[tuple[Any, ...]] = []
-    for place, (theme, label, said) in enumerate(
-        themes[["theme_id", "label", "key_phrases"]].itertuples(index=False, name=None)
-    ):
-        rows.append((theme, "theme", f"F{1 + place // 4}", label, said, len(firm[theme]), firm[theme]))
-    for family in ("F1", "F2", "F3"):
-        inside = [row for row in rows if row[2] == family]
-        ideas = [idea for row in inside for idea in row[6]]
-        rows.append((family, "family", None, f"Famille {family}", inside[0][4], len(ideas), ideas))
-    return pd.DataFrame(rows, columns=TABLES["hierarchy"].arrow.names)
-
-
 def _map(idea_themes: pd.DataFrame) -> pd.DataFrame:
     order = {theme: i for i, theme in enumerate(sorted(idea_themes["theme_id"].unique()))}
     rows = []
@@ -120,6 +105,24 @@ def _map(idea_themes: pd.DataFrame) -> pd.DataFrame:
         x, y = radius * math.cos(angle) + far * math.cos(turn), radius * math.sin(angle) + far * math.sin(turn)
         rows.append((idea, x, y))
     return pd.DataFrame(rows, columns=["idea_id", "x", "y"])
+
+
+def _hierarchy(themes: pd.DataFrame, idea_themes: pd.DataFrame) -> pd.DataFrame:
+    """Return families of four themes, the last one alone in its own, and two parts in each theme of twenty ideas."""
+    members = idea_themes[~idea_themes["weak_signal"]].groupby("theme_id")["idea_id"].agg(list)
+    ids = list(themes["theme_id"])
+    families = [ids[:4], ids[4:8], ids[8:-1], ids[-1:]]
+    rows: list[tuple[str, str, str | None, str, list[str]]] = []
+    for place, group in enumerate(families, start=1):
+        inside = [idea for theme in group for idea in members[theme]]
+        rows.append((f"F{place}", "family", None, f"Famille {'ABCD'[place - 1]}", inside))
+        rows += [(theme, "theme", f"F{place}", theme, members[theme]) for theme in group]
+        for theme in group:
+            half = len(members[theme]) // 2
+            parts = (members[theme][:half], members[theme][half:-1]) if half >= 10 else ()
+            rows += [(f"{theme}.{n}", "sub_theme", theme, f"Part {n}", ideas) for n, ideas in enumerate(parts, start=1)]
+    frame = pd.DataFrame(rows, columns=["node_id", "level", "parent_id", "label", "ideas"])
+    return frame.assign(size=frame["ideas"].map(len), key_phrases=frame["label"].map(lambda label: [label]))
 
 
 def _assignments(tables: Tables) -> Tables:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
+from pipeline.report.filters import node
 from pipeline.report.html import directorate_page, overall, theme_page
 from pipeline.report.sheets import sheets
 from tests.report.conftest import Tables, sample_quality
@@ -146,13 +147,66 @@ def test_search_ignores_accents_and_case(browser: Browser, file: Path) -> None:
 
 
 def test_filters_work_by_keyboard(browser: Browser, file: Path, report: Report) -> None:
-    """Choosing a theme with the keyboard alone shows its ideas only."""
+    """Choosing a family, then its first theme, with the keyboard alone shows their ideas only."""
     with browser.new_context() as context:
         page, _ = opened(context, file)
         page.focus("#f-t")
         page.keyboard.press("ArrowDown")
-        expect(page.locator("#f-etat")).to_have_text(f"{report.themes[0].size} idées affichées")
-        assert page.locator(".toutes .idee:visible").count() == report.themes[0].size
+        expect(page.locator("#f-etat")).to_have_text(f"{report.families[0].size} idées affichées")
+        page.keyboard.press("ArrowDown")
+        first = report.theme[report.families[0].themes[0]]
+        expect(page.locator("#f-etat")).to_have_text(f"{first.size} idées affichées")
+        assert page.locator(".toutes .idee:visible").count() == first.size
+
+
+def test_a_part_is_not_crossed_with_its_holders(browser: Browser, file: Path, report: Report) -> None:
+    """Choosing a sub-theme clears the lists about holders and closes them; another choice opens them again."""
+    part = next(part for theme in report.themes for part in theme.parts)
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.select_option("#f-0", index=1)
+        page.select_option("#f-t", node(part.node_id))
+        expect(page.locator("#f-etat")).to_have_text(f"{len(part.ideas)} idées affichées")
+        assert page.input_value("#f-0") == "*"
+        expect(page.locator("#f-0")).to_be_disabled()
+        page.select_option("#f-t", "*")
+        expect(page.locator("#f-0")).to_be_enabled()
+
+
+def test_choosing_a_family_brings_the_map_on_its_ideas(browser: Browser, file: Path, report: Report) -> None:
+    """The list, the points and the frame of the map follow a family; the whole comes back with the reset."""
+    family = report.families[-1]
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.select_option("#f-t", node(family.node_id))
+        expect(page.locator("#f-etat")).to_have_text(f"{family.size} idées affichées")
+        assert page.locator("#carte .points use:not(.eteint)").count() == family.size
+        closer = page.get_attribute("#carte", "viewBox")
+        page.click("button[type=reset]")
+        expect(page.locator("#f-etat")).to_have_text(f"{len(report.ideas)} idées affichées")
+        assert page.get_attribute("#carte", "viewBox") != closer
+
+
+def test_the_list_follows_what_the_map_shows(browser: Browser, file: Path) -> None:
+    """Asked to, the list holds only the ideas in sight on the map, and changes with its frame."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.check("#f-vue")
+        page.click("[data-z='1.4']")
+        page.click("[data-z='1.4']")
+        expect(page.locator("#f-etat")).not_to_contain_text("240")
+        assert 0 < page.locator(".toutes .idee:visible").count() < 240
+
+
+def test_themes_fold_and_links_unfold_them(browser: Browser, file: Path, report: Report) -> None:
+    """All themes can be folded; following the link to an idea opens the one it is in."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.click("[data-plis='non']")
+        assert page.locator(".toutes .idee:visible").count() == 0
+        target = report.themes[2].ideas[0]
+        page.evaluate(f"location.hash = '#idee-{target}'")
+        page.locator(f"#idee-{target}").wait_for(state="visible")
 
 
 def test_the_map_works_by_keyboard(browser: Browser, pages: dict[str, Path]) -> None:
@@ -175,7 +229,7 @@ def test_an_anchor_survives_filters(browser: Browser, file: Path, report: Report
     """Following a link to an idea that the filters hide shows it all the same."""
     with browser.new_context() as context:
         page, _ = opened(context, file)
-        page.select_option("#f-t", report.themes[0].theme_id)
+        page.select_option("#f-t", node(report.themes[0].theme_id))
         target = report.themes[1].ideas[0]
         page.evaluate(f"location.hash = '#idee-{target}'")
         page.locator(f"#idee-{target}").wait_for(state="visible")

@@ -74,7 +74,13 @@ def fill(workspace: Workspace) -> Workspace:
     empty = dict.fromkeys(["title", "description", "benefits", "status", "category", "reason_excluded"], "")
     ideas = pd.DataFrame({"idea_id": ids, "text": ids, "submitted_on": None, "votes": None, "analysed": True} | empty)
     save(workspace, "ideas", ideas)
-    save(workspace, "vectors", pd.DataFrame({"idea_id": ids, "vector": rows_of, "content": rows_of}))
+    save(
+        workspace,
+        "vectors",
+        pd.DataFrame(
+            {"idea_id": ids, "vector": rows_of, "content": rows_of, "subjects": rows_of, "notions": [[] for _ in ids]}
+        ),
+    )
     word = {"position": 0, "sentence": 0, "form": "vélo", "lemma": "vélo", "pos": "NOUN", "stop": False, "space": False}
     save(workspace, "tokens", pd.DataFrame([{"idea_id": idea, **word} for idea in ids]))
     save(workspace, "word_vectors", pd.DataFrame({"lemma": ["vélo"], "vector": rows_of[:1], "encoded": rows_of[:1]}))

@@ -1,18 +1,16 @@
-"""Rows and the spans found in them → masked rows, and the private list that the analyst reviews."""
+"""Ideas and the spans found in them → masked ideas, and the private list that the analyst reviews."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pipeline.ingest.masking.find import Finder
 from pipeline.ingest.masking.spans import LABELS, Span, show, without_overlap
 from pipeline.ingest.records import Row
-from pipeline.stages import Progress
 
 TITLE, BENEFITS = "titre", "bénéfices"
 MASK, RESTORE = "mask", "restore"
@@ -60,156 +58,112 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """A part of an idea.
-
-    Attributes:
-        row: position of the idea.
-        field: column, `TITLE` or `BENEFITS`.
-        text: unmasked.
-    """
-
-    row: int
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Masked:
-    """Ideas without personal data, as far as it was found.
+    """What masking did, apart from the masked texts themselves.
 
     Attributes:
-        rows: with labels in place of spans: for people.
-        silent: the same with spans left out: for analysis.
         review: the private list, see `REVIEW_COLUMNS`.
         counts: kind → spans masked.
+        ideas: how many ideas hold one.
         decisions: those that stand, pieces named by an analyst included.
         unused: decisions whose text is no longer there.
-        found: for each part of an idea, its spans: for `measure`.
     """
 
-    rows: list[Row]
-    silent: list[Row]
     review: pd.DataFrame
     counts: dict[str, int]
+    ideas: int
     decisions: list[Decision]
     unused: list[Decision]
-    found: list[tuple[Unit, list[Span]]]
 
 
-def units_of(rows: Sequence[Row]) -> list[Unit]:
-    """Return the parts of ideas that hold text."""
-    return [Unit(i, field, text) for i, row in enumerate(rows) for field, text in _texts(row) if text]
+def texts_of(row: Row) -> Iterator[tuple[str, str]]:
+    """Yield (field, text) for the parts of an idea that hold text."""
+    for field, text in ((TITLE, row.title), *row.parts, (BENEFITS, row.benefits)):
+        if text:
+            yield field, text
 
 
-def mask_rows(
-    rows: Sequence[Row], finder: Finder, decisions: Sequence[Decision], added: Sequence[Added], progress: Progress
-) -> Masked:
-    """Return the rows with personal data masked.
+class Masking:
+    """Masks ideas one after the other, and remembers what the analyst should review."""
 
-    Args:
-        rows: one per idea.
-        finder: finds the spans.
-        decisions: of the analyst: pieces to restore or to mask too.
-        added: pieces an analyst names by their words.
-        progress: told how far the search is.
-    """
-    units = units_of(rows)
-    found = finder.find([unit.text for unit in units], progress)
-    standing = [*decisions, *_placed(rows, units, added)]
-    decided: dict[tuple[str, str], list[Decision]] = {}
-    for decision in standing:
-        decided.setdefault((decision.idea_id, decision.field), []).append(decision)
-    here = [decided.get((rows[unit.row].idea_id, unit.field), []) for unit in units]
-    results = [_decide(unit.text, guessed, own) for unit, guessed, own in zip(units, found, here, strict=True)]
-    spans = [result.masked for result in results]
-    used = {decision for result in results for decision in result.used}
-    counts = Counter(span.kind for final in spans for span in final)
-    return Masked(
-        rows=_rewrite(rows, units, spans, LABELS),
-        silent=_rewrite(rows, units, spans, {}),
-        review=_review(rows, units, results),
-        counts={kind: counts[kind] for kind in LABELS if counts[kind]},
-        decisions=sorted(set(standing), key=_place),
-        unused=sorted(set(standing) - used, key=_place),
-        found=list(zip(units, spans, strict=True)),
-    )
+    def __init__(self, decisions: Sequence[Decision], added: Sequence[Added]) -> None:
+        """Take the analyst's decisions: pieces to restore or to mask too, by place or by their words."""
+        self._given: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+        for decision in decisions:
+            self._given[decision.idea_id, decision.field].append(decision)
+        self._added: dict[str, list[Added]] = defaultdict(list)
+        for piece in added:
+            self._added[piece.idea_id].append(piece)
+        self._standing, self._used = set(decisions), set[Decision]()
+        self._listed: list[tuple[object, ...]] = []
+        self._counts: Counter[str] = Counter()
+        self._ideas = 0
+
+    def mask(self, row: Row, found: Iterator[list[Span]]) -> tuple[Row, Row, list[tuple[str, list[Span]]]]:
+        """Return the idea for people (labels in place of spans), for analysis (spans left out), and text → spans.
+
+        Args:
+            row: an idea.
+            found: the spans of each of its texts, in their order; advanced by as many.
+        """
+        masked = [(field, text, self._decide(row.idea_id, field, text, next(found))) for field, text in texts_of(row)]
+        self._ideas += any(spans for _, _, spans in masked)
+        self._counts.update(span.kind for _, _, spans in masked for span in spans)
+        return (
+            _rewritten(row, masked, LABELS),
+            _rewritten(row, masked, {}),
+            [(text, spans) for _, text, spans in masked],
+        )
+
+    def result(self) -> Masked:
+        """Return what was done."""
+        return Masked(
+            review=pd.DataFrame(self._listed, columns=list(REVIEW_COLUMNS)),
+            counts={kind: self._counts[kind] for kind in LABELS if self._counts[kind]},
+            ideas=self._ideas,
+            decisions=sorted(self._standing, key=_place),
+            unused=sorted(self._standing - self._used, key=_place),
+        )
+
+    def _decide(self, idea_id: str, field: str, text: str, guessed: Sequence[Span]) -> list[Span]:
+        """Return the spans to mask after the analyst's decisions; list them all, those restored included."""
+        named = list(_placed(self._added.get(idea_id, ()), field, text))
+        given = [*self._given.get((idea_id, field), ()), *named]
+        restore = {(d.start, d.end): d for d in given if d.action == RESTORE}
+        accepted = [d for d in given if d.action == MASK and d.end <= len(text)]
+        restored = [span for span in guessed if (span.start, span.end) in restore]
+        own = [Span(d.start, d.end, d.kind, "décision de l’analyste") for d in accepted]
+        masked = without_overlap([*(span for span in guessed if span not in restored), *own])
+        self._standing.update(named)
+        self._used.update(accepted, (restore[span.start, span.end] for span in restored))
+        words = dict.fromkeys(((d.start, d.end) for d in accepted), WORDS[MASK])
+        words |= dict.fromkeys(((span.start, span.end) for span in restored), WORDS[RESTORE])
+        for span in sorted([*masked, *restored], key=lambda s: s.start):
+            told = (text[span.start : span.end], _context(text, span), span.why, words.get((span.start, span.end), ""))
+            self._listed.append((idea_id, field, span.start, span.end, span.kind, *told))
+        return masked
 
 
 def _place(decision: Decision) -> tuple[str, str, int, int]:
     return (decision.idea_id, decision.field, decision.start, decision.end)
 
 
-def _placed(rows: Sequence[Row], units: Sequence[Unit], added: Sequence[Added]) -> Iterator[Decision]:
-    pieces: dict[str, list[Added]] = {}
+def _placed(added: Iterable[Added], field: str, text: str) -> Iterator[Decision]:
     for piece in added:
-        pieces.setdefault(piece.idea_id, []).append(piece)
-    for unit in units:
-        idea_id = rows[unit.row].idea_id
-        for piece in pieces.get(idea_id, ()):
-            for match in re.finditer(re.escape(piece.piece), unit.text):
-                yield Decision(idea_id, unit.field, match.start(), match.end(), MASK, piece.kind)
+        for match in re.finditer(re.escape(piece.piece), text):
+            yield Decision(piece.idea_id, field, match.start(), match.end(), MASK, piece.kind)
 
 
-def _texts(row: Row) -> Iterator[tuple[str, str]]:
-    yield TITLE, row.title
-    yield from row.parts
-    yield BENEFITS, row.benefits
-
-
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """Spans of one part after the analyst's decisions: masked, restored, accepted for good, and decisions used."""
-
-    masked: list[Span]
-    restored: list[Span]
-    accepted: frozenset[tuple[int, int]]
-    used: list[Decision]
-
-
-def _decide(text: str, spans: Sequence[Span], decisions: Sequence[Decision]) -> _Decided:
-    restore = {(d.start, d.end): d for d in decisions if d.action == RESTORE}
-    restored = [span for span in spans if (span.start, span.end) in restore]
-    accepted = [d for d in decisions if d.action == MASK and d.end <= len(text)]
-    own = [Span(d.start, d.end, d.kind, "décision de l’analyste") for d in accepted]
-    kept = [span for span in spans if span not in restored]
-    return _Decided(
-        masked=without_overlap([*kept, *own]),
-        restored=restored,
-        accepted=frozenset((d.start, d.end) for d in accepted),
-        used=[*(restore[span.start, span.end] for span in restored), *accepted],
-    )
-
-
-def _rewrite(
-    rows: Sequence[Row], units: Sequence[Unit], spans: Sequence[Sequence[Span]], labels: Mapping[str, str]
-) -> list[Row]:
-    shown: dict[int, dict[str, str]] = {}
-    for unit, final in zip(units, spans, strict=True):
-        if final:
-            shown.setdefault(unit.row, {})[unit.field] = show(unit.text, final, labels)
-    return [_with_texts(row, shown[i]) if i in shown else row for i, row in enumerate(rows)]
-
-
-def _with_texts(row: Row, texts: Mapping[str, str]) -> Row:
+def _rewritten(row: Row, masked: Sequence[tuple[str, str, Sequence[Span]]], labels: Mapping[str, str]) -> Row:
+    shown = {field: show(text, spans, labels) for field, text, spans in masked if spans}
+    if not shown:
+        return row
     return replace(
         row,
-        title=texts.get(TITLE, row.title),
-        parts=tuple((heading, texts.get(heading, text)) for heading, text in row.parts),
-        benefits=texts.get(BENEFITS, row.benefits),
+        title=shown.get(TITLE, row.title),
+        parts=tuple((heading, shown.get(heading, text)) for heading, text in row.parts),
+        benefits=shown.get(BENEFITS, row.benefits),
     )
-
-
-def _review(rows: Sequence[Row], units: Sequence[Unit], results: Sequence[_Decided]) -> pd.DataFrame:
-    listed = []
-    for unit, result in zip(units, results, strict=True):
-        for span in sorted([*result.masked, *result.restored], key=lambda s: s.start):
-            decision = WORDS[RESTORE] if span in result.restored else ""
-            decision = WORDS[MASK] if (span.start, span.end) in result.accepted else decision
-            piece, context = unit.text[span.start : span.end], _context(unit.text, span)
-            place = [rows[unit.row].idea_id, unit.field, span.start, span.end]
-            listed.append([*place, span.kind, piece, context, span.why, decision])
-    return pd.DataFrame(listed, columns=list(REVIEW_COLUMNS))
 
 
 def _context(text: str, span: Span) -> str:

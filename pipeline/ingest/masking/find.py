@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.french import fold
 from pipeline.ingest.masking.known import KnownNames, known_names, known_spans
-from pipeline.ingest.masking.model import model_spans
+from pipeline.ingest.masking.model import Model
 from pipeline.ingest.masking.patterns import pattern_spans
 from pipeline.ingest.masking.persons import Chunk, person_spans
 from pipeline.ingest.masking.spans import Span, show, without_overlap
 from pipeline.ingest.pace import part, silent
+from pipeline.ingest.spool import Spool
 from pipeline.stages import Progress
 
 _LOWER = re.compile(r"(?<![\w-])[a-zà-öø-ÿœæ]{3,}(?![\w-])")
@@ -35,26 +36,51 @@ class Finder:
     use_model: bool = True
 
     def find(self, texts: Sequence[str], progress: Progress = silent) -> list[list[Span]]:
-        """Return the spans of each text, in order, none overlapping.
+        """Return the spans of each text; see `search`."""
+        return list(self.search(texts, len(texts), progress))
+
+    def search(self, texts: Iterable[str], total: int, progress: Progress = silent) -> Iterator[list[Span]]:
+        """Yield the spans of each text, in order, none overlapping; all texts are read before the first is told.
 
         Args:
-            texts: parts of ideas.
+            texts: parts of ideas, gone through once and not kept.
+            total: how many they are.
             progress: told how far the search is.
         """
-        sure: list[list[Span]] = []
-        left: list[Sequence[Chunk]] = []
-        rules, model = part(progress, 0, 50), part(progress, 50, 100)
-        for done, text in enumerate(texts, start=1):
-            fixed = [*pattern_spans(text), *known_spans(text, self.names)]
-            guessed, open_chunks = person_spans(text, self.common)
-            sure.append(fixed + guessed)
-            left.append([c for c in open_chunks if not _covered(c, fixed)])
-            rules(done, len(texts))
-        seen = model_spans(texts, left, model) if self.use_model else [[] for _ in texts]
-        return [
-            [span for span in without_overlap(a + b) if fold(text[span.start : span.end]) not in self.keep]
-            for text, a, b in zip(texts, sure, seen, strict=True)
-        ]
+        seen: Spool[tuple[int, list[Span], list[Chunk]]] = Spool()  # most texts have neither
+        model = Model()
+        rules, asking = part(progress, 0, 80), part(progress, 80, 100)
+        for place, text in enumerate(texts):
+            sure, left = self._by_rules(text)
+            if self.use_model:
+                model.note(text, left)
+            if sure or left:
+                seen.append((place, sure, left))
+            rules(place + 1, total)
+        model.ask(asking)
+        return self._in_order(seen, model, total)
+
+    def _by_rules(self, text: str) -> tuple[list[Span], list[Chunk]]:
+        fixed = [*pattern_spans(text), *known_spans(text, self.names)]
+        guessed, left = person_spans(text, self.common)
+        sure = [s for s in fixed + guessed if not self._is_kept(text, s)]
+        return sure, [c.alone() for c in left if not _covered(c, fixed)]
+
+    def _is_kept(self, text: str, span: Span) -> bool:
+        return bool(self.keep) and fold(text[span.start : span.end]) in self.keep
+
+    def _in_order(
+        self, seen: Iterable[tuple[int, list[Span], list[Chunk]]], model: Model, total: int
+    ) -> Iterator[list[Span]]:
+        done = 0
+        for place, sure, left in seen:
+            for _ in range(place - done):
+                yield []
+            said = [span for piece, span in model.spans(left) if fold(piece) not in self.keep]
+            yield without_overlap([*sure, *said])
+            done = place + 1
+        for _ in range(total - done):
+            yield []
 
 
 def finder(
@@ -69,7 +95,10 @@ def finder(
         use_model: ask the language model too.
     """
     bare = (show(text, without_overlap(pattern_spans(text)), {}) for text in texts)  # e-mails spell names in lower case
-    common = frozenset(fold(word) for text in bare for word in _LOWER.findall(text))
+    written: set[str] = set()
+    for text in bare:
+        written.update(_LOWER.findall(text))
+    common = frozenset(map(fold, written))
     return Finder(known_names(people, common), common, frozenset(map(fold, keep)), use_model)
 
 

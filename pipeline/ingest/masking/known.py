@@ -9,11 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.french import fold
+from pipeline.ingest.masking.lexicon import lexicon
 from pipeline.ingest.masking.spans import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(
-    r"[ \u00a0\u202f]?[-'’.,]{0,2}[ \u00a0\u202f]?"
+    r"[ \u00a0\u202f]?[-'’.,\u2010-\u2014]{0,2}[ \u00a0\u202f]?"
 )  # inside a name: "Jean-Paul", "J. Dupont", "DUPONT, Jean"
 _LONE = 4
 _LETTERS = re.compile(r"[a-z]+")
@@ -76,6 +77,8 @@ def known_spans(text: str, names: KnownNames) -> Iterator[Span]:
 
     Accents, case and hyphens do not count; "les Grandmougeots" is found.
     """
+    if not any(_begins(_plain(word), names) for word in _TOKEN.findall(text)):
+        return  # most texts: their words need no place
     tokens = [_Token(m[0], _plain(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     for i, token in enumerate(tokens):
         for words, given in names.families.get(token.plain, ()) or names.families.get(
@@ -86,6 +89,10 @@ def known_spans(text: str, names: KnownNames) -> Iterator[Span]:
                 break
 
 
+def _begins(word: str, names: KnownNames) -> bool:
+    return word in names.families or word.removesuffix("s") in names.families
+
+
 def _name(
     text: str, tokens: Sequence[_Token], i: int, words: Words, given: frozenset[Words], names: KnownNames
 ) -> Iterator[Span]:
@@ -93,7 +100,8 @@ def _name(
     sizes = sorted({len(name) for name in given}, reverse=True)
     before = next((n for n in sizes if _is_given(text, tokens[max(0, i - n) : i + 1], n, given, slice(n))), 0)
     after = next((n for n in sizes if _is_given(text, tokens[end - 1 : end + n], n, given, slice(1, None))), 0)
-    alone = words in names.distinctive and tokens[i].text[0].isupper()
+    addressed = i > 0 and tokens[i - 1].plain in lexicon().civility and _all_close(text, tokens[i - 1 : i + 1])
+    alone = addressed or (words in names.distinctive and tokens[i].text[0].isupper())
     if before or after or alone:
         yield Span(tokens[i - before].start, tokens[end + after - 1].end, "nom", "nom d’un porteur connu")
 

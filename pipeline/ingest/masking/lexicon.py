@@ -9,6 +9,8 @@ from importlib.resources import files
 from pipeline.french import fold
 from pipeline.ingest.names import given_names
 
+_TELLING = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -26,6 +28,9 @@ class Lexicon:
         not_name: capitalised words that are no part of a name.
         towns: words of place names.
         particle: small words inside family names.
+        surnames: last words of the famous names that say nothing else.
+        proper: of the ambiguous given names, those that are countries, towns or feasts.
+        towards: small words after which a capital within a sentence is somebody.
         no_name: all words that are no name by themselves.
     """
 
@@ -40,6 +45,9 @@ class Lexicon:
     not_name: frozenset[str]
     towns: frozenset[str]
     particle: frozenset[str]
+    surnames: frozenset[str]
+    proper: frozenset[str]
+    towards: frozenset[str]
     no_name: frozenset[str]
 
 
@@ -66,5 +74,14 @@ def lexicon() -> Lexicon:
         not_name=folded["notname"],
         towns=folded["towns"],
         particle=folded["particle"],
+        surnames=_surnames(folded["famous"], given_names() | folded["ambiguous"] | folded["place"]),
+        proper=folded["proper"],
+        towards=folded["towards"],
         no_name=folded["notname"] | folded["towns"] | folded["place"] | folded["particle"],
     )
+
+
+def _surnames(famous: frozenset[str], plain: frozenset[str]) -> frozenset[str]:
+    """Return the last words of famous names: a place is often called by them alone ("à Schuman")."""
+    last = (name.split()[-1] for name in famous)
+    return frozenset(word for word in last if len(word) >= _TELLING and word not in plain)

@@ -15,6 +15,7 @@ from pipeline.stages import Progress
 _BATCH = 64
 _WINDOW = 160
 _ASKED = 3
+_Name = tuple[str, ...]
 
 
 @cache
@@ -26,28 +27,38 @@ def _pipeline() -> Any:  # noqa: ANN401 - spaCy has no usable types
     )
 
 
-def model_spans(texts: Sequence[str], left: Sequence[Sequence[Chunk]], progress: Progress) -> list[list[Span]]:
-    """Return, for each text, the open chunks in which the model sees a person.
+class Model:
+    """Asks the language model about each name in doubt once, whatever the number of texts that hold it."""
 
-    Args:
-        texts: parts of ideas.
-        left: for each, the chunks the rules leave open.
-        progress: told how many windows are read.
-    """
-    found: list[list[Span]] = [[] for _ in texts]
-    asked = _asked(texts, left)
-    if not asked:
-        return found
-    distinct = sorted({window.text for windows in asked.values() for window in windows})
-    people = dict(zip(distinct, _people(distinct, progress), strict=True))
-    answers = {name: _seen(windows, people) for name, windows in asked.items()}
-    for i, chunks in enumerate(left):
-        for chunk in chunks:
-            seen = [word for word, is_person in zip(chunk.words, answers[_name(chunk)], strict=True) if is_person]
+    def __init__(self) -> None:
+        """Start without any name."""
+        self._asked: dict[_Name, list[_Window]] = {}
+        self._answers: dict[_Name, list[bool]] = {}
+
+    def note(self, text: str, left: Sequence[Chunk]) -> None:
+        """Keep the first places where the names that the rules leave open stand."""
+        for chunk in left:
+            windows = self._asked.setdefault(_name(chunk), [])
+            if len(windows) < _ASKED:
+                windows.append(_window(text, chunk))
+
+    def ask(self, progress: Progress) -> None:
+        """Read the places kept; nothing is loaded when there is none."""
+        if self._asked:
+            distinct = sorted({window.text for windows in self._asked.values() for window in windows})
+            people = dict(zip(distinct, _people(distinct, progress), strict=True))
+            self._answers = {name: _seen(windows, people) for name, windows in self._asked.items()}
+            self._asked = {}
+
+    def spans(self, left: Sequence[Chunk]) -> Iterator[tuple[str, Span]]:
+        """Yield the words in which the model sees a person, and where they stand."""
+        for chunk in left:
+            answer = self._answers.get(_name(chunk), [False] * len(chunk.words))
+            seen = [word for word, is_person in zip(chunk.words, answer, strict=True) if is_person]
             if seen and _believable(chunk, seen):
                 kind = "nom" if len(seen) > 1 or not _given_alone(seen[0]) else "prenom"
-                found[i].append(Span(seen[0].start, seen[-1].end, kind, "modèle de langue"))
-    return found
+                piece = " ".join(word.text for word in seen)
+                yield piece, Span(seen[0].start, seen[-1].end, kind, "modèle de langue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +70,8 @@ class _Window:
     chunk: Chunk
 
 
-def _name(chunk: Chunk) -> tuple[str, ...]:
+def _name(chunk: Chunk) -> _Name:
     return tuple(word.text for word in chunk.words)
-
-
-def _asked(texts: Sequence[str], left: Sequence[Sequence[Chunk]]) -> dict[tuple[str, ...], list[_Window]]:
-    """Return each name in doubt with the first windows it stands in: what is asked does not grow with repetitions."""
-    asked: dict[tuple[str, ...], list[_Window]] = {}
-    for text, chunks in zip(texts, left, strict=True):
-        for chunk in chunks:
-            windows = asked.setdefault(_name(chunk), [])
-            if len(windows) < _ASKED:
-                windows.append(_window(text, chunk))
-    return asked
 
 
 def _seen(windows: Sequence[_Window], people: Mapping[str, list[tuple[int, int]]]) -> list[bool]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.french import fold
 from pipeline.ingest.masking.lexicon import Lexicon, lexicon
@@ -34,8 +36,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(p for p in re.split(r"[-'’.]", plain) if len(p) > 1 or len(plain) == 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text.
 
     Attributes:
@@ -83,6 +84,10 @@ class Chunk:
     before: tuple[Word, ...]
     opens: bool
 
+    def alone(self) -> Chunk:
+        """Return the chunk without the words before it."""
+        return Chunk(self.words, (), self.opens)
+
 
 def words_of(text: str) -> list[Word]:
     """Return the words of `text`."""
@@ -104,14 +109,19 @@ def person_spans(text: str, common: frozenset[str]) -> tuple[list[Span], list[Ch
         common: folded words that the corpus writes in lower case.
     """
     lex = lexicon()
-    spans: list[Span] = list(_lower_case_names(text, lex))
+    words = words_of(text)
+    spans: list[Span] = list(_lower_case_names(words, lex))
     left: list[Chunk] = []
     protected: Chunk | None = None
-    for chunk in chunks(text, lex, common):
+    last: Span | None = None
+    for chunk in chunks(text, words, lex, common):
         if _is_place(chunk, lex) or (protected and _continues(text, protected, chunk)):
             protected = chunk
             continue
         found = _name_in(chunk, lex, common)
+        if not found and last and _follows(text, last, chunk, lex, common):
+            found = _span(chunk.words, "prenom", "à la suite d’un prénom")
+        last = found
         if found:
             spans.append(found)
         elif _open(chunk, lex, common):
@@ -119,9 +129,14 @@ def person_spans(text: str, common: frozenset[str]) -> tuple[list[Span], list[Ch
     return spans, left
 
 
-def chunks(text: str, lex: Lexicon, common: frozenset[str] = frozenset()) -> Iterator[Chunk]:
+def _follows(text: str, last: Span, chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> bool:
+    """Tell whether a lone word goes on with a list of given names ("Cathy et Mumu")."""
+    alone = len(chunk.words) == 1 and _family_like(chunk.words[0], lex, common) and not chunk.words[0].shouted
+    return alone and last.kind == "prenom" and bool(_LIST.fullmatch(text[last.end : chunk.words[0].start]))
+
+
+def chunks(text: str, words: Sequence[Word], lex: Lexicon, common: frozenset[str]) -> Iterator[Chunk]:
     """Yield the runs of capitalised words of `text`, particles inside them included."""
-    words = words_of(text)
     i = 0
     while i < len(words):
         if not words[i].capital:
@@ -172,12 +187,19 @@ def _capital_after(text: str, words: Sequence[Word], i: int, lex: Lexicon) -> bo
 
 def _is_place(chunk: Chunk, lex: Lexicon) -> bool:
     """Tell whether the chunk names a place or a public figure, not somebody around."""
-    name = " ".join(p for word in chunk.words for p in word.parts)
-    if name in lex.famous or any(name.endswith(" " + famous) for famous in lex.famous):
+    name = [p for word in chunk.words for p in word.parts]
+    if any(" ".join(name[i:]) in lex.famous for i in range(len(name))):
+        return True
+    if len(name) == 1 and name[0] in lex.surnames and not (chunk.before and chunk.before[-1].plain in lex.civility):
         return True
     if chunk.words[0].plain in lex.place and len(chunk.words) > 1:
         return True
-    for word in reversed(chunk.before):
+    return _after_place(chunk.before, lex)
+
+
+def _after_place(words: Sequence[Word], lex: Lexicon) -> bool:
+    """Tell whether the nearest word that counts, going back, is what is named after people."""
+    for word in reversed(words):
         if word.plain in lex.place or word.plain.rstrip("s") in lex.place:
             return True
         if word.plain not in lex.qualifier and not word.plain.startswith(("d'", "l'", "saint")):
@@ -206,6 +228,8 @@ def _name_in(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
 def _around_given(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]) -> Span | None:
     """Return the name around a known given name: with the family name before or after it, or alone."""
     word = chunk.words[given]
+    if _after_place(chunk.words[:given], lex):  # all in capitals: "LE LYCÉE ARTHUR RIMBAUD"
+        return None
     sure = _sure_given(word, lex)
     head = _family_before(chunk, given, lex, common)
     tail = _family_after(chunk.words[given + 1 :], lex)
@@ -216,9 +240,16 @@ def _around_given(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]
     last = given + 1 == len(chunk.words)
     if sure and (last or tail):
         return _span([word], "prenom", "prénom courant")
-    if not sure and len(chunk.words) == 1 and _cued(chunk, lex):
+    if not sure and len(chunk.words) == 1 and (_cued(chunk, lex) or _is_somebody(chunk, lex)):
         return _span([word], "prenom", "prénom après un mot d’adresse")
     return None
+
+
+def _is_somebody(chunk: Chunk, lex: Lexicon) -> bool:
+    """Tell whether a given name that is also a noun ("Rose") stands within a sentence as a person does."""
+    word = chunk.words[0].plain
+    noun = word not in lex.towns and word not in lex.not_name and word not in lex.proper
+    return noun and not chunk.opens and bool(chunk.before) and chunk.before[-1].plain in lex.towards
 
 
 def _family_before(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]) -> list[Word]:
@@ -254,14 +285,16 @@ def _by_cue(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
     return None
 
 
-def _lower_case_names(text: str, lex: Lexicon) -> Iterator[Span]:
+def _lower_case_names(words: Sequence[Word], lex: Lexicon) -> Iterator[Span]:
     """Yield "given family" in lower case after an occupation or "avec": people who type without capitals."""
-    words = words_of(text)
-    for i, word in enumerate(words[1:-1], start=1):
-        sure = not word.capital and _is_given(word, lex) and _sure_given(word, lex)
-        if not sure or words[i - 1].plain not in lex.titled | {"avec"}:
-            continue
-        yield Span(word.start, word.end, "prenom", "prénom courant, en minuscules")
+    for before, word in pairwise(words[:-1]):
+        if _announces(before.text) and not word.capital and _is_given(word, lex) and _sure_given(word, lex):
+            yield Span(word.start, word.end, "prenom", "prénom courant, en minuscules")
+
+
+@lru_cache(maxsize=100_000)
+def _announces(word: str) -> bool:
+    return _plain(word) in lexicon().titled | {"avec"}
 
 
 def _open(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> bool:

@@ -1,0 +1,94 @@
+"""The first rows of a table → its header, be it below a title, on two rows, or absent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.fields import hints
+from pipeline.ingest.values import iso_date
+
+WITHIN = 20
+"""How many rows may hold the header."""
+_LONG_CELL = 100
+_FEWEST_BELOW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands.
+
+    Attributes:
+        cells: the names, as written; empty when there is no header.
+        position: of its row among the filled ones, from 0; -1 when there is none.
+        after: how many filled rows come before the first row of data.
+    """
+
+    cells: tuple[str, ...]
+    position: int
+    after: int
+
+
+def find_header(records: Sequence[Sequence[str]]) -> Header:
+    """Return the header among the first filled rows: the one with the most known names, joined with the row of groups.
+
+    In spreadsheets a header often takes two rows, a cell being merged over both or over several columns: each name
+    comes from the lower row where it has one, and a name that stands twice is completed by its group ("Nom Porteur 2").
+    """
+    scores = [sum(map(_is_name, cells)) for cells in records]
+    best = scores.index(max(scores))
+    if not scores[best]:
+        named = not any(map(_is_data, records[0]))
+        return Header(tuple(records[0]), 0, 1) if named else Header((), -1, 0)
+    below = best + 1 < len(records) and _completes(records[best], records[best + 1])
+    if below:
+        return Header(_joined(records[best], records[best + 1]), best, best + 2)
+    if best and _is_above(records[best - 1], records[best]):
+        return Header(_joined(records[best - 1], records[best]), best, best + 1)
+    return Header(tuple(records[best]), best, best + 1)
+
+
+def column_names(header: Sequence[str], width: int) -> tuple[str, ...]:
+    """Return a name for each column, unique: "colonne 3" where the header has none."""
+    given = [" ".join(header[i].split()) if i < len(header) else "" for i in range(width)]
+    names = [name or f"colonne {i}" for i, name in enumerate(given, start=1)]
+    count = Counter(names)
+    first = [count[name] == 1 or i == names.index(name) for i, name in enumerate(names)]
+    return tuple(name if first[i] else f"{name} ({i + 1})" for i, name in enumerate(names))
+
+
+def _is_name(cell: str) -> bool:
+    return len(cell) < _LONG_CELL and bool(hints(cell))
+
+
+def _is_data(cell: str) -> bool:
+    text = cell.strip()
+    return bool(text) and (len(text) > _LONG_CELL or text.isdigit() or "@" in text or bool(iso_date(text)))
+
+
+def _completes(header: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether the row below the header names the columns of its groups."""
+    filled = [i for i, cell in enumerate(below) if cell.strip()]
+    untouched = any(cell.strip() for i, cell in enumerate(header) if i not in filled)
+    grouped = any(i >= len(header) or not header[i].strip() for i in filled)
+    return len(filled) >= _FEWEST_BELOW and untouched and grouped and all(_is_name(below[i]) for i in filled)
+
+
+def _is_above(above: Sequence[str], header: Sequence[str]) -> bool:
+    """Tell whether the row above names columns that the header leaves empty, or groups that it repeats."""
+    lacking = [cell for i, cell in enumerate(above) if i >= len(header) or not header[i].strip()]
+    named = [cell.strip() for cell in header if cell.strip()]
+    return any(map(_is_name, lacking)) or (len(set(named)) < len(named) and sum(map(_is_name, above)) > 1)
+
+
+def _joined(groups: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    width = max(len(groups), len(names))
+    upper, lower = ([*row, *[""] * (width - len(row))] for row in (groups, names))
+    count = Counter(cell.strip() for cell in lower)
+    joined, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above.strip() or group
+        repeated = below.strip() and count[below.strip()] > 1
+        joined.append(f"{below.strip()} {group}" if repeated else below.strip() or above.strip())
+    return tuple(joined)
