@@ -145,6 +145,7 @@ FRENCH: dict[str, str] = {
     "review.acts_columns": "« {path} » : colonnes attendues : action, target, et s'il y a lieu value et reason.",
     "review.no_file": "« {path} » est introuvable.",
     "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
+    "review.unknown_idea": "Aucune idée analysée ne porte le numéro « {idea} ». Les numéros vont de {first} à {last}.",
     "review.cell": "Feuille « {sheet} », cellule {cell} : {why}.",
     "review.workbook": (
         "« {path} » ne peut pas être repris : {why}. Exportez de nouveau le classeur avec « minilabs review export »."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -90,9 +90,14 @@ class _Told:
     """What is said of one theme."""
 
     ranked: list[Phrase]
+    cover: np.ndarray
     phrases: list[str]
     title: str
     kind: Kind
+
+
+_QUOTABLE = 12
+"""First phrases of a theme that a reason may quote."""
 
 
 def nothing(texts: Corpus) -> Tables:
@@ -158,6 +163,7 @@ def _tell(
         told.append(
             _Told(
                 ranked,
+                cover[:_QUOTABLE],
                 telling.key_phrases(ranked, params.key_phrases),
                 found.given[theme][1] if theme in found.given else title,
                 kinds.suggest(holders, theirs, seed),
@@ -213,7 +219,10 @@ def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for row, ids in enumerate(found.texts.ids):
         ranked, weak = told[found.labels[row]].ranked, bool(found.held.weak[row])
-        why = reasons.why(row, near[row], ranked, found.labels, weak=weak)
+        theme = told[found.labels[row]]
+        akin = reasons.kindred(theme.cover, ranked, row)
+        on = reasons.ground(found.texts, row, near[row], ranked, akin, found.labels)
+        why = reasons.why(replace(on, weak=weak, alone=bool(found.held.alone[row])))
         beside = [found.texts.ids[other][0] for other in near[row]]
         rows += [(idea, *_placed(found, row), weak, "pipeline", why, beside) for idea in ids]
     return pd.DataFrame(rows, columns=_IDEA_THEMES)

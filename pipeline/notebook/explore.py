@@ -15,6 +15,7 @@ from pipeline.cluster import FEWEST, consensus_themes, corpus, group, membership
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.views import Views
+from pipeline.cluster.weak import isolated
 from pipeline.embed import CONTENT
 from pipeline.embed.encoders import Encoder
 from pipeline.errors import MinilabsError
@@ -113,7 +114,7 @@ def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Tr
         draws: that measure stability; 0: not measured.
     """
     grouped = group(base.near, base.seen, params, seed, MEMBERS)
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below)
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, isolated(base.near))
     mean = None
     if draws:
         again = partial(_again, params)
