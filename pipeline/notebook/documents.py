@@ -20,7 +20,10 @@ _FOR = {
     "directions": ("un dossier par direction", "la direction concernée, elle seule"),
     "private/kits": ("un kit par MiniLab", "l’animateur du groupe : il nomme les membres"),
     "private/reponses": ("une réponse par porteur", "le porteur : elle le nomme"),
-    "private": ("l’exploration complète, le publipostage", "l’équipe seule : ils décrivent ou nomment chacun"),
+    "private": (
+        "la page d’exploration complète et le publipostage",
+        "l’équipe seule : ils décrivent ou nomment chacun",
+    ),
     "export": ("les tableaux d’échange", "d’autres programmes"),
     "metrics": ("les mesures de qualité", "les analystes"),
     "": ("le rapport d’ensemble et le classeur", "la direction générale, les analystes"),
