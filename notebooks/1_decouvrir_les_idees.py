@@ -61,13 +61,13 @@ browse(export.accounting(lecture), caption="Lignes mises de côté, refusées ou
 # %%
 ideas = concours.read_ideas()
 agents = concours.table("holders")
-pictures.people_by(agents, "directorate", "direction")
+pictures.people_by(agents, "directorate", "directions")
 
 # %%
-pictures.people_by(agents, "occupation", "famille de métier", most=12)
+pictures.people_by(agents, "occupation", "métiers", most=12)
 
 # %%
-pictures.people_by(agents, "site_type", "catégorie de site")
+pictures.people_by(agents, "site_type", "types de site")
 
 # %% [markdown]
 # Une direction très présente pèsera sur les thèmes, et bornera la mixité des MiniLabs : à garder en tête pour la suite.

@@ -21,7 +21,8 @@
 
 # %%
 from pipeline.embed.encoders import load_encoder
-from pipeline.notebook import browse, explore, hierarchy, pictures, start
+from pipeline.french import number
+from pipeline.notebook import browse, explore, hierarchy, pictures, reading, start
 
 concours = start()
 ideas = concours.read_ideas()
@@ -73,13 +74,10 @@ pictures.memberships(ideas)
 # Les idées qui touchent deux thèmes : souvent deux propositions dans une, ou un thème à redécouper.
 
 # %%
-limites = ideas[ideas["theme_id_2"].notna()].assign(
-    ecart=lambda table: table["membership"] - table["membership_2"],
-    second=lambda table: table["theme_id_2"].map(concours.titles),
-)
-browse(limites.sort_values("ecart").rename(columns={"second": "Second thème"}),
-       "idea_id", "title", "theme", "membership", "Second thème", "membership_2",
-       caption="Idées entre deux thèmes, les plus partagées d’abord.")  # fmt: skip
+browse(
+    reading.between_two(ideas, concours.titles), "idea_id", "title", "theme", "membership", "second", "membership_2",
+    caption="Idées entre deux thèmes, les plus partagées d’abord.",
+)  # fmt: skip
 
 # %% [markdown]
 # Les **signaux faibles** n’entrent dans aucun thème. Ils ne sont ni cachés ni rangés de force : ce sont parfois les
@@ -93,25 +91,26 @@ browse(
 # %% [markdown]
 # ## Comment les thèmes s’emboîtent-ils ?
 #
+# De gauche à droite : quelques **familles** pour une vue d’ensemble, les **thèmes**, et dans les plus grands des
+# **sous-thèmes** pour lire de plus près. Chaque boîte est haute comme elle contient d’idées. Les familles réunissent
+# les thèmes dont les idées tombent le plus souvent ensemble ; vos décisions (fusions, scissions, déplacements) y sont.
+
+# %%
+hierarchy.draw(concours.table("hierarchy"))
+
+# %% [markdown]
+# ## Et avec d’autres réglages ?
+#
 # La recherche rapide de ce carnet prend un quart des calculs : quelques secondes, et presque les mêmes thèmes (ceux que
-# vous auriez donnés d’avance sont laissés de côté). Plus
-# deux branches se rejoignent à gauche, plus les thèmes se ressemblent ; à droite, ils n’ont presque rien de commun.
+# vous auriez donnés d’avance sont laissés de côté). Chaque ligne est une recherche avec un réglage différent. « Ressemblance » compare aux thèmes actuels : 1,
+# les mêmes ; 0, rien de plus que le hasard. Un réglage est bon quand la stabilité monte **et** que les thèmes restent
+# lisibles : aucun nombre ne remplace la lecture.
 
 # %%
 terrain = explore.ground(concours.tables("ideas", "vectors", "tokens", "word_vectors"))
 reglages = concours.params.cluster
 essai = explore.search(terrain, reglages, concours.params.seed)
 actuels = ideas.set_index("idea_id")["theme_id"].dropna()
-hierarchy.draw(hierarchy.of_themes(terrain, actuels, essai), concours.titles)
-
-# %% [markdown]
-# ## Et avec d’autres réglages ?
-#
-# Chaque ligne est une recherche rapide avec un réglage différent. « Ressemblance » compare aux thèmes actuels : 1,
-# les mêmes ; 0, rien de plus que le hasard. Un réglage est bon quand la stabilité monte **et** que les thèmes restent
-# lisibles : aucun nombre ne remplace la lecture.
-
-# %%
 variantes = {
     "réglages actuels": {},
     "8 thèmes": {"n_themes": 8},
@@ -125,7 +124,11 @@ essais = {
     nom: explore.search(terrain, reglages.model_copy(update=valeurs), concours.params.seed, draws=5)
     for nom, valeurs in variantes.items()
 }
-browse(explore.compared(essais, actuels), caption="Effet des principaux réglages.", rows=25)
+comparaison = explore.compared(essais, actuels)
+pictures.settings(comparaison)
+
+# %%
+browse(comparaison, caption="Effet des principaux réglages.", rows=25)
 
 # %% [markdown]
 # D’une variante à l’autre, qui part où ? Chaque case compte les idées communes à un thème actuel (ligne) et à un thème
@@ -161,11 +164,7 @@ autre_modele = explore.search(explore.ground(explore.encoded_by(tables, encodeur
 pictures.moves(essai.themes, autre_modele.themes, ("modèle actuel", f"{modele}, avec consigne"))
 
 # %%
-print(
-    f"Ressemblance des thèmes (1 : les mêmes) : {explore.likeness(essai.themes, autre_modele.themes):.2f}".replace(
-        ".", ","
-    )
-)
+print(f"Ressemblance des thèmes (1 : les mêmes) : {number(explore.likeness(essai.themes, autre_modele.themes), 2)}")
 
 # %% [markdown]
 # ## Et maintenant ?

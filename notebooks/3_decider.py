@@ -18,96 +18,53 @@
 # s’ajoute à `data/review/decisions.csv`, signée et datée ; aucune n’efface une autre, toutes se rejouent à chaque
 # nouvelle exécution.
 #
-# Ce carnet propose par où commencer, montre l’effet d’une décision **avant** de l’enregistrer, puis dit où deux
-# lecteurs ne sont pas d’accord. Comptez une heure pour un premier passage.
+# Comptez une heure pour un premier passage. Une soixantaine de réponses bien choisies changent déjà beaucoup : le
+# programme apprend de chacune.
 
 # %%
 from pipeline.notebook import browse, deciding, pictures, start
+from pipeline.notebook.panel import panneau
 from pipeline.shells.desk import open_desk
 
 concours = start()
 bureau = open_desk(concours.workspace)
 
 # %% [markdown]
-# ## Par où commencer ?
+# ## Le panneau
 #
-# Les idées dont la réponse aiderait le plus : celles où le programme hésite, et dont d’autres dépendent. Les idées
-# semblables se suivent, pour lire sans changer de sujet à chaque ligne.
+# À gauche, ce qu’on lit : les idées à décider d’abord (celles dont la réponse aide le plus, les semblables côte à
+# côte), puis toutes les listes et tous les thèmes. À droite, ce qu’on décide.
+#
+# 1. **Lisez** l’idée. Le programme dit où il la mettrait, et entre quoi il hésite.
+# 2. **Choisissez une décision.** Son effet s’affiche aussitôt : les idées nommées, et celles qui *suivraient* parce
+#    qu’elles leur ressemblent. Rien n’est encore enregistré.
+# 3. **Enregistrez**, avec une raison si elle servira à quelqu’un. L’idée suivante arrive d’elle-même.
+#
+# Plusieurs idées se choisissent ensemble avec **Maj** ou **Ctrl**. « Décider sur : le thème » sert à renommer, réunir,
+# scinder, figer ou écarter. « Annuler la dernière » montre ce que l’annulation changerait, puis attend « Enregistrer ».
+#
+# **Au clavier** : flèches pour choisir, **Tab** pour passer à la suite, **Entrée** après la raison pour enregistrer ;
+# le curseur revient alors sur les décisions de l’idée suivante.
 
 # %%
-browse(deciding.questions(bureau, 12), caption="À décider d’abord.", rows=25)
+panneau(bureau)
 
 # %% [markdown]
-# ## Essayer une décision
-#
-# Une décision tient en trois mots : une **action**, sur **quoi**, et une **valeur**.
-#
-# | action | sur quoi | valeur | ce que cela fait |
-# |---|---|---|---|
-# | `assign` | idée | thème | l’idée va dans ce thème |
-# | `also` | idée | thème | elle en touche aussi un second |
-# | `remove` | idée | thème | elle en sort |
-# | `weak` | idée | | elle n’entre nulle part |
-# | `together`, `apart` | idée | idée | à garder ensemble, à séparer |
-# | `merge` | thème | thème | le premier rejoint le second |
-# | `split` | thème | idées, séparées par « \| » | elles forment un nouveau thème |
-# | `rename`, `describe` | thème | texte | nouveau titre, nouvelle description |
-# | `kind` | thème | `minilab`, `communaute_metier` ou `reponse_direction` | la suite à donner |
-# | `pin` | thème | | il ne bougera plus |
-# | `reject` | thème | | ce n’est pas un thème |
-# | `define` | titre | description | un thème connu d’avance |
-# | `undo` | n° de décision | | annule |
-#
-# Un thème se désigne par son numéro ou par son titre. L’exemple ci-dessous range la première idée proposée dans son
-# thème le plus probable ; remplacez-le par le vôtre :
-#
-# ```python
-# essai = deciding.act("merge", "T10", "T02", "même sujet : se connaître entre services", "MD")
-# ```
-
-# %%
-essai = deciding.first_act(bureau)
-effet = deciding.tried(bureau, essai)
-print(f"{essai.action} {essai.target} {essai.value}. {effet}")
-
-# %% [markdown]
-# Les idées que vous ne nommez pas mais qui **suivraient** ressemblent à celles que vous déplacez : une décision en
-# apprend plusieurs au programme. Rien n’est encore enregistré.
-
-# %%
-browse(deciding.moves(bureau, effet), caption="Ce que la décision changerait.")
-
-# %% [markdown]
-# ## Enregistrer
-#
-# Pour garder la décision, écrivez `True` à la place de `False`, puis exécutez la cellule **une fois**. Un doute ?
-# `undo` et le numéro de la décision la retirent ; le numéro est donné ci-dessous.
-
-# %%
-enregistrer = False
-if enregistrer:
-    bureau.record([bureau.resolved(essai)])
-    bureau = open_desk(concours.workspace)
-
-# %%
-browse(deciding.recorded(bureau), caption="Décisions enregistrées jusqu’ici.")
-
-# %% [markdown]
-# Vous préférez le tableur ou le terminal ? Mêmes décisions, même fichier :
-# `minilabs review add merge T10 T02 --raison "même sujet"`, ou un lot avec `minilabs review batch decisions.csv`.
-#
 # ## Ce que vos décisions ont changé
 #
-# On rejoue les décisions (dans un terminal : `minilabs run`), puis on compare : en ligne le thème proposé, en colonne
-# le thème d’après vos décisions.
+# Après une séance, exécutez les cellules qui suivent. On rejoue les décisions (dans un terminal :
+# `minilabs run`), puis on compare : en ligne le thème proposé, en colonne le thème d’après vos décisions.
+
+# %%
+bureau = open_desk(concours.workspace)
+browse(deciding.recorded(bureau), caption="Décisions enregistrées jusqu’ici.")
 
 # %%
 browse(concours.run("review"), caption="Décisions rejouées.")
 
 # %%
-proposes = concours.table("candidate_idea_themes").set_index("idea_id")["theme_id"].dropna()
-decides = concours.table("idea_themes").set_index("idea_id")["theme_id"].dropna()
-pictures.moves(proposes, decides.map(concours.titles), ("proposés", "décidés"))
+avant, apres = deciding.before_and_after(bureau)
+pictures.moves(avant, apres, ("proposés", "décidés"))
 
 # %% [markdown]
 # ## Celles qui ne s’appliquent plus
@@ -135,8 +92,7 @@ browse(concours.table("changes"), caption="Thèmes retrouvés, nouveaux ou dispa
 # du programme. Sans ce fichier, les tableaux restent vides.
 
 # %%
-titres = decides.map(concours.titles)
-accord, desaccords = deciding.agreement(titres, concours.coding())
+accord, desaccords = deciding.agreement(apres, concours.coding())
 browse(accord, caption="Les thèmes décidés et le codage d’une personne.")
 
 # %% [markdown]
@@ -145,6 +101,37 @@ browse(accord, caption="Les thèmes décidés et le codage d’une personne.")
 
 # %%
 browse(desaccords, caption="Où les deux lectures diffèrent.")
+
+# %% [markdown]
+# ## Pour qui préfère écrire
+#
+# Le panneau, le classeur (`minilabs review export`) et le terminal (`minilabs review add merge T10 T02`) écrivent les
+# mêmes décisions dans le même fichier. Ici aussi : une **action**, sur **quoi**, et une **valeur**.
+#
+# | action | sur quoi | valeur | ce que cela fait |
+# |---|---|---|---|
+# | `assign` | idée | thème | l’idée va dans ce thème |
+# | `also` | idée | thème | elle en touche aussi un second |
+# | `remove` | idée | thème | elle en sort |
+# | `weak`, `discuss` | idée | | elle n’entre nulle part ; elle est à discuter |
+# | `together`, `apart` | idée | idée | à garder ensemble, à séparer |
+# | `merge` | thème | thème | le premier rejoint le second |
+# | `split` | thème | idées, séparées par « \| » | elles forment un nouveau thème |
+# | `rename`, `describe` | thème | texte | nouveau titre, nouvelle description |
+# | `kind` | thème | `minilab`, `communaute_metier` ou `reponse_direction` | la suite à donner |
+# | `pin` | thème | | il ne bougera plus |
+# | `reject` | thème | | ce n’est pas un thème |
+# | `define` | titre | description | un thème connu d’avance |
+# | `undo` | n° de décision | | annule |
+#
+# Un thème se désigne par son numéro ou par son titre. L’exemple range la première idée proposée dans son thème le plus
+# probable, **sans l’enregistrer** ; remplacez-le par le vôtre, puis `bureau.record([bureau.resolved(essai)])`.
+
+# %%
+essai = deciding.first_act(bureau)
+effet = deciding.tried(bureau, essai)
+print(f"{essai.action} {essai.target} {essai.value}. {effet}")
+browse(deciding.moves(bureau, effet), caption="Ce que la décision changerait.")
 
 # %% [markdown]
 # ## Et maintenant ?

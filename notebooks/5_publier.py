@@ -47,7 +47,8 @@ browse(documents.written(concours.workspace), caption="Les documents, dossier pa
 #
 # ## Regarder avant d’envoyer
 #
-# Cliquez pour ouvrir. Chaque page existe aussi en PDF, avec le même contenu.
+# Cliquez : le document s’ouvre dans un onglet. « Faire confiance au HTML », en haut de cet onglet, active la recherche et
+# la carte. Chaque page existe aussi en PDF, avec le même contenu.
 
 # %%
 documents.links(concours.workspace)
@@ -66,8 +67,7 @@ documents.links(concours.workspace, "private/kits", "pdf")
 # Le texte se change dans `data/review/reponses.txt`.
 
 # %%
-for lettre in preview(concours.workspace, concours.params, 2):
-    print(lettre, end="\n\n" + "―" * 40 + "\n\n")
+documents.letters(preview(concours.workspace, concours.params, 2))
 
 # %% [markdown]
 # ## Vérifier qu’aucun nom ne dépasse

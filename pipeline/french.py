@@ -23,6 +23,7 @@ def typeset(text: str) -> str:
     becomes typographic. Applying it twice changes nothing.
     """
     text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    text = re.sub(r"\b([nN]°)[ \u00a0\u202f]*(?=\w)", "\\1\u00a0", text)
     text = re.sub(r"[ \u00a0\u202f]*([;!?])(?=[\s\u00a0»)\]!?.…]|$)", NARROW + r"\1", text)
     text = re.sub(rf"(?<=[!?]){NARROW}(?=[!?])", "", text)
     text = re.sub(r"[ \u00a0\u202f]*:(?=\s|$)", NARROW + ":", text)
@@ -69,6 +70,21 @@ def agree(count: int, singular: str, plural: str | None = None) -> str:
 def _pluralise(match: re.Match[str]) -> str:
     letter = match[1]
     return letter if letter in "sxz" else letter + "s"
+
+
+_SMALL = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()  # noqa: SIM905 - reads as one counts
+
+
+def opening(count: int, singular: str, plural: str | None = None, *, feminine: bool = False) -> str:
+    """Return a count and its noun to begin a sentence with: in letters up to sixteen ("Huit thèmes", "Une idée")."""
+    return f"{in_letters(count, feminine=feminine).capitalize()}\u00a0{agree(count, singular, plural)}"
+
+
+def in_letters(count: int, *, feminine: bool = False) -> str:
+    """Return a whole number in letters up to sixteen ("huit", "une"), in figures beyond."""
+    if count >= len(_SMALL):
+        return number(count)
+    return "une" if feminine and count == 1 else _SMALL[count]
 
 
 def enumeration(items: Iterable[str], last: str = "et") -> str:

@@ -131,7 +131,13 @@ IDEA_HOLDERS = Table("idea_holders", ("idea_id", "holder_id"), {"idea_id": _TEXT
 VECTORS = Table(
     "vectors",
     ("idea_id",),
-    {"idea_id": _TEXT, "vector": _VECTOR, "content": _VECTOR},  # of the text; of its content words alone
+    {
+        "idea_id": _TEXT,
+        "vector": _VECTOR,  # of the text
+        "content": _VECTOR,  # of its content words alone
+        "subjects": _VECTOR,  # how much it is about each notion of the thesaurus
+        "notions": _TEXTS,  # of the thesaurus that its words belong to, once per distinct term
+    },
 )
 TOKENS = Table(
     "tokens",
@@ -189,6 +195,19 @@ IDEA_THEMES = Table(
         "neighbours": _TEXTS,  # idea ids, nearest first
     },
 )
+HIERARCHY = Table(
+    "hierarchy",
+    ("node_id",),
+    {
+        "node_id": _TEXT,  # F1... for a family, the theme_id of a theme, T01.1... for a sub-theme
+        "level": _TEXT,  # family, theme, sub_theme
+        "parent_id?": _TEXT,  # family of a theme (none when themes are few), theme of a sub-theme
+        "label": _TEXT,
+        "key_phrases": _TEXTS,
+        "size": _INT,  # ideas, weak signals left out
+        "ideas": _TEXTS,  # idea ids, the firmest in their theme first
+    },
+)
 MAP = Table("map", ("idea_id",), {"idea_id": _TEXT, "x": _REAL, "y": _REAL})
 NEAR_DUPLICATES = Table("near_duplicates", ("idea_a", "idea_b"), {"idea_a": _TEXT, "idea_b": _TEXT, "score": _REAL})
 CONFLICTS = Table(
@@ -236,7 +255,7 @@ WAITING_LIST = Table(
 TABLES = {
     table.name: table
     for table in (
-        IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, MAP,
+        IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
         NEAR_DUPLICATES, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.french import agree, counted, enumeration, fold, long_date, number, percent, typeset
+from pipeline.french import agree, counted, enumeration, fold, in_letters, long_date, number, opening, percent, typeset
 
 N = "\u202f"
 
@@ -60,3 +60,17 @@ def test_joining_words() -> None:
 def test_fold() -> None:
     """Comparison ignores accents, case, ligatures and the kind of apostrophe."""
     assert fold("Œuvre d’ÉTÉ") == fold("oeuvre d'ete")
+
+
+def test_a_sentence_opens_in_letters() -> None:
+    """Small counts that begin a sentence are words, with their gender and their noun in agreement."""
+    assert opening(1, "thème") == "Un\u00a0thème"
+    assert opening(1, "idée", feminine=True) == "Une\u00a0idée"
+    assert opening(8, "sujet") == "Huit\u00a0sujets"
+    assert opening(17, "sujet") == "17\u00a0sujets"
+    assert in_letters(0) == "zéro"
+
+
+def test_a_number_sign_stays_with_its_number() -> None:
+    """« n° 12 » is never cut at the end of a line."""
+    assert typeset("(n° G1ID-002), N°3") == "(n°\u00a0G1ID-002), N°\u00a03"

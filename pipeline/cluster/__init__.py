@@ -2,9 +2,9 @@
 
 In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
 `consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `guided` (themes given beforehand),
-`partition` (the themes),
-`stability`, `membership`, then what people read: `phrases`, `titles`, `sentences`, `kinds`, `reasons`,
-`duplicates`, `layout`; `tables` puts it together.
+`partition` (the themes), `hierarchy` (families above them, sub-themes inside), `stability`, `membership`, `weak` (ideas
+that resemble few others), then what people read: `phrases`, `telling`, `titles`, `nodes`, `sentences`, `kinds`,
+`reasons`, `duplicates`, `layout`; `tables` puts it together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,18 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from pipeline.cluster import consensus, corpus, density, guided, membership, neighbours, partition, stability, views
+from pipeline.cluster import (
+    consensus,
+    corpus,
+    density,
+    guided,
+    membership,
+    neighbours,
+    partition,
+    stability,
+    views,
+    weak,
+)
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.guided import Given
 from pipeline.cluster.neighbours import Neighbours
@@ -49,7 +60,7 @@ class Grouped:
 def cluster(
     tables: Mapping[str, pd.DataFrame], params: ClusterParams, seed: int, progress: Progress | None = None
 ) -> Tables:
-    """Return candidate themes, the theme of each analysed idea, the map and the near-duplicates.
+    """Return candidate themes, the theme of each analysed idea, the hierarchy, the map and the near-duplicates.
 
     The order of the rows has no effect; equal input, parameters and seed give equal tables.
 
@@ -79,8 +90,10 @@ def cluster(
         return consensus_themes(part, params, draw, max(16, members // _PART), held).labels
 
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below)
-    found = Found(texts, seen, near, grouped.labels, held, stable, given.named(grouped.given) if given else {})
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near))
+    named = given.named(grouped.given) if given else {}
+    groups = kept_together(near, seed)
+    found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, named)
     described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
     report(total, total)
     return described

@@ -42,6 +42,8 @@ class Corpus:
         words: the tokens of each text.
         vectors: of the texts (rows as `texts`).
         content: of their content words alone.
+        about: how much they are about each notion of the thesaurus.
+        notions: of the thesaurus that their words belong to, once per distinct term.
         lexicon: lemma → (vector of the general lexicon, vector of the encoder).
     """
 
@@ -51,6 +53,8 @@ class Corpus:
     words: list[list[Word]]
     vectors: np.ndarray
     content: np.ndarray
+    about: np.ndarray
+    notions: list[list[str]]
     lexicon: dict[str, tuple[np.ndarray, np.ndarray]]
 
     def __len__(self) -> int:
@@ -104,6 +108,8 @@ def build(ideas: pd.DataFrame, vectors: pd.DataFrame, tokens: pd.DataFrame, word
         words=[words.get(ids[text][0], []) for text in texts],
         vectors=_rows(vectors["vector"], first),
         content=_rows(vectors["content"], first),
+        about=_rows(vectors["subjects"], first),
+        notions=[list(vectors["notions"].iloc[place]) for place in first],
         lexicon=dict(
             zip(
                 word_vectors["lemma"],

@@ -143,8 +143,8 @@ def suggest(holders: pd.DataFrame, theme_holders: set[str], seed: int) -> Kind:
 def _shared(directorate: Spread | None) -> str:
     if directorate is None:
         return "Trop peu de porteurs connus pour juger de la répartition entre directions."
-    level = "autant que" if directorate.entropy >= directorate.low else "moins que"
+    level = "aussi variées" if directorate.entropy >= directorate.low else "moins variées"
     return typeset(
-        f"Les porteurs viennent de plusieurs directions, {level} le hasard le donnerait ; "
+        f"Les porteurs viennent de plusieurs directions, {level} que dans l’ensemble du concours ; "
         f"la plus présente ({directorate.main}) en réunit {percent(directorate.main_share)}."
     )

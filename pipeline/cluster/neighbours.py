@@ -33,8 +33,8 @@ class Neighbours:
     similarity: dict[str, np.ndarray]
 
     def fused(self, weights: dict[str, float]) -> np.ndarray:
-        """Return the weighted sum of the views."""
-        return np.asarray(sum(weights[name] * rows for name, rows in self.similarity.items()))
+        """Return the weighted sum of the views that have a weight."""
+        return np.asarray(sum(weight * self.similarity[name] for name, weight in weights.items()))
 
 
 def find(views: Views) -> Neighbours:

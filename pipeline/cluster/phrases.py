@@ -1,14 +1,10 @@
-"""Noun phrases of the texts, singular and plural merged, and those that tell one theme from the others."""
+"""Noun phrases of the texts, as their authors wrote them, singular and plural merged."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
-from scipy import sparse
 
 from pipeline.cluster.corpus import Corpus, Word
 from pipeline.french import fold
@@ -19,40 +15,9 @@ Key = tuple[str, ...]
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "en", "entre", "sur"})
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
 _LONGEST = 7
-_FAINT = 0.05
-"""Least relevance of a word: one that the encoder does not know is not ruled out."""
-_RARE = 0.02
-"""Added to a frequency, so that a word found nowhere else does not win by that alone."""
 _ADJECTIVES_FIRST = frozenset({"nouveau", "grand", "petit", "bon", "meilleur", "beau", "jeune", "vieux", "premier"})
-_VAGUE = frozenset(
-    {
-        "action", "amélioration", "an", "année", "augmentation", "besoin", "bonjour", "but", "cas", "chose", "compte",
-        "cours", "création", "début", "développement", "ensemble", "etc",
-        "exemple", "façon", "fait", "fin", "fois", "gens", "heure", "idée", "jour", "journée", "lieu", "manière",
-        "merci", "mesure", "mise", "mois", "monde", "moyen", "niveau", "nombre", "objectif", "part", "partie",
-        "personne", "place", "point", "possibilité", "problème", "projet", "proposition", "question", "reste",
-        "semaine", "solution", "sorte", "temps", "type",
-    }
-)  # fmt: skip
-"""Nouns that alone say nothing of a subject."""
-_VAGUE_KEYS = frozenset((fold(noun),) for noun in _VAGUE)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase of a theme.
-
-    Attributes:
-        key: its lemmas.
-        surface: as most ideas write it.
-        score: how well it tells the theme from the others.
-        texts: rows of the theme that hold it.
-    """
-
-    key: Key
-    surface: str
-    score: float
-    texts: frozenset[int]
+_VERBAL = ("iser", "ifier", "onner")
+"""Ends of infinitives, which the tagger takes for names at the beginning of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +33,54 @@ class PhraseBook:
     surfaces: dict[Key, Counter[str]]
 
     def surface(self, key: Key) -> str:
-        """Return the most frequent form; the one with most accents, then the first in order, between equals."""
-        return min(self.surfaces[key].items(), key=lambda item: (-item[1], -len(item[0].encode()), item[0]))[0]
+        """Return the most frequent form, with its accents if anyone wrote them: people forget them, none adds them."""
+        forms = self.surfaces[key]
+        usual = min(forms, key=lambda form: (-forms[form], -len(form.encode()), form))
+        same = [form for form in forms if fold(form) == fold(usual)]
+        return min(same, key=lambda form: (-len(form.encode()), -forms[form], form))
 
 
 def collect(corpus: Corpus) -> PhraseBook:
     """Return the noun phrases of all texts that their authors wrote themselves: an expanded acronym is not theirs."""
     rows: dict[Key, set[int]] = defaultdict(set)
     surfaces: dict[Key, Counter[str]] = defaultdict(Counter)
+    usage = _usage(corpus.words)
     for row, words in enumerate(corpus.words):
         shown = fold(" ".join(corpus.shown[row].split()))
         for phrase in noun_phrases(words):
-            if fold(_write(phrase)) not in shown:
+            written = _write(phrase, usage.common)
+            if fold(written) not in shown or fold(phrase[0].form) in usage.verbs:
                 continue
             key = tuple(fold(word.lemma) for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
             rows[key].add(row)
-            surfaces[key][_write(phrase)] += 1
+            surfaces[key][written] += 1
     return PhraseBook({key: frozenset(found) for key, found in rows.items()}, dict(surfaces))
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """How a corpus uses its words, by form without accents.
+
+    Attributes:
+        common: nouns and adjectives written small as often as in capitals: a capital is only a sentence's.
+        verbs: verbs more often than nouns: as a noun they are a mistake of the tagger.
+    """
+
+    common: frozenset[str]
+    verbs: frozenset[str]
+
+
+def _usage(texts: list[list[Word]]) -> _Usage:
+    seen = Counter((fold(word.form), word.pos) for words in texts for word in words)
+    small = Counter(fold(word.form) for words in texts for word in words if word.form.islower())
+    large = Counter(fold(word.form) for words in texts for word in words if word.form[1:].isupper())
+    common = {form for form, pos in seen if pos in ("NOUN", "ADJ") and small[form] and small[form] >= large[form]}
+    verbs = {
+        form
+        for form, pos in seen
+        if (pos == "VERB" and seen[form, "VERB"] > seen[form, "NOUN"]) or form.endswith(_VERBAL)
+    }
+    return _Usage(frozenset(common), frozenset(verbs))
 
 
 def noun_phrases(words: list[Word]) -> Iterator[list[Word]]:
@@ -100,9 +96,16 @@ def noun_phrases(words: list[Word]) -> Iterator[list[Word]]:
 
 
 def _opens(words: list[Word], start: int) -> bool:
-    word = words[start]
+    """Return whether a phrase can begin there: a name is told from its beginning."""
+    inside_name = start > 0 and words[start].pos == words[start - 1].pos == "PROPN"
+    return _nominal(words, start) and not inside_name
+
+
+def _nominal(words: list[Word], place: int) -> bool:
+    word = words[place]
     if word.pos == "NOUN":
-        return len(word.form) > 2 and word.form.isalpha()  # noqa: PLR2004 - shorter ones are parts of a broken word
+        broken = place > 0 and words[place - 1].form == "-" and not words[place - 1].space
+        return len(word.form) > 2 and word.form.isalpha() and not broken  # noqa: PLR2004 - shorter: a broken word
     return word.pos == "PROPN" and len(word.form) > 1 and word.form.replace("-", "").isalpha()
 
 
@@ -121,7 +124,7 @@ def _follows(word: Word, before: Word) -> bool:
     if word.pos == "ADJ":
         return before.pos in ("NOUN", "PROPN", "ADJ")
     if word.pos in ("NOUN", "PROPN"):
-        return previous in _LINKS | _ARTICLES or (before.pos, word.pos) == ("NOUN", "PROPN")
+        return previous in _LINKS | _ARTICLES or before.pos in ("NOUN", word.pos)
     if form in _ARTICLES:
         return before.pos == "ADP"
     return form in _LINKS and word.pos in ("ADP", "DET")
@@ -131,76 +134,26 @@ def _closes(words: list[Word], start: int, end: int) -> bool:
     word = words[end]
     if word.pos == "ADJ":
         return word.lemma not in _ADJECTIVES_FIRST and word.form.isalpha()
-    return word.pos in ("NOUN", "PROPN") and (end == start or _opens(words, end))
+    return word.pos in ("NOUN", "PROPN") and (end == start or _nominal(words, end)) and not _cut_name(words, end)
 
 
-def _write(phrase: list[Word]) -> str:
-    written = "".join(
-        (word.form if word.pos == "PROPN" or (word.form.isupper() and len(word.form) > 1) else word.form.lower())
-        + (" " if word.space else "")
-        for word in phrase
-    ).strip()
+def _cut_name(words: list[Word], end: int) -> bool:
+    """Return whether a name goes on after `end`: "square René" is not what "square René Le Gall" is about.
+
+    Nor is "rendez" what "rendez-vous" is about.
+    """
+    if end + 1 == len(words):
+        return False
+    following, last = words[end + 1].form, words[end]
+    return (last.pos == "PROPN" and last.space and following[:1].isupper()) or (not last.space and following == "-")
+
+
+def _write(phrase: list[Word], common: frozenset[str] = frozenset()) -> str:
+    """Return the phrase as its author wrote it, without the capitals of a sentence or of a title in capitals."""
+    written = "".join(_cased(word, common) + (" " if word.space else "") for word in phrase).strip()
     return written.replace("'", "’")
 
 
-def distinctive(book: PhraseBook, labels: np.ndarray, theme: int, relevance: dict[str, float]) -> list[Phrase]:
-    """Return the phrases of a theme, the most telling first.
-
-    A phrase goes to the theme where it is most frequent only, so that no other theme could carry it. It is worth the
-    product of what it is to the ideas that hold it (their number, times the logarithm of how much more often it occurs
-    here than elsewhere, one half added to both counts) and of how near its words are to those of the other ideas.
-
-    Args:
-        book: the phrases of the corpus.
-        labels: theme of each text.
-        theme: which one.
-        relevance: lemma without accents → how near it is to the words of the theme, see `relevances`.
-    """
-    sizes = np.bincount(labels)
-    found = []
-    for key, rows in book.rows.items():
-        here = frozenset(row for row in rows if labels[row] == theme)
-        if len(here) < min(2, sizes[theme]) or key in _VAGUE_KEYS:
-            continue
-        contrast = _contrast(np.bincount([labels[row] for row in rows], minlength=len(sizes)), sizes, theme)
-        if contrast > 0:
-            near = sum(max(_FAINT, relevance.get(lemma, 0.0)) for lemma in key) / len(key)
-            length = 1 + 0.5 * min(2, len(key) - 1)
-            found.append(Phrase(key, book.surface(key), near * math.sqrt(len(here) * contrast) * length, here))
-    return sorted(found, key=lambda phrase: (-phrase.score, phrase.surface))
-
-
-def _contrast(counts: np.ndarray, sizes: np.ndarray, theme: int) -> float:
-    """Return the log of how much more often a phrase occurs in a theme than elsewhere; 0 when another has it more."""
-    if (counts / sizes).argmax() != theme:
-        return 0.0
-    here = (counts[theme] + 0.5) / (sizes[theme] + 1)
-    elsewhere = (counts.sum() - counts[theme] + 0.5) / (sizes.sum() - sizes[theme] + 1)
-    return max(0.0, math.log(here / elsewhere))
-
-
-def relevances(likeness: sparse.csr_matrix, lemmas: list[str], labels: np.ndarray, theme: int) -> dict[str, float]:
-    """Return how much better each lemma stands for the words of a theme's texts than for those of the others.
-
-    Args:
-        likeness: text × lemma, how well the text's best word stands for the lemma.
-        lemmas: the columns.
-        labels: theme of each text.
-        theme: which one.
-    """
-    here = np.asarray(likeness[np.flatnonzero(labels == theme)].mean(axis=0)).ravel()
-    rest = np.flatnonzero(labels != theme)
-    elsewhere = np.asarray(likeness[rest].mean(axis=0)).ravel() if len(rest) else np.zeros_like(here)
-    better = (here - elsewhere) / np.sqrt(elsewhere + _RARE)
-    return dict(sorted((fold(lemma), float(value)) for lemma, value in zip(lemmas, better, strict=True)))
-
-
-def key_phrases(ranked: list[Phrase], count: int) -> list[str]:
-    """Return the best `count` phrases, none a part of another."""
-    kept: list[Phrase] = []
-    for phrase in ranked:
-        if not any(set(phrase.key) & set(other.key) for other in kept):
-            kept.append(phrase)
-        if len(kept) == count:
-            break
-    return [phrase.surface for phrase in kept]
+def _cased(word: Word, common: frozenset[str]) -> str:
+    named = word.pos == "PROPN" or (word.form.isupper() and len(word.form) > 1)
+    return word.form if named and fold(word.form) not in common else word.form.lower()

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from pipeline.cluster.corpus import Corpus, Word
-from pipeline.cluster.phrases import Phrase
+from pipeline.cluster.telling import Phrase
 from pipeline.french import fold, typeset
 
 _SHORTEST, _LONGEST = 6, 40

@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from pipeline.cluster import duplicates, kinds, layout, neighbours, phrases, reasons, sentences, titles
+from pipeline.cluster import (
+    duplicates,
+    hierarchy,
+    kinds,
+    layout,
+    neighbours,
+    nodes,
+    phrases,
+    reasons,
+    sentences,
+    telling,
+    titles,
+)
+from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.kinds import Kind
 from pipeline.cluster.membership import Membership
 from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.phrases import Phrase
+from pipeline.cluster.phrases import PhraseBook
 from pipeline.cluster.stability import Stability
+from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
 from pipeline.french import counted, typeset
 from pipeline.params import ClusterParams
-from pipeline.schema import IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
+from pipeline.schema import HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
 
-_THEMES, _IDEA_THEMES, _MAP, _PAIRS = (list(table.arrow.names) for table in (THEMES, IDEA_THEMES, MAP, NEAR_DUPLICATES))
+_THEMES, _IDEA_THEMES, _HIERARCHY, _MAP, _PAIRS = (
+    list(table.arrow.names) for table in (THEMES, IDEA_THEMES, HIERARCHY, MAP, NEAR_DUPLICATES)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything known of the themes before they are told; `given`: number → (id, title) of those given beforehand."""
+    """Everything known of the themes before they are told.
+
+    Attributes:
+        texts, seen, near: the corpus, its views, its candidates.
+        members, groups: partitions, and texts that stay together whatever the cut.
+        labels: theme of each text.
+        held: memberships.
+        stable: stability.
+        given: number → (id, title) of the themes given beforehand.
+    """
 
     texts: Corpus
     seen: Views
     near: Neighbours
+    members: Members
+    groups: np.ndarray
     labels: np.ndarray
     held: Membership
     stable: Stability
@@ -46,12 +73,14 @@ class Tables:
     Attributes:
         themes: candidate themes.
         idea_themes: theme of each analysed idea.
+        hierarchy: families, themes, sub-themes.
         map: coordinates of each analysed idea.
         near_duplicates: pairs that propose the same thing.
     """
 
     themes: pd.DataFrame
     idea_themes: pd.DataFrame
+    hierarchy: pd.DataFrame
     map: pd.DataFrame
     near_duplicates: pd.DataFrame
 
@@ -61,9 +90,14 @@ class _Told:
     """What is said of one theme."""
 
     ranked: list[Phrase]
+    cover: np.ndarray
     phrases: list[str]
     title: str
     kind: Kind
+
+
+_QUOTABLE = 12
+"""First phrases of a theme that a reason may quote."""
 
 
 def nothing(texts: Corpus) -> Tables:
@@ -77,6 +111,7 @@ def nothing(texts: Corpus) -> Tables:
     return Tables(
         pd.DataFrame([], columns=_THEMES),
         pd.DataFrame(rows, columns=_IDEA_THEMES),
+        pd.DataFrame([], columns=_HIERARCHY),
         pd.DataFrame(placed, columns=_MAP),
         pd.DataFrame(pairs, columns=_PAIRS),
     )
@@ -86,32 +121,51 @@ def describe(
     found: Found, holders: pd.DataFrame, idea_holders: pd.DataFrame, params: ClusterParams, seed: int
 ) -> Tables:
     """Return the tables of the stage."""
-    told = _tell(found, holders, idea_holders, params, seed)
+    book = phrases.collect(found.texts)
+    told = _tell(found, book, holders, idea_holders, params, seed)
     placed = layout.positions(neighbours.joined(found.seen), found.labels, seed)
     return Tables(
         _themes(found, told),
         _idea_themes(found, told),
+        _hierarchy(found, told, book),
         pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
     )
 
 
+def _hierarchy(found: Found, told: list[_Told], book: PhraseBook) -> pd.DataFrame:
+    branching = nodes.Branching(
+        found.labels,
+        hierarchy.families(found.members, found.labels),
+        hierarchy.sub_themes(found.members, found.labels, found.groups),
+    )
+    ids = [found.theme_id(theme) for theme in range(len(told))]
+    said = nodes.Told(ids, [one.title for one in told], [one.phrases for one in told], book, found.seen.matching)
+    rows = nodes.rows(branching, said, found.texts, found.held.share, found.held.weak)
+    return pd.DataFrame(rows, columns=_HIERARCHY)
+
+
 def _tell(
-    found: Found, holders: pd.DataFrame, idea_holders: pd.DataFrame, params: ClusterParams, seed: int
+    found: Found,
+    book: PhraseBook,
+    holders: pd.DataFrame,
+    idea_holders: pd.DataFrame,
+    params: ClusterParams,
+    seed: int,
 ) -> list[_Told]:
-    book = phrases.collect(found.texts)
     told = []
     for theme in range(int(found.labels.max()) + 1):
-        matching = found.seen.matching
-        relevance = phrases.relevances(matching.likeness, matching.lemmas, found.labels, theme)
-        ranked = phrases.distinctive(book, found.labels, theme, relevance)
+        ranked = telling.ranked(book, found.seen.matching, found.labels, theme)
+        cover = telling.covers(ranked[: titles.CHOICES], book, found.seen.matching)
+        title = titles.title(ranked, cover, found.labels == theme, f"thème {theme + 1} (idées diverses)")
         ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
         told.append(
             _Told(
                 ranked,
-                phrases.key_phrases(ranked, params.key_phrases),
-                found.given[theme][1] if theme in found.given else titles.title(ranked, f"thème {theme + 1}"),
+                cover[:_QUOTABLE],
+                telling.key_phrases(ranked, params.key_phrases),
+                found.given[theme][1] if theme in found.given else title,
                 kinds.suggest(holders, theirs, seed),
             )
         )
@@ -165,7 +219,10 @@ def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for row, ids in enumerate(found.texts.ids):
         ranked, weak = told[found.labels[row]].ranked, bool(found.held.weak[row])
-        why = reasons.why(row, near[row], ranked, found.labels, weak=weak)
+        theme = told[found.labels[row]]
+        akin = reasons.kindred(theme.cover, ranked, row)
+        on = reasons.ground(found.texts, row, near[row], ranked, akin, found.labels)
+        why = reasons.why(replace(on, weak=weak, alone=bool(found.held.alone[row])))
         beside = [found.texts.ids[other][0] for other in near[row]]
         rows += [(idea, *_placed(found, row), weak, "pipeline", why, beside) for idea in ids]
     return pd.DataFrame(rows, columns=_IDEA_THEMES)

@@ -2,59 +2,71 @@
 
 from __future__ import annotations
 
-from pipeline.cluster.phrases import Phrase
+import itertools
+
+import numpy as np
+from scipy.stats import rankdata
+
+from pipeline.cluster.telling import Phrase
 from pipeline.french import typeset
 
 FEWEST, MOST = 2, 7
-_CHOICES = 15
+CHOICES = 30
+_TELLING = 0.05
+"""What the score of a phrase adds, at most, to how well it tells texts apart..."""
+_PRECISE = 0.02
+"""...and each of its words: of two titles that tell as well, the more precise."""
 _MIXED = "(idées diverses)"
 
 
-def title(ranked: list[Phrase], fallback: str) -> str:
-    """Return the title made of the phrases of a theme, best first; `fallback` when it has none.
+def title(ranked: list[Phrase], cover: np.ndarray, inside: np.ndarray, fallback: str) -> str:
+    """Return the title of a theme; `fallback` when it has no phrase.
 
-    The first phrase is the best one, made longer when most of its ideas write it longer ("référendum" becomes
-    "référendum d’initiative citoyenne"). The second is the one that adds most: its score times the share of its ideas
-    that the first does not hold.
+    Of all pairs of its best phrases, the one from which a reader would best tell its texts from the others: the chance
+    that a text of the theme is nearer to one of the two phrases than a text from elsewhere is.
+
+    Args:
+        ranked: phrases of the theme, best first.
+        cover: phrase × text, how well each phrase stands for each text (see `telling.covers`), in the same order.
+        inside: whether each text is of the theme.
+        fallback: two words or more.
     """
-    if not ranked:
-        return _capital(f"{fallback} {_MIXED}")
-    first = _longer(ranked[0], ranked)
-    room = MOST - _words(first) - 1
-    others = [p for p in ranked[1:_CHOICES] if not _related(p, first) and _words(p) <= room]
-    if others:
-        second = max(others, key=lambda p: (_gain(p, first), p.surface))
-        return _capital(typeset(f"{first.surface} et {second.surface}"))
-    if _words(first) >= FEWEST:
-        return _capital(typeset(first.surface))
-    return _capital(typeset(f"{first.surface} {_MIXED}"))
+    choices = [phrase for phrase in ranked[:CHOICES] if phrase.words < MOST]
+    places = [place for place, phrase in enumerate(ranked[:CHOICES]) if phrase.words < MOST]
+    alone = [apart(cover[place], inside) for place in places]
+    pair = _pair(choices, [cover[place] for place in places], alone, inside)
+    if pair:
+        return _capital(typeset(f"{pair[0].surface} et {pair[1].surface}"))
+    if not choices:
+        return _capital(fallback)
+    best = choices[int(np.argmax(alone))]
+    return _capital(typeset(best.surface if best.words >= FEWEST else f"{best.surface} {_MIXED}"))
 
 
-def _longer(phrase: Phrase, ranked: list[Phrase]) -> Phrase:
-    """Return the longest phrase that holds this one's words in at least half as many ideas."""
-    wider = [
-        p
-        for p in ranked
-        if set(phrase.key) < set(p.key) and 2 * len(p.texts) >= len(phrase.texts) and _words(p) < MOST - 1
-    ]
-    return max(wider, key=lambda p: (len(p.texts), p.score, p.surface), default=phrase)
+def _pair(
+    choices: list[Phrase], cover: list[np.ndarray], alone: list[float], inside: np.ndarray
+) -> tuple[Phrase, Phrase] | None:
+    """Return the two phrases that tell texts apart best together, the better first; None without two that differ."""
+    most = max((phrase.score for phrase in choices), default=1.0) or 1.0
+    best, found = -np.inf, None
+    for one, other in itertools.combinations(range(len(choices)), 2):
+        first, second = choices[one], choices[other]
+        if first.related(second) or first.words + second.words >= MOST:
+            continue
+        worth = apart(np.maximum(cover[one], cover[other]), inside) + _PRECISE * (len(first.key) + len(second.key))
+        worth = round(worth + _TELLING * (first.score + second.score) / most, 9)
+        if worth > best:
+            best, found = worth, (first, second) if alone[one] >= alone[other] else (second, first)
+    return found
 
 
-def _related(phrase: Phrase, first: Phrase) -> bool:
-    """Return whether both say one thing: a lemma in common, or two that begin alike (obligatoire, obligation)."""
-    return any(a[:_ROOT] == b[:_ROOT] for a in phrase.key for b in first.key)
-
-
-_ROOT = 5
-"""Letters that words of one family share at their beginning."""
-
-
-def _words(phrase: Phrase) -> int:
-    return len(phrase.surface.split())
-
-
-def _gain(phrase: Phrase, first: Phrase) -> float:
-    return phrase.score * len(phrase.texts - first.texts) / len(phrase.texts)
+def apart(cover: np.ndarray, inside: np.ndarray) -> float:
+    """Return the chance that a text inside has more cover than one outside (area under the ROC curve)."""
+    here, texts = int(inside.sum()), len(inside)
+    if here in (0, texts):
+        return 0.5
+    ranks = rankdata(np.round(cover, 9))
+    return float((ranks[inside].sum() - here * (here + 1) / 2) / (here * (texts - here)))
 
 
 def _capital(text: str) -> str:

@@ -17,13 +17,17 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.cluster.corpus import CONTENT, Corpus
 
-WEIGHTS = {"text": 0.8, "content": 0.6, "words": 0.4, "letters": 0.2, "matching": 0.7}
+WEIGHTS = {
+    "text": 0.8, "content": 0.6, "words": 0.4, "letters": 0.2, "matching": 0.7, "subjects": 1.2, "notions": 0.7
+}  # fmt: skip
 """How much each view counts, once all are on one scale."""
 
 _ENOUGH = 30
 """Texts under which a trend with length cannot be told from chance."""
 
 _LETTER_COLUMNS = 100
+_RARITY = 0.25
+"""Power of the rarity of a notion: a notion that a third of the texts name still tells them from the others."""
 _SHARPNESS = 3
 _FAINT = 0.05
 """Likeness of two words under which they are strangers."""
@@ -78,6 +82,8 @@ def build(corpus: Corpus) -> Views:
             "content": without_length(corpus.content, corpus.lengths),
             "words": _word_means(corpus, frequency),
             "letters": _letters(corpus.texts),
+            "subjects": without_length(corpus.about, corpus.lengths),
+            "notions": _notions(corpus.notions),
         },
         _matching(corpus, frequency),
     )
@@ -133,6 +139,18 @@ def _letters(texts: list[str]) -> np.ndarray:
     if columns < 1:
         return unit(counts.toarray())
     return unit(TruncatedSVD(columns, random_state=0).fit_transform(counts))
+
+
+def _notions(notions: list[list[str]]) -> np.ndarray:
+    """Return how many terms of each notion a text has, the rarer notions counting a little more."""
+    names = sorted({notion for row in notions for notion in row})
+    column = {notion: place for place, notion in enumerate(names)}
+    rows = np.zeros((len(notions), max(1, len(names))))
+    for row, found in zip(rows, notions, strict=True):
+        for notion, count in Counter(found).items():
+            row[column[notion]] = count
+    held = (rows > 0).sum(axis=0)
+    return unit(rows * np.maximum(0, np.log((len(rows) + 1) / (held + 0.5))) ** _RARITY)
 
 
 def _matching(corpus: Corpus, frequency: Counter[str]) -> Matching:

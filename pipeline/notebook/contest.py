@@ -17,7 +17,7 @@ from pipeline.store import load, read_json
 from pipeline.workspace import Workspace, table_path
 
 _MAKER = {table_path(table): stage.name for stage in STAGES for table in stage.makes}
-_DRAFTS = {"candidate_themes": "themes", "candidate_idea_themes": "idea_themes"}
+_DRAFTS = {"candidate_themes": "themes", "candidate_idea_themes": "idea_themes", "candidate_hierarchy": "hierarchy"}
 
 
 @dataclass(frozen=True, slots=True)

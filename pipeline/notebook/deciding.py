@@ -10,11 +10,12 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.evaluate.coders import compare_coders
 from pipeline.french import number
+from pipeline.notebook.wording import title, told
 from pipeline.review.decisions import Decision
 from pipeline.review.effect import Effect
+from pipeline.review.engine import undone
+from pipeline.review.state import State
 from pipeline.shells.desk import Desk
-
-_WEAK = "signal faible"
 
 
 def act(action: str, target: str, value: str = "", reason: str = "", who: str = "") -> Decision:
@@ -27,7 +28,7 @@ def questions(desk: Desk, count: int = 10) -> pd.DataFrame:
     """Return the ideas whose decision would help most: idea_id, title, Entre, Et, Pourquoi la demander."""
     titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
     rows = [
-        (q.idea, titles[q.idea], _title(desk, q.themes[0]), _title(desk, q.themes[-1]), q.reason)
+        (q.idea, titles[q.idea], title(desk.now.state, q.themes[0]), title(desk.now.state, q.themes[-1]), q.reason)
         for q in desk.questions(count)
     ]
     return pd.DataFrame(rows, columns=["idea_id", "title", "Entre", "Et", "Pourquoi la demander"])
@@ -60,22 +61,31 @@ def moves(desk: Desk, change: Effect) -> pd.DataFrame:
     """Return the ideas that would change theme: idea_id, De, Vers, Parce que."""
     titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
     rows = [
-        (move.idea, titles[move.idea], _title(desk, move.was), _title(desk, move.now), why)
+        (move.idea, titles[move.idea], title(desk.now.state, move.was), title(desk.now.state, move.now), why)
         for found, why in ((change.named, "vous la nommez"), (change.followers, "elle suit, par ressemblance"))
         for move in found
     ]
     return pd.DataFrame(rows, columns=["idea_id", "title", "De", "Vers", "Parce que"])
 
 
-def _title(desk: Desk, theme: str | None) -> str:
-    known = desk.now.state.themes.get(theme or "")
-    return known.label if known else theme or _WEAK
-
-
 def recorded(desk: Desk) -> pd.DataFrame:
-    """Return every decision recorded so far: seq, when, who, action, target, value, reason."""
-    rows = [(d.seq, d.when[:10], d.who, d.action, d.target, d.value, d.reason) for d in desk.decisions]
-    return pd.DataFrame(rows, columns=["seq", "when", "who", "action", "target", "value", "reason"])
+    """Return every decision recorded so far, in words: seq, when, who, Décision, reason, État."""
+    gone = undone(desk.decisions)
+    rows = [
+        (one.seq, one.when[:10], one.who, told(desk.now.state, one), one.reason, "annulée" if one.seq in gone else "")
+        for one in desk.decisions
+    ]
+    return pd.DataFrame(rows, columns=["seq", "when", "who", "Décision", "reason", "État"])
+
+
+def before_and_after(desk: Desk) -> tuple[pd.Series[str], pd.Series[str]]:
+    """Return the title of the theme of each idea as it was proposed, then as it is decided, weak signals left out."""
+    return _homes(desk.before), _homes(desk.now.state)
+
+
+def _homes(state: State) -> pd.Series[str]:
+    homes = {idea: title(state, place.home) for idea, place in sorted(state.places.items()) if place.home}
+    return pd.Series(homes, dtype=str)
 
 
 def agreement(first: pd.Series[str], second: pd.Series[str]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +20,10 @@ _FOR = {
     "directions": ("un dossier par direction", "la direction concernée, elle seule"),
     "private/kits": ("un kit par MiniLab", "l’animateur du groupe : il nomme les membres"),
     "private/reponses": ("une réponse par porteur", "le porteur : elle le nomme"),
-    "private": ("le publipostage", "qui envoie les réponses : il nomme tout le monde"),
+    "private": (
+        "la page d’exploration complète et le publipostage",
+        "l’équipe seule : ils décrivent ou nomment chacun",
+    ),
     "export": ("les tableaux d’échange", "d’autres programmes"),
     "metrics": ("les mesures de qualité", "les analystes"),
     "": ("le rapport d’ensemble et le classeur", "la direction générale, les analystes"),
@@ -35,9 +40,14 @@ def written(workspace: Workspace) -> pd.DataFrame:
     for folder, (what, whom) in _FOR.items():
         files = [path for path in (root / folder).glob("*") if path.is_file()]
         if files:
-            size = sum(path.stat().st_size for path in files) / 1e6
-            rows.append((f"reports/{folder}".rstrip("/"), what, number(len(files)), f"{number(size, 1)} Mo", whom))
+            size = _size(sum(path.stat().st_size for path in files))
+            rows.append((f"reports/{folder}".rstrip("/"), what, number(len(files)), size, whom))
     return pd.DataFrame(rows, columns=["Dossier", "Contenu", "Fichiers", "Taille", "Pour qui"])
+
+
+def _size(octets: int) -> str:
+    small = octets < 100_000  # noqa: PLR2004 - one decimal of a megabyte
+    return f"{number(octets / 1e3)}\u00a0ko" if small else f"{number(octets / 1e6, 1)}\u00a0Mo"
 
 
 def links(workspace: Workspace, folder: Path | str = "", kind: str = "html") -> HTML:
@@ -46,15 +56,35 @@ def links(workspace: Workspace, folder: Path | str = "", kind: str = "html") -> 
     Args:
         workspace: where.
         folder: below `reports/`; the overall report without.
-        kind: html or pdf.
+        kind: html (told by the title of the page) or pdf (by the name of the file).
     """
     place = workspace.path(f"reports/{folder}")
-    paths = sorted(path.relative_to(place).as_posix() for path in place.glob(f"*.{kind}"))
     base = f"../reports/{folder}".rstrip("/")
     items = "".join(
-        f'<li><a href="{html.escape(f"{base}/{path}")}" target="_blank">{html.escape(path)}</a></li>' for path in paths
+        f'<li><a href="{html.escape(f"{base}/{path.name}")}" target="_blank">{html.escape(_titled(path))}</a></li>'
+        for path in sorted(place.glob(f"*.{kind}"), key=_by_number)
     )
     return HTML(f"<ul>{items}</ul>" if items else "<p>Aucun document.</p>")  # type: ignore[no-untyped-call] # IPython is partly typed
+
+
+def _by_number(path: Path) -> list[tuple[str, int]]:
+    """Sort lab-2 before lab-10."""
+    return [(word, int(part or 0)) for word, part in re.findall(r"(\D*)(\d*)", path.stem)]
+
+
+def _titled(path: Path) -> str:
+    """Return what a page says it is, without the contest and the organisation that all share."""
+    if path.suffix != ".html":
+        return path.name
+    found = re.search(r"<title>([^<]*)</title>", path.read_text(encoding="utf-8"))
+    return html.unescape(found[1]).partition(" – ")[0] if found else path.name
+
+
+def letters(texts: Iterable[str]) -> HTML:
+    """Return letters to read, one under the other, as text: what people wrote cannot act."""
+    look = "border:1px solid #8886;border-radius:4px;padding:12px 16px;margin:0 0 12px;max-width:42em"
+    items = (f'<div style="{look};white-space:pre-line">{html.escape(text)}</div>' for text in texts)
+    return HTML("".join(items))  # type: ignore[no-untyped-call] # IPython is partly typed
 
 
 def search(workspace: Workspace, identities: pd.DataFrame) -> pd.DataFrame:

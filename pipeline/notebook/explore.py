@@ -15,10 +15,10 @@ from pipeline.cluster import FEWEST, consensus_themes, corpus, group, membership
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.views import Views
+from pipeline.cluster.weak import isolated
 from pipeline.embed import CONTENT
 from pipeline.embed.encoders import Encoder
 from pipeline.errors import MinilabsError
-from pipeline.french import number, percent
 from pipeline.params import ClusterParams
 
 MEMBERS = 64
@@ -65,15 +65,11 @@ class Trial:
         themes: theme number (1 the largest) by idea_id.
         weak: ideas that no theme holds.
         stability: mean over themes, 0 to 1; None when not measured.
-        labels: theme of each distinct text, 0 the largest.
-        affinity: distinct text × theme: how often it falls with the others of the theme.
     """
 
     themes: pd.Series[int]
     weak: int
     stability: float | None
-    labels: np.ndarray
-    affinity: np.ndarray
 
 
 def ground(tables: Mapping[str, pd.DataFrame]) -> Ground:
@@ -118,14 +114,14 @@ def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Tr
         draws: that measure stability; 0: not measured.
     """
     grouped = group(base.near, base.seen, params, seed, MEMBERS)
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below)
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, isolated(base.near))
     mean = None
     if draws:
         again = partial(_again, params)
         mean = float(stability.measure(base.near, grouped.labels, again, draws, seed).overlap.mean())
     themes = {idea: int(grouped.labels[row]) + 1 for row, ids in enumerate(base.texts.ids) for idea in ids}
     weak = sum(len(base.texts.ids[row]) for row in np.flatnonzero(held.weak))
-    return Trial(pd.Series(themes, dtype="int64").sort_index(), weak, mean, grouped.labels, held.affinity)
+    return Trial(pd.Series(themes, dtype="int64").sort_index(), weak, mean)
 
 
 def _again(params: ClusterParams, part: Neighbours, _kept: np.ndarray, draw: int) -> np.ndarray:
@@ -140,7 +136,7 @@ def likeness(one: pd.Series[Any], other: pd.Series[Any]) -> float:
 
 
 def compared(trials: Mapping[str, Trial], reference: pd.Series[str]) -> pd.DataFrame:
-    """Return trials side by side: Réglage, Thèmes, Plus grand, Signaux faibles, Stabilité, Ressemblance.
+    """Return trials side by side: Réglage, Thèmes, Plus grand, Signaux faibles, stability, likeness (0 to 1).
 
     Args:
         trials: by name.
@@ -152,11 +148,10 @@ def compared(trials: Mapping[str, Trial], reference: pd.Series[str]) -> pd.DataF
             trial.themes.nunique(),
             int(trial.themes.value_counts().max()),
             trial.weak,
-            "" if trial.stability is None else percent(trial.stability),
-            number(likeness(reference, trial.themes), 2),
+            trial.stability,
+            likeness(reference, trial.themes),
         )
         for name, trial in trials.items()
     ]
-    return pd.DataFrame(
-        rows, columns=["Réglage", "Thèmes", "Plus grand", "Signaux faibles", "Stabilité", "Ressemblance"]
-    )
+    columns = ["Réglage", "Thèmes", "Plus grand", "Signaux faibles", "stability", "likeness"]
+    return pd.DataFrame(rows, columns=columns).astype({"stability": float})

@@ -1,63 +1,90 @@
-"""How themes fit into one another: a tree of the themes, drawn."""
+"""How themes fit into one another: families, themes and sub-themes, drawn as the stage left them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable
+from typing import Any
 
 import altair as alt
-import numpy as np
 import pandas as pd
-from scipy.cluster.hierarchy import dendrogram, linkage
-from scipy.spatial.distance import squareform
 
-from pipeline.french import typeset
+from pipeline.french import counted, percent, typeset
 from pipeline.notebook import charts
-from pipeline.notebook.explore import Ground, Trial
+
+_LEVELS = {"family": 0, "theme": 1, "sub_theme": 2}
+_HEADS = ("familles", "thèmes", "sous-thèmes")
+_COLUMN, _ROW = 300, 5
+_TALLEST = 1400
+_LINE = 12
+"""Height under which a box has no room for its title."""
+_LETTERS = 40
 
 
-def of_themes(base: Ground, themes: pd.Series[str], trial: Trial) -> pd.DataFrame:
-    """Return the distance of each pair of themes, by theme_id: 0 when they fall alike, 1 when never in one place.
-
-    Themes are told by how their ideas spread over the themes of `trial`; the distance is one minus the cosine.
+def boxes(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a box for each node: column (0 to 2), top, bottom, label, size, said; a parent spans its children.
 
     Args:
-        base: see `explore.ground`.
-        themes: theme_id by idea_id.
-        trial: see `explore.search`.
+        table: schema `hierarchy`. Themes without a family begin at the second column.
     """
-    text_of = {idea: row for row, ids in enumerate(base.texts.ids) for idea in ids}
-    known = sorted(set(themes))
-    rows = [[text_of[idea] for idea in themes.index[themes == theme] if idea in text_of] for theme in known]
-    spread = np.array([trial.affinity[own].mean(axis=0) if own else np.zeros(trial.affinity.shape[1]) for own in rows])
-    length = np.linalg.norm(spread, axis=1, keepdims=True)
-    unit = spread / np.where(length > 0, length, 1)
-    distance = np.clip(1 - unit @ unit.T, 0, 1)
-    np.fill_diagonal(distance, 0)
-    return pd.DataFrame((distance + distance.T) / 2, index=known, columns=known)
+    children: dict[str | None, list[dict[Hashable, Any]]] = {}
+    for node in table.to_dict("records"):
+        parent = None if pd.isna(node["parent_id"]) else str(node["parent_id"])
+        children.setdefault(parent, []).append(node)
+    rows: list[tuple[object, ...]] = []
+    top = 0
+
+    def place(node: dict[Hashable, Any], start: int) -> None:
+        size = int(node["size"])
+        said = f"{node['label']} : {counted(size, 'idée')}"
+        rows.append((_LEVELS[node["level"]], start, start + size, node["label"], size, typeset(said)))
+        for child in _largest_first(children.get(node["node_id"], [])):
+            place(child, start)
+            start += child["size"]
+
+    for node in _largest_first(children.get(None, [])):
+        place(node, top)
+        top += node["size"]
+    return pd.DataFrame(rows, columns=["column", "top", "bottom", "label", "size", "said"])
 
 
-def draw(distances: pd.DataFrame, titles: Mapping[str, str]) -> charts.Chart:
-    """Return the tree (average linkage), themes on the left; the title names the two nearest themes."""
-    names = [titles.get(theme, theme) for theme in distances.index]
-    if len(names) < 2:  # noqa: PLR2004 - a tree needs two leaves
-        return charts.bars(pd.DataFrame({"label": names, "value": [1] * len(names)}), "label", "value",
-                           "Un seul thème : rien à emboîter", "")  # fmt: skip
-    steps = linkage(squareform(distances.to_numpy(), checks=False), "average")
-    tree = dendrogram(steps, no_plot=True, labels=names)
-    first, second = (names[int(leaf)] for leaf in steps[0, :2])
-    points = [
-        {"branch": branch, "step": step, "x": float(x), "y": float(y)}
-        for branch, (across, down) in enumerate(zip(tree["dcoord"], tree["icoord"], strict=True))
-        for step, (x, y) in enumerate(zip(across, down, strict=True))
-    ]
-    leaves = pd.DataFrame({"y": [5 + 10 * place for place in range(len(names))], "label": tree["ivl"], "x": 0.0})
-    scale = alt.Scale(domain=[0, 10 * len(names)])
-    lines = alt.Chart(pd.DataFrame(points)).mark_line(color=charts.MAIN, strokeWidth=2).encode(
-        x=alt.X("x:Q", title=typeset("ce qui les sépare (0 : rien)"), axis=alt.Axis(grid=False)),
-        y=alt.Y("y:Q", axis=None, scale=scale), detail="branch:N", order="step:Q",
+def _largest_first(nodes: list[dict[Hashable, Any]]) -> list[dict[Hashable, Any]]:
+    return sorted(nodes, key=lambda node: (-node["size"], node["node_id"]))
+
+
+def draw(table: pd.DataFrame) -> charts.Chart:
+    """Return the families, their themes and sub-themes as boxes as tall as they hold ideas; the title sums them up."""
+    shown = boxes(table)
+    total = int(shown.loc[shown["column"] == 1, "size"].sum())
+    height = max(200, min(_TALLEST, _ROW * total))
+    least = _LINE * total / height
+    written = [label if len(label) <= _LETTERS else label[: _LETTERS - 1] + "…" for label in shown["label"]]
+    shown = shown.assign(
+        left=shown["column"], right=shown["column"] + 0.97, middle=(shown["top"] + shown["bottom"]) / 2,
+        text=[word if size >= least else "" for word, size in zip(written, shown["size"], strict=True)],
     )  # fmt: skip
-    text = alt.Chart(leaves).mark_text(align="right", dx=-8, color=charts.INK, limit=300).encode(
-        x="x:Q", y=alt.Y("y:Q", scale=scale), text="label:N"
+    across = alt.Scale(domain=[0, 3], nice=False)
+    down = alt.Scale(domain=[0, max(1, total)], reverse=True, nice=False)
+    base = alt.Chart(shown)
+    drawn = base.mark_rect(stroke="white", strokeWidth=2).encode(
+        x=alt.X("left:Q", axis=None, scale=across), x2="right:Q",
+        y=alt.Y("top:Q", axis=None, scale=down), y2="bottom:Q",
+        color=alt.Color("column:O", legend=None, scale=alt.Scale(domain=[0, 1, 2], range=_SHADES)),
+        description="said:N",
     )  # fmt: skip
-    title = f"Les deux thèmes les plus proches : « {first} » et « {second} »"
-    return charts.styled(lines + text, title, width=420, height=24 * len(names) + 20)
+    text = base.mark_text(align="left", dx=8, color=charts.INK, limit=_COLUMN - 20).encode(
+        x=alt.X("left:Q", scale=across), y=alt.Y("middle:Q", scale=down), text="text:N"
+    )
+    return charts.styled(drawn + text, _finding(shown, total), width=3 * _COLUMN, height=height)
+
+
+_SHADES = ("#b9cfe4", "#d5e3ef", "#eaf1f7")
+
+
+def _finding(shown: pd.DataFrame, total: int) -> str:
+    counts = [counted(int((shown["column"] == column).sum()), head[:-1], head) for column, head in enumerate(_HEADS)]
+    families = shown[shown["column"] == 0]
+    if families.empty:
+        return f"{counts[1]}, {counts[2]} : trop peu de thèmes pour former des familles"
+    first = families.sort_values(["size", "label"], ascending=[False, True], kind="stable").iloc[0]
+    share = percent(int(first["size"]) / max(1, total))
+    return f"{counts[0]}, {counts[1]}, {counts[2]} : « {first['label']} » réunit {share} des idées"

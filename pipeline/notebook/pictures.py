@@ -25,25 +25,26 @@ def arrivals(ideas: pd.DataFrame) -> Chart:
     weeks = days.dt.to_period("W").dt.start_time
     frame = weeks.value_counts().sort_index().rename_axis("week").reset_index(name="count")
     frame["said"] = frame["week"].dt.strftime("%d/%m/%y")
-    half = f"La moitié des {counted(len(days), 'idée')} est arrivée avant le {days.iloc[len(days) // 2]:%d/%m/%Y}"
-    title = half if len(days) else "Aucune idée n’est datée"
+    title = "Aucune idée n’est datée"
+    if len(days):
+        title = f"La moitié des {counted(len(days), 'idée')} est arrivée avant le {days.iloc[len(days) // 2]:%d/%m/%Y}"
     return charts.columns(frame, "said", "count", title, ("semaine commençant le", "idées déposées"))
 
 
-def people_by(holders: pd.DataFrame, column: str, noun: str, most: int = 15) -> Chart:
+def people_by(holders: pd.DataFrame, column: str, nouns: str, most: int = 15) -> Chart:
     """Return holders by value of a column; the title names the largest group and its share.
 
     Args:
         holders: those who filed an idea.
         column: of the table `holders`.
-        noun: "direction", "métier": for the title.
+        nouns: "directions", "métiers": for the title.
         most: bars shown; the rest is one bar.
     """
     counts = holders[column].replace("", "non renseigné").value_counts()
     frame = _first(counts, most)
     first = str(counts.index[0]) if len(counts) else "–"
     share = counts.iloc[0] / counts.sum() if len(counts) else 0.0
-    title = f"{percent(share)} des agents relèvent d’une même {noun} sur {len(counts)} : {first}"
+    title = f"« {first} » réunit {percent(share)} des agents, sur {len(counts)} {nouns}"
     return charts.bars(frame, "said", "count", title, "agents porteurs ou co-porteurs", [first])
 
 
@@ -133,6 +134,25 @@ def transversality(themes: pd.DataFrame) -> Chart:
                          "transversalité : 0 % une seule direction, 100 % toutes à parts égales")  # fmt: skip
 
 
+def settings(trials: pd.DataFrame) -> Chart:
+    """Return the stability of each setting tried beside its likeness with the current themes.
+
+    Args:
+        trials: see `explore.compared`.
+    """
+    measured = trials.dropna(subset=["stability"])
+    if measured.empty:
+        nothing = pd.DataFrame({"said": [], "count": []})
+        return charts.bars(nothing, "said", "count", "Aucun essai dont la stabilité soit mesurée", "")
+    best = measured.sort_values("stability", ascending=False, kind="stable").iloc[0]
+    title = (
+        f"Le plus stable : « {best['Réglage']} » ({percent(best['stability'])}) ; trait orange : ressemblance aux"
+        " thèmes actuels"
+    )
+    axis = "stabilité (point), ressemblance (trait)"
+    return charts.ranges(measured, "Réglage", "stability", "likeness", title, axis)
+
+
 def memberships(idea_themes: pd.DataFrame) -> Chart:
     """Return ideas by membership; the title gives the median and the weak signals."""
     values = idea_themes["membership"].clip(0, 1)
@@ -159,7 +179,7 @@ def moves(before: pd.Series[Any], after: pd.Series[Any], names: tuple[str, str])
     kept = float(table.max(axis=1).sum() / max(len(both), 1))
     order = sorted(table.columns, key=lambda column: (int(np.argmax(table[column].to_numpy())), str(column)))
     frame = _cells(table[order])
-    title = f"{percent(kept)} des idées gardent la compagnie de leur thème, de « {names[0]} » à « {names[1]} »"
+    title = f"De « {names[0]} » à « {names[1]} », {percent(kept)} des idées restent ensemble"
     return charts.heat(frame, "across", "down", "count", title, (names[1], names[0]))
 
 

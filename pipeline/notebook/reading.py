@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -45,6 +46,19 @@ def pairs_to_read(near_duplicates: pd.DataFrame, ideas: pd.DataFrame) -> pd.Data
     return pairs.assign(title_a=pairs["idea_a"].map(titles), title_b=pairs["idea_b"].map(titles))[
         ["score", "idea_a", "title_a", "idea_b", "title_b"]
     ]
+
+
+def between_two(ideas: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """Return the ideas that touch two themes, the most shared first: their columns, and `second`, its title.
+
+    Args:
+        ideas: see `Contest.read_ideas`; weak signals are in no theme, and left out.
+        titles: of the themes, by theme_id.
+    """
+    shared = ideas[ideas["theme_id_2"].notna() & ~ideas["weak_signal"].astype(bool)]
+    gap = shared["membership"] - shared["membership_2"]
+    told = shared.assign(second=shared["theme_id_2"].map(titles), gap=gap)
+    return told.sort_values(["gap", "idea_id"]).drop(columns="gap")
 
 
 def side_by_side(ideas: pd.DataFrame, *idea_ids: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.french import agree, counted, enumeration, typeset
+from pipeline.french import agree, counted, enumeration, opening, typeset
 from pipeline.report.model import Ask, Report, Theme
 
 _NAMED = 3
@@ -50,7 +50,7 @@ def _weak(report: Report) -> Ask | None:
     count = len(report.weak)
     if not count:
         return None
-    text = f"{counted(count, 'idée')} hors thème : décider pour chacune de la réponse à lui donner."
+    text = f"{opening(count, 'idée', feminine=True)} hors thème : décider pour chacune de la réponse à lui donner."
     return Ask("Lire les signaux faibles", text, "signaux")
 
 
@@ -61,7 +61,7 @@ def _labs(report: Report) -> Ask | None:
     short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum]
     said = []
     if waiting:
-        said.append(f"{counted(waiting, 'personne')} {agree(waiting, 'attend', 'attendent')} une place")
+        said.append(f"{opening(waiting, 'personne', feminine=True)} {agree(waiting, 'attend', 'attendent')} une place")
     if short:
         said.append(f"{enumeration(short)} {agree(len(short), 'n’a', 'n’ont')} pas assez de membres")
     text = (
@@ -76,8 +76,8 @@ def _conflicts(report: Report) -> Ask | None:
     count = len(report.trust.conflicts)
     if not count:
         return None
-    verb = agree(count, "ne trouve", "ne trouvent")
-    text = f"{counted(count, 'décision enregistrée', 'décisions enregistrées')} {verb} plus leur objet."
+    verb = agree(count, "ne trouve plus son objet", "ne trouvent plus leur objet")
+    text = f"{opening(count, 'décision enregistrée', feminine=True)} {verb}."
     return Ask("Reprendre des décisions", text, "confiance")
 
 

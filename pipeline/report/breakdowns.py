@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from pipeline.french import counted, typeset
+from pipeline.report.follow_up import ANSWERED, STEPS
 from pipeline.report.frames import Tables
-from pipeline.report.model import Breakdown, Count, Review
+from pipeline.report.model import one_line
 from pipeline.report.progress import Noted, progress
 from pipeline.report.suppression import hidden_line
+from pipeline.report.tallies import Breakdown, Count, Review
 from pipeline.report.words import capital, department, sort_key
 
 _BY = (
@@ -21,13 +23,15 @@ _BY = (
 )
 
 
-def review(tables: Tables, threshold: int, answered: int | None, hosted_themes: Iterable[str], noted: Noted) -> Review:
+def review(
+    tables: Tables, threshold: int, reached: Mapping[str, int] | None, hosted_themes: Iterable[str], noted: Noted
+) -> Review:
     """Return the figures of the review.
 
     Args:
         tables: ideas, idea_themes, idea_holders, holders.
         threshold: counts below it are withheld.
-        answered: ideas with an answer; None when no follow-up is kept.
+        reached: step of the follow-up table → ideas; None when none is kept.
         hosted_themes: themes that have a working group.
         noted: figures of former reviews.
     """
@@ -39,12 +43,17 @@ def review(tables: Tables, threshold: int, answered: int | None, hosted_themes: 
         Count("Idées rattachées à un thème", int((~placed["weak_signal"].astype(bool)).sum())),
         Count("Idées accueillies dans un groupe de travail", len(hosted)),
     ]
-    if answered is not None:
-        steps.append(Count("Idées dont la suite est décidée", answered))
+    if reached is not None:
+        steps.append(Count("Idées dont la suite est décidée", sum(reached.get(step, 0) for step in ANSWERED)))
     holders = tables["holders"]
     active = holders[holders["holder_id"].isin(tables["idea_holders"]["holder_id"])]
     shown = tuple(breakdown(active[column], title, threshold) for column, title in _BY if (active[column] != "").any())
-    return Review(tuple(steps), shown, progress(noted, steps))
+    return Review(tuple(steps), _outcomes(reached or {}), shown, progress(noted, steps))
+
+
+def _outcomes(reached: Mapping[str, int]) -> tuple[Count, ...]:
+    told = {**STEPS, "": "Suite non encore connue"}
+    return tuple(Count(label, reached[step]) for step, label in told.items() if reached.get(step))
 
 
 def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:
@@ -54,7 +63,7 @@ def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:
     mask = hidden_line(values, threshold)
     naming = department if column.name == "department" else capital
     counts = [
-        Count(naming(label), None if withheld else int(value))
+        Count(naming(one_line(label)), None if withheld else int(value))
         for label, value, withheld in zip(labels, values, mask, strict=True)
     ]
     counts.sort(key=lambda count: (-(count.value or 0), sort_key(count.label)))

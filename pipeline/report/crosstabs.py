@@ -6,8 +6,10 @@ no more away than one of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -27,14 +29,26 @@ class Crosstab:
     counts: pd.DataFrame
     shown: pd.DataFrame
 
+    @cached_property
+    def _told(self) -> dict[tuple[str, str], int]:
+        counts, shown = np.asarray(self.counts), np.asarray(self.shown)
+        rows, columns = list(map(str, self.counts.index)), list(map(str, self.counts.columns))
+        return {(rows[r], columns[c]): int(counts[r, c]) for r, c in zip(*np.nonzero(shown), strict=True)}
+
     def cell(self, row: str, column: str) -> int | None:
         """Return a count, or None when it is withheld or unknown."""
-        if row not in self.counts.index or column not in self.counts.columns or not self.shown.loc[row, column]:
-            return None
-        return int(self.counts.loc[row, column])  # type: ignore[arg-type]
+        return self._told.get((row, column))
 
 
-def crosstab(pairs: pd.DataFrame, row: str, column: str, rows: Sequence[str], threshold: int) -> Crosstab:
+def crosstab(
+    pairs: pd.DataFrame,
+    row: str,
+    column: str,
+    rows: Sequence[str],
+    threshold: int,
+    told: Collection[str] | None = None,
+    apart: str | None = None,
+) -> Crosstab:
     """Return the agents of each row and column.
 
     Args:
@@ -43,9 +57,25 @@ def crosstab(pairs: pd.DataFrame, row: str, column: str, rows: Sequence[str], th
         column: attribute of the columns.
         rows: all rows to show, with those where nobody is.
         threshold: cells below it are withheld, with as many others as it takes.
+        told: columns that may be shown at all; None: any.
+        apart: a row that is never shown.
     """
-    once = pairs[["holder_id", row, column]].drop_duplicates()
-    counts = pd.crosstab(once[row], once[column]).reindex(list(rows), fill_value=0)
-    counts = counts[sorted(counts.columns)]
-    mask = hidden(np.asarray(counts, dtype=np.int64), threshold) if counts.size else np.zeros(counts.shape, dtype=bool)
+    counts = _counted(pairs, row, column, list(rows))
+    if not counts.size:
+        return Crosstab(counts, counts.astype(bool))
+    silent = np.array([told is not None and name not in told for name in counts.columns])
+    withheld = (np.asarray(counts.index) == apart)[:, None] | silent[None, :]
+    mask = hidden(np.asarray(counts, dtype=np.int64), threshold, withheld)
     return Crosstab(counts, pd.DataFrame(~mask, index=counts.index, columns=counts.columns))
+
+
+def _counted(pairs: pd.DataFrame, row: str, column: str, rows: list[str]) -> pd.DataFrame:
+    """Return how many agents are in each of the rows and in each column met."""
+    agents = set(pairs[["holder_id", row, column]].itertuples(index=False, name=None))
+    columns = sorted({value for _, _, value in agents})
+    place = {value: n for n, value in enumerate(rows)}
+    counts = np.zeros((len(rows), len(columns)), dtype=np.int64)
+    for _, one, other in agents:
+        if one in place:
+            counts[place[one], bisect_left(columns, other)] += 1
+    return pd.DataFrame(counts, index=pd.Index(rows, name=row), columns=pd.Index(columns, name=column))

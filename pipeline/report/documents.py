@@ -58,6 +58,11 @@ def public(report: Report, sheets: Sheets, look: Look) -> Iterator[Document]:
         yield Document(f"{path}.pdf", "direction", key, partial(pdf.directorate_file, dossier, report, look))
 
 
+def exploration(whole: Report, look: Look) -> Document:
+    """Return the overall page with all that is known of holders but their names: for the team alone."""
+    return Document("private/exploration.html", "ensemble", "", partial(html.overall, whole, look), private=True)
+
+
 def private(
     report: Report, tables: Tables, identities: pd.DataFrame, letters: Iterable[Letter], look: Look
 ) -> Iterator[Document]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-NAMES = ("themes", "idea_themes", "assignments", "waiting_list")
+NAMES = ("themes", "idea_themes", "hierarchy", "assignments", "waiting_list")
 """Tables exported, each as `<name>.csv`."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,7 +27,7 @@ def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _is_identifier(column: str) -> bool:
-    return column.removesuffix("_2").endswith("_id") or column in {"nearest_theme", "typical", "borderline"}
+    return column.removesuffix("_2").endswith("_id") or column in {"nearest_theme", "typical", "borderline", "ideas"}
 
 
 def _mended(cell: Any) -> Any:  # noqa: ANN401 - a cell is any value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
-from pipeline.french import agree, count_or_none, counted, enumeration, number, percent, typeset
+from pipeline.french import agree, count_or_none, counted, enumeration, number, opening, percent, typeset
 from pipeline.report.model import Figure, Report, Theme, Titles
 from pipeline.report.words import KINDS
 
@@ -65,16 +65,17 @@ def findings(report: Report) -> tuple[str, ...]:
     trades = [theme for theme in report.themes if theme.kind == "communaute_metier"]
     if shared:
         found.append(
-            f"{counted(len(shared), 'sujet')} {agree(len(shared), 'dépasse', 'dépassent')} le périmètre d’une seule"
+            f"{opening(len(shared), 'sujet')} {agree(len(shared), 'dépasse', 'dépassent')} le périmètre d’une seule"
             f" direction et {agree(len(shared), 'appelle', 'appellent')} un MiniLab."
         )
     if trades:
         names = enumeration(f"« {theme.label} »" for theme in trades)
         found.append(f"Un même métier se retrouve d’un site à l’autre dans {names}.")
     if report.weak:
+        verb = agree(len(report.weak), "ressemble", "ressemblent")
         found.append(
-            f"{counted(len(report.weak), 'idée')} ne {agree(len(report.weak), 'ressemble', 'ressemblent')} à aucune"
-            " autre : ces signaux faibles sont présentés un par un, jamais rangés de force."
+            f"{opening(len(report.weak), 'idée', feminine=True)} ne {verb} à aucune autre."
+            " Ces signaux faibles sont présentés un par un, sans être rangés de force dans un thème."
         )
     return tuple(map(typeset, found))
 
@@ -85,15 +86,25 @@ def titles(report: Report) -> Titles:
         themes=typeset(_first_themes(report.themes, len(report.ideas)) if report.themes else "Aucun thème"),
         labs=typeset(_labs(report)),
         map="Sur la carte, les idées voisines parlent de la même chose",
-        weak=typeset(f"{counted(len(report.weak), 'idée')} à lire une à une" if report.weak else "Aucun signal faible"),
+        weak=typeset(
+            f"{opening(len(report.weak), 'idée', feminine=True)} à lire une à une"
+            if report.weak
+            else "Aucun signal faible"
+        ),
         near=typeset(
             f"{counted(len(report.near_pairs), 'paire')} d’idées qui se ressemblent beaucoup"
             if report.near_pairs
             else "Aucune idée ne répète une autre"
         ),
-        review=typeset(f"{counted(_agents(report), 'agent')} se sont mobilisés"),
+        review=typeset(_mobilised(_agents(report))),
         trust=typeset(_solid(report.themes)),
     )
+
+
+def _mobilised(agents: int) -> str:
+    if not agents:
+        return "Des idées reçues aux réponses"
+    return f"{opening(agents, 'agent')} {agree(agents, 's’est mobilisé', 'se sont mobilisés')}"
 
 
 def _agents(report: Report) -> int:
@@ -114,7 +125,7 @@ def _labs(report: Report) -> str:
     if not groups:
         return "Aucun groupe de travail n’est proposé"
     wait = f" ; {counted(waiting, 'personne')} {agree(waiting, 'attend', 'attendent')} une place" if waiting else ""
-    opened = counted(groups, "groupe de travail", "groupes de travail")
+    opened = opening(groups, "groupe de travail", "groupes de travail")
     return f"{opened} {agree(groups, 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
 
 
@@ -123,8 +134,13 @@ def _solid(themes: tuple[Theme, ...]) -> str:
     solid = sum(theme.certainty == "solide" for theme in measured)
     if not measured:
         return "La stabilité des thèmes n’a pas été mesurée"
+    if not solid:
+        return "Aucun thème n’est encore solide : tous sont à confirmer"
+    if solid == len(measured):
+        return "Tous les thèmes sont solides" if solid > 1 else "Le thème est solide"
+    left = agree(len(measured) - solid, "l’autre est", "les autres sont")
     verb = agree(solid, "est solide", "sont solides")
-    return f"{counted(solid, 'thème')} sur {number(len(measured))} {verb} ; les autres sont à confirmer"
+    return f"{opening(solid, 'thème')} sur {number(len(measured))} {verb} ; {left} à confirmer"
 
 
 def largest(themes: Iterable[Theme]) -> int:
@@ -133,8 +149,18 @@ def largest(themes: Iterable[Theme]) -> int:
 
 
 def kinds_present(themes: Iterable[Theme]) -> list[tuple[str, list[Theme]]]:
-    """Return the themes by kind, in the order of `words.KINDS`: the first level of the hierarchy."""
+    """Return the themes by kind, in the order of `words.KINDS`, each with its title."""
     listed = list(themes)
     order = [*KINDS, *sorted({theme.kind for theme in listed} - set(KINDS))]
     groups = [(kind, [theme for theme in listed if theme.kind == kind]) for kind in order]
-    return [(KINDS.get(kind, kind), group) for kind, group in groups if group]
+    return [(_called_for(kind, len(group)), group) for kind, group in groups if group]
+
+
+def _called_for(kind: str, count: int) -> str:
+    """Return what themes of a kind call for: "Huit thèmes à travailler en MiniLab"."""
+    answers = {
+        "minilab": "à travailler en MiniLab",
+        "communaute_metier": "pour une communauté de métier",
+        "reponse_direction": "pour la réponse d’une direction",
+    }
+    return typeset(f"{opening(count, 'thème')} {answers.get(kind, KINDS.get(kind, kind))}")

@@ -12,10 +12,13 @@ from markupsafe import Markup
 
 from pipeline.french import counted, number, percent
 from pipeline.report import findings, map_drawing
+from pipeline.report.dossiers import Dossier
+from pipeline.report.filters import choices, codes, places_of, theme_choices
+from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import SHEET, first, first_of_groups, trimmed
 from pipeline.report.look import Look, variables
-from pipeline.report.model import Idea, Report, Theme
-from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.model import Family, Idea, Report, Theme
+from pipeline.report.sheets import ThemeSheet, nearest, sheet_figures, sureness, theme_lines
 from pipeline.report.words import HEADS
 
 _TEXT, _TITLE = "MiniLabs Texte", "MiniLabs Titre"
@@ -84,22 +87,31 @@ def _parts(report: Report) -> dict[str, Any]:
         "drawing": map_drawing.draw(report, shown.idea if shown is not report else None),
         "symbols": Markup(map_drawing.symbols()),  # noqa: S704 - our own shapes
         "groups": _groups(shown),
-        "choices": _choices(shown),
+        "families": _families(shown),
+        "choices": choices(shown),
+        "theme_choices": theme_choices(shown),
+        "codes": codes(shown),
+        "places": {idea: " ".join(found) for idea, found in places_of(shown).items()},
+        "sure": {theme.theme_id: sureness(theme) for theme in report.themes},
+        "nearest": {theme.theme_id: nearest(theme, report) for theme in report.themes},
     }
 
 
-def _groups(report: Report) -> list[tuple[Theme | None, list[Idea]]]:
+def _groups(report: Report) -> list[tuple[Theme | None, list[tuple[str, list[Idea]]]]]:
+    """Return the ideas to list: by theme, then by part (title, ideas); weak signals last, under no theme."""
     ideas = report.idea
-    groups: list[tuple[Theme | None, list[Idea]]] = [(t, [ideas[i] for i in t.ideas]) for t in report.themes]
-    return [*groups, (None, list(report.weak))] if report.weak else groups
-
-
-def _choices(report: Report) -> list[tuple[str, str, list[str]]]:
-    kinds = (("d", "Direction", "directorates"), ("s", "Type de site", "sites"), ("p", "Département", "departments"))
-    found = [
-        (key, label, sorted({v for idea in report.ideas for v in getattr(idea, name)})) for key, label, name in kinds
+    groups: list[tuple[Theme | None, list[tuple[str, list[Idea]]]]] = [
+        (theme, [(label, [ideas[i] for i in ids]) for label, ids in grouped(theme)]) for theme in report.themes
     ]
-    return [choice for choice in found if choice[2]]
+    return [*groups, (None, [("", list(report.weak))])] if report.weak else groups
+
+
+def _families(report: Report) -> list[tuple[Family | None, list[Theme]]]:
+    """Return the themes by family, the others last under none; one group when there are no families."""
+    told = [(family, [report.theme[i] for i in family.themes]) for family in report.families]
+    inside = {theme.theme_id for _, themes in told for theme in themes}
+    rest = [theme for theme in report.themes if theme.theme_id not in inside]
+    return [*told, (None, rest)] if rest else [*told]
 
 
 @cache
@@ -112,7 +124,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"number": number, "percent": percent}
-    environment.filters |= {"lower_first": lambda text: text[:1].lower() + text[1:]}
+    environment.filters |= {
+        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "upper_first": lambda text: text[:1].upper() + text[1:],
+    }
     environment.globals |= {"counted": counted, "heads": HEADS}
     return environment
 

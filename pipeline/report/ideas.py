@@ -7,27 +7,29 @@ from collections import defaultdict
 import pandas as pd
 
 from pipeline.french import long_date, typeset
+from pipeline.report.disclosure import WEAK, Disclosure
 from pipeline.report.frames import Row, Tables, rows, text
-from pipeline.report.model import Idea
-from pipeline.report.profiles import Profile, profiles
-from pipeline.report.words import anchor, capital, chances
+from pipeline.report.model import Held, Idea
+from pipeline.report.profiles import profiles
+from pipeline.report.words import anchor, chances
 
 
-def ideas(tables: Tables, labels: dict[str, str], threshold: int, outcomes: dict[str, str]) -> tuple[Idea, ...]:
+def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: dict[str, str]) -> tuple[Idea, ...]:
     """Return the analysed ideas, sorted by id.
 
     Args:
-        tables: ideas, idea_themes, idea_holders, holders, map, near_duplicates.
+        tables: ideas, idea_themes, idea_holders, map, near_duplicates.
         labels: theme_id → title.
-        threshold: agents that must share an attribute for it to be shown.
+        known: what may be said of holders.
         outcomes: idea_id → what became of it, a sentence.
     """
     joined = tables["ideas"][tables["ideas"]["analysed"]].merge(tables["idea_themes"], on="idea_id", how="left")
-    held = profiles(tables["holders"], tables["idea_holders"], threshold)
+    theme_of = {row["idea_id"]: WEAK if _is_weak(row, labels) else row["theme_id"] for row in rows(joined)}
+    held = profiles(known, tables["idea_holders"], theme_of)
     near = _near(tables["near_duplicates"])
     places = _places(tables["map"])
     return tuple(
-        _idea(row, labels, held.get(row["idea_id"], Profile()), near[row["idea_id"]], places, outcomes)
+        _idea(row, labels, held.get(row["idea_id"], ()), near[row["idea_id"]], places, outcomes)
         for row in rows(joined.sort_values("idea_id"))
     )
 
@@ -35,12 +37,12 @@ def ideas(tables: Tables, labels: dict[str, str], threshold: int, outcomes: dict
 def _idea(
     row: Row,
     labels: dict[str, str],
-    held: Profile,
+    held: tuple[Held, ...],
     near: list[str],
     places: dict[str, tuple[float, float]],
     outcomes: dict[str, str],
 ) -> Idea:
-    weak = bool(row["weak_signal"]) or row["theme_id"] not in labels
+    weak = _is_weak(row, labels)
     return Idea(
         idea_id=row["idea_id"],
         anchor=anchor("idee", row["idea_id"]),
@@ -55,12 +57,14 @@ def _idea(
         placement=typeset(_placement(row, labels, weak=weak)),
         why="" if weak else text(row["why"]),
         near=tuple(sorted(near)),
-        directorates=held.directorates,
-        sites=tuple(map(capital, held.sites)),
-        departments=held.departments,
+        held=held,
         position=places.get(row["idea_id"]),
         outcome=outcomes.get(row["idea_id"], ""),
     )
+
+
+def _is_weak(row: Row, labels: dict[str, str]) -> bool:
+    return bool(row["weak_signal"]) or row["theme_id"] not in labels
 
 
 def _date(iso: object) -> str:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from pipeline.french import fold, typeset
 from pipeline.report.frames import Tables, rows, texts
+from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
 from pipeline.report.words import anchor, sort_key
@@ -43,7 +44,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two ideas to look at together, and why."""
+    """Two ideas to look at together; `why` tells what is theirs alone to say."""
 
     first: Idea
     second: Idea
@@ -52,7 +53,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """All a facilitator prints before the first session."""
+    """All a facilitator prints before the first session.
+
+    `groups` are the ideas by sub-theme, under an empty title where there is none.
+    """
 
     lab: Lab
     theme: Theme
@@ -60,6 +64,7 @@ class Kit:
     members: tuple[Member, ...]
     waiting: tuple[Member, ...]
     ideas: tuple[Idea, ...]
+    groups: tuple[tuple[str, tuple[Idea, ...]], ...]
     near: tuple[Pair, ...]
     combine: tuple[Pair, ...]
     confront: tuple[Pair, ...]
@@ -106,9 +111,10 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
                 lab=lab,
                 theme=theme,
                 question=question(theme),
-                members=_members(seats, lab, people),
-                waiting=_members(tables["waiting_list"], lab, people),
+                members=_members(seats, lab, people, ideas),
+                waiting=_members(tables["waiting_list"], lab, people, ideas),
                 ideas=own,
+                groups=tuple((label, tuple(ideas[i] for i in ids)) for label, ids in grouped(theme)),
                 near=_near(compared, near),
                 combine=_combine(compared, neighbours, near),
                 confront=_confront(compared),
@@ -137,22 +143,32 @@ def _people(holders: pd.DataFrame, identities: pd.DataFrame) -> dict[str, Member
     }
 
 
-def _members(seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member]) -> tuple[Member, ...]:
+def _members(
+    seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member], ideas: Mapping[str, Idea]
+) -> tuple[Member, ...]:
     inside = [row for row in rows(seats[seats["lab_id"] == lab.lab_id]) if row["holder_id"] in people]
     found = [
-        Member(p.name, p.directorate, p.occupation, p.site, typeset(row["reason"]))
+        Member(p.name, p.directorate, p.occupation, p.site, reason_told(row["reason"], ideas))
         for row in inside
         for p in [people[row["holder_id"]]]
     ]
     return tuple(sorted(found, key=lambda member: sort_key(" ".join(reversed(member.name.split(" ", 1))))))
 
 
+_AFFINITY = re.compile(r"\s*Affinité[\s\u00a0\u202f]*:[^.]*\.")
+_COST = re.compile(r"(lui convenait (?:davantage|autant))[\s\u00a0\u202f]*:[^.]*\.")
+_CODE = re.compile(r"[\w-]+")
+
+
+def reason_told(reason: str, ideas: Mapping[str, Idea]) -> str:
+    """Return why a person is there as a facilitator reads it: ideas by their titles, without the solver's figures."""
+    said = _COST.sub(r"\1.", _AFFINITY.sub("", reason))
+    return typeset(_CODE.sub(lambda m: f"« {ideas[m[0]].short} » ({m[0]})" if m[0] in ideas else m[0], said))
+
+
 def _near(ideas: Iterable[Idea], near: set[frozenset[str]]) -> tuple[Pair, ...]:
     pairs = [(a, b) for a, b in combinations(ideas, 2) if frozenset({a.idea_id, b.idea_id}) in near]
-    return tuple(
-        Pair(a, b, "Propositions très proches : si elles disent la même chose, réunir leurs porteurs.")
-        for a, b in pairs
-    )
+    return tuple(Pair(a, b, "") for a, b in pairs)
 
 
 def _combine(
@@ -166,7 +182,7 @@ def _combine(
         and a.idea_id in neighbours.get(b.idea_id, ())
         and frozenset({a.idea_id, b.idea_id}) not in near
     ]
-    return tuple(Pair(a, b, "Propositions voisines : peut-être deux moitiés d’une réponse.") for a, b in found[:_PAIRS])
+    return tuple(Pair(a, b, "") for a, b in found[:_PAIRS])
 
 
 def _confront(ideas: tuple[Idea, ...]) -> tuple[Pair, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.french import counted, enumeration, typeset
+from pipeline.french import counted
 from pipeline.report.frames import Row, Tables, rows, text
-from pipeline.report.model import Lab
+from pipeline.report.model import Lab, one_line
 from pipeline.report.words import KINDS, capital, sort_key
 
 
@@ -42,7 +42,7 @@ def _lab(row: Row, seated: pd.DataFrame, waiting: int) -> Lab:
     return Lab(
         lab_id=row["lab_id"],
         theme_id=row["theme_id"],
-        label=typeset(capital(row["label"])),
+        label=capital(one_line(row["label"])),
         kind_label=KINDS.get(text(row["kind"]), text(row["kind"])),
         placed=placed,
         minimum=minimum,
@@ -58,7 +58,7 @@ def _mixing(seated: pd.DataFrame) -> str:
         return ""
     kinds = (("directorate", "direction", "directions"), ("site_type", "type de site", "types de site"))
     counts = [(seated.loc[seated[c] != "", c].nunique(), one, many) for c, one, many in kinds]
-    return enumeration(counted(count, one, many) for count, one, many in counts if count)
+    return ", ".join(counted(count, one, many) for count, one, many in counts if count)
 
 
 def _state(placed: int, minimum: int, maximum: int) -> str:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import long_date, typeset
+from pipeline.french import agree, in_letters, long_date, number, typeset
 from pipeline.report.frames import Row, Tables, rows
-from pipeline.report.model import Idea, Lab, Report
+from pipeline.report.model import Idea, Lab, Report, one_line
 from pipeline.report.words import anchor, capital
 
 FRAME = ("objet", "ouverture", "cloture")
@@ -28,23 +28,28 @@ ANSWERS = {
     "signal_faible": "Signal faible",
 }
 """Section of an answer → its name."""
-SECTIONS = (*FRAME, *ANSWERS)
+SAME = "meme_theme"
+"""Section of an idea whose theme the letter has just answered; without it, the answer is said again in full."""
+SECTIONS = (*FRAME, *ANSWERS, SAME)
 FIELDS = {
     "prenom": "prénom du porteur",
     "nom": "nom du porteur",
     "concours": "titre du concours",
     "organisation": "organisation qui publie",
     "contact": "à qui écrire",
+    "vos_idees": "« votre idée », « vos deux idées »…",
     "titre": "titre de l’idée",
     "numero": "numéro de l’idée",
     "date": "date de dépôt",
     "theme": "thème de l’idée",
     "voisines": "nombre d’idées du thème",
+    "autres": "« douze autres idées », « aucune autre idée »…",
     "place": "place proposée à la personne, une phrase",
     "suite": "ce qu’est devenue l’idée, une phrase",
 }
 """Field → what it stands for."""
-_OF_IDEA = {"titre", "numero", "date", "theme", "voisines", "suite"}
+_OF_IDEA = {"titre", "numero", "date", "theme", "voisines", "autres", "suite"}
+_OF_A_THEME = set(ANSWERS) - {"primee", "signal_faible"}
 _NOWHERE = ("", "")
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 
@@ -102,7 +107,7 @@ def read_template(text: str, name: str) -> dict[str, str]:
         elif current:
             sections[current].append(content)
             errors += _field_errors(content, current, name, line)
-    missing = [section for section in SECTIONS if not "".join(sections.get(section, [])).strip()]
+    missing = [section for section in (*FRAME, *ANSWERS) if not "".join(sections.get(section, [])).strip()]
     errors += [MinilabsError("report.letter_missing", path=name, section=section) for section in missing]
     raise_all(errors)
     return {section: "\n".join(lines).strip() for section, lines in sections.items()}
@@ -115,7 +120,7 @@ def _error(code: str, name: str, line: int, value: str, allowed: Iterable[str]) 
 def _field_errors(content: str, section: str, name: str, line: int) -> list[MinilabsError]:
     if section not in SECTIONS:
         return []  # the section itself is told; its fields can wait
-    allowed = [field for field in FIELDS if section in ANSWERS or field not in _OF_IDEA]
+    allowed = [field for field in FIELDS if section not in FRAME or field not in _OF_IDEA | {"place"}]
     return [
         _error("report.letter_field", name, line, field, allowed)
         for field in _FIELD.findall(content)
@@ -169,11 +174,16 @@ def _letter(
     seat: tuple[str, str],
 ) -> Letter:
     answers = [_answer(report.idea.get(i), report) for i in ideas]
-    middle = []
+    middle: list[str] = []
+    told: set[tuple[str, str]] = set()
     for idea, answer in zip(ideas, answers, strict=True):
+        subject = (answer, report.idea[idea].theme_id if idea in report.idea else "")
+        again = SAME in template and answer in _OF_A_THEME and subject in told
+        told.add(subject)
         # A person's seat is said once: after the idea it comes from, or after the first.
         place = {"place": seat[1] if idea == _seated_for(ideas, report, seat[0]) else ""}
-        middle.append(_fill(template[answer], shared | place | _of_idea(idea, report, awarded)))
+        middle.append(_fill(template[SAME if again else answer], shared | place | _of_idea(idea, report, awarded)))
+    shared = shared | {"vos_idees": _yours(len(ideas))}
     texts = [_fill(template["ouverture"], shared), *middle, _fill(template["cloture"], shared)]
     return Letter(
         holder_id=person["holder_id"],
@@ -185,6 +195,16 @@ def _letter(
         ideas=tuple(ideas),
         answers=tuple(answers),
     )
+
+
+def _yours(count: int) -> str:
+    return "votre idée" if count == 1 else f"vos {in_letters(count)} idées"
+
+
+def _others(count: int) -> str:
+    if count < 1:
+        return "aucune autre idée pour l’instant"
+    return f"{in_letters(count, feminine=True)} {agree(count, 'autre idée')}"
 
 
 def _seated_for(ideas: list[str], report: Report, theme_id: str) -> str:
@@ -208,14 +228,15 @@ def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[s
     if idea is None:
         row = awarded[idea_id]
         day = long_date(row["submitted_on"]) if row["submitted_on"] else ""
-        return {"titre": row["title"], "numero": idea_id, "date": day, "theme": "", "voisines": "", "suite": ""}
+        return dict.fromkeys(_OF_IDEA, "") | {"titre": one_line(row["title"]), "numero": idea_id, "date": day}
     theme = report.theme.get(idea.theme_id)
     return {
-        "titre": idea.title,
+        "titre": idea.short,
         "numero": idea_id,
         "date": idea.submitted,
         "theme": theme.label if theme else "",
-        "voisines": str(theme.size) if theme else "",
+        "voisines": number(theme.size) if theme else "",
+        "autres": _others(theme.size - 1) if theme else "",
         "suite": idea.outcome,
     }
 

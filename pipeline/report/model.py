@@ -6,16 +6,30 @@ Texts of ideas are kept as typed: each renderer escapes them in its own way.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.report.tallies import Review, Trust
+
+UNRESTRICTED = 1
+"""Threshold of a view that withholds nothing of holders but their names: for the team alone."""
 LONG_TITLE, LONG_TEXT, LONG_LINES = 140, 3000, 30
 
 
+_TURNING = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Marks that would reorder what follows them in a sentence."""
+
+
 def one_line(title: str) -> str:
-    """Return a title on one line, cut with an ellipsis when it is endless."""
-    flat = " ".join(title.split())
+    """Return a title on one line, cut with an ellipsis when it is endless, without marks that turn a line around."""
+    flat = " ".join(_TURNING.sub("", title).split())
     return flat if len(flat) <= LONG_TITLE else flat[: LONG_TITLE - 1].rstrip() + "…"
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What is said of a holder: directorate, kind of site, department; empty where it would tell too few apart."""
+
+    directorate: str
+    site: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
 class Idea:
     """One analysed idea, without its holders.
 
@@ -62,9 +85,7 @@ class Idea:
         placement: a sentence: where it is, how sure that is, who decided.
         why: what put it there, in words; may be empty.
         near: ideas that say almost the same.
-        directorates: of its holders; a value shared by too few agents is left out. The same holds for the next two.
-        sites: kinds of site.
-        departments: administrative departments.
+        held: what is said of its holders, each combination once.
         position: x and y on the map, 0 to 1, or None.
         outcome: what became of it, a sentence; empty before the follow-up table says it.
     """
@@ -82,11 +103,24 @@ class Idea:
     placement: str
     why: str
     near: tuple[str, ...]
-    directorates: tuple[str, ...]
-    sites: tuple[str, ...]
-    departments: tuple[str, ...]
+    held: tuple[Held, ...]
     position: tuple[float, float] | None
     outcome: str
+
+    @property
+    def directorates(self) -> tuple[str, ...]:
+        """Directorates said of its holders."""
+        return _distinct(held.directorate for held in self.held)
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Kinds of site said of its holders."""
+        return _distinct(held.site for held in self.held)
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Departments said of its holders."""
+        return _distinct(held.department for held in self.held)
 
     @property
     def short(self) -> str:
@@ -100,6 +134,26 @@ class Idea:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A sub-theme: its id as in the exports, its title, its ideas."""
+
+    node_id: str
+    label: str
+    ideas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Themes that resemble one another: id as in the exports, anchor in a page, title, theme ids, number of ideas."""
+
+    node_id: str
+    anchor: str
+    label: str
+    themes: tuple[str, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """One theme.
 
@@ -108,7 +162,7 @@ class Theme:
         anchor: of the theme in a page.
         mark: on the map.
         label: its title.
-        summary: what it is about.
+        summary: what it is about, in a person's words or in those of its ideas.
         key_phrases: most telling first.
         kind: minilab, communaute_metier or reponse_direction.
         kind_label: the same, for people.
@@ -124,6 +178,7 @@ class Theme:
         typical: ids of its typical ideas, most typical first.
         borderline: ids of ideas that could sit elsewhere.
         ideas: ids of all its ideas, typical first.
+        parts: its sub-themes, none when it is told in one.
     """
 
     theme_id: str
@@ -146,6 +201,7 @@ class Theme:
     typical: tuple[str, ...]
     borderline: tuple[str, ...]
     ideas: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,60 +239,6 @@ class Lab:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A line of a table of counts; `value` is None when it is withheld (see `suppression`)."""
-
-    label: str
-    value: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Breakdown:
-    """Agents by some attribute.
-
-    Attributes:
-        key: the attribute, as a column of `holders`.
-        title: what is counted by what.
-        total: of all lines, withheld ones included.
-        counts: largest first, withheld ones last.
-        note: what is withheld and why, or empty.
-    """
-
-    key: str
-    title: str
-    total: int
-    counts: tuple[Count, ...]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """The review of the contest (*bilan*): steps from ideas received to ideas answered, and agents mobilised."""
-
-    steps: tuple[Count, ...]
-    breakdowns: tuple[Breakdown, ...]
-    progress: str
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Agreement with a person's coding, by theme of that coding: (theme, found as, precision, recall), in words."""
-
-    summary: str
-    rows: tuple[tuple[str, str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """How far to trust the result: sentences, and the comparison with a person's coding when there is one."""
-
-    sentences: tuple[str, ...]
-    agreement: Agreement | None
-    preparation: tuple[str, ...]
-    conflicts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Titles:
     """Title of each section: its finding."""
 
@@ -257,8 +259,8 @@ _SOME_PENDING = "Une idée sous laquelle aucune suite ne figure attend encore la
 class Report:
     """Everything the overall report shows.
 
-    `last_day` is the ISO date of the last idea, or empty; `seated` and `waiting` count people once each, those waiting
-    being without any seat.
+    `last_day` is the ISO date of the last idea, or empty; `threshold` is the fewest agents told apart; `seated` and
+    `waiting` count people once each, those waiting being without any seat.
     """
 
     title: str
@@ -266,6 +268,7 @@ class Report:
     contact: str
     period: str
     last_day: str
+    threshold: int
     headline: str
     lead: str
     figures: tuple[Figure, ...]
@@ -273,6 +276,7 @@ class Report:
     asks: tuple[Ask, ...]
     titles: Titles
     themes: tuple[Theme, ...]
+    families: tuple[Family, ...]
     ideas: tuple[Idea, ...]
     labs: tuple[Lab, ...]
     seated: int
@@ -280,6 +284,11 @@ class Report:
     near_pairs: tuple[tuple[str, str], ...]
     review: Review
     trust: Trust
+
+    @property
+    def restricted(self) -> bool:
+        """Whether it tells agents apart, and is for the team alone."""
+        return self.threshold <= UNRESTRICTED
 
     @property
     def pending(self) -> str:

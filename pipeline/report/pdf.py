@@ -15,13 +15,16 @@ import typst
 
 from pipeline.french import agree
 from pipeline.report import findings, map_drawing
+from pipeline.report.dossiers import Dossier
+from pipeline.report.hierarchy import grouped
 from pipeline.report.kits import Kit, Pair
 from pipeline.report.letters import Letter
 from pipeline.report.limits import CARDS, LISTED, PAGE, PRINTED, first, first_of_groups, trimmed
 from pipeline.report.look import Font, Look
-from pipeline.report.model import Breakdown, Figure, Idea, Report, Theme
+from pipeline.report.model import Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
-from pipeline.report.sheets import Dossier, ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.sheets import ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.tallies import Breakdown
 from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
@@ -36,8 +39,9 @@ def overall(report: Report, look: Look | None = None) -> bytes:
     near, near_left = first(report.near_pairs, LISTED, "autre paire", "autres paires")
     content = {
         **_publisher(report),
-        "report": {**_shallow(report), "themes": report.themes, "review": _review(report)},
+        "report": {**_shallow(report), "themes": [_row(theme) for theme in report.themes], "review": _review(report)},
         "largest": findings.largest(report.themes),
+        "families": _families(report),
         "kinds": [
             {"label": label, "themes": [_theme(theme, report) for theme in themes]}
             for label, themes in findings.kinds_present(report.themes)
@@ -63,7 +67,8 @@ def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> 
         "figures": sheet_figures(sheet),
         "lines": theme_lines(sheet.theme, report)[1:],
         "breakdowns": [_breakdown(part) for part in sheet.breakdowns],
-        "ideas": [_full(idea) for idea in ideas],
+        "count": len(sheet.ideas),
+        "groups": _by_part(sheet.theme, {idea.idea_id: idea for idea in ideas}),
         "others": others,
     }
     return document("theme.typ", content, look or Look(), day=report.last_day)
@@ -76,8 +81,8 @@ def directorate_file(dossier: Dossier, report: Report, look: Look | None = None)
         **_publisher(report),
         "dossier": {
             **plain(replace(dossier, breakdowns=(), groups=())),
-            "themes_counted": dossier.themes_counted,
-            "labs_counted": dossier.labs_counted,
+            "counted": dossier.counted,
+            "seats_counted": dossier.seats_counted,
             "breakdowns": [_breakdown(part) for part in dossier.breakdowns],
             "groups": [{"label": label, "ideas": [_full(i) for i in ideas]} for label, ideas in groups],
         },
@@ -90,18 +95,21 @@ def directorate_file(dossier: Dossier, report: Report, look: Look | None = None)
 
 def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
     """Return a working group's facilitation kit as PDF (private: it carries names)."""
-    listed, others = first(pack.ideas, PRINTED, "autre idée", "autres idées")
+    _, others = first(pack.ideas, PRINTED, "autre idée", "autres idées")
     content = {
         **_publisher(report),
         "figures": _kit_figures(pack),
         "others": others,
         "uncut": max(0, len(pack.ideas) - CARDS),
         "kit": {
-            **plain(replace(pack, ideas=(), near=(), combine=(), confront=())),
-            "ideas": [_idea(idea) for idea in listed],
+            **plain(replace(pack, ideas=(), groups=(), near=(), combine=(), confront=())),
+            "groups": [
+                {"label": label, "ideas": [_idea(idea) for idea in ideas]}
+                for label, ideas in first_of_groups(pack.groups, PRINTED)[0]
+            ],
             "cards": [_idea(idea) | {"extract": _extract(idea)} for idea in pack.ideas[:CARDS]],
-            "near": [_pair(pair) for pair in pack.near],
-            "combine": [_pair(pair) for pair in pack.combine],
+            "near": _gathered(pack.near),
+            "combine": _gathered(pack.combine),
             "confront": [_pair(pair) for pair in pack.confront],
         },
     }
@@ -124,6 +132,15 @@ def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
 
 def _pair(pair: Pair) -> dict[str, Any]:
     return {"first": _idea(pair.first), "second": _idea(pair.second), "why": pair.why}
+
+
+def _gathered(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
+    """Return each idea once, with those it is to be looked at with."""
+    found: dict[str, dict[str, Any]] = {}
+    for pair in pairs:
+        group = found.setdefault(pair.first.idea_id, {"first": _idea(pair.first), "others": []})
+        group["others"].append(_idea(pair.second))
+    return list(found.values())
 
 
 def _extract(idea: Idea) -> str:
@@ -240,12 +257,39 @@ def _breakdown(part: Breakdown) -> dict[str, Any]:
     }
 
 
+def _row(theme: Theme) -> dict[str, Any]:
+    """Return what the table of themes says of one."""
+    kept = ("theme_id", "mark", "label", "size", "draws", "certainty", "kind_label")
+    named = {name: getattr(theme, name) for name in kept}
+    return named | {"parts": [{"label": part.label, "size": len(part.ideas)} for part in theme.parts]}
+
+
+def _families(report: Report) -> list[dict[str, Any]]:
+    """Return titles of families with the ids of their themes; the others last, under an empty title."""
+    told = [{"label": family.label, "size": family.size, "themes": family.themes} for family in report.families]
+    inside = {theme_id for family in report.families for theme_id in family.themes}
+    rest = [theme for theme in report.themes if theme.theme_id not in inside]
+    others = {"label": "Autres thèmes" if told else "", "size": sum(theme.size for theme in rest)}
+    return [*told, others | {"themes": [theme.theme_id for theme in rest]}] if rest else told
+
+
+def _by_part(theme: Theme, ideas: dict[str, Idea]) -> list[dict[str, Any]]:
+    groups = [(label, [ideas[i] for i in ids if i in ideas]) for label, ids in grouped(theme)]
+    told = len(groups) > 1
+    return [
+        {"label": (label or "Autres idées du thème") if told else "", "ideas": [_full(idea) for idea in inside]}
+        for label, inside in groups
+        if inside
+    ]
+
+
 def _theme(theme: Theme, report: Report) -> dict[str, Any]:
+    parts = ", ".join(f"{part.label} ({len(part.ideas)})" for part in theme.parts)
     return {
         "mark": theme.mark,
         "label": theme.label,
         "summary": theme.summary,
-        "lines": theme_lines(theme, report),
+        "lines": [*theme_lines(theme, report), *([("Sous-thèmes", parts)] if parts else [])],
         "typical": [_idea(report.idea[i]) for i in theme.typical],
     }
 

@@ -1,47 +1,38 @@
-"""What an idea may show of its holders: attributes shared by enough agents, never a name."""
+"""What each idea may show of its holders (see `disclosure`), in words, never a name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
 
 import pandas as pd
 
 from pipeline.french import typeset
-from pipeline.report.frames import rows
-from pipeline.report.words import department, sort_key
-
-_LEVELS = ("directorate", "site_type", "department")
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Values that the holders of one idea show, each sorted."""
-
-    directorates: tuple[str, ...] = ()
-    sites: tuple[str, ...] = ()
-    departments: tuple[str, ...] = ()
+from pipeline.report.disclosure import LEVELS, WEAK, Disclosure
+from pipeline.report.model import Held, one_line
+from pipeline.report.words import capital, department, sort_key
 
 
-def profiles(holders: pd.DataFrame, idea_holders: pd.DataFrame, threshold: int) -> dict[str, Profile]:
-    """Return the profile of each idea.
-
-    The combination directorate + kind of site + department is shortened from its end until at least `threshold` agents
-    share it: nobody is singled out by crossing the filters of a report.
+def profiles(known: Disclosure, idea_holders: pd.DataFrame, theme_of: dict[str, str]) -> dict[str, tuple[Held, ...]]:
+    """Return what each idea shows of its holders, each combination once, sorted; nothing where all is withheld.
 
     Args:
-        holders: all agents of the contest.
+        known: what may be said.
         idea_holders: who filed what.
-        threshold: agents that must share a combination.
+        theme_of: idea_id → theme_id, `WEAK` for a weak signal.
     """
-    shown = holders.set_index("holder_id")[[]].assign(depth=0)
-    for depth in range(1, len(_LEVELS) + 1):
-        sizes = holders.groupby(list(_LEVELS[:depth]))["holder_id"].transform("size")
-        shown.loc[(sizes >= threshold).to_numpy(), "depth"] = depth
-    merged = idea_holders.merge(holders, on="holder_id").merge(shown, left_on="holder_id", right_index=True)
-    found: dict[str, tuple[set[str], set[str], set[str]]] = {}
-    for row in rows(merged):
-        sets = found.setdefault(row["idea_id"], (set(), set(), set()))
-        for depth, level in enumerate(_LEVELS[: row["depth"]]):
-            if row[level]:
-                sets[depth].add(department(row[level]) if level == "department" else typeset(row[level]))
-    return {idea: Profile(*(tuple(sorted(s, key=sort_key)) for s in sets)) for idea, sets in found.items()}
+    columns = ["holder_id", "theme_id", *LEVELS]
+    shown = {(h, t): _named(*said) for h, t, *said in known.shown[columns].itertuples(index=False, name=None)}
+    found: defaultdict[str, set[Held]] = defaultdict(set)
+    for idea, holder in idea_holders[["idea_id", "holder_id"]].itertuples(index=False, name=None):
+        said = shown.get((holder, theme_of.get(idea, WEAK)))
+        if idea in theme_of and said and any((said.directorate, said.site, said.department)):
+            found[idea].add(said)
+    return {idea: tuple(sorted(held, key=_order)) for idea, held in found.items()}
+
+
+def _named(directorate: str, site: str, place: str) -> Held:
+    return Held(typeset(one_line(directorate)), capital(one_line(site)), department(one_line(place)))
+
+
+def _order(held: Held) -> tuple[tuple[str, str], ...]:
+    return tuple(map(sort_key, (held.directorate, held.site, held.department)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import enumeration, long_date, number, typeset
-from pipeline.report.model import Count
+from pipeline.report.tallies import Count
 
 COLUMNS = ("date", "step", "count")
 Noted = dict[str, dict[str, int]]

@@ -16,7 +16,7 @@ Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
-def hidden(counts: Counts, threshold: int) -> Mask:
+def hidden(counts: Counts, threshold: int, withheld: Mask | None = None) -> Mask:
     """Return which cells of a table to withhold.
 
     Zeros are withheld with small counts, so that nothing tells one from the other.
@@ -24,8 +24,11 @@ def hidden(counts: Counts, threshold: int) -> Mask:
     Args:
         counts: rows × columns, whole numbers from 0; totals of rows and of columns are taken as known.
         threshold: a cell below it is never shown.
+        withheld: cells that are not shown whatever their count; None: no other than small ones.
     """
     mask = counts < threshold
+    if withheld is not None:
+        mask |= withheld
     while True:
         cell = _next(counts, mask, threshold)
         if cell is None:
@@ -90,18 +93,41 @@ def _path(counts: Counts, mask: Mask, row: int, column: int, *, grow: bool) -> b
         return False
     lower, raise_ = mask & (counts > 0), mask
     at_columns, at_rows = (lower, raise_) if grow else (raise_, lower)
-    seen_rows, columns = {row: False}, [column]
-    seen_columns = {column}
+    seen_rows, seen_columns, columns = {row}, {column}, [column]
     while columns:
-        c = columns.pop()
-        for r in np.flatnonzero(at_columns[:, c]):
-            if (int(r), c) == (row, column):
-                continue
-            if int(r) == row:
-                return True
-            if int(r) not in seen_rows:
-                seen_rows[int(r)] = True
-                fresh = [int(k) for k in np.flatnonzero(at_rows[r]) if int(k) not in seen_columns]
-                seen_columns.update(fresh)
-                columns += fresh
+        here = columns.pop()
+        rows = {int(r) for r in np.flatnonzero(at_columns[:, here])} - ({row} if here == column else set())
+        if row in rows:
+            return True
+        fresh = {int(k) for r in rows - seen_rows for k in np.flatnonzero(at_rows[r])} - seen_columns
+        seen_rows |= rows
+        seen_columns |= fresh
+        columns += sorted(fresh)
     return False
+
+
+def jointly_safe(counts: Counts, rows: Mask, columns: Mask, possible: Mask, threshold: int) -> bool:
+    """Tell whether the totals of some rows and columns, side by side, leave every small cell undetermined.
+
+    Two tables of the same people can give away what neither does: 36 people of a kind of site, all in one directorate
+    that counts 38 people, leave two.
+
+    Args:
+        counts: rows × columns, not printed.
+        rows: rows whose total is printed.
+        columns: columns whose total is printed.
+        possible: cells that can hold anybody, as everyone knows.
+        threshold: a cell below it must not be worked out.
+    """
+    merged, known = _merged(counts, rows, columns), _merged(possible.astype(np.int64), rows, columns) > 0
+    small = zip(*np.nonzero((merged > 0) & (merged < threshold)), strict=True)
+    return all(movable(merged, known, int(row), int(column)) for row, column in small)
+
+
+def _merged(cells: Counts, rows: Mask, columns: Mask) -> Counts:
+    """Return the cells with lines whose total is not printed added up into one."""
+    for axis, printed in ((0, rows), (1, columns)):
+        if not printed.all():
+            rest = np.compress(~printed, cells, axis).sum(axis, keepdims=True)
+            cells = np.concatenate([np.compress(printed, cells, axis), rest], axis)
+    return cells

@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from pipeline.french import typeset
+from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Row, Tables, rows, text, texts
-from pipeline.report.model import Mark, Theme, one_line
+from pipeline.report.hierarchy import parts, within
+from pipeline.report.model import Mark, Part, Theme, one_line
+from pipeline.report.quotes import as_read
+from pipeline.report.reasons import kind_reason
 from pipeline.report.words import KINDS, anchor, capital, certainty, found_again, sort_key, spread
 
 COLOURS, SHAPES = 8, 4
 
 
-def themes(tables: Tables, threshold: int) -> tuple[Theme, ...]:
+def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ...]:
     """Return the themes, largest first, then by title.
 
     Args:
-        tables: themes, idea_themes, idea_holders.
+        tables: themes, ideas, idea_themes, idea_holders, hierarchy (may be missing).
+        known: what may be said of holders.
         threshold: under it, the number of agents of a theme is not given.
     """
-    members = _members(tables)
-    agents = _agents(tables)
+    members, agents, sub_themes = _members(tables), _agents(tables), parts(tables)
+    texts_of = _texts(tables)
     ordered = sorted(
         (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
         key=lambda row: (-len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
     )
-    return tuple(
-        _theme(row, place, members[row["theme_id"]], agents.get(row["theme_id"], 0), threshold)
-        for place, row in enumerate(ordered)
-    )
+    found = []
+    for place, row in enumerate(ordered):
+        inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
+        theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
+        reason = kind_reason(capital(row["kind_reason"]), theme.kind, theme.theme_id, held, known, threshold)
+        summary = as_read(theme.summary, [texts_of[idea] for idea in inside])
+        told = held if held >= threshold else None
+        found.append(replace(theme, summary=summary, kind_reason=reason, holders=told))
+    return tuple(found)
+
+
+def _texts(tables: Tables) -> dict[str, str]:
+    columns = ["idea_id", "title", "description", "benefits"]
+    return {i: "\n".join(said) for i, *said in tables["ideas"][columns].itertuples(index=False, name=None)}
 
 
 def mark(place: int) -> Mark:
@@ -36,7 +52,7 @@ def mark(place: int) -> Mark:
     return Mark(place + 1, place % COLOURS + 1, (place + place // COLOURS) % SHAPES + 1)
 
 
-def _theme(row: Row, place: int, members: list[str], agents: int, threshold: int) -> Theme:
+def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...]) -> Theme:
     draws = (int(row["found_in"]), int(row["draws"])) if row["found_in"] is not None and row["draws"] else None
     return Theme(
         theme_id=row["theme_id"],
@@ -47,9 +63,9 @@ def _theme(row: Row, place: int, members: list[str], agents: int, threshold: int
         key_phrases=texts(row["key_phrases"]),
         kind=row["kind"],
         kind_label=KINDS.get(text(row["kind"]), text(row["kind"])),
-        kind_reason=typeset(capital(row["kind_reason"])),
+        kind_reason="",
         size=len(members),
-        holders=agents if agents >= threshold else None,
+        holders=None,
         found=found_again(draws),
         draws=draws,
         certainty=certainty(draws),
@@ -59,6 +75,7 @@ def _theme(row: Row, place: int, members: list[str], agents: int, threshold: int
         typical=tuple(i for i in texts(row["typical"]) if i in members),
         borderline=tuple(i for i in texts(row["borderline"]) if i in members and i not in texts(row["typical"])),
         ideas=tuple(dict.fromkeys([*(i for i in texts(row["typical"]) if i in members), *members])),
+        parts=sub_themes,
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from pipeline.french import agree, counted, number, percent, typeset
+from pipeline.french import agree, counted, enumeration, number, percent, typeset
 from pipeline.report.frames import rows, text
-from pipeline.report.model import Agreement, Theme, Trust
+from pipeline.report.model import Theme
+from pipeline.report.tallies import Agreement, Trust
+from pipeline.report.words import capital
 
 Json = Mapping[str, Any]
 
@@ -52,6 +56,11 @@ def _sentences(themes: tuple[Theme, ...], quality: Json) -> list[str]:
             " Un thème retrouvé au moins trois fois sur quatre est dit solide, au moins une fois sur deux à confirmer,"
             " moins souvent fragile."
         )
+    if quality.get("former_contest"):
+        said.append(
+            f"Le modèle « {quality['former_contest']} », appris d'un concours précédent, a été repris : les idées sont"
+            " aussi rapprochées des thèmes de même titre d'après ce que ses décisions avaient appris."
+        )
     weak = quality.get("weak_signals") or {}
     if weak.get("count"):
         said.append(
@@ -66,15 +75,16 @@ def _agreement(found: Json | None, labels: Mapping[str, str]) -> Agreement | Non
         return None
     right = found.get("accuracy")
     ideas = found.get("ideas", 0)
-    said = f"Une personne a classé {counted(ideas, 'idée')} sans connaître la proposition."
+    said = f"Une personne a classé {counted(ideas, 'idée')} de son côté."
     if right is not None:
-        said += f" Les deux classements sont d’accord sur {round(10 * right)} idées sur 10 ({percent(right)})."
+        said += f" Son classement et la proposition s’accordent pour {percent(right)} d’entre elles."
     indices = [f"{name} {number(found[key], 2)}" for key, name in _INDICES.items() if found.get(key) is not None]
-    if indices:
-        said += f" Indices d’accord, de 0 (hasard) à 1 : {', '.join(indices)}."
+    measured = f"Indices d’accord, de 0 (hasard) à 1 : {', '.join(indices)}." if indices else ""
     per_theme = found.get("per_theme") or {}
     return Agreement(
-        typeset(said), tuple(_line(theme, figures, labels) for theme, figures in sorted(per_theme.items()))
+        typeset(said),
+        typeset(measured),
+        tuple(_line(theme, figures, labels) for theme, figures in sorted(per_theme.items())),
     )
 
 
@@ -83,9 +93,9 @@ _INDICES = {"v_measure": "mesure V", "ari": "Rand ajusté", "ami": "information 
 
 def _line(theme: str, figures: Json, labels: Mapping[str, str]) -> tuple[str, str, str, str]:
     matched = figures.get("matched_theme")
-    name = typeset(labels.get(theme, theme.replace("_", " ")))
+    name = typeset(labels.get(theme, capital(theme.replace("_", " "))))
     if not matched:
-        return name, "non retrouvé", "–", "–"
+        return name, "Non retrouvé", "–", "–"
     return name, labels.get(matched, matched), percent(figures["precision"]), percent(figures["recall"])
 
 
@@ -96,19 +106,29 @@ _SHOWN_ROWS = 60
 def _preparation(ingest: Json) -> list[str]:
     """Return what became of the export: the account of ingest, then the rows that were not kept as they were."""
     accounting = sorted(ingest.get("accounting") or [], key=lambda event: (event.get("idea_id") or "", event["row"]))
-    said = list(ingest.get("sentences") or _counted(ingest))
-    said += [_row(event) for event in accounting[:_SHOWN_ROWS]]
+    said = [kept for sentence in ingest.get("sentences") or _counted(ingest) if (kept := _for_readers(sentence))]
+    same: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for event in accounting[:_SHOWN_ROWS]:
+        same[event["action"], event["why"]].append(_row(event))
+    said += [f"{capital(action)} ({why}) : {enumeration(rows)}." for (action, why), rows in same.items()]
     left = len(accounting) - _SHOWN_ROWS
     if left > 0:
         rest = counted(left, "autre ligne figure", "autres lignes figurent")
-        said.append(f"{rest} dans le compte rendu de lecture (data/interim/ingest_report.json).")
+        said.append(f"{rest} dans le compte rendu de lecture.")
     return said
 
 
+_FILES = re.compile(r"[^.!?]*\.(?:csv|tsv|xlsx|xlsm|ods|json)\b", re.IGNORECASE)
+
+
+def _for_readers(sentence: str) -> str:
+    """Return what a sentence says to those who only read: names of files are for those who prepare the data."""
+    return " ".join(part for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])", sentence) if not _FILES.match(part))
+
+
 def _row(event: Json) -> str:
-    """Say what became of a row: by its idea where it has one, since the order of rows changes nothing for readers."""
-    place = event.get("idea_id") or f"{event['table']}, ligne {event['row']}"
-    return f"{place} : {event['action']}, {event['why']}."
+    """Name a row: by its idea where it has one, since the order of rows changes nothing for readers."""
+    return event.get("idea_id") or f"{event['table']}, ligne {event['row']}"
 
 
 def _counted(ingest: Json) -> list[str]:

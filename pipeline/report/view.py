@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +15,9 @@ from pipeline.params import ReportParams
 from pipeline.report import findings
 from pipeline.report.asks import asks
 from pipeline.report.breakdowns import review
+from pipeline.report.disclosure import disclosure
 from pipeline.report.frames import Tables
+from pipeline.report.hierarchy import families
 from pipeline.report.ideas import ideas
 from pipeline.report.labs import labs, people
 from pipeline.report.model import Idea, Report, Titles
@@ -30,10 +33,11 @@ _UNTITLED = Titles("", "", "", "", "", "", "")
 def build(
     tables: Tables,
     params: ReportParams,
+    *,
     quality: Mapping[str, Any] = _NOTHING,
     ingest: Mapping[str, Any] = _NOTHING,
     outcomes: Mapping[str, str] = _NOTHING,
-    answered: Collection[str] | None = None,
+    reached: Mapping[str, str] | None = None,
     noted: Noted = _NEVER,
 ) -> Report:
     """Return the view of a contest.
@@ -45,12 +49,13 @@ def build(
         quality: what the evaluation stage wrote; every key may be missing.
         ingest: what the ingestion stage noted; every key may be missing.
         outcomes: idea_id → what became of it, a sentence.
-        answered: ids of the ideas whose outcome is decided; None when no follow-up is kept.
+        reached: idea_id → last step of the follow-up table; None when none is kept.
         noted: figures of former reviews.
     """
-    grouped = themes(tables, params.threshold)
+    known = disclosure(tables, params.threshold)
+    grouped = themes(tables, known, params.threshold)
     labels = {theme.theme_id: theme.label for theme in grouped}
-    listed = ideas(tables, labels, params.threshold, dict(outcomes))
+    listed = ideas(tables, labels, known, dict(outcomes))
     groups = labs(tables)
     seated, waiting = people(tables)
     inside = sum(not idea.weak for idea in listed)
@@ -61,6 +66,7 @@ def build(
         contact=params.contact,
         period=_period(days),
         last_day=days[-1] if days else "",
+        threshold=params.threshold,
         headline=typeset(findings.headline(len(listed), inside, len(grouped))),
         lead=typeset(findings.lead(grouped, seated)),
         figures=(),
@@ -68,13 +74,14 @@ def build(
         asks=(),
         titles=_UNTITLED,
         themes=grouped,
+        families=families(tables, grouped),
         ideas=listed,
         labs=groups,
         seated=seated,
         waiting=waiting,
         near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
         review=review(
-            tables, params.threshold, _count(answered, listed), [lab.theme_id for lab in groups if lab.open], noted
+            tables, params.threshold, _reached(reached, listed), [lab.theme_id for lab in groups if lab.open], noted
         ),
         trust=trust(grouped, quality, ingest, tables["conflicts"], labels),
     )
@@ -87,8 +94,9 @@ def build(
     )
 
 
-def _count(answered: Collection[str] | None, listed: tuple[Idea, ...]) -> int | None:
-    return None if answered is None else sum(idea.idea_id in answered for idea in listed)
+def _reached(reached: Mapping[str, str] | None, listed: tuple[Idea, ...]) -> Counter[str] | None:
+    """Return how many analysed ideas are at each step; those without any are under an empty one."""
+    return None if reached is None else Counter(reached.get(idea.idea_id, "") for idea in listed)
 
 
 def _is_day(text: str) -> bool:

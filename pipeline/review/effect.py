@@ -42,7 +42,9 @@ class Effect:
         named, others = len(self.named), len(self.followers)
         if not named and not others:
             return "Aucune idée ne changerait de thème."
-        moved = f"{counted(named, 'idée')} {agree(named, 'changerait', 'changeraient')} de thème"
+        moved = f"{counted(named or others, 'idée')} {agree(named or others, 'changerait', 'changeraient')} de thème"
+        if not named:
+            return f"{moved}."
         follow = f"{counted(others, 'autre idée')} {agree(others, 'suivrait', 'suivraient')}"
         return typeset(f"{moved}, {follow if others else 'aucune autre ne suivrait'}.")
 

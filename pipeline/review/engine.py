@@ -71,11 +71,17 @@ def replay(state: State, decisions: Sequence[Decision]) -> Replayed:
 
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
     """Return the acts that stand, in order: neither undone nor an `undo` themselves. Undoing an `undo` restores."""
-    undone: set[int] = set()
+    taken_back = undone(decisions)
+    return [d for d in sorted(decisions, key=lambda d: d.seq) if d.action != "undo" and d.seq not in taken_back]
+
+
+def undone(decisions: Sequence[Decision]) -> frozenset[int]:
+    """Return the numbers of the decisions, `undo` included, that an `undo` in force takes back."""
+    found: set[int] = set()
     for decision in sorted(decisions, key=lambda decision: -decision.seq):
-        if decision.action == "undo" and decision.seq not in undone and _known(decision, decisions):
-            undone.add(int(decision.target))
-    return [d for d in sorted(decisions, key=lambda d: d.seq) if d.action != "undo" and d.seq not in undone]
+        if decision.action == "undo" and decision.seq not in found and _known(decision, decisions):
+            found.add(int(decision.target))
+    return frozenset(found)
 
 
 def _known(undo: Decision, decisions: Sequence[Decision]) -> bool:

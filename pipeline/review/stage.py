@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.review.branches import hierarchy_of
 from pipeline.review.decisions import Decision
 from pipeline.review.engine import Replayed, replay
 from pipeline.review.identity import members_of, recognise, renamed
@@ -16,6 +17,7 @@ from pipeline.review.since import changes
 from pipeline.review.space import Space
 from pipeline.review.state import Remembered, State
 from pipeline.review.tables import conflicts_of, idea_themes_of, state_of, themes_of
+from pipeline.schema import HIERARCHY
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,14 @@ class Reviewed:
     Attributes:
         themes: schema `themes`.
         idea_themes: schema `idea_themes`.
+        hierarchy: schema `hierarchy`.
         conflicts: schema `conflicts`.
         changes: schema `changes`.
     """
 
     themes: pd.DataFrame
     idea_themes: pd.DataFrame
+    hierarchy: pd.DataFrame
     conflicts: pd.DataFrame
     changes: pd.DataFrame
 
@@ -41,6 +45,7 @@ def review(
     decisions: Sequence[Decision],
     space: Space | None = None,
     remembered: Mapping[str, Remembered] | None = None,
+    hierarchy: pd.DataFrame | None = None,
 ) -> Reviewed:
     """Return themes and places after the decisions, unchanged without any, and the decisions that no longer apply.
 
@@ -50,15 +55,19 @@ def review(
         decisions: from `decisions.read_decisions`.
         space: how alike ideas are: decisions then teach the places of other ideas; None: they move only what they name.
         remembered: themes as people last saw them: those found again keep their ids.
+        hierarchy: of the candidate themes (schema `hierarchy`); None: themes without families or parts.
     """
     known = remembered or {}
     themes, idea_themes = recognised(themes, idea_themes, known)
     before = state_of(themes, idea_themes, known)
     replayed = decide(before, decisions, space)
     reasons = {decision.seq: decision.reason for decision in decisions}
+    decided = themes_of(before, replayed.state, themes)
+    found = HIERARCHY.empty() if hierarchy is None else hierarchy
     return Reviewed(
-        themes_of(before, replayed.state, themes),
+        decided,
         idea_themes_of(before, replayed.state, idea_themes, reasons),
+        hierarchy_of(found, replayed.state, decided),
         conflicts_of(replayed.conflicts),
         changes(members_of(idea_themes), known, replayed.state),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,9 +35,20 @@ def suggest(state: State, learned: Learned, space: Space, count: int) -> tuple[Q
     (margin with diversity; on the benchmark, expected error reduction ties with it and density weighting is behind).
     """
     doubt = 1 - _margin(learned.shares)
-    undecided = np.array([state.places[idea].by is None for idea in space.ids], dtype=bool)
+    undecided = _undecided(state, space)
     chosen = _spread(space, np.where(undecided, doubt, -1.0), min(count, int(undecided.sum())))
-    return tuple(_question(row, state, learned, space, undecided) for row in _reading_order(space, chosen))
+    return asked(state, learned, space, [space.ids[row] for row in _reading_order(space, chosen)])
+
+
+def asked(state: State, learned: Learned, space: Space, ideas: Sequence[str]) -> tuple[Question, ...]:
+    """Return what would be asked of `ideas`, in their order; those that the space does not hold are left out."""
+    row_of = {idea: row for row, idea in enumerate(space.ids)}
+    undecided = _undecided(state, space)
+    return tuple(_question(row_of[idea], state, learned, space, undecided) for idea in ideas if idea in row_of)
+
+
+def _undecided(state: State, space: Space) -> np.ndarray:
+    return np.array([state.places[idea].by is None for idea in space.ids], dtype=bool)
 
 
 def _margin(shares: np.ndarray) -> np.ndarray:

@@ -27,6 +27,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     found = cluster(tables, params.cluster, params.seed, progress)
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
+    save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
     save(workspace, "map", found.map)
     save(workspace, "near_duplicates", found.near_duplicates)
     if found.themes.empty:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
@@ -14,16 +15,17 @@ from pipeline.params import Params
 from pipeline.review.decisions import ACTIONS, Decision, act_problems
 from pipeline.review.effect import Effect, effect
 from pipeline.review.engine import Replayed, in_force
-from pipeline.review.learn import believe
+from pipeline.review.learn import Learned, believe
+from pipeline.review.pages import SIZE, Page, page
 from pipeline.review.returned import Act, read_workbook
 from pipeline.review.space import Space
 from pipeline.review.stage import decide, recognised
 from pipeline.review.state import State
-from pipeline.review.suggest import Question, suggest
+from pipeline.review.suggest import Question, asked, suggest
 from pipeline.review.tables import reason_for, state_of
 from pipeline.review.workbook import to_workbook
 from pipeline.shells.decisions_file import accept, load_decisions, load_identity, record
-from pipeline.shells.likeness import load_space
+from pipeline.shells.likeness import Spaces
 from pipeline.store import load
 from pipeline.workspace import Workspace
 
@@ -39,6 +41,7 @@ class Desk:
         before: the state before any decision.
         decisions: recorded so far.
         why: idea → why the pipeline put it in its theme.
+        spaces: how alike ideas are, for any list of decisions.
     """
 
     workspace: Workspace
@@ -47,16 +50,22 @@ class Desk:
     before: State
     decisions: tuple[Decision, ...]
     why: Mapping[str, str]
+    spaces: Spaces = field(repr=False)
 
     @cached_property
     def space(self) -> Space | None:
         """How alike ideas are."""
-        return load_space(self.workspace, self.params, self.decisions)
+        return self.spaces.of(self.decisions)
 
     @cached_property
     def now(self) -> Replayed:
         """What the recorded decisions make of the candidates."""
         return decide(self.before, self.decisions, self.space)
+
+    @cached_property
+    def believed(self) -> Learned | None:
+        """What is believed of each idea; None when there is nothing to compare."""
+        return None if self.space is None else believe(self.now.state, self.space)
 
     def numbered(self, acts: Sequence[Decision]) -> tuple[Decision, ...]:
         """Return acts with the numbers they would have if they were recorded now."""
@@ -94,9 +103,7 @@ class Desk:
         """Return what acts would change, and why some would not apply; nothing is recorded."""
         added = self.numbered(acts)
         decisions = (*self.decisions, *added)
-        guided = any(act.action in ("define", "rename", "describe", "undo") for act in added)
-        space = load_space(self.workspace, self.params, decisions) if guided else self.space
-        after = decide(self.before, decisions, space)
+        after = decide(self.before, decisions, self.spaces.of(decisions))
         mine = {act.seq for act in added}
         problems = [conflict.problem for conflict in after.conflicts if conflict.decision.seq in mine]
         return effect(self.now.state, after.state, acts), problems
@@ -128,9 +135,37 @@ class Desk:
 
     def questions(self, count: int) -> tuple[Question, ...]:
         """Return the ideas to decide next; none when there is nothing to compare."""
-        if self.space is None or (believed := believe(self.now.state, self.space)) is None:
+        if self.space is None or self.believed is None:
             return ()
-        return suggest(self.now.state, believed, self.space, count)
+        return suggest(self.now.state, self.believed, self.space, count)
+
+    def asked(self, ideas: Sequence[str]) -> tuple[Question, ...]:
+        """Return what would be asked of these ideas, in their order; none when there is nothing to compare."""
+        if self.space is None or self.believed is None:
+            return ()
+        return asked(self.now.state, self.believed, self.space, ideas)
+
+    def chances(self, idea: str) -> dict[str, float]:
+        """Return how likely each theme is for an idea, the likeliest first; empty when there is nothing to compare."""
+        if self.space is None or self.believed is None or idea not in self.space.ids:
+            return {}
+        shares = self.believed.shares[self.space.ids.index(idea)]
+        order = np.argsort(-shares, kind="stable")
+        return {self.believed.themes[place]: float(shares[place]) for place in order}
+
+    def reread(self) -> Desk:
+        """Return the desk with the decisions that the file holds now, those of other doors included.
+
+        Raises:
+            MinilabsError: a missing or damaged file.
+        """
+        return replace(open_desk(self.workspace), spaces=self.spaces)
+
+    def page(self, size: int = SIZE) -> Page | None:
+        """Return the ideas to read and confirm together next; None when there is nothing left to read."""
+        if self.space is None or self.believed is None:
+            return None
+        return page(self.now.state, self.believed, self.space, size)
 
 
 def open_desk(workspace: Workspace) -> Desk:
@@ -151,4 +186,5 @@ def open_desk(workspace: Workspace) -> Desk:
         state_of(themes, idea_themes, known),
         load_decisions(workspace.given(params.review.decisions), params.review.decisions),
         dict(zip(idea_themes["idea_id"], idea_themes["why"], strict=True)),
+        Spaces(workspace, params),
     )

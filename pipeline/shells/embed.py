@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.embed import embed
-from pipeline.embed.encoders import load_encoder
+from pipeline.embed.encoders import OFFLINE, OfflineEncoder, load_encoder
 from pipeline.embed.memory import Memory, RememberingEncoder, RememberingParser
 from pipeline.embed.parse import FrenchParser
 from pipeline.french import counted
@@ -27,12 +27,17 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     ideas = load(workspace, "ideas", stage="ingest")
     section = params.embed
     memories = {
-        name: _read(workspace, name) for name in (_encoder_name(section.encoder, section.prompt), "words", "lexicon")
+        name: _read(workspace, name)
+        for name in (_encoder_name(section.encoder, section.prompt), _encoder_name(OFFLINE, ""), "words", "lexicon")
     }
     known = {name: len(memory) for name, memory in memories.items()}
-    vectors, words, lexicon = memories.values()
-    encoder = RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), vectors)
-    result = embed(ideas, encoder, RememberingParser(FrenchParser(), words, lexicon), progress)
+    encoder = RememberingEncoder(
+        load_encoder(section.encoder, section.prompt, workspace.root),
+        memories[_encoder_name(section.encoder, section.prompt)],
+    )
+    offline = RememberingEncoder(OfflineEncoder(), memories[_encoder_name(OFFLINE, "")])
+    parser = RememberingParser(FrenchParser(), memories["words"], memories["lexicon"])
+    result = embed(ideas, encoder, parser, progress, offline)
     for name in ("vectors", "tokens", "word_vectors"):
         save(workspace, name, getattr(result, name))
     for name, memory in memories.items():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -15,11 +16,12 @@ from pipeline.french import number
 from pipeline.params import Params
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
-from pipeline.report.documents import Document, chosen, private, public
+from pipeline.report.documents import Document, chosen, exploration, private, public
 from pipeline.report.exports import exports
-from pipeline.report.follow_up import ANSWERED, Step, last_steps, read_follow_up, said
+from pipeline.report.follow_up import Step, last_steps, read_follow_up, said
 from pipeline.report.letters import Letter, letters, read_template
 from pipeline.report.look import Look
+from pipeline.report.model import UNRESTRICTED
 from pipeline.report.own_look import named_files, read_look
 from pipeline.report.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.sheets import sheets
@@ -30,8 +32,8 @@ from pipeline.workspace import Workspace, table_path
 
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
-    "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign", "assignments": "assign",
-    "waiting_list": "assign",
+    "hierarchy": "review", "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign",
+    "assignments": "assign", "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
 _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
@@ -39,12 +41,16 @@ _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
 
 @dataclass(frozen=True)
 class _Material:
-    """Everything read from the workspace, and the view made from it."""
+    """Everything read from the workspace, and the view made from it.
+
+    `whole` gives the view with all that is known of holders but their names, for the team alone.
+    """
 
     tables: dict[str, pd.DataFrame]
     quality: dict[str, Any]
     steps: tuple[Step, ...]
     report: Report
+    whole: Callable[[], Report]
 
 
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
@@ -114,16 +120,17 @@ def _material(workspace: Workspace, params: Params) -> _Material:
     known = [*tables["ideas"]["idea_id"], *tables["labs"]["lab_id"]]
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
     last = last_steps(steps, _labs_of_ideas(tables))
-    report = build(
+    made = partial(
+        build,
         tables,
-        params.report,
         quality=quality,
         ingest=_json(workspace, "data/interim/ingest_report.json"),
         outcomes={idea: said(step) for idea, step in last.items()},
-        answered={idea for idea, step in last.items() if step.step in ANSWERED} if steps else None,
+        reached={idea: step.step for idea, step in last.items()} if steps else None,
         noted=_noted(workspace, params),
     )
-    return _Material(tables, quality, steps, report)
+    everything = params.report.model_copy(update={"threshold": UNRESTRICTED})
+    return _Material(tables, quality, steps, made(params.report), partial(made, everything))
 
 
 def _noted(workspace: Workspace, params: Params) -> Noted:
@@ -137,6 +144,7 @@ def _documents(workspace: Workspace, params: Params, material: _Material) -> lis
     return [
         *public(material.report, one_by_one, look),
         *private(material.report, material.tables, people, replies, look),
+        exploration(material.whole(), look),
     ]
 
 

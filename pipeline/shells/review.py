@@ -13,15 +13,17 @@ from pipeline.workspace import Workspace
 
 
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
-    """Write the tables `themes`, `idea_themes`, `conflicts` and `changes`; return what the summary shows."""
+    """Write the tables of the stage; return what the summary shows."""
     progress(0, 1)
     themes = load(workspace, "candidate_themes", "themes", stage="cluster")
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
+    hierarchy = load(workspace, "candidate_hierarchy", "hierarchy", stage="cluster")
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
     space = load_space(workspace, params, decisions) if decisions else None
-    reviewed = review(themes, idea_themes, decisions, space, load_identity(workspace, params))
+    reviewed = review(themes, idea_themes, decisions, space, load_identity(workspace, params), hierarchy)
     save(workspace, "themes", reviewed.themes)
     save(workspace, "idea_themes", reviewed.idea_themes)
+    save(workspace, "hierarchy", reviewed.hierarchy)
     save(workspace, "conflicts", reviewed.conflicts)
     save(workspace, "changes", reviewed.changes)
     progress(1, 1)

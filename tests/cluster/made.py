@@ -41,7 +41,17 @@ def corpus(texts: list[list[Word]]) -> Corpus:
     rows = np.zeros((len(texts), 2))
     names = [f"texte {number:03d}" for number in range(len(texts))]
     shown = [written(words) for words in texts]
-    return Corpus(names, [[f"i{number:03d}"] for number in range(len(texts))], shown, texts, rows, rows, {})
+    return Corpus(
+        names,
+        [[f"i{number:03d}"] for number in range(len(texts))],
+        shown,
+        texts,
+        rows,
+        rows,
+        rows,
+        [[] for _ in texts],
+        {},
+    )
 
 
 def written(words: list[Word]) -> str:

@@ -45,7 +45,7 @@ def test_a_mixed_theme_is_a_minilab() -> None:
     """People of all trades and directorates call for a MiniLab, and the reason says how spread they are."""
     kind = suggest(HOLDERS, set(HOLDERS["holder_id"].head(24)), seed=1)
     assert kind.kind == "minilab"
-    assert "autant que le hasard" in kind.reason
+    assert "aussi variées que dans l’ensemble" in kind.reason
 
 
 def test_one_directorate_answers_alone() -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cluster import duplicates, kinds, layout, phrases, reasons, sentences, titles, views
-from pipeline.cluster.phrases import Phrase
+from pipeline.cluster import duplicates, kinds, layout, phrases, sentences, telling, views
+from pipeline.cluster.telling import Phrase
 from tests.cluster import made
 
 COLD = "La/le/DET chaîne/chaîne/NOUN du/de/ADP froid/froid/NOUN casse/casser/VERB souvent/souvent/ADV_ !/!/PUNCT"
@@ -55,37 +55,8 @@ def test_a_phrase_belongs_to_one_theme() -> None:
     """A phrase of two themes tells only the one where it is most frequent."""
     texts = [made.words("vélo/vélo/NOUN")] * 3 + [made.words("repas/repas/NOUN")] * 2 + [made.words("vélo/vélo/NOUN")]
     book, labels = phrases.collect(made.corpus(texts)), np.array([0, 0, 0, 1, 1, 1])
-    told = [phrases.distinctive(book, labels, theme, {"velo": 1.0, "repas": 1.0}) for theme in (0, 1)]
+    told = [telling.distinctive(book, labels, theme, {"velo": 1.0, "repas": 1.0}) for theme in (0, 1)]
     assert [[p.surface for p in ranked] for ranked in told] == [["vélo"], ["repas"]]
-
-
-def test_titles_join_two_phrases_that_differ() -> None:
-    """The second phrase shares no word family with the first and adds ideas."""
-    ranked = [phrase("vote obligatoire", 9, 1, 2, 3), phrase("obligation", 8, 1, 4), phrase("amende", 5, 5, 6)]
-    assert titles.title(ranked, "Thème 1") == "Vote obligatoire et amende"
-
-
-def test_titles_take_the_longer_form_when_it_is_usual() -> None:
-    """A phrase that most of its ideas write longer is shown longer."""
-    ranked = [phrase("référendum", 9, 1, 2, 3), phrase("référendum d’initiative citoyenne", 5, 1, 2)]
-    assert titles.title(ranked, "Thème 1") == "Référendum d’initiative citoyenne"
-
-
-def test_a_title_always_has_two_words() -> None:
-    """One word, or none, is completed by what it is."""
-    assert titles.title([phrase("fiscalité", 3, 1, 2)], "Thème 1") == "Fiscalité (idées diverses)"
-    assert titles.title([], "Thème 4") == "Thème 4 (idées diverses)"
-
-
-WORDS = st.lists(st.sampled_from(["alpha", "bravo", "charlie", "delta"]), min_size=1, max_size=6)
-
-
-@settings(deadline=None, derandomize=True, max_examples=60)
-@given(st.lists(st.tuples(WORDS, st.integers(1, 9)), max_size=6))
-def test_titles_have_two_to_seven_words(drawn: list[tuple[list[str], int]]) -> None:
-    """Whatever the phrases, a title fits."""
-    ranked = [phrase(" ".join(w), float(s), *range(s)) for w, s in drawn if len(w) <= titles.MOST]
-    assert titles.FEWEST <= len(titles.title(ranked, "Thème 1").split()) <= titles.MOST
 
 
 def test_summary_is_two_sentences_of_two_ideas() -> None:
@@ -141,14 +112,6 @@ def test_entropy_is_normalised(values: list[str]) -> None:
     """Entropy is 0 when all are the same, and never above 1."""
     assert 0 <= kinds.entropy(values, 4) <= 1 + 1e-9
     assert kinds.entropy(["a"] * len(values), 4) == 0
-
-
-def test_reasons_name_phrases_and_neighbours() -> None:
-    """The reason quotes the phrases that the idea shares with its theme and counts its neighbours there."""
-    said = reasons.why(0, [1, 2, 3], [phrase("froid", 3, 0, 1)], np.array([0, 0, 0, 1]), weak=False)
-    assert "« froid »" in said.replace("\u202f", " ")
-    assert "2 de ses 3" in said
-    assert reasons.why(3, [1], [], np.array([0, 0, 0, 1]), weak=True).startswith("Aucun thème")
 
 
 def test_the_nearest_pair_is_listed_first() -> None:

@@ -107,6 +107,24 @@ def _map(idea_themes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["idea_id", "x", "y"])
 
 
+def _hierarchy(themes: pd.DataFrame, idea_themes: pd.DataFrame) -> pd.DataFrame:
+    """Return families of four themes, the last one alone in its own, and two parts in each theme of twenty ideas."""
+    members = idea_themes[~idea_themes["weak_signal"]].groupby("theme_id")["idea_id"].agg(list)
+    ids = list(themes["theme_id"])
+    families = [ids[:4], ids[4:8], ids[8:-1], ids[-1:]]
+    rows: list[tuple[str, str, str | None, str, list[str]]] = []
+    for place, group in enumerate(families, start=1):
+        inside = [idea for theme in group for idea in members[theme]]
+        rows.append((f"F{place}", "family", None, f"Famille {'ABCD'[place - 1]}", inside))
+        rows += [(theme, "theme", f"F{place}", theme, members[theme]) for theme in group]
+        for theme in group:
+            half = len(members[theme]) // 2
+            parts = (members[theme][:half], members[theme][half:-1]) if half >= 10 else ()
+            rows += [(f"{theme}.{n}", "sub_theme", theme, f"Part {n}", ideas) for n, ideas in enumerate(parts, start=1)]
+    frame = pd.DataFrame(rows, columns=["node_id", "level", "parent_id", "label", "ideas"])
+    return frame.assign(size=frame["ideas"].map(len), key_phrases=frame["label"].map(lambda label: [label]))
+
+
 def _assignments(tables: Tables) -> Tables:
     roles = tables["idea_holders"].merge(tables["idea_themes"], on="idea_id")
     first = roles[~roles["weak_signal"]].drop_duplicates("holder_id").sort_values("holder_id")
@@ -143,6 +161,7 @@ def sample_tables() -> Tables:
         "map": _map(idea_themes), "near_duplicates": pairs.assign(score=0.9),
         "conflicts": TABLES["conflicts"].empty(),
     }  # fmt: skip
+    tables["hierarchy"] = _hierarchy(tables["themes"], idea_themes)
     tables |= _assignments(tables)
     return {name: TABLES[name].check(frame) for name, frame in tables.items()}
 

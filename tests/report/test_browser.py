@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
+from pipeline.report.filters import node
 from pipeline.report.html import directorate_page, overall, theme_page
+from pipeline.report.model import UNRESTRICTED
 from pipeline.report.sheets import sheets
 from tests.report.conftest import Tables, sample_quality
 from tests.report.test_html import hostile
@@ -34,7 +37,7 @@ NARROW = "document.documentElement.scrollWidth <= document.documentElement.clien
 GOLDEN, THUMBNAIL = Path(__file__).parent / "golden", (160, 120)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return Chromium; without it these tests fail, since accessibility is promised."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -64,6 +67,7 @@ def pages(report: Report, tables: Tables, tmp_path_factory: pytest.TempPathFacto
         "theme": theme_page(made.themes[0], report),
         "directorate": directorate_page(largest, report),
         "quiet": directorate_page(quiet, report),
+        "team": overall(build(fewer(tables), ReportParams().model_copy(update={"threshold": UNRESTRICTED}))),
     }
     folder = tmp_path_factory.mktemp("pages")
     for name, content in contents.items():
@@ -97,7 +101,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("kind", "width", "scheme"),
-    [("report", 1280, "light"), *((kind, *shape) for kind in KINDS for shape in SHAPES)],
+    [("report", 1280, "light"), ("team", 320, "dark"), *((kind, *shape) for kind in KINDS for shape in SHAPES)],
 )
 def test_the_page_is_accessible(
     browser: Browser, pages: dict[str, Path], kind: str, width: int, scheme: Scheme
@@ -145,14 +149,111 @@ def test_search_ignores_accents_and_case(browser: Browser, file: Path) -> None:
         assert page.locator("#carte .points use:not(.eteint)").count() == shown.count()
 
 
+def test_a_journey_with_the_keyboard_alone(browser: Browser, file: Path) -> None:
+    """From the top: past the head, along the contents to the ideas, a search typed, the map walked, an idea opened."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page, complaints = opened(context, file)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "evitement"
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#contenu"
+        page.focus(".sommaire a[href='#idees']")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "f-q"
+        page.keyboard.type("velo")
+        expect(page.locator("#f-etat")).not_to_contain_text("240")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "carte":
+                break
+        assert page.evaluate("document.activeElement.id") == "carte"
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        assert "vélo" in page.locator(".legende .choisie").inner_text().lower()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent") == "Voir l’idée dans la liste":
+                break
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.className").startswith("idee")
+        assert complaints == []
+
+
+def test_search_finds_beginnings_of_words(browser: Browser, file: Path, report: Report) -> None:
+    """« vel » finds « vélo » and not « enveloppe »; the number of an idea finds it alone."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.fill("#f-q", "vel")
+        expect(page.locator("#f-etat")).not_to_contain_text("240")
+        shown = page.locator(".toutes .idee:visible").all_inner_texts()
+        assert shown
+        assert all(re.search(r"\bv[eé]l", text.lower()) for text in shown)
+        page.fill("#f-q", report.ideas[7].idea_id)
+        expect(page.locator("#f-etat")).to_have_text("1 idée affichée")
+
+
 def test_filters_work_by_keyboard(browser: Browser, file: Path, report: Report) -> None:
-    """Choosing a theme with the keyboard alone shows its ideas only."""
+    """Choosing a family, then its first theme, with the keyboard alone shows their ideas only."""
     with browser.new_context() as context:
         page, _ = opened(context, file)
         page.focus("#f-t")
         page.keyboard.press("ArrowDown")
-        expect(page.locator("#f-etat")).to_have_text(f"{report.themes[0].size} idées affichées")
-        assert page.locator(".toutes .idee:visible").count() == report.themes[0].size
+        expect(page.locator("#f-etat")).to_have_text(f"{report.families[0].size} idées affichées")
+        page.keyboard.press("ArrowDown")
+        first = report.theme[report.families[0].themes[0]]
+        expect(page.locator("#f-etat")).to_have_text(f"{first.size} idées affichées")
+        assert page.locator(".toutes .idee:visible").count() == first.size
+
+
+def test_a_part_is_not_crossed_with_its_holders(browser: Browser, file: Path, report: Report) -> None:
+    """Choosing a sub-theme clears the lists about holders and closes them; another choice opens them again."""
+    part = next(part for theme in report.themes for part in theme.parts)
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.select_option("#f-0", index=1)
+        page.select_option("#f-t", node(part.node_id))
+        expect(page.locator("#f-etat")).to_have_text(f"{len(part.ideas)} idées affichées")
+        assert page.input_value("#f-0") == "*"
+        expect(page.locator("#f-0")).to_be_disabled()
+        page.select_option("#f-t", "*")
+        expect(page.locator("#f-0")).to_be_enabled()
+
+
+def test_choosing_a_family_brings_the_map_on_its_ideas(browser: Browser, file: Path, report: Report) -> None:
+    """The list, the points and the frame of the map follow a family; the whole comes back with the reset."""
+    family = report.families[-1]
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.select_option("#f-t", node(family.node_id))
+        expect(page.locator("#f-etat")).to_have_text(f"{family.size} idées affichées")
+        assert page.locator("#carte .points use:not(.eteint)").count() == family.size
+        closer = page.get_attribute("#carte", "viewBox")
+        page.click("button[type=reset]")
+        expect(page.locator("#f-etat")).to_have_text(f"{len(report.ideas)} idées affichées")
+        assert page.get_attribute("#carte", "viewBox") != closer
+
+
+def test_the_list_follows_what_the_map_shows(browser: Browser, file: Path) -> None:
+    """Asked to, the list holds only the ideas in sight on the map, and changes with its frame."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.check("#f-vue")
+        page.click("[data-z='1.4']")
+        page.click("[data-z='1.4']")
+        expect(page.locator("#f-etat")).not_to_contain_text("240")
+        assert 0 < page.locator(".toutes .idee:visible").count() < 240
+
+
+def test_themes_fold_and_links_unfold_them(browser: Browser, file: Path, report: Report) -> None:
+    """All themes can be folded; following the link to an idea opens the one it is in."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.click("[data-plis='non']")
+        assert page.locator(".toutes .idee:visible").count() == 0
+        target = report.themes[2].ideas[0]
+        page.evaluate(f"location.hash = '#idee-{target}'")
+        page.locator(f"#idee-{target}").wait_for(state="visible")
 
 
 def test_the_map_works_by_keyboard(browser: Browser, pages: dict[str, Path]) -> None:
@@ -175,7 +276,7 @@ def test_an_anchor_survives_filters(browser: Browser, file: Path, report: Report
     """Following a link to an idea that the filters hide shows it all the same."""
     with browser.new_context() as context:
         page, _ = opened(context, file)
-        page.select_option("#f-t", report.themes[0].theme_id)
+        page.select_option("#f-t", node(report.themes[0].theme_id))
         target = report.themes[1].ideas[0]
         page.evaluate(f"location.hash = '#idee-{target}'")
         page.locator(f"#idee-{target}").wait_for(state="visible")

@@ -9,6 +9,7 @@ from tests.report.conftest import Tables
 PROMISED = {
     "themes": {"theme_id", "label", "key_phrases", "kind", "size", "stability", "transversality", "typical"},
     "idea_themes": {"idea_id", "theme_id", "membership", "theme_id_2", "membership_2", "weak_signal", "decided_by"},
+    "hierarchy": {"node_id", "level", "parent_id", "label", "size", "ideas"},
     "assignments": {"holder_id", "lab_id", "status", "affinity", "rank", "reason"},
     "waiting_list": {"holder_id", "lab_id"},
 }

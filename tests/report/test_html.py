@@ -79,3 +79,10 @@ def test_hostile_text_is_shown_as_typed(tables: Tables) -> None:
 def test_the_page_stays_small(page: str) -> None:
     """The sample's report, fonts and map included, is under a megabyte."""
     assert len(page.encode()) < 1_000_000
+
+
+def test_marks_that_turn_a_line_around_stay_in_their_idea(tables: Tables) -> None:
+    """A theme or directorate named with right-to-left marks does not reorder the sentences it is quoted in."""
+    page = overall(build(hostile(tables), ReportParams()))
+    outside = re.sub(r'<article class="idee".*?</article>', "", page, flags=re.DOTALL)
+    assert not set(outside) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.french import number
 from pipeline.report import Report
+from pipeline.report.dossiers import Dossier
 from pipeline.report.html import directorate_page, overall, theme_page
 from pipeline.report.kits import kits
 from pipeline.report.limits import CARDS, LISTED, PAGE, SHEET, first, first_of_groups, trimmed
@@ -23,7 +24,7 @@ from pipeline.report.model import Idea
 from pipeline.report.pdf import kit as printed_kit
 from pipeline.report.pdf import overall as printed
 from pipeline.report.pdf import theme_sheet
-from pipeline.report.sheets import Dossier, ThemeSheet, sheets
+from pipeline.report.sheets import ThemeSheet, sheets
 from tests.report.conftest import Tables
 
 COPIES = 50

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.params import Params
-from pipeline.report.model import Count
 from pipeline.report.progress import progress, read_progress
+from pipeline.report.tallies import Count
 from pipeline.shells.report import note_review
 from pipeline.store import save
 from pipeline.workspace import Workspace

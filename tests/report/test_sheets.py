@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,8 +9,8 @@ import pytest
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.crosstabs import crosstab
-from pipeline.report.model import Breakdown
 from pipeline.report.sheets import Sheets, sheets
+from pipeline.report.tallies import Breakdown
 from tests.report.conftest import Tables
 
 THRESHOLD = 5
@@ -39,7 +37,7 @@ def test_each_theme_and_directorate_has_its_sheet(made: Sheets, report: Report, 
 
 def test_no_count_of_agents_is_small(made: Sheets) -> None:
     """No file of a directorate and no sheet of a theme shows a count under the threshold."""
-    shown = [line.agents for d in made.directorates for line in (*d.themes, *d.labs)]
+    shown = [count for d in made.directorates for line in d.lines for count in (line.agents, line.seated)]
     parts = _parts(made)
     shown += [count.value for part in parts for count in part.counts] + [part.total for part in parts]
     assert [value for value in shown if value is not None and value < THRESHOLD] == []
@@ -47,8 +45,8 @@ def test_no_count_of_agents_is_small(made: Sheets) -> None:
 
 def test_all_files_together_give_no_small_count(made: Sheets, report: Report) -> None:
     """Subtracting every directorate's printed agents from a theme's total leaves none, or at least five."""
-    for place, theme in enumerate(report.themes):
-        printed = [d.themes[place].agents for d in made.directorates]
+    for theme in report.themes:
+        printed = [line.agents for d in made.directorates for line in d.lines if line.label == theme.label]
         rest = (theme.holders or 0) - sum(value or 0 for value in printed)
         assert rest == 0 or rest >= THRESHOLD
 
@@ -58,30 +56,6 @@ def test_totals_and_lines_give_no_small_count(made: Sheets) -> None:
     for part in _parts(made):
         rest = part.total - sum(count.value or 0 for count in part.counts)
         assert rest == 0 or rest >= THRESHOLD
-
-
-def test_directorates_hidden_overall_have_no_detail(made: Sheets, report: Report) -> None:
-    """A directorate whose number of agents the overall report withholds shows no figure of its own."""
-    withheld = {count.label for count in report.review.breakdowns[0].counts if count.value is None}
-    quiet = [d for d in made.directorates if not d.detailed]
-    assert {d.directorate for d in quiet} == withheld != set()
-    assert all(not (d.figures or d.groups or d.breakdowns) for d in quiet)
-
-
-def test_lists_of_ideas_are_never_short(made: Sheets) -> None:
-    """A list of ideas, the last one included, holds five at least: a theme is not tied to a single agent."""
-    assert [label for d in made.directorates for label, ideas in d.groups if len(ideas) < THRESHOLD] == []
-
-
-def test_each_idea_of_a_directorate_is_listed_once(made: Sheets, tables: Tables) -> None:
-    """A detailed file lists all ideas of its agents, each once, and no other."""
-    held = tables["idea_holders"].merge(tables["holders"], on="holder_id")
-    analysed = set(tables["ideas"].loc[tables["ideas"]["analysed"], "idea_id"])
-    for dossier in made.directorates:
-        listed = Counter(idea.idea_id for _, ideas in dossier.groups for idea in ideas)
-        own = held["directorate"].str.replace("'", "’") == dossier.directorate
-        if dossier.groups:
-            assert listed == Counter(set(held.loc[own, "idea_id"]) & analysed)
 
 
 def test_a_table_of_everyone_hides_alone() -> None:

@@ -6,7 +6,6 @@ import pandas as pd
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.profiles import profiles
 from pipeline.report.trust import trust
 from pipeline.schema import CONFLICTS
 from tests.report.conftest import Tables, sample_quality
@@ -52,23 +51,6 @@ def test_no_identity_reaches_the_view(report: Report) -> None:
     assert not [holder for holder in holders["agent_id"] if f"'{holder}'" in said]
 
 
-def test_a_rare_profile_is_shortened() -> None:
-    """An agent alone in a department shows neither it nor more than five agents share."""
-    holders = pd.DataFrame(
-        {
-            "holder_id": list("abcdefg"),
-            "directorate": ["X"] * 6 + ["Y"],
-            "site_type": ["lycée"] * 6 + ["siège"],
-            "department": ["57"] * 5 + ["54", "57"],
-        }
-    )
-    filed = pd.DataFrame({"idea_id": list("ABCDEFG"), "holder_id": list("abcdefg")})
-    shown = profiles(holders, filed, 5)
-    assert shown["A"].departments == ("Moselle (57)",)
-    assert (shown["F"].directorates, shown["F"].sites, shown["F"].departments) == (("X",), ("lycée",), ())
-    assert (shown["G"].directorates, shown["G"].sites, shown["G"].departments) == ((), (), ())
-
-
 def test_small_counts_are_withheld(report: Report) -> None:
     """No table of agents shows a count under the threshold, and hidden lines say why."""
     for part in report.review.breakdowns:
@@ -103,5 +85,5 @@ def test_every_row_set_aside_is_told() -> None:
     ]
     told = trust((), {}, {"sentences": ["70 lignes lues."], "accounting": events}, CONFLICTS.empty(), {}).preparation
     assert told[0] == "70 lignes lues."
-    assert told[1] == "G10\u202f: mise de côté, ligne d’essai."
-    assert told[-1].startswith("10\u00a0autres lignes figurent")
+    assert told[1].startswith("Mise de côté (ligne d’essai)\u202f: G10, G11, ")
+    assert told[-1].startswith("10\u00a0autres lignes figurent dans le compte rendu")

@@ -58,7 +58,9 @@ PLACES = [
 def tables(places: Sequence[tuple[str, str, float, str | None]]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the candidate tables of given places."""
     idea_themes = IDEA_THEMES.check(pd.DataFrame([idea_row(*place) for place in places]))
-    homes = {theme: [p[0] for p in places if p[1] == theme and p[2] >= WEAK] for theme in ("T01", "T02", "T03")}
+    homes = {
+        theme: [p[0] for p in places if p[1] == theme and p[2] >= WEAK] for theme in sorted({p[1] for p in places})
+    }
     return THEMES.check(pd.DataFrame([theme_row(*home) for home in homes.items()])), idea_themes
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.params import Params
 from pipeline.review import review
 from pipeline.review.decisions import Decision, decision_bytes
+from pipeline.schema import HIERARCHY
 from pipeline.shells.review import run
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -67,12 +68,19 @@ def fill(workspace: Workspace) -> Workspace:
     """Return the workspace as the stages before leave it, with random vectors and one word."""
     save(workspace, "candidate_themes", CANDIDATES[0], "themes")
     save(workspace, "candidate_idea_themes", CANDIDATES[1], "idea_themes")
+    save(workspace, "candidate_hierarchy", HIERARCHY.empty(), "hierarchy")
     ids = list(CANDIDATES[1]["idea_id"])
     rows_of = [row.astype("float32") for row in np.random.default_rng(0).normal(size=(len(ids), 8))]
     empty = dict.fromkeys(["title", "description", "benefits", "status", "category", "reason_excluded"], "")
     ideas = pd.DataFrame({"idea_id": ids, "text": ids, "submitted_on": None, "votes": None, "analysed": True} | empty)
     save(workspace, "ideas", ideas)
-    save(workspace, "vectors", pd.DataFrame({"idea_id": ids, "vector": rows_of, "content": rows_of}))
+    save(
+        workspace,
+        "vectors",
+        pd.DataFrame(
+            {"idea_id": ids, "vector": rows_of, "content": rows_of, "subjects": rows_of, "notions": [[] for _ in ids]}
+        ),
+    )
     word = {"position": 0, "sentence": 0, "form": "vélo", "lemma": "vélo", "pos": "NOUN", "stop": False, "space": False}
     save(workspace, "tokens", pd.DataFrame([{"idea_id": idea, **word} for idea in ids]))
     save(workspace, "word_vectors", pd.DataFrame({"lemma": ["vélo"], "vector": rows_of[:1], "encoded": rows_of[:1]}))

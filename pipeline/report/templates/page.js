@@ -3,48 +3,87 @@
   var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
   var one = function (selector, root) { return (root || document).querySelector(selector); };
   var fold = function (text) {
-    return text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/’/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    return text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/’/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
   };
   var ideas = all(".toutes .idee"), form = one(".filtres"), view = one(".vue");
   if (!form || !ideas.length) { return; }
-  var texts = ideas.map(function (idea) { return fold(idea.textContent); });
+  var texts = ideas.map(function (idea) { return " " + fold(idea.textContent); });
   var shown = {};
-  var dots = all("#carte .points use"), dotOf = {};
+  var dots = all("#carte .points use"), dotOf = {}, inSight = null, focusOn = null;
   dots.forEach(function (dot) { dotOf[dot.getAttribute("data-i")] = dot; });
+  var lists = all("select", form), framed = one("#f-vue");
 
-  /* Filters: words in any order, accents and case ignored; the list and the map keep in step. */
-  function matches(idea, text, words, choices) {
-    return words.every(function (word) { return text.indexOf(word) >= 0; }) && choices.every(function (choice) {
-      return choice.value === "*" || idea.getAttribute("data-" + choice.key).split("|").indexOf(choice.value) >= 0;
+  /* Filters: beginnings of words in any order, accents and case ignored; one and the same holder answers every choice about holders;
+     the list and the map keep in step. */
+  function inPlace(idea, place) {
+    var places = idea.getAttribute("data-t");
+    return place === "*" || (place === "" ? places === "" : places.split(" ").indexOf(place) >= 0);
+  }
+  function heldBy(idea, choices) {
+    return !choices.length || idea.getAttribute("data-h").split(" ").some(function (code) {
+      var holder = code.split(".");
+      return choices.every(function (choice) { return holder[+choice.key] === choice.value; });
+    });
+  }
+  /* A part is too small a group to be crossed with where its holders come from. */
+  function apart(list) {
+    var alone = list.selectedOptions[0] && list.selectedOptions[0].hasAttribute("data-seul");
+    lists.forEach(function (other) {
+      if (other === list) { return; }
+      if (alone) { other.value = "*"; }
+      other.disabled = !!alone;
     });
   }
   function apply() {
-    var words = fold(one("#f-q").value).split(/\s+/).filter(Boolean);
-    var choices = all("select", form).map(function (s) { return { key: s.getAttribute("data-k"), value: s.value }; });
-    var count = 0;
+    var words = fold(one("#f-q").value).split(" ").filter(Boolean), place = "*", choices = [], count = 0;
+    if (one("#f-t")) { apart(one("#f-t")); }
+    lists.forEach(function (list) {
+      var key = list.getAttribute("data-k");
+      if (key === "t") { place = list.value; } else if (list.value !== "*") { choices.push({ key: key, value: list.value }); }
+    });
     ideas.forEach(function (idea, i) {
-      var kept = matches(idea, texts[i], words, choices);
+      var dot = dotOf[idea.id];
+      var kept = words.every(function (word) { return texts[i].indexOf(" " + word) >= 0; }) && inPlace(idea, place) && heldBy(idea, choices);
+      if (dot) { dot.classList.toggle("eteint", !kept); }
+      kept = kept && !(framed && framed.checked && inSight && !(dot && inSight(dot)));
       idea.hidden = !kept;
       shown[idea.id] = kept;
       count += kept ? 1 : 0;
-      if (dotOf[idea.id]) { dotOf[idea.id].classList.toggle("eteint", !kept); }
     });
-    all(".groupe").forEach(function (group) { group.hidden = !one(".idee:not([hidden])", group); });
+    all(".groupe, .partie").forEach(function (group) { group.hidden = !one(".idee:not([hidden])", group); });
     one("#f-etat").textContent = count === 0 ? "Aucune idée ne correspond." : count === 1 ? "1 idée affichée" : count.toLocaleString("fr-FR") + " idées affichées";
   }
   var waiting;
   function later() { clearTimeout(waiting); waiting = setTimeout(apply, 120); }
   form.hidden = false;
   form.addEventListener("input", later);
-  form.addEventListener("change", apply);
-  form.addEventListener("reset", function () { setTimeout(apply, 0); });
+  form.addEventListener("change", function (event) {
+    apply();
+    if (event.target.id === "f-t" && focusOn) { focusOn(event.target.value === "*"); }
+  });
+  form.addEventListener("reset", function () { setTimeout(function () { apply(); if (focusOn) { focusOn(true); } }, 0); });
   form.addEventListener("submit", function (event) { event.preventDefault(); apply(); });
   apply();
+
+  /* Folding: themes open and close; printing opens all. */
+  var folds = one(".plis"), themes = all(".groupe > details");
+  function unfold(open) { themes.forEach(function (theme) { theme.open = open; }); }
+  if (folds) {
+    folds.hidden = false;
+    folds.addEventListener("click", function (event) {
+      var button = event.target.closest("button");
+      if (button) { unfold(button.getAttribute("data-plis") === "oui"); }
+    });
+  }
+  window.addEventListener("beforeprint", function () { all("details").forEach(function (part) { part.open = true; }); });
 
   function reveal(id) {
     var target = id && document.getElementById(id);
     if (!target) { return; }
     if (target.hidden || (target.parentElement && target.parentElement.hidden)) { form.reset(); apply(); }
+    for (var part = target.closest("details"); part; part = part.parentElement.closest("details")) { part.open = true; }
+    var inside = target.classList.contains("groupe") && one("details", target);
+    if (inside) { inside.open = true; }
     target.scrollIntoView();
     if (target.tabIndex === -1) { target.focus({ preventScroll: true }); }
   }
@@ -76,7 +115,27 @@
       dot.setAttribute("transform", "translate(" + place[i].x + " " + place[i].y + ") scale(" + place[i].r * k + ")");
     });
     labels.forEach(function (label) { label.g.setAttribute("transform", label.at + " scale(" + now.w / W + ")"); });
+    if (framed && framed.checked) { later(); }
   }
+  inSight = function (dot) {
+    var p = place[dots.indexOf(dot)];
+    return p.x >= now.x && p.x <= now.x + now.w && p.y >= now.y && p.y <= now.y + now.h;
+  };
+  /* Choosing a family, a theme or a part brings the map on its ideas. */
+  focusOn = function (whole) {
+    var kept = place.filter(function (p, i) { return !dots[i].classList.contains("eteint"); });
+    if (whole || !kept.length) { now = { x: 0, y: 0, w: W, h: H }; draw(); return; }
+    var xs = kept.map(function (p) { return p.x; }), ys = kept.map(function (p) { return p.y; });
+    var left = Math.min.apply(null, xs) - 40, right = Math.max.apply(null, xs) + 40, top = Math.min.apply(null, ys) - 40, bottom = Math.max.apply(null, ys) + 40;
+    var w = Math.max(right - left, (bottom - top) * W / H);
+    now = { x: (left + right - w) / 2, y: (top + bottom - w * H / W) / 2, w: w, h: w * H / W };
+    draw();
+  };
+  one(".toutes").addEventListener("mouseover", function (event) {
+    var idea = event.target.closest(".idee"), dot = idea && dotOf[idea.id];
+    all("#carte .survole").forEach(function (other) { other.classList.remove("survole"); });
+    if (dot) { dot.classList.add("survole"); }
+  });
   function zoom(factor, x, y) {
     var cx = x === undefined ? now.x + now.w / 2 : x, cy = y === undefined ? now.y + now.h / 2 : y;
     var w = Math.min(W, Math.max(W / 12, now.w / factor)), ratio = w / now.w;
@@ -126,9 +185,9 @@
     dots[i].classList.add("choisi");
     var id = dots[i].getAttribute("data-i"), idea = document.getElementById(id), copy = document.createElement("div"), link = document.createElement("a"), last = document.createElement("p");
     idea.classList.add("choisie-ici");
-    all("h4, p", idea).forEach(function (part) {
+    all("h4, h5, p", idea).forEach(function (part) {
       var twin = part.cloneNode(true);
-      if (part.tagName === "H4") { var bold = document.createElement("p"); bold.dir = "auto"; bold.style.fontWeight = "600"; bold.innerHTML = part.innerHTML; twin = bold; }
+      if (/^H/.test(part.tagName)) { var bold = document.createElement("p"); bold.dir = "auto"; bold.style.fontWeight = "600"; bold.innerHTML = part.innerHTML; twin = bold; }
       copy.appendChild(twin);
     });
     link.href = "#" + id; link.textContent = "Voir l’idée dans la liste";

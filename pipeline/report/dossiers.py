@@ -1,0 +1,256 @@
+"""Tables and the view → one file a directorate (*dossier direction*): its agents' part, and what is expected of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.french import agree, counted, enumeration, number, typeset
+from pipeline.report import origins
+from pipeline.report.crosstabs import Crosstab, crosstab
+from pipeline.report.disclosure import Disclosure
+from pipeline.report.frames import Tables
+from pipeline.report.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
+from pipeline.report.tallies import Breakdown
+from pipeline.report.words import anchor, capital, sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A theme as one directorate sees it.
+
+    Attributes:
+        label: of the theme.
+        kind: the form of answer proposed.
+        ideas: of the whole contest.
+        group: "25 membres", "pas encore ouvert", or empty without a working group.
+        agents: of the directorate, who hold ideas of the theme; None when withheld.
+        seated: of the directorate, members of the group; None when withheld.
+    """
+
+    label: str
+    kind: str
+    ideas: int
+    group: str
+    agents: int | None
+    seated: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What one directorate may read of its agents' part.
+
+    Attributes:
+        directorate: its name.
+        headline: the finding.
+        detailed: False when too few agents took part for any detail.
+        figures: key figures.
+        asks: what is expected of the directorate.
+        lines: all themes with their groups, those its agents feed most first.
+        breakdowns: its agents by kind of site and department.
+        groups: its agents' ideas: by theme where enough agents share it, the others together.
+        note: what is withheld and why.
+    """
+
+    directorate: str
+    headline: str
+    detailed: bool
+    figures: tuple[Figure, ...]
+    asks: tuple[Ask, ...]
+    lines: tuple[Line, ...]
+    breakdowns: tuple[Breakdown, ...]
+    groups: tuple[tuple[str, tuple[Idea, ...]], ...]
+    note: str
+
+    @property
+    def counted(self) -> bool:
+        """Whether the number of its agents is given for some theme."""
+        return any(line.agents is not None for line in self.lines)
+
+    @property
+    def seats_counted(self) -> bool:
+        """Whether the number of its agents is given for some working group."""
+        return any(line.seated is not None for line in self.lines)
+
+    @property
+    def name(self) -> str:
+        """The name of its files."""
+        return anchor("direction", "-".join(sort_key(self.directorate)[0].replace("'", " ").split()))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Who holds what, counted once for all files.
+
+    Attributes:
+        names: of the directorates, sorted.
+        active: agents who filed an idea.
+        ideas: ids of the analysed ideas of each directorate.
+        known: what may be said of holders.
+        seats: working group × directorate.
+        sites: directorate × kind of site.
+        departments: directorate × department.
+        threshold: a count below it is withheld.
+    """
+
+    names: tuple[str, ...]
+    active: pd.DataFrame
+    ideas: dict[str, frozenset[str]]
+    known: Disclosure
+    seats: Crosstab
+    sites: Crosstab
+    departments: Crosstab
+    threshold: int
+
+
+def counts(report: Report, tables: Tables, known: Disclosure, threshold: int) -> Counts:
+    """Return what the files of directorates count.
+
+    Args:
+        report: the overall view.
+        tables: idea_holders, holders, assignments (see `schema`).
+        known: what may be said of holders.
+        threshold: a count of agents below it is never shown, nor to be worked out.
+    """
+    holders = tables["holders"][tables["holders"]["directorate"] != ""]
+    held = tables["idea_holders"].merge(holders, on="holder_id")
+    analysed = held[held["idea_id"].isin({idea.idea_id for idea in report.ideas})]
+    active = held.drop_duplicates("holder_id")
+    seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
+    seated = seats.merge(holders, on="holder_id")
+    names = sorted(active["directorate"].unique(), key=sort_key)
+    labs, told = [lab.lab_id for lab in report.labs], known.told
+    return Counts(
+        tuple(names),
+        active,
+        {str(d): frozenset(group["idea_id"]) for d, group in analysed.groupby("directorate")},
+        known,
+        crosstab(seated, "lab_id", "directorate", labs, threshold, told=told["directorate"]),
+        known.sites,
+        crosstab(active, "directorate", "department", names, threshold, told=told["department"]),
+        threshold,
+    )
+
+
+def dossiers(report: Report, found: Counts) -> tuple[Dossier, ...]:
+    """Return the file of each directorate, by name."""
+    return tuple(_dossier(name, report, found) for name in found.names)
+
+
+def _dossier(name: str, report: Report, found: Counts) -> Dossier:
+    label, detailed = capital(one_line(name)), name in found.known.told["directorate"]
+    lines = _lines(name, report, found, detailed=detailed)
+    if not detailed:
+        return Dossier(
+            directorate=label,
+            headline=typeset(f"{label} : ce que proposent les agents de la collectivité"),
+            detailed=False,
+            figures=(),
+            asks=_expected(report, lines, detailed=False),
+            lines=lines,
+            breakdowns=(),
+            groups=(),
+            note="",
+        )
+    agents = int((found.active["directorate"] == name).sum())
+    ideas = len(found.ideas.get(name, ()))
+    return Dossier(
+        directorate=label,
+        headline=_headline(label, agents, ideas, found.threshold),
+        detailed=True,
+        figures=_figures(report, agents, ideas, found.threshold),
+        asks=(*_reading(lines), *_answering(name, report, found), *_expected(report, lines, detailed=True)),
+        lines=lines,
+        breakdowns=origins.of_directorate(name, found.active, found.sites, found.departments, found.threshold),
+        groups=_groups(name, report, found),
+        note=origins.why_withheld(found.threshold),
+    )
+
+
+def _lines(name: str, report: Report, found: Counts, *, detailed: bool) -> tuple[Line, ...]:
+    labs = {lab.theme_id: lab for lab in report.labs}
+
+    def line(theme: Theme) -> Line:
+        lab = labs.get(theme.theme_id)
+        agents = found.known.by_theme.cell(theme.theme_id, name) if detailed else None
+        seated = found.seats.cell(lab.lab_id, name) if detailed and lab else None
+        return Line(theme.label, theme.kind_label, theme.size, _group(lab, found.threshold), agents, seated)
+
+    return tuple(sorted(map(line, report.themes), key=lambda line: -(line.agents or 0)))
+
+
+def _group(lab: Lab | None, threshold: int) -> str:
+    if lab is None:
+        return ""
+    if lab.placed == 0:
+        return "pas encore ouvert"
+    return counted(lab.placed, "membre") if lab.placed >= threshold else "en constitution"
+
+
+def _headline(name: str, agents: int, ideas: int, threshold: int) -> str:
+    what = counted(ideas, "idée") if ideas >= threshold else "des idées"
+    return typeset(f"{name} : {counted(agents, 'agent')} {agree(agents, 'a porté', 'ont porté')} {what}")
+
+
+def _figures(report: Report, agents: int, ideas: int, threshold: int) -> tuple[Figure, ...]:
+    own = [Figure(number(ideas), "idées analysées, portées ou coportées par vos agents")] if ideas >= threshold else []
+    return (
+        Figure(number(agents), agree(agents, "agent mobilisé", "agents mobilisés")),
+        *own,
+        Figure(number(len(report.ideas)), "idées analysées dans toute la collectivité"),
+    )
+
+
+def _reading(lines: tuple[Line, ...]) -> tuple[Ask, ...]:
+    first = [f"« {line.label} » ({counted(line.agents, 'agent')})" for line in lines[:3] if line.agents]
+    where = f"Commencer par {enumeration(first)}." if first else "Elles figurent telles que vos agents les ont écrites."
+    return (Ask("Lire les idées de vos agents", typeset(where), "idees"),)
+
+
+def _answering(name: str, report: Report, found: Counts) -> tuple[Ask, ...]:
+    """Return what the directorate alone can answer: themes most of whose holders are its agents."""
+    own = []
+    for theme in report.themes:
+        agents = found.known.by_theme.cell(theme.theme_id, name)
+        if theme.kind == "reponse_direction" and theme.holders and agents and 2 * agents > theme.holders:
+            own.append(f"« {theme.label} » ({number(agents)} de ses {counted(theme.holders, 'porteur')})")
+    if not own:
+        return ()
+    said = f"{enumeration(own)} {agree(len(own), 'relève', 'relèvent')} d’abord de votre direction."
+    return (Ask(agree(len(own), "Répondre à un thème", "Répondre à des thèmes"), typeset(said), "themes"),)
+
+
+def _expected(report: Report, lines: tuple[Line, ...], *, detailed: bool) -> tuple[Ask, ...]:
+    open_groups = sum(lab.open for lab in report.labs)
+    asked = []
+    if open_groups:
+        said = "Les membres des groupes de travail ont besoin de temps et de l’accord de leur encadrement."
+        asked.append(Ask("Rendre la participation possible", said, "themes"))
+    if detailed:
+        said = "Une idée isolée peut recevoir une réponse directe, sans attendre un groupe de travail."
+        asked.append(Ask("Répondre à ce qui ne dépend que de vous", said, "idees"))
+    if lines:
+        said = "Cette personne suit les groupes de travail et prépare les arbitrages."
+        asked.append(Ask("Désigner un interlocuteur", said, "themes"))
+    return tuple(asked)
+
+
+def _groups(name: str, report: Report, found: Counts) -> tuple[tuple[str, tuple[Idea, ...]], ...]:
+    """Return the ideas by theme where enough agents and ideas share it; no list, the last one included, is short."""
+    own, ideas = found.ideas.get(name, frozenset()), report.idea
+    if len(own) < found.threshold:
+        return ()
+    listed = {
+        theme.label: tuple(i for i in theme.ideas if i in own)
+        for theme in report.themes
+        if found.known.by_theme.cell(theme.theme_id, name) is not None
+    }
+    shown = [(label, ids) for label, ids in listed.items() if len(ids) >= found.threshold]
+    rest = own - {i for _, ids in shown for i in ids}
+    while shown and 0 < len(rest) < found.threshold:
+        smallest = min(shown, key=lambda group: len(group[1]))
+        shown.remove(smallest)
+        rest |= set(smallest[1])
+    others = [("Autres sujets" if shown else "Toutes les idées", tuple(sorted(rest)))] if rest else []
+    return tuple((label, tuple(ideas[i] for i in ids)) for label, ids in [*shown, *others])

@@ -1,0 +1,125 @@
+"""Titles: two phrases that together tell a theme's ideas from the others, in correct and short French."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.cluster import phrases, telling, titles
+from pipeline.cluster.telling import Phrase
+from tests.cluster import made
+
+
+def phrase(surface: str, score: float, *rows: int) -> Phrase:
+    """Return a phrase whose lemmas are its long words."""
+    return Phrase(tuple(w for w in surface.split() if len(w) > 3), surface, score, frozenset(rows))
+
+
+def titled(ranked: list[Phrase], texts: int = 12, inside: int = 6) -> str:
+    """Return the title from phrases that stand for the texts that hold them only."""
+    cover = np.array([[float(row in p.texts) for row in range(texts)] for p in ranked]).reshape(len(ranked), texts)
+    return titles.title(ranked, cover, np.arange(texts) < inside, "Idées diverses")
+
+
+def test_the_pair_that_covers_most_is_chosen() -> None:
+    """Two phrases of other ideas beat two that the same ideas hold, and the better one comes first."""
+    ranked = [phrase("repas", 5, 0, 1, 2, 3), phrase("cuisine", 5, 0, 1, 2), phrase("chauffage", 4, 4, 5)]
+    assert titled(ranked) == "Repas et chauffage"
+
+
+def test_two_phrases_of_one_word_family_are_not_joined() -> None:
+    """Obligatoire and obligation say one thing: another phrase stands beside."""
+    ranked = [phrase("vote obligatoire", 9, 0, 1, 2), phrase("obligation", 8, 3, 4), phrase("amende", 2, 5)]
+    assert titled(ranked) == "Vote obligatoire et amende"
+
+
+def test_a_phrase_that_others_hold_too_is_left() -> None:
+    """A phrase as frequent outside tells nothing, however good its score."""
+    ranked = [phrase("lycée", 9, *range(12)), phrase("repas", 1, 0, 1, 2), phrase("pain", 1, 3, 4, 5)]
+    assert titled(ranked) == "Repas et pain"
+
+
+def test_a_title_always_has_two_words() -> None:
+    """One word, or none, is completed by what it is; a phrase of two words stands alone."""
+    assert titled([phrase("fiscalité", 3, 1, 2)]) == "Fiscalité (idées diverses)"
+    assert titled([phrase("vote blanc", 3, 1, 2)]) == "Vote blanc"
+    assert titled([]) == "Idées diverses"
+
+
+WORDS = st.lists(st.sampled_from(["alpha", "bravo", "charlie", "delta"]), min_size=1, max_size=6)
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(st.lists(st.tuples(WORDS, st.integers(1, 9)), max_size=6))
+def test_titles_have_two_to_seven_words(drawn: list[tuple[list[str], int]]) -> None:
+    """Whatever the phrases, a title fits."""
+    ranked = [phrase(" ".join(w), float(s), *range(s)) for w, s in drawn]
+    assert titles.FEWEST <= len(titled(ranked).split()) <= titles.MOST
+
+
+def test_apart_is_one_for_a_perfect_sign_and_a_half_for_none() -> None:
+    """The chance that a text inside has more cover than one outside."""
+    inside = np.arange(10) < 5
+    assert titles.apart(inside.astype(float), inside) == 1
+    assert titles.apart(np.zeros(10), inside) == pytest.approx(0.5)
+    assert titles.apart(np.arange(10.0), np.ones(10, dtype=bool)) == 0.5
+
+
+def book_of(*texts: str) -> phrases.PhraseBook:
+    """Return the phrases of tagged texts."""
+    return phrases.collect(made.corpus([made.words(text) for text in texts]))
+
+
+def test_a_capital_that_only_opens_a_title_is_dropped() -> None:
+    """A word taken for a name because of its capital is written small when others write it so; an acronym is kept."""
+    book = book_of("Biodiversité/biodiversité/PROPN", "la/le/DET biodiversité/biodiversité/NOUN", "RIC/ric/PROPN")
+    assert book.surface(("biodiversite",)) == "biodiversité"
+    assert book.surface(("ric",)) == "RIC"
+
+
+def test_accents_come_back() -> None:
+    """A form that most write without its accents is shown with them when someone wrote them."""
+    book = book_of("eglise/église/NOUN", "eglise/église/NOUN", "église/église/NOUN")
+    assert book.surface(("eglise",)) == "église"
+
+
+def test_a_name_is_never_cut() -> None:
+    """A street is named whole or not at all, and half of a word with a hyphen is no phrase."""
+    book = book_of(
+        "square/square/NOUN René/René/PROPN Gall/Gall/PROPN", "rendez/rendez/NOUN_ -/-/PUNCT_ vous/vous/NOUN"
+    )
+    assert ("square", "rene") not in book.rows
+    assert ("square", "rene", "gall") in book.rows
+    assert not any("rendez" in key or "vous" in key for key in book.rows)
+
+
+def test_verbs_taken_for_nouns_are_no_phrase() -> None:
+    """An infinitive at the beginning of an idea, or a form that is a verb elsewhere, opens no phrase."""
+    book = book_of(
+        "Végétaliser/Végétaliser/PROPN", "taxer/taxer/NOUN", "taxer/taxer/VERB", "on/on/PRON taxer/taxer/VERB"
+    )
+    assert book.rows == {}
+
+
+def test_vague_nouns_tell_nothing() -> None:
+    """A noun whose meaning is in what follows is no phrase, alone or before « de »; a precise one is."""
+    assert telling.vague(("niveau", "commune"), "niveau des communes")
+    assert telling.vague(("prise", "compte"), "prise en compte")
+    assert not telling.vague(("mise", "reseau"), "mise en réseau")
+    assert not telling.vague(("gaspillage",), "gaspillage")
+
+
+def test_a_part_of_a_longer_phrase_gives_way() -> None:
+    """« pôle », which the texts nearly always write « pôle emploi », is not offered alone."""
+    texts = ["pôle/pôle/NOUN emploi/emploi/NOUN"] * 3 + ["repas/repas/NOUN"] * 3
+    book, labels = book_of(*texts), np.array([0, 0, 0, 1, 1, 1])
+    told = telling.distinctive(book, labels, 0, {"pole": 1.0, "emploi": 1.0})
+    assert [p.surface for p in told] == ["pôle emploi"]
+
+
+def test_key_phrases_are_of_different_word_families() -> None:
+    """No inflected or derived form of a phrase already given."""
+    ranked = [phrase("transports", 3), phrase("transport scolaire", 2), phrase("train", 1)]
+    assert telling.key_phrases(ranked, 8) == ["transports", "train"]

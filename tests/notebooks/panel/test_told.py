@@ -1,0 +1,137 @@
+"""What the panel says: French, complete, and unable to act."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from pipeline.notebook.panel import told
+from pipeline.notebook.panel.lists import Texts
+from pipeline.notebook.panel.trial import trial
+from pipeline.notebook.panel.view import ALL, View
+from pipeline.shells.desk import Desk
+from tests.notebooks.panel.test_lists import decided
+
+
+class Tags(HTMLParser):
+    """Collects the tags of a page, and checks that they close."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.feed(page)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember the tag; nothing that acts may be there."""
+        self.seen.add(tag)
+        assert not [name for name, _ in attrs if name.startswith("on")]
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close it."""
+        assert self.open.pop() == tag
+
+
+def test_what_people_wrote_cannot_act(desk: Desk, texts: Texts) -> None:
+    """Script, image and quotes of an idea are shown as typed: alone, among others, in an effect."""
+    pages = [
+        told.card(desk, View(shown=ALL, ideas=("I02",)), texts),
+        told.card(desk, View(shown=ALL, ideas=("I02", "I01")), texts),
+        told.outcome(desk, trial(desk, View(ideas=("I02",)).drafting("assign:T02")), texts),
+    ]
+    for page in pages:
+        assert "script" not in Tags(page).seen
+        assert "img" not in Tags(page).seen
+        assert "&lt;script&gt;" in page
+
+
+def test_a_title_and_a_reason_cannot_act_either(desk: Desk, texts: Texts) -> None:
+    """Analysts paste anything: titles, sentences and messages are text too."""
+    after = decided(desk, ("rename", "T01", "<b>gras</b>"), ("describe", "T01", "<img src=x onerror=alert(1)>"))
+    for page in (
+        told.card(after, View(theme="T01", scope="theme"), texts),
+        told.card(after, View(shown=ALL, ideas=("I01",)), texts),
+        told.status("<b>x</b>"),
+    ):
+        assert not {"b", "img"} & Tags(page).seen
+
+
+def test_progress_counts_what_is_decided(desk: Desk) -> None:
+    """A bar for the eye, the same in words; decisions that no longer apply are not hidden."""
+    assert "0\u00a0idée décidée sur 12" in told.progress(desk)
+    after = decided(desk, ("assign", "I01", "T02"), ("weak", "I03", ""), ("rename", "T99", "Absent"))
+    said = told.progress(after)
+    assert 'value="2" max="12"' in said
+    assert "2\u00a0idées décidées sur 12" in said
+    assert "1\u00a0décision à revoir" in said
+
+
+def test_an_idea_says_where_it_is_and_why(desk: Desk, texts: Texts) -> None:
+    """Theme, how sure, who put it there, why it is asked; paragraphs stay paragraphs."""
+    page = told.card(desk, View(shown=ALL, ideas=("I03",)), texts)
+    assert "dans «\u202fTitre de T01\u202f» à 70\u202f%" in page
+    assert "proposé par le programme" in page
+    assert "Hésite entre" in page
+    assert "Proche de T01." in page
+    assert page.count("<p>") == 2
+    after = decided(desk, ("assign", "I03", "T02"))
+    page = told.card(after, View(shown=ALL, ideas=("I03",)), texts)
+    assert "décidé par ab" in page
+    assert "Hésite" not in page
+    assert "Proche de T01" not in page
+
+
+def test_a_weak_signal_says_its_nearest_theme(desk: Desk, texts: Texts) -> None:
+    """Never silently forced: the nearest theme is a suggestion."""
+    page = told.card(desk, View(shown=ALL, ideas=("I12",)), texts)
+    assert "signal faible, le plus proche\u202f: «\u202fTitre de T03\u202f»" in page
+
+
+def test_a_theme_says_its_size_and_whether_it_is_pinned(desk: Desk, texts: Texts) -> None:
+    """What one needs before renaming or merging."""
+    page = told.card(decided(desk, ("pin", "T03", "I09|I10|I11")), View(theme="T03", scope="theme"), texts)
+    assert "T03 · 3\u00a0idées · dont 3\u00a0décidées · MiniLab · figé" in page
+    assert "Choisissez un thème" in told.card(desk, View(scope="theme"), texts)
+
+
+def test_an_effect_lists_those_who_follow(desk: Desk, texts: Texts) -> None:
+    """A merge moves ideas that nobody named: each one is listed, from where to where."""
+    page = told.outcome(desk, trial(desk, View(theme="T01", scope="theme").drafting("merge").filling("T02")), texts)
+    assert "4\u00a0idées changeraient de thème. Rien n’est encore enregistré." in page
+    assert [f"I0{number}" in page for number in range(1, 5)] == [True] * 4
+    assert page.count("<tr>") == 5
+
+
+def test_an_effect_without_move_says_what_it_does(desk: Desk, texts: Texts) -> None:
+    """Confirming is worth something: the program learns from it."""
+    confirmed = trial(desk, View(ideas=("I01",)).drafting("assign:T01"))
+    assert confirmed is not None
+    assert confirmed.change is not None
+    page = told.outcome(desk, confirmed, texts)
+    assert "Vous confirmez sa place" in page or "changeraient" in page or "changerait" in page
+    kind = told.outcome(desk, trial(desk, View(theme="T01", scope="theme").drafting("kind").filling("minilab")), texts)
+    assert "Aucune idée ne changerait de thème." in kind
+
+
+def test_a_refusal_is_told_instead_of_an_effect(desk: Desk, texts: Texts) -> None:
+    """And before any draft, what to do."""
+    refused = told.outcome(desk, trial(desk, View(ideas=("I01",)).drafting("assign").filling("T99")), texts)
+    assert "T99" in refused
+    assert "ml-refused" in refused
+    assert "Choisissez une décision" in told.outcome(desk, None, texts)
+
+
+def test_sentences_are_french_typography(desk: Desk, texts: Texts) -> None:
+    """No plain space before a double sign, no straight apostrophe in what the program says."""
+    said = [
+        told.progress(desk),
+        told.outcome(desk, None, texts),
+        told.card(desk, View(), texts),
+        told.card(desk, View(scope="log"), texts),
+        told.card(desk, View(scope="theme"), texts),
+    ]
+    for page in said:
+        text = re.sub(r"<[^>]*>", "", page)
+        assert re.search(r" [;:!?»]|« |\w'\w", text) is None, text

@@ -1,0 +1,45 @@
+"""What is asked of the reader: only what is to be decided, and each request leads to where it can be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.report import Report
+from pipeline.report.asks import asks
+from pipeline.report.html import overall
+
+
+def test_each_request_leads_somewhere(report: Report) -> None:
+    """Every anchor of a request is a section of the page."""
+    ids = set(re.findall(r'\bid="([^"]+)"', overall(report)))
+    assert {ask.anchor for ask in asks(report)} <= ids
+
+
+def test_the_least_sure_themes_come_first(report: Report) -> None:
+    """Themes to validate are named from the least often found again."""
+    named = next(ask for ask in asks(report) if ask.title == "Valider les thèmes").text
+    doubtful = [t for t in report.themes if t.draws and t.certainty != "solide"]
+    least = min(doubtful, key=lambda theme: (theme.draws or (0, 1))[0])
+    assert named.index(least.label) == min(named.index(t.label) for t in doubtful if t.label in named)
+
+
+def test_solid_themes_ask_for_little(report: Report) -> None:
+    """When all are solid, reading the titles is enough."""
+    solid = replace(report, themes=tuple(replace(t, certainty="solide") for t in report.themes))
+    assert "relire leurs titres suffit" in asks(solid)[0].text
+
+
+def test_nothing_is_asked_about_what_is_not_there(report: Report) -> None:
+    """No weak signal, no group, no conflict: no request about them."""
+    bare = replace(report, labs=(), ideas=tuple(replace(idea, weak=False) for idea in report.ideas))
+    titles = {ask.title for ask in asks(bare)}
+    assert titles == {"Valider les thèmes", "Choisir la forme de la réponse", "Répondre à chaque porteur"}
+    assert asks(replace(bare, themes=(), ideas=())) == ()
+
+
+def test_conflicts_are_asked_about(report: Report) -> None:
+    """Decisions that no longer apply are a request of their own, in agreement."""
+    one = replace(report, trust=replace(report.trust, conflicts=("Décision n° 3",)))
+    said = next(ask for ask in asks(one) if ask.title == "Reprendre des décisions").text
+    assert said.replace("\u00a0", " ") == "Une décision enregistrée ne trouve plus son objet."

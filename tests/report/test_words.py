@@ -1,0 +1,60 @@
+"""Values of the tables in words: kinds, certainty, chances, anchors."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.report.words import anchor, capital, certainty, chances, department, found_again, sort_key, spread
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_anchors_are_distinct_and_plain(one: str, other: str) -> None:
+    """Distinct ids give distinct anchors, made of characters that need no escape."""
+    assert (anchor("x", one) == anchor("x", other)) == (one == other)
+    assert re.fullmatch(r"x-[A-Za-z0-9._-]*", anchor("x", one))
+
+
+@pytest.mark.parametrize(
+    ("draws", "said"), [((15, 20), "solide"), ((10, 20), "à confirmer"), ((9, 20), "fragile"), (None, ""), ((0, 0), "")]
+)
+def test_certainty_follows_its_rule(draws: tuple[int, int] | None, said: str) -> None:
+    """Three draws in four are solid, one in two to confirm, fewer fragile."""
+    assert certainty(draws) == said
+
+
+def test_found_again_in_words() -> None:
+    """“Retrouvé dans 17 tirages sur 20”, and an honest sentence without draws."""
+    assert found_again((17, 20)).replace("\u00a0", " ") == "Retrouvé dans 17 tirages sur 20"
+    assert found_again(None) == "Stabilité non mesurée"
+
+
+@pytest.mark.parametrize(("membership", "said"), [(0.0, "1 chance"), (0.44, "4 chances"), (1.0, "9 chances")])
+def test_chances_are_never_certain(membership: float, said: str) -> None:
+    """Between one and nine chances in ten."""
+    assert chances(membership).replace("\u00a0", " ") == f"{said} sur 10"
+
+
+def test_departments_have_names() -> None:
+    """A known number has its name, any other value is left."""
+    assert department("57") == "Moselle (57)"
+    assert department("Vosges") == "Vosges"
+    assert department("") == ""
+
+
+def test_spread_compares_with_chance() -> None:
+    """Well above or below what chance gives is said, the rest is like the whole contest."""
+    assert spread(0.9, 0.7).startswith("Partagé")
+    assert spread(0.3, 0.7).startswith("Surtout")
+    assert spread(0.7, 0.7).startswith("Réparti")
+    assert spread(None, 0.7) == ""
+    assert spread(0.5, None).endswith("50 sur 100")
+
+
+def test_sorting_ignores_accents() -> None:
+    """É sorts with E; the exact text only breaks ties."""
+    assert sorted(["Zone", "Été", "eau"], key=sort_key) == ["eau", "Été", "Zone"]
+    assert capital("école : bilan") == "École\u202f: bilan"
