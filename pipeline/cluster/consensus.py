@@ -21,10 +21,10 @@ from scipy.stats import qmc
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.views import WEIGHTS
 
-_JITTER = 0.5
-_NEIGHBOURS = (0.6, 1.3)
+_JITTER = 0.8
+_NEIGHBOURS = (0.4, 1.0)
 """Times the square root of the number of texts."""
-_RESOLUTION = (0.8, 2.2)
+_RESOLUTION = (0.4, 1.5)
 _FEWEST_NEIGHBOURS, _MOST_NEIGHBOURS = 4, 40
 _SHARP = 0.5
 """Share of the members in which nearer neighbours weigh more."""
