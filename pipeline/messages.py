@@ -116,10 +116,10 @@ FRENCH: dict[str, str] = {
         " dans « params.yaml », puis relancez."
     ),
     "ingest.ambiguous": (
-        "« {table} » : {columns} : est-ce {fields} ? Lancez « minilabs ingest --propose », choisissez dans"
-        " « params.yaml », puis relancez."
+        "« {table} » : que contient {columns} : {fields}, ou rien d'utile ? Lancez « minilabs ingest --propose »,"
+        " choisissez dans « params.yaml », puis relancez."
     ),
-    "ingest.cell": "« {table} », ligne {row}, colonne « {column} » : {expected} est attendu.",
+    "ingest.cell": "« {table} », ligne {row}, colonne « {column} » : la cellule ne se lit pas (attendu : {expected}).",
     "ingest.glossary": (
         "« data/review/glossary.csv » doit être un CSV en UTF-8 avec les colonnes « acronym » et « expansion »."
     ),
@@ -145,6 +145,7 @@ FRENCH: dict[str, str] = {
     "review.acts_columns": "« {path} » : colonnes attendues : action, target, et s'il y a lieu value et reason.",
     "review.no_file": "« {path} » est introuvable.",
     "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
+    "review.unknown_idea": "Aucune idée analysée ne porte le numéro « {idea} ». Les numéros vont de {first} à {last}.",
     "review.cell": "Feuille « {sheet} », cellule {cell} : {why}.",
     "review.workbook": (
         "« {path} » ne peut pas être repris : {why}. Exportez de nouveau le classeur avec « minilabs review export »."
@@ -279,7 +280,7 @@ FRENCH: dict[str, str] = {
         " « minilabs ingest » la refait."
     ),
     "privacy.leaks": (
-        "{count} fichier(s) nomment des personnes là où il ne faut pas. Masquez ces passages dans"
+        "{count} fichier(s) nomment des personnes là où il ne faut pas. Corrigez-les, masquez ces passages dans"
         " « data/private/masking.csv », ou supprimez ces fichiers, puis relancez."
     ),
     # report

@@ -1,4 +1,4 @@
-"""Searching again with other settings, and how themes fit together: two subjects that a reader tells apart."""
+"""Searching again with other settings, on two subjects that a reader tells apart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
 from pipeline.errors import MinilabsError
-from pipeline.notebook import charts, explore, hierarchy
+from pipeline.notebook import explore
 from pipeline.params import ClusterParams
 
 BIKES = ["garage à vélos", "prêt de vélos de service", "douches pour les cyclistes", "atelier de réparation de vélos",
@@ -100,21 +100,3 @@ def test_another_encoder_keeps_words_and_ids(tables: dict[str, pd.DataFrame]) ->
     assert list(other["vectors"]["idea_id"]) == list(tables["vectors"]["idea_id"])
     assert other["tokens"] is tables["tokens"]
     assert len(other["vectors"]["vector"].iloc[0]) == 2
-
-
-def test_the_tree_joins_what_falls_together(base: explore.Ground, trial: explore.Trial) -> None:
-    """Distances are between 0 and 1, null on the diagonal; halves of one theme are nearer than two themes."""
-    halves = trial.themes.map(str) + "-" + pd.Series(np.arange(16) % 2, index=trial.themes.index).map(str)
-    distances = hierarchy.of_themes(base, halves, trial)
-    assert (np.diag(distances) == 0).all()
-    assert ((distances.to_numpy() >= 0) & (distances.to_numpy() <= 1)).all()
-    told = distances["1-0"].astype(float)
-    assert told["1-1"] < told["2-0"]
-    drawn = hierarchy.draw(distances, {name: f"Thème {name}" for name in distances.index})
-    assert "Les deux thèmes les plus proches" in charts.svg(drawn.to_dict())
-
-
-def test_one_theme_has_no_tree() -> None:
-    """It says so instead of failing."""
-    alone = pd.DataFrame([[0.0]], index=["T01"], columns=["T01"])
-    assert "rien à emboîter" in charts.svg(hierarchy.draw(alone, {"T01": "Vélos"}).to_dict())
