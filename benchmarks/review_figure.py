@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 720, 400, 56, 24, 236, 48
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 400, 56, 24, 264, 48
 LOW, HIGH = 0.3, 1.0
 SHOWN = {
-    "pages": ("Par pages de 24, un geste par thème", "#0b5d4e", ""),
-    "exceptions": ("Par pages de 8, avec exceptions", "#1d7fa8", ""),
+    "pages": ("Pages de 24, un geste par thème", "#0b5d4e", ""),
+    "exceptions": ("Pages de 8, avec exceptions", "#1d7fa8", ""),
     "list": ("Une idée à la fois", "#b4530a", ""),
-    "prototype pages": ("Prototype, par pages de 8", "#1d7fa8", "5 4"),
+    "prototype pages": ("Prototype, pages de 8", "#1d7fa8", "5 4"),
     "prototype": ("Prototype, une idée à la fois", "#b4530a", "5 4"),
     "logistic": ("Régression logistique", "#6b6b6b", "2 4"),
 }

@@ -21,7 +21,7 @@ from pipeline.store import load
 from pipeline.workspace import Workspace
 
 _TABLES = {"ideas": "ingest", "vectors": "embed", "tokens": "embed", "word_vectors": "embed"}
-PORTABLE = ("text", "content", "words")
+PORTABLE = ("text", "content", "words", "subjects")
 """Views whose columns mean the same in any corpus; the letters' are made anew from each."""
 
 _MARK = "\ue000"
