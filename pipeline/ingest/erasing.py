@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 
 from pipeline.french import fold
+from pipeline.ingest.columns import PeopleColumns
 from pipeline.ingest.delimited import recognise
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.grid import SourceFile
@@ -20,7 +21,6 @@ from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.spans import show, without_overlap
 from pipeline.ingest.matching import name_words
 from pipeline.ingest.names import people_in
-from pipeline.ingest.records import PeopleColumns
 from pipeline.params import SourceParams
 
 _Change = Callable[[int, Sequence[str]], "list[str] | None"]
