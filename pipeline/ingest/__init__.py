@@ -1,8 +1,9 @@
 """The export of a contest, however untidy → ideas, holders, identities, links, and an account of every row.
 
-- `grid`, `encoding`, `delimited`, `workbook`, `reading`: files → tables of cells
+- `grid`, `archive`, `encoding`, `delimited`, `workbook`, `pages`, `header`, `reading`: files → tables of cells
 - `fields`, `content`, `mapping`, `understanding`: which column holds what
-- `names`, `cleaning`, `values`, `records`: cells → ideas and people as each row tells them
+- `names`, `cleaning`, `values`, `columns`, `records`: cells → ideas and people as each row tells them
+- `spool`: what memory need not hold
 - `ids`, `rows`, `similar`: repeated, empty and trial rows
 - `matching`, `people`: the same person written in several ways; the tables of people
 - `masking`: personal data in texts

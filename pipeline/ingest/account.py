@@ -48,11 +48,9 @@ def _quoted(names: Iterable[str]) -> list[str]:
 def _doubts(report: Report) -> list[str]:
     said = []
     if cells := report["problems"]:
-        said.append(
-            f"{counted(len(cells), 'cellule illisible', 'cellules illisibles')}, laissées vides : {_places(cells)}."
-            if len(cells) > 1
-            else f"1 cellule illisible, laissée vide : {_places(cells)}."
-        )
+        left = agree(len(cells), "laissée vide", "laissées vides")
+        said.append(f"{counted(len(cells), 'cellule illisible', 'cellules illisibles')}, {left}.")
+        said.append(f"À corriger dans l'export : {_places(cells)}.")
     if near := report["near_duplicates"]:
         said.append(f"{counted(len(near), 'paire')} d'idées presque identiques, gardées toutes deux.")
     if links := report["unknown_links"]:

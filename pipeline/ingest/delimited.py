@@ -102,10 +102,13 @@ def recognise_stream(opener: Callable[[], TextIO], separator: str | None = None)
     body = start[declared.end() :] if declared else start
     sample, cut = body[:_SAMPLE], len(start) >= _SAMPLE + _DECLARATION
     chosen = separator or (declared[1] if declared else None)
-    separators = [chosen] if chosen else [*_USUAL, *(c for c in _OTHER if c in _first_line(sample))]
-    dialects = [Dialect(s, quote, escape) for s in separators for quote, escape in _quotings(sample, s)]
-    best = max(dialects, key=lambda dialect: _evenness(dialect, sample, cut=cut))
+    best = max(_dialects(sample, chosen), key=lambda dialect: _evenness(dialect, sample, cut=cut))
     return Delimited(opener, _wrapped(sample, cut=cut) or best, 1 if declared else 0)
+
+
+def _dialects(sample: str, separator: str | None) -> list[Dialect]:
+    separators = [separator] if separator else [*_USUAL, *(c for c in _OTHER if c in _first_line(sample))]
+    return [Dialect(s, quote, escape) for s in separators for quote, escape in _quotings(sample, s)]
 
 
 def _wrapped(sample: str, *, cut: bool) -> Dialect | None:
@@ -113,15 +116,18 @@ def _wrapped(sample: str, *, cut: bool) -> Dialect | None:
     outer = Dialect(_USUAL[0])
     records = [record for record in islice(outer.read(io.StringIO(sample, newline="")), _ROWS) if any(record)]
     records = records[:-1] if cut else records
-    if not records or max(map(len, records)) > 1:
-        return None
-    first = records[0][0].replace('"', '""')
-    if not sample.lstrip().startswith(f'"{first}"'):  # the quote at its start is the first cell's
+    if not records or max(map(len, records)) > 1 or not _opens_with(sample, records[0][0]):
         return None
     lines = "\n".join(record[0] for record in records)
     inner = max((Dialect(s) for s in _USUAL), key=lambda dialect: _evenness(dialect, lines, cut=False))
     share, width, _ = _evenness(inner, lines, cut=False)
     return replace(outer, inside=inner.separator) if share == 1 and width > _FEWEST_COLUMNS else None
+
+
+def _opens_with(sample: str, line: str) -> bool:
+    """Tell whether a text begins with a line as one quoted cell: elsewhere its first quote is the first cell's."""
+    doubled = line.replace('"', '""')
+    return sample.lstrip().startswith(f'"{doubled}"')
 
 
 def _unwrapped(records: Iterable[list[str]], separator: str) -> Iterator[list[str]]:

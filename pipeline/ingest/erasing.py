@@ -7,10 +7,12 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import openpyxl
 
 from pipeline.french import fold
+from pipeline.ingest.columns import PeopleColumns
 from pipeline.ingest.delimited import recognise
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.grid import SourceFile
@@ -19,7 +21,6 @@ from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.spans import show, without_overlap
 from pipeline.ingest.matching import name_words
 from pipeline.ingest.names import people_in
-from pipeline.ingest.records import PeopleColumns
 from pipeline.params import SourceParams
 
 _Change = Callable[[int, Sequence[str]], "list[str] | None"]
@@ -98,13 +99,18 @@ def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> byt
             row = change(number, ["" if cell.value is None else str(cell.value) for cell in cells])
             if row is None:
                 sheet.delete_rows(number)
-                continue
-            for cell, text in zip(cells, row, strict=True):
-                if cell.value is not None and str(cell.value) != text:
-                    cell.value = text or None
+            else:
+                _rewrite(cells, row)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _rewrite(cells: Sequence[Any], texts: Sequence[str]) -> None:
+    """Write the texts that changed into the cells of a sheet; the others keep their type."""
+    for cell, text in zip(cells, texts, strict=True):
+        if cell.value is not None and str(cell.value) != text:
+            cell.value = text or None
 
 
 def _changes(table: Mapped, person: Erased) -> _Change:

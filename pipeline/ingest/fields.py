@@ -159,8 +159,11 @@ def hints(header: str) -> tuple[Hint, ...]:
     exact = synonyms().get(name) or synonyms().get(plain(re.sub(r"\(.*?\)", "", header)))
     if exact or not name or len(header) > _LONGEST:
         return exact or ()
+    return () if _NEVER.search(name) else _contained(name)
+
+
+def _contained(name: str) -> tuple[Hint, ...]:
+    """Return what the longest usual word inside a plain header suggests."""
     inside = [word for word in synonyms() if len(word) >= _SHORTEST and f" {word} " in f" {name} "]
     best = max(inside, key=lambda word: (len(word), word), default="")
-    if not best or _NEVER.search(name):
-        return ()
-    return tuple(Hint(hint.field, 1) for hint in synonyms()[best] if hint.strength > 2)  # noqa: PLR2004 - usual words
+    return tuple(Hint(hint.field, 1) for hint in synonyms().get(best, ()) if hint.strength > 2)  # noqa: PLR2004 - usual words

@@ -69,10 +69,13 @@ def _is_data(cell: str) -> bool:
 
 def _completes(header: Sequence[str], below: Sequence[str]) -> bool:
     """Tell whether the row below the header names the columns of its groups."""
-    filled = [i for i, cell in enumerate(below) if cell.strip()]
-    untouched = any(cell.strip() for i, cell in enumerate(header) if i not in filled)
-    grouped = any(i >= len(header) or not header[i].strip() for i in filled)
-    return len(filled) >= _FEWEST_BELOW and untouched and grouped and all(_is_name(below[i]) for i in filled)
+    upper, lower = _filled(header), _filled(below)
+    untouched, grouped = upper - lower, lower - upper
+    return len(lower) >= _FEWEST_BELOW and bool(untouched and grouped) and all(_is_name(below[i]) for i in lower)
+
+
+def _filled(cells: Sequence[str]) -> set[int]:
+    return {i for i, cell in enumerate(cells) if cell.strip()}
 
 
 def _is_above(above: Sequence[str], header: Sequence[str]) -> bool:

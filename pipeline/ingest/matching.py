@@ -184,15 +184,14 @@ def _resembling(mentions: Sequence[Mention], forest: _Forest, decided: Mapping[f
     for i in sorted(leaders.values()):
         for key in _near_keys(mentions[i].words):
             buckets[key].append(i)
-    for positions in buckets.values():
-        for i, j in combinations(sorted(set(positions)), 2):
-            one, other = mentions[i], mentions[j]
-            why = _resemblance(one.words, other.words)
-            if not why or (one.person.holder_id and other.person.holder_id):
-                continue
-            join = why == _CUT and _same_place(one.person, other.person)
-            if join and decided.get(frozenset({one.ref, other.ref})) != DIFFERENT:
-                forest.join([i, j])
+    pairs = (pair for positions in buckets.values() for pair in combinations(sorted(set(positions)), 2))
+    for i, j in pairs:
+        one, other = mentions[i], mentions[j]
+        why = "" if one.person.holder_id and other.person.holder_id else _resemblance(one.words, other.words)
+        join = why == _CUT and _same_place(one.person, other.person)
+        if join and decided.get(frozenset({one.ref, other.ref})) != DIFFERENT:
+            forest.join([i, j])
+        if why:
             found[i, j] = (i, j, why, join)
     return list(found.values())
 

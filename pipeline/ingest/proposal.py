@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.french import counted, typeset
 from pipeline.ingest.fields import FRENCH
 from pipeline.ingest.mapping import IGNORE, OPEN, Mapped
-from pipeline.params import IngestParams
+from pipeline.params import IngestParams, SourceParams
 
 _LINE = "  files:"
 
@@ -35,12 +35,13 @@ def propose(tables: Sequence[Mapped], params: IngestParams) -> str:
     for file in dict.fromkeys(table.grid.file for table in used):
         own = [table for table in used if table.grid.file == file]
         lines += [f"    {_quoted(file)}:", *(f"      # {_how_read(table)}" for table in own)]
-        decided = params.files.get(file)
-        for key in ("encoding", "separator", "sheet"):
-            value = getattr(decided, key, None)
-            lines += [f"      {key}: {_quoted(value)}"] if value else []
-        lines += ["      columns:", *_columns(own)]
+        lines += [*_decided(params.files.get(file, SourceParams())), "      columns:", *_columns(own)]
     return "\n".join(lines) + "\n"
+
+
+def _decided(source: SourceParams) -> list[str]:
+    chosen = {"encoding": source.encoding, "separator": source.separator, "sheet": source.sheet}
+    return [f"      {key}: {_quoted(value)}" for key, value in chosen.items() if value]
 
 
 def insert(text: str, block: str) -> str:

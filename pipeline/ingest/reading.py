@@ -178,12 +178,13 @@ def _survey(rows: Iterator[Record]) -> _Survey:
 
 def _width(file: str, header: Header, found: _Survey) -> int:
     named = _used(header.cells)
-    wider = sum(count for width, count in found.widths.items() if width > named)
-    if named and wider and wider <= max(1, _FEW * found.count) and found.count > 1:
-        numbers = sorted(n for width, listed in found.numbers.items() if width > named for n in listed)
+    wide = [width for width in found.widths if width > named]
+    wider = sum(found.widths[width] for width in wide)
+    if named and found.count > 1 and 0 < wider <= max(1, _FEW * found.count):
+        numbers = sorted(number for width in wide for number in found.numbers[width])
         rows = ", ".join(map(str, numbers[:_LISTED])) + ("..." if wider > _LISTED else "")
         raise MinilabsError("ingest.ragged", file=file, rows=rows, width=named)
-    return max([named, *found.widths])
+    return max([named, *wide])
 
 
 def _used(cells: Sequence[str]) -> int:

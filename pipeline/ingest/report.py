@@ -26,7 +26,7 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -80,24 +80,24 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         "accounting": [_event(event) for event in judged.events],
         "unchanged": _unchanged(judged.read, judged.events),
         "rules": [typeset(rule) for rule in RULES],
-        "problems": [
-            {"table": row.table, "row": row.number, "column": column, "expected": expected}
-            for row in judged.read
-            for column, expected in row.problems
-        ],
+        "problems": [problem for row in judged.read for problem in _problems(row)],
         "near_duplicates": [pair._asdict() for pair in judged.near],
         "unknown_links": [{"table": link.table, "row": link.number} for link in people.unknown],
-        "persons": {
-            "doubtful": len(people.doubts),
-            "doubts": [
-                {"person_a": d.ref_a, "person_b": d.ref_b, "why": d.why, "merged": d.merged} for d in people.doubts
-            ],
-            "forgotten": forgotten,
-        },
+        "persons": _persons(people, forgotten),
         "boilerplate": {"lines": len(lines), "seen": sum(lines.values())},
         "masking": _masking(masked, quality),
     }
     return {"sentences": sentences(sections), **sections}
+
+
+def _problems(row: Slip) -> Iterator[dict[str, Any]]:
+    for column, expected in row.problems:
+        yield {"table": row.table, "row": row.number, "column": column, "expected": expected}
+
+
+def _persons(people: People, forgotten: int) -> dict[str, Any]:
+    doubts = [{"person_a": d.ref_a, "person_b": d.ref_b, "why": d.why, "merged": d.merged} for d in people.doubts]
+    return {"doubtful": len(doubts), "doubts": doubts, "forgotten": forgotten}
 
 
 def _counts(judged: Judged, people: People) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -55,24 +56,26 @@ def read_masking_list(content: bytes, name: str) -> MaskingList:
     decided: dict[_Place, Decision | None] = {}
     added: list[Added] = []
     errors: list[MinilabsError] = []
-    for number, row in _records(content, name):
-        word = fold(row.get("decision", "")).strip()
-        action = _MASKING_WORDS.get(word)
-        kind = row.get("kind", "").strip() or "nom"
-        start, end = row.get("start", "").strip(), row.get("end", "").strip()
-        if word and not action:
-            errors.append(
-                MinilabsError("ingest.list_word", file=name, row=number, allowed="« masquer » ou « rétablir »")
-            )
-        elif kind not in LABELS:
-            errors.append(MinilabsError("ingest.list_row", file=name, row=number, allowed=", ".join(LABELS)))
-        elif start.isdigit() and end.isdigit():
-            place = (row["idea_id"].strip(), row["field"].strip(), int(start), int(end))
+    for number, cells in _records(content, name):
+        row = defaultdict(str, {column: cell.strip() for column, cell in cells.items()})
+        action, kind = _MASKING_WORDS.get(fold(row["decision"])), row["kind"] or "nom"
+        if error := _mistake(row, action, kind, name, number):
+            errors.append(error)
+        elif row["start"].isdigit() and row["end"].isdigit():
+            place = (row["idea_id"], row["field"], int(row["start"]), int(row["end"]))
             decided[place] = Decision(*place, action, kind) if action else None
-        elif row.get("span", "").strip() and action == MASK:
-            added.append(Added(row["idea_id"].strip(), row["span"].strip(), kind))
+        elif row["span"] and action == MASK:
+            added.append(Added(row["idea_id"], row["span"], kind))
     raise_all(errors)
     return MaskingList(decided, tuple(added))
+
+
+def _mistake(row: Mapping[str, str], action: str | None, kind: str, name: str, number: int) -> MinilabsError | None:
+    if row["decision"] and not action:
+        return MinilabsError("ingest.list_word", file=name, row=number, allowed="« masquer » ou « rétablir »")
+    if kind not in LABELS:
+        return MinilabsError("ingest.list_row", file=name, row=number, allowed=", ".join(LABELS))
+    return None
 
 
 def read_persons_list(content: bytes, name: str) -> dict[frozenset[str], str]:

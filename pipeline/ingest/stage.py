@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.analysis_text import CommonLines, Glossary, analysis_text
+from pipeline.ingest.columns import idea_rows, link_rows, person_rows
 from pipeline.ingest.decisions import Decisions
 from pipeline.ingest.grid import SourceFile
 from pipeline.ingest.ids import with_id
@@ -23,7 +24,7 @@ from pipeline.ingest.matching import Doubt
 from pipeline.ingest.pace import part, silent
 from pipeline.ingest.people import People, gather_people, holder_frames, without
 from pipeline.ingest.reading import is_notice, is_table
-from pipeline.ingest.records import Row, idea_rows, link_rows, person_rows
+from pipeline.ingest.records import Row
 from pipeline.ingest.report import build
 from pipeline.ingest.rows import Judged, Slip, judge, slip
 from pipeline.ingest.spool import Spool

@@ -39,19 +39,23 @@ def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[tuple
     Raises:
         MinilabsError: `ingest.password`, `ingest.workbook` (damaged), `ingest.sheet` (no such sheet).
     """
-    if content.startswith(_OLE) and _ENCRYPTED in content:
-        raise MinilabsError("ingest.password", file=file)
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except calamine.PasswordError as why:
-        raise MinilabsError("ingest.password", file=file) from why
-    except (calamine.CalamineError, OSError) as why:
-        raise MinilabsError("ingest.workbook", file=file) from why
+    book = _opened(content, file)
     visible = [m.name for m in book.sheets_metadata if m.visible == calamine.SheetVisibleEnum.Visible]
     if only is not None and only not in book.sheet_names:
         raise MinilabsError("ingest.sheet", file=file, sheet=only, found=", ".join(book.sheet_names))
     for name in [only] if only is not None else visible:
         yield name, _rows(book, name, file)
+
+
+def _opened(content: bytes, file: str) -> calamine.CalamineWorkbook:
+    if content.startswith(_OLE) and _ENCRYPTED in content:
+        raise MinilabsError("ingest.password", file=file)
+    try:
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except calamine.PasswordError as why:
+        raise MinilabsError("ingest.password", file=file) from why
+    except (calamine.CalamineError, OSError) as why:
+        raise MinilabsError("ingest.workbook", file=file) from why
 
 
 def _rows(book: calamine.CalamineWorkbook, name: str, file: str) -> Cells:

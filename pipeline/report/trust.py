@@ -118,7 +118,7 @@ def _preparation(ingest: Json) -> list[str]:
     return said
 
 
-_FILES = re.compile(r"[^.!?]*\.(?:csv|tsv|xlsx|xlsm|ods|json)\b", re.IGNORECASE)
+_FILES = re.compile(r"[^.!?]*\.(?:csv|tsv|txt|tab|dat|xlsx?|xlsm|ods|zip|json)\b", re.IGNORECASE)
 
 
 def _for_readers(sentence: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,12 +86,15 @@ def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
         if path.name == workspace.path(FORGOTTEN).name:
             continue
         header, *rows = list(recognise(decode(path.read_bytes(), path.name).text).records()) or [[]]
-        places = [i for i, name in enumerate(header) if name in _BY_NUMBER]
-        kept = [row for row in rows if not any(i < len(row) and row[i] == holder_id for i in places)]
+        kept = [row for row in rows if not _is_about(holder_id, dict(zip(header, row, strict=False)))]
         if len(kept) < len(rows):
             write_bytes(path, csv_bytes([header, *kept]))
             changed.append(path.relative_to(workspace.root.resolve()).as_posix())
     return changed
+
+
+def _is_about(holder_id: str, row: Mapping[str, str]) -> bool:
+    return any(row.get(column) == holder_id for column in _BY_NUMBER)
 
 
 def _erase_sources(workspace: Workspace, params: Params, forms: Sequence[Erased]) -> tuple[list[str], list[str]]:

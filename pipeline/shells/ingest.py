@@ -165,7 +165,7 @@ def told(workspace: Workspace) -> tuple[list[str], list[str]]:
     if report["persons"]["doubtful"]:
         tasks.append(f"Dans « {DOUBTS_LIST} », colonne « décision », écrire « même personne » ou « deux personnes ».")
     if report["problems"]:
-        tasks.append("Corriger les cellules illisibles dans l'export, ou les laisser vides.")
+        tasks.append("Corriger ces cellules dans l'export, ou les laisser vides.")
     if report["near_duplicates"]:
         tasks.append(f"Regarder les idées presque identiques, dans « {REPORT} ».")
     if report["masking"]["counts"] or report["persons"]["doubtful"]:

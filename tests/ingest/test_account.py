@@ -45,7 +45,8 @@ def test_unreadable_cells_are_placed() -> None:
     """The first unreadable cells are told by row and column, with what was expected; the others are counted."""
     bad = "".join(f"{i};Titre {i};Un texte {i};32/13/2020;beaucoup\n" for i in range(2, 6))
     said = account(("a.csv", IDEAS + bad))
-    assert "8 cellules illisibles, laissées vides : a.csv, ligne 3, « date » (attendu : une date comme" in said
+    assert "8 cellules illisibles, laissées vides." in said
+    assert "À corriger dans l’export : a.csv, ligne 3, « date » (attendu : une date comme 12/03/2020)," in said
     assert "et 5 autres." in said
     assert "beaucoup" not in said
 

@@ -1,94 +1,103 @@
-"""Columns are found by name, then by content; what is open is asked."""
+"""Rows say what they say: ideas, people, and what is no idea at all."""
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
-from pipeline.ingest.grid import Grid
-from pipeline.ingest.mapping import choose, map_columns
-from pipeline.ingest.proposal import insert, propose
+from pipeline.ingest.columns import idea_rows, link_rows, person_rows
+from pipeline.ingest.mapping import Mapped, map_columns
 from pipeline.ingest.reading import to_grid
-from pipeline.params import IngestParams, Params, parse, render
+from pipeline.ingest.records import AUTHOR, CONTINUED, JOINED, Person, Row
 
 TEXT = "Une proposition assez longue pour être le texte d’une idée, avec des mots et une phrase entière."
 
 
-def grid(header: str, *rows: str, file: str = "x.csv") -> Grid:
-    """Return a grid from lines cut at "|"."""
-    names = header.split("|")
-    found = to_grid(lambda: enumerate([names, *(row.split("|") for row in rows)], start=1), file)
-    assert found is not None
-    return found
+def table(*lines: str) -> Mapped:
+    """Return the understood table of lines cut at "|", header first."""
+    grid = to_grid(lambda: enumerate([line.split("|") for line in lines], start=1), "x.csv")
+    assert grid is not None
+    return map_columns(grid)
 
 
-@pytest.mark.parametrize(
-    ("header", "field"),
-    [
-        ("N°", "idea_id"), ("Intitulé de l'idée", "title"), ("Votre idée en une phrase", "title"),
-        ("CONSTAT", "part"), ("Proposition(s)", "part"), ("Gains attendus", "benefits"),
-        ("Date de dépôt", "submitted_on"), ("Nom et prénom du porteur", "person"), ("Porteur(s)", "person"),
-        ("Co-porteur(s)", "co_persons"), ("Adresse e-mail", "email"), ("Direction (ou pôle)", "directorate"),
-        ("Thématique déclarée", "category"), ("Nombre de votes", "votes"), ("Submission date", "submitted_on"),
-        ("Quels sont les bénéfices attendus ?", "benefits"), ("First name", "given_name"),
-    ],
-)  # fmt: skip
-def test_names_in_french_and_english(header: str, field: str) -> None:
-    """A column is known by its usual names, whatever the accents, case, articles and plural marks."""
-    assert map_columns(grid(f"{header}|zzz", "a b|c")).fields.get(field) == (header,)
+def ideas(*lines: str) -> list[Row]:
+    """Return the rows of a table of ideas."""
+    return list(idea_rows(table(*lines)))
 
 
-@pytest.mark.parametrize("header", ["Date de naissance", "Commentaire du jury", "Téléphone", "Sexe", "Prix"])
-def test_other_columns_are_left(header: str) -> None:
-    """A column that says something else is not used, and is reported as such."""
-    mapped = map_columns(grid(f"Titre|{header}", "Un titre|x"))
-    assert mapped.unused == (header,)
+def test_parts_keep_their_headings() -> None:
+    """Several columns make one text, each under its heading; a single one has none."""
+    (row,) = ideas("Titre|Constat|Proposition", f"A|{TEXT}|{TEXT}")
+    assert row.description == f"Constat : {TEXT}\n\nProposition : {TEXT}"
+    assert row.body == f"{TEXT}\n\n{TEXT}"
+    (row,) = ideas("Titre|Constat|Proposition", f"A||{TEXT}")
+    assert row.description == TEXT
 
 
-def test_parts_stay_in_order() -> None:
-    """Constat and proposition are parts of one text, in the order of the table."""
-    mapped = map_columns(grid("Titre|Constat|Proposition", f"A|{TEXT}|{TEXT}"))
-    assert mapped.fields["part"] == ("Constat", "Proposition")
+def test_repeated_header_total_and_remark() -> None:
+    """Rows that are no idea come out empty, each with its reason."""
+    found = ideas("N°|Titre|Description|Votes", f"1|A|{TEXT}|3", "N°|Titre|Description|Votes", "Total|||3",
+                  "Source : la plateforme interne|||")  # fmt: skip
+    assert [row.notes for row in found[1:]] == [("en-tête répété",), ("ligne de total",), ("remarque hors du tableau",)]
+    assert all(row.is_empty and not row.idea_id for row in found[1:])
 
 
-def test_usual_name_wins_over_vague_one() -> None:
-    """Of "Objet" and "Titre" the second is the title; the loser is not used, without a question."""
-    mapped = map_columns(grid("Objet|Titre", "a b|c d"))
-    assert mapped.fields["title"] == ("Titre",)
-    assert not mapped.questions
+def test_an_idea_about_totals_is_one() -> None:
+    """A title that begins like a total, with a text, is an idea."""
+    (row,) = ideas("N°|Titre|Description", f"1|Total des déchets|{TEXT}")
+    assert row.title == "Total des déchets"
 
 
-def test_two_equal_claims_are_asked() -> None:
-    """Two columns that claim one field with equal right are a question, unless they say the same."""
-    assert map_columns(grid("Titre|Intitulé", "a b|c d")).questions[0].columns == ("Titre", "Intitulé")
-    assert not map_columns(grid("Titre|Intitulé", "a b|a b")).questions
+def test_people_alone_join_the_idea_above() -> None:
+    """A row with nothing but people repeats the idea above with them as co-holders."""
+    first, second = ideas("Titre|Description|Porteur", f"A|{TEXT}|Léa ROY", "||Paul KLEIN")
+    assert (second.title, second.notes) == (first.title, (CONTINUED,))
+    assert [(p.given_name, p.role) for p in second.people] == [("Paul", JOINED)]
 
 
-def test_nom_is_a_person_or_a_title() -> None:
-    """A column "Nom" is the family name beside a first name, whole names when they look so, asked otherwise."""
-    assert map_columns(grid("Titre|Nom|Prénom", "a b|DUPONT|Marie")).fields["family_name"] == ("Nom",)
-    assert map_columns(grid("Titre|Nom", "Un vélo|Marie Dupont", "Un thé|Paul Martin")).fields["person"] == ("Nom",)
-    assert map_columns(grid("Nom|Description", f"x|{TEXT}")).questions
+@pytest.mark.parametrize("line", ["7|||Paul KLEIN|", "|||Paul KLEIN|12/03/2020"])
+def test_an_empty_idea_is_no_continuation(line: str) -> None:
+    """A row with a number or a date of its own is an idea without text, not more people for the one above."""
+    rows = ideas("N°|Titre|Description|Porteur|Date", f"1|A|{TEXT}|Léa ROY|", line)
+    assert rows[1].is_empty
 
 
-def test_people_by_number() -> None:
-    """A column "Porteur" that holds numbers refers to a table of people."""
-    assert map_columns(grid("Titre|Porteur", "Un vélo|A001", "Un thé|A001")).fields["holder_id"] == ("Porteur",)
+def test_numbers_of_a_spreadsheet() -> None:
+    """A column of "12.0" is one of whole numbers; a single one among others is left."""
+    assert [row.idea_id for row in ideas("N°|Titre", "12.0|A b c", "13.0|C d e")] == ["12", "13"]
+    assert [row.idea_id for row in ideas("N°|Titre", "12.0|A b c", "12.1|C d e")] == ["12.0", "12.1"]
 
 
-def test_other_tables_are_set_aside_with_the_reason() -> None:
-    """A list of themes beside the ideas is not read as ideas."""
-    ideas = map_columns(grid("id|titre|description", f"1|A|{TEXT}"))
-    themes = map_columns(grid("theme|libelle|description", f"x|A|{TEXT}", file="themes.csv"))
-    assert [(t.kind, bool(t.why)) for t in choose([ideas, themes])] == [("ideas", False), ("none", True)]
+def test_answered_question_is_a_status() -> None:
+    """A column "Primée ?" answered "oui" gives the status "primee"."""
+    assert [row.status for row in ideas("Titre|Primée ?", "A b|Oui", "C d|non")] == ["primee", "non"]
 
 
-def test_proposal_is_valid_and_complete() -> None:
-    """The proposal names every column, marks the open ones, keeps the rest of params.yaml, and is read back."""
-    mapped = map_columns(grid("Titre|Intitulé|Description|zz", f'a "b"|c d|{TEXT}|1'))
-    text = insert(render(), propose([mapped], IngestParams()))
-    columns = parse(text).ingest.files["x.csv"].columns
-    assert columns == {"Titre": "?", "Intitulé": "?", "Description": "part", "zz": "ignore"}
-    assert insert(text, propose([mapped], IngestParams())) == text
-    assert parse(insert("seed: 3\n", propose([mapped], IngestParams()))).seed == 3
-    without = parse(text).model_copy(update={"ingest": IngestParams()})
-    assert without == Params()
+def test_a_set_of_columns_for_each_person() -> None:
+    """Columns "Nom 2" and "Prénom 2" are the second person's, who joined; so is an address with that number only."""
+    header = "Titre|Nom porteur 1|Prénom porteur 1|Nom porteur 2|Prénom porteur 2|E-mail porteur 2"
+    (row,) = ideas(header, "Un titre|Roy|Léa|Klein|Paul|p@exemple.fr")
+    assert [(p.family_name, p.given_name, p.email, p.role) for p in row.people] == [
+        ("Roy", "Léa", "", ""), ("Klein", "Paul", "p@exemple.fr", JOINED),
+    ]  # fmt: skip
+
+
+def test_a_second_address_is_no_second_person() -> None:
+    """A column "E-mail 2" without a second name is left aside."""
+    (row,) = ideas("Titre|Nom|Prénom|E-mail|E-mail 2", "Un titre|ROY|Léa|a@exemple.fr|b@exemple.fr")
+    assert [person.email for person in row.people] == ["a@exemple.fr"]
+
+
+def test_people_and_links() -> None:
+    """Tables of people and of links are read; incomplete links are left out."""
+    (person,) = person_rows(table("Matricule|Nom|Prénom|Direction", "A1|ROY|Léa|DSI"))
+    assert (person.holder_id, person.directorate, person.role) == ("A1", "DSI", "")
+    links = list(link_rows(table("Idée|Matricule|Rôle", "G1|A1|porteur", "G2||", "|A1|")))
+    assert [(link.number, link.idea_id, link.role) for link in links] == [(2, "G1", AUTHOR)]
+
+
+def test_rows_are_copied_whole() -> None:
+    """A row kept aside comes back equal."""
+    row = Row("t", 1, "G1", "A", (("h", "x"),), "", "", "", people=(Person("A1", "Roy"),), notes=("n",), votes=3)
+    assert pickle.loads(pickle.dumps(row)) == row  # noqa: S301 - just written

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.ingest import Ingested, SourceFile, ingest
+from pipeline.ingest.spool import Spool
 from pipeline.messages import sentence
 from pipeline.params import IngestParams
 
@@ -41,6 +43,20 @@ def test_no_known_holder_in_texts(sample: Ingested) -> None:
         assert f"{person.given_name} {person.family_name}" not in texts
     assert "@exemple.fr" not in texts
     assert "06 39 98" not in texts
+
+
+def test_what_memory_does_not_hold_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An export too large for memory, whose rows wait in a file, gives the same tables and report."""
+    table = "id;titre;description;porteur\n" + "".join(
+        f"{i};Idée {i};Acheter des vélos pour le site {i}, dit Firmin {i % 3}.;Léa ROY\n" for i in range(60)
+    )
+    params = IngestParams(language_model=False)
+    held = ingest([SourceFile("x.csv", table.encode())], params)
+    monkeypatch.setattr(Spool.__init__, "__defaults__", (0,))
+    spilt = ingest([SourceFile("x.csv", opener=lambda: io.BytesIO(table.encode()))], params)
+    assert spilt.ideas.equals(held.ideas)
+    assert spilt.masking.equals(held.masking)
+    assert spilt.report == held.report
 
 
 def test_flat_table_without_ids() -> None:

@@ -130,8 +130,11 @@ class Masking:
         named = list(_placed(self._added.get(idea_id, ()), field, text))
         self._standing.update(named)
         given = [*self._given.get((idea_id, field), ()), *named]
-        if not (guessed or given):
-            return []
+        return self._masked(idea_id, field, text, guessed, given) if guessed or given else []
+
+    def _masked(
+        self, idea_id: str, field: str, text: str, guessed: Sequence[Span], given: Sequence[Decision]
+    ) -> list[Span]:
         restore = {(d.start, d.end): d for d in given if d.action == RESTORE}
         accept = {(d.start, d.end): d for d in given if d.action == MASK and d.end <= len(text)}
         restored = [span for span in guessed if (span.start, span.end) in restore]

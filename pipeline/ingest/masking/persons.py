@@ -23,6 +23,7 @@ _LIST = re.compile(r"\s*(?:,|/|-|et|ou|ainsi que)\s*")
 _INITIALS = re.compile(r"[A-ZÀ-Ý]\.?(?:-?[A-ZÀ-Ý]\.?)?")
 _ELIDED = re.compile(r"d['’][A-ZÀ-Ý]")  # Élisabeth d'Arbonneau
 _BACK = 5
+_WHOLE = 2
 
 
 @lru_cache(maxsize=100_000)
@@ -283,14 +284,13 @@ def _family_after(words: Sequence[Word], lex: Lexicon) -> list[Word]:
 
 def _by_cue(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
     """Return the span of a chunk without a known given name, when the word before it announces a person."""
-    words = [word for word in chunk.words if not _no_name(word, lex)]
-    if len(words) != len(chunk.words) or not _cued(chunk, lex):
+    words = chunk.words
+    if len(words) < _WHOLE or not _cued(chunk, lex) or any(_no_name(word, lex) for word in words):
         return None
-    if _INITIALS.fullmatch(words[0].text) and len(words) > 1:
+    if _INITIALS.fullmatch(words[0].text):
         return _span(words, "nom", "initiale et nom")
-    if len(words) > 1 and all(_family_like(w, lex, common) or w.plain in lex.particle for w in words):
-        return _span(words, "nom", "deux mots inconnus après un mot d’adresse")
-    return None
+    unknown = all(_family_like(word, lex, common) or word.plain in lex.particle for word in words)
+    return _span(words, "nom", "deux mots inconnus après un mot d’adresse") if unknown else None
 
 
 def _lower_case_names(words: Sequence[Word], lex: Lexicon) -> Iterator[Span]:
