@@ -1,7 +1,6 @@
 """Report: tables of the chain → one view (`model`, built by `view`), laid out as documents and exports.
 
-- `themes`, `hierarchy`, `ideas`, `labs`, `breakdowns`, `trust`: the parts of the view; `findings`, `asks`: its first
-  screen
+- `themes`, `hierarchy`, `ideas`, `labs`, `breakdowns`, `trust`: parts of the view; `findings`, `asks`: its first screen
 - `sheets`, `dossiers`, `kits`, `letters`: what one theme, directorate, group or holder reads; `follow_up`: what became
   of ideas
 - `disclosure`: what may be said of holders in all documents together; `suppression`, `crosstabs`: the arithmetic;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.filters import node
 from pipeline.report.html import directorate_page, overall, theme_page
+from pipeline.report.model import UNRESTRICTED
 from pipeline.report.sheets import sheets
 from tests.report.conftest import Tables, sample_quality
 from tests.report.test_html import hostile
@@ -35,7 +37,7 @@ NARROW = "document.documentElement.scrollWidth <= document.documentElement.clien
 GOLDEN, THUMBNAIL = Path(__file__).parent / "golden", (160, 120)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return Chromium; without it these tests fail, since accessibility is promised."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -65,6 +67,7 @@ def pages(report: Report, tables: Tables, tmp_path_factory: pytest.TempPathFacto
         "theme": theme_page(made.themes[0], report),
         "directorate": directorate_page(largest, report),
         "quiet": directorate_page(quiet, report),
+        "team": overall(build(fewer(tables), ReportParams().model_copy(update={"threshold": UNRESTRICTED}))),
     }
     folder = tmp_path_factory.mktemp("pages")
     for name, content in contents.items():
@@ -98,7 +101,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("kind", "width", "scheme"),
-    [("report", 1280, "light"), *((kind, *shape) for kind in KINDS for shape in SHAPES)],
+    [("report", 1280, "light"), ("team", 320, "dark"), *((kind, *shape) for kind in KINDS for shape in SHAPES)],
 )
 def test_the_page_is_accessible(
     browser: Browser, pages: dict[str, Path], kind: str, width: int, scheme: Scheme
@@ -144,6 +147,50 @@ def test_search_ignores_accents_and_case(browser: Browser, file: Path) -> None:
         assert 0 < shown.count() < 240
         assert "ménage" in shown.first.inner_text().lower() or "menage" in shown.first.inner_text().lower()
         assert page.locator("#carte .points use:not(.eteint)").count() == shown.count()
+
+
+def test_a_journey_with_the_keyboard_alone(browser: Browser, file: Path) -> None:
+    """From the top: past the head, along the contents to the ideas, a search typed, the map walked, an idea opened."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page, complaints = opened(context, file)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "evitement"
+        page.keyboard.press("Enter")
+        assert page.evaluate("location.hash") == "#contenu"
+        page.focus(".sommaire a[href='#idees']")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "f-q"
+        page.keyboard.type("velo")
+        expect(page.locator("#f-etat")).not_to_contain_text("240")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "carte":
+                break
+        assert page.evaluate("document.activeElement.id") == "carte"
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        assert "vélo" in page.locator(".legende .choisie").inner_text().lower()
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.textContent") == "Voir l’idée dans la liste":
+                break
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.className").startswith("idee")
+        assert complaints == []
+
+
+def test_search_finds_beginnings_of_words(browser: Browser, file: Path, report: Report) -> None:
+    """« vel » finds « vélo » and not « enveloppe »; the number of an idea finds it alone."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        page.fill("#f-q", "vel")
+        expect(page.locator("#f-etat")).not_to_contain_text("240")
+        shown = page.locator(".toutes .idee:visible").all_inner_texts()
+        assert shown
+        assert all(re.search(r"\bv[eé]l", text.lower()) for text in shown)
+        page.fill("#f-q", report.ideas[7].idea_id)
+        expect(page.locator("#f-etat")).to_have_text("1 idée affichée")
 
 
 def test_filters_work_by_keyboard(browser: Browser, file: Path, report: Report) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -38,6 +43,32 @@ def elements(node: Any) -> Iterator[Any]:  # noqa: ANN401 - an object of the fil
         yield from elements(node.get("/K", pikepdf.Array()))
 
 
+def leaves(node: Any, page: Any, tag: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - an object of the file
+    """Yield, in reading order, each piece of content: the tag of its heading or of itself, and its page."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from leaves(child, page, tag)
+    elif isinstance(node, pikepdf.Dictionary):
+        here = node.get("/Pg", page)
+        own = str(node.S) if "/S" in node else ""
+        inner = own if re.fullmatch(r"/H\d", own) or not tag.startswith("/H") else tag
+        if "/MCID" in node:
+            yield tag, here
+        else:
+            yield from leaves(node.get("/K", pikepdf.Array()), here, inner or tag)
+    elif node is not None:
+        yield tag, page
+
+
+def lonely_headings(file: pikepdf.Pdf) -> list[int]:
+    """Return the numbers of the pages that a heading ends, its text being on the next one."""
+    numbers = {page.objgen: number for number, page in enumerate(file.pages, start=1)}
+    read = [
+        (tag, numbers[page.objgen]) for tag, page in leaves(file.Root.StructTreeRoot.K, None, "") if page is not None
+    ]
+    return [page for (tag, page), (_, after) in pairwise(read) if re.fullmatch(r"/H\d", tag) and after != page]
+
+
 def check(content: bytes, title: str) -> list[str]:
     """Assert that a PDF is tagged, titled, in French, with alternative texts and embedded fonts; return its tags."""
     with pikepdf.open(io.BytesIO(content)) as file:
@@ -49,7 +80,11 @@ def check(content: bytes, title: str) -> list[str]:
             assert meta["pdfuaid:part"] == "1"
             assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
         listed = list(elements(file.Root.StructTreeRoot.K))
-        assert all("/Alt" in e for e in listed if e.S == "/Figure")
+        assert all(str(e.get("/Alt", "")).strip() for e in listed if e.S == "/Figure")
+        assert all("/StructParents" in page and page.Tabs == "/S" for page in file.pages)
+        steps = [int(str(e.S)[2:]) for e in listed if re.fullmatch(r"/H\d", str(e.S))]
+        assert all(after <= before + 1 for before, after in pairwise([0, *steps])), "no level of heading is skipped"
+        assert lonely_headings(file) == []
         fonts = [f for page in file.pages for f in dict(page.Resources.get("/Font", {})).values()]
         for font in fonts:
             descriptor = font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else font.FontDescriptor
@@ -76,6 +111,32 @@ def test_every_kind_of_file_is_accessible(report: Report, tables: Tables, people
     template = read_template((files("pipeline.report") / "letters.txt").read_text(encoding="utf-8"), "x")
     reply = letters(report, tables, people, template, per_idea=False)[0]
     assert "/H1" in check(pdf.letter(reply, report), reply.subject)
+
+
+def test_every_file_of_the_sample_ends_no_page_with_a_heading(report: Report, tables: Tables) -> None:
+    """Not one sheet of a theme nor file of a directorate leaves a heading alone at the foot of a page."""
+    made = sheets(report, tables, 5)
+    contents = [pdf.theme_sheet(sheet, report) for sheet in made.themes]
+    contents += [pdf.directorate_file(dossier, report) for dossier in made.directorates]
+    for content in contents:
+        with pikepdf.open(io.BytesIO(content)) as file:
+            assert lonely_headings(file) == []
+
+
+def test_long_tables_repeat_their_heads(report: Report, people: pd.DataFrame, tables: Tables) -> None:
+    """A table that goes on over a page has its head again: the kit's list of members."""
+    pack = max(kits(report, tables, people), key=lambda kit: len(kit.members))
+    long = replace(pack, members=pack.members * 3)
+    text_of = _pages(pdf.kit(long, report))
+    assert sum("Pourquoi cette personne" in page for page in text_of) >= 3
+
+
+def _pages(content: bytes) -> list[str]:
+    """Return the text of each page, as another program reads it."""
+    reader = shutil.which("pdftotext")
+    assert reader, "poppler is needed to read PDF files back: apt-get install poppler-utils"
+    read = subprocess.run([reader, "-", "-"], input=content, capture_output=True, check=True)
+    return read.stdout.decode().split("\f")
 
 
 def test_the_outline_names_the_sections(printed: bytes, report: Report) -> None:

@@ -3,17 +3,17 @@
   var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
   var one = function (selector, root) { return (root || document).querySelector(selector); };
   var fold = function (text) {
-    return text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/’/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+    return text.replace(/œ/gi, "oe").replace(/æ/gi, "ae").replace(/’/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ");
   };
   var ideas = all(".toutes .idee"), form = one(".filtres"), view = one(".vue");
   if (!form || !ideas.length) { return; }
-  var texts = ideas.map(function (idea) { return fold(idea.textContent); });
+  var texts = ideas.map(function (idea) { return " " + fold(idea.textContent); });
   var shown = {};
   var dots = all("#carte .points use"), dotOf = {}, inSight = null, focusOn = null;
   dots.forEach(function (dot) { dotOf[dot.getAttribute("data-i")] = dot; });
   var lists = all("select", form), framed = one("#f-vue");
 
-  /* Filters: words in any order, accents and case ignored; one and the same holder answers every choice about holders;
+  /* Filters: beginnings of words in any order, accents and case ignored; one and the same holder answers every choice about holders;
      the list and the map keep in step. */
   function inPlace(idea, place) {
     var places = idea.getAttribute("data-t");
@@ -35,7 +35,7 @@
     });
   }
   function apply() {
-    var words = fold(one("#f-q").value).split(/\s+/).filter(Boolean), place = "*", choices = [], count = 0;
+    var words = fold(one("#f-q").value).split(" ").filter(Boolean), place = "*", choices = [], count = 0;
     if (one("#f-t")) { apart(one("#f-t")); }
     lists.forEach(function (list) {
       var key = list.getAttribute("data-k");
@@ -43,7 +43,7 @@
     });
     ideas.forEach(function (idea, i) {
       var dot = dotOf[idea.id];
-      var kept = words.every(function (word) { return texts[i].indexOf(word) >= 0; }) && inPlace(idea, place) && heldBy(idea, choices);
+      var kept = words.every(function (word) { return texts[i].indexOf(" " + word) >= 0; }) && inPlace(idea, place) && heldBy(idea, choices);
       if (dot) { dot.classList.toggle("eteint", !kept); }
       kept = kept && !(framed && framed.checked && inSight && !(dot && inSight(dot)));
       idea.hidden = !kept;
