@@ -240,7 +240,8 @@ def choices(assignments: pd.DataFrame) -> Chart:
     )
     frame = counts.reindex(order).rename_axis("said").reset_index(name="count")
     concerned = len(people) - int(counts.get("non concerné", 0))
-    share = float(counts.get("choix n° 1", 0)) / concerned if concerned else 0.0
+    first = int(((people["status"] == "placed") & (people["rank"] == 1)).sum())
+    share = first / concerned if concerned else 0.0
     who = counted(concerned, "personne concernée", "personnes concernées")
     title = f"{percent(share)} des {who} siègent dans leur premier groupe"
     return charts.bars(frame, "said", "count", title, "personnes", ["en attente"])

@@ -50,7 +50,7 @@ def test_deciding_shows_the_effect_then_records_and_goes_on(panel: Panel) -> Non
     assert written(panel) == [("MD", "assign", first, theme, "vu ensemble")]
     assert panel.ideas.value == (second,)
     assert panel.reason.value == ""
-    assert "n° 1" in panel.said.value
+    assert "n°\u00a01" in panel.said.value
     assert "1\u00a0idée décidée" in panel.head.value
 
 
