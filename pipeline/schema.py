@@ -38,10 +38,14 @@ class Table:
     def to_arrow(self, frame: pd.DataFrame) -> pa.Table:
         """Return `frame` with the declared columns only, in declared order and types, rows sorted by key.
 
+        A column that may hold empty cells may be absent: all its cells are then empty.
+
         Raises:
             MinilabsError: `schema.columns`, `schema.type`, `schema.empty_cell` or `schema.key`.
         """
         names = self.arrow.names
+        optional = [c for c in names if c not in frame.columns and f"{c}?" in self.columns]
+        frame = frame.assign(**dict.fromkeys(optional)) if optional else frame
         missing = [c for c in names if c not in frame.columns]
         if missing:
             raise MinilabsError(
@@ -173,7 +177,12 @@ THEMES = Table(
         "found_in?": _INT,  # runs in which the theme was found again...
         "draws?": _INT,  # ...out of how many
         "transversality?": _REAL,  # normalised entropy of holders over directorates, 0 to 1
-        "transversality_chance?": _REAL,  # what chance gives for this size
+        "transversality_chance?": _REAL,  # what chance gives for this size...
+        "transversality_low?": _REAL,  # ...and the interval in which nine draws in ten fall
+        "transversality_high?": _REAL,
+        "found_by_words?": _REAL,  # overlap with the theme found from the words alone, 0 to 1
+        "found_by_meaning?": _REAL,  # likewise from the vectors of sentences alone
+        "sensitivity?": _TEXT,  # both in words
         "typical": _TEXTS,  # idea ids, most typical first
         "borderline": _TEXTS,  # idea ids that could sit elsewhere
         "nearest_theme?": _TEXT,

@@ -2,9 +2,10 @@
 
 In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
 `consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `guided` (themes given beforehand),
-`partition` (the themes), `hierarchy` (families above them, sub-themes inside), `stability`, `membership`, `weak` (ideas
-that resemble few others), then what people read: `phrases`, `telling`, `titles`, `nodes`, `sentences`, `kinds`,
-`reasons`, `duplicates`, `layout`; `tables` puts it together.
+`partition` (the themes), `hierarchy` (families above them, sub-themes inside), `stability`, `sensitivity` (to how texts
+are compared), `membership`, `weak` (ideas that resemble few others), then what people read: `phrases`, `telling`,
+`notions`, `titles`, `naming`, `nodes`, `sentences`, `kinds`, `reasons`, `duplicates`, `layout`; `tables` puts it
+together.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pipeline.cluster import (
     membership,
     neighbours,
     partition,
+    sensitivity,
     stability,
     views,
     weak,
@@ -90,10 +92,12 @@ def cluster(
         return consensus_themes(part, params, draw, max(16, members // _PART), held).labels
 
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
+    everyone = np.arange(len(texts))
+    sensitive = sensitivity.measure(near, grouped.labels, lambda part: again(part, everyone, seed))
     held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near))
     named = given.named(grouped.given) if given else {}
     groups = kept_together(near, seed)
-    found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, named)
+    found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, sensitive, named)
     described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
     report(total, total)
     return described

@@ -8,7 +8,7 @@ from scipy import sparse
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.neighbours import Neighbours
 
-_WEIGHTS = {"text": 0.8, "content": 0.6, "words": 0.4, "letters": 0.5, "matching": 0.5}
+_WEIGHTS = {"text": 0.8, "content": 0.6, "words": 0.4, "letters": 0.5, "matching": 0.5, "notions": 0.3}
 _SHARPNESS = 3.0
 _APART = 1.0
 """Deviations above the mean of all pairs under which two texts are not alike, however far others are."""

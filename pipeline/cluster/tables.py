@@ -26,6 +26,7 @@ from pipeline.cluster.kinds import Kind
 from pipeline.cluster.membership import Membership
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.phrases import PhraseBook
+from pipeline.cluster.sensitivity import Sensitivity
 from pipeline.cluster.stability import Stability
 from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
@@ -48,6 +49,7 @@ class Found:
         labels: theme of each text.
         held: memberships.
         stable: stability.
+        sensitive: how well themes are found from part of the views.
         given: number → (id, title) of the themes given beforehand.
     """
 
@@ -59,6 +61,7 @@ class Found:
     labels: np.ndarray
     held: Membership
     stable: Stability
+    sensitive: Sensitivity
     given: dict[int, tuple[str, str]]
 
     def theme_id(self, theme: int) -> str:
@@ -196,7 +199,10 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
         int(found.stable.found[theme]),
         found.stable.draws,
         spread.entropy if spread else None,
-        spread.chance if spread else None,
+        *((spread.chance, spread.low, spread.high) if spread else (None, None, None)),
+        float(found.sensitive.words[theme]),
+        float(found.sensitive.meaning[theme]),
+        found.sensitive.said(theme),
         [texts.ids[row][0] for row in typical[:5]],
         [texts.ids[row][0] for row in edge],
         None if closest is None else found.theme_id(closest),

@@ -131,6 +131,11 @@ def _theme_row(before: State, state: State, theme_id: str, found: dict[str, dict
         "draws": None,
         "transversality": None,
         "transversality_chance": None,
+        "transversality_low": None,
+        "transversality_high": None,
+        "found_by_words": None,
+        "found_by_meaning": None,
+        "sensitivity": None,
     }
 
 

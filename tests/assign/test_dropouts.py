@@ -13,7 +13,6 @@ from pipeline.assign.dropouts import with_dropout
 from pipeline.assign.sheet import read_sheet
 from pipeline.assign.wishes import PEOPLE_COLUMNS
 from pipeline.initialise import initialise
-from pipeline.schema import THEMES
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 
@@ -53,7 +52,7 @@ def workspace(tmp_path: Path, tables: Tables) -> Workspace:
         themes[column] = [[] for _ in range(len(themes))]
     ideas = tables["idea_themes"].assign(decided_by="pipeline", why="")
     ideas["neighbours"] = [[] for _ in range(len(ideas))]
-    save(made, "themes", themes[THEMES.arrow.names])
+    save(made, "themes", themes)
     save(made, "idea_themes", ideas)
     save(made, "holders", tables["holders"])
     save(made, "idea_holders", tables["idea_holders"])

@@ -1,0 +1,57 @@
+"""Does a theme depend on how texts are compared? The same search from the words alone, and from the meaning alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.cluster import stability
+from pipeline.cluster.neighbours import Neighbours
+from pipeline.french import typeset
+
+WORDS, MEANING = ("words", "letters", "notions"), ("text", "content", "subjects")
+"""Views that need no encoder, and views that are the encoder's."""
+_PARTLY = 1 / 3
+"""Overlap from which a theme is found again in part: two groups of one size that share half of their texts."""
+
+Search = Callable[[Neighbours], np.ndarray]
+"""Candidates compared by some of the views → theme of each text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """One figure per theme, each an overlap (Jaccard, 0 to 1) with the nearest theme found otherwise.
+
+    Attributes:
+        words: from the words alone.
+        meaning: from the vectors of sentences alone.
+    """
+
+    words: np.ndarray
+    meaning: np.ndarray
+
+    def said(self, theme: int) -> str:
+        """Return in French whether a theme is found again from the words alone, and from the meaning alone."""
+        words, meaning = _level(float(self.words[theme])), _level(float(self.meaning[theme]))
+        return typeset(f"À partir des mots seuls : {words} ; à partir du sens des phrases seul : {meaning}.")
+
+
+def measure(near: Neighbours, labels: np.ndarray, search: Search) -> Sensitivity:
+    """Return how well each theme is found again with part of the views."""
+    themes = int(labels.max()) + 1
+    found = [
+        np.round(stability.best_overlaps(labels, search(restricted(near, names)), themes), 4)
+        for names in (WORDS, MEANING)
+    ]
+    return Sensitivity(*found)
+
+
+def restricted(near: Neighbours, names: tuple[str, ...]) -> Neighbours:
+    """Return the candidates compared by the views `names` only."""
+    return Neighbours(near.index, {name: rows for name, rows in near.similarity.items() if name in names})
+
+
+def _level(overlap: float) -> str:
+    return "retrouvé" if overlap >= stability.FOUND else "retrouvé en partie" if overlap >= _PARTLY else "non retrouvé"
