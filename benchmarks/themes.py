@@ -1,10 +1,11 @@
 """How well the themes found agree with people's: the pipeline's own embed and cluster, beside what others give.
 
-Usage: python benchmarks/themes.py BENCH_DIR [--peer PYTHON] [--seeds 3] [--only NAME...] [--cache DIR]
+Usage: python benchmarks/themes.py BENCH_DIR [--peer PYTHON] [--seeds 3] [--draws 2] [--only NAME...] [--cache DIR]
 BENCH_DIR holds `data/*.csv` (id, titre, texte, theme), `peer_bertopic.py` and `prototypes/consensus.py`; the sample of
 this repository is added to its files. `--peer` names a Python that has bertopic, igraph and spacy: the peers run there,
 on the vectors of the pipeline. Prints one line per corpus and method: V, ARI, AMI, share left out, number of themes,
-agreement between seeds (ARI), seconds without the vectors; then the means. A corpus of more than `LARGE` texts is
+agreement between seeds (ARI), seconds without the vectors, and for the pipeline the agreement of its themes with those
+of draws of 95 % of the ideas, everything computed again (ARI); then the means. A corpus of more than `LARGE` texts is
 shown and not counted in the means: its texts hold several themes each.
 """
 
@@ -34,7 +35,8 @@ from pipeline.params import ClusterParams
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 OUTSIDE = "hors_theme"
 LARGE = 1000
-HEADER = ("V", "ARI", "AMI", "left out", "themes", "smallest", "seeds", "s")
+KEPT = 0.95
+HEADER = ("V", "ARI", "AMI", "left out", "themes", "smallest", "seeds", "s", "95 %")
 
 _PROTOTYPE = """
 import sys, time, csv, numpy as np
@@ -70,10 +72,17 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The groupings of one method, one per seed (id → group; an id left out is absent)."""
+    """What one method gives.
+
+    Attributes:
+        groupings: one per seed (id → group; an id left out is absent).
+        seconds: for one of them.
+        redrawn: agreement (ARI) with the groupings of draws of the ideas, where measured.
+    """
 
     groupings: list[dict[str, str]]
     seconds: float
+    redrawn: float = float("nan")
 
 
 def read(folder: Path) -> list[Coded]:
@@ -112,17 +121,33 @@ def represent(coded: Coded, cache: Path | None) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def ours(tables: dict[str, pd.DataFrame], seeds: int, params: ClusterParams) -> Result:
+def ours(tables: dict[str, pd.DataFrame], seeds: int, params: ClusterParams, draws: int) -> Result:
     """Return the themes of the cluster stage (stability, titles and map left aside)."""
-    groupings = []
     start = time.perf_counter()
-    for seed in range(seeds):
-        ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
-        texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
-        seen = views.build(texts)
-        labels = group(neighbours.find(seen), seen, params, 1000 * seed, params.members).labels
-        groupings.append({idea: f"T{label}" for idea, label in texts.spread(labels)})
-    return Result(groupings, (time.perf_counter() - start) / seeds)
+    groupings = [_themes(tables, 1000 * seed, params) for seed in range(seeds)]
+    seconds = (time.perf_counter() - start) / seeds
+    return Result(groupings, seconds, _redrawn(tables, groupings[0], params, draws) if draws else float("nan"))
+
+
+def _themes(tables: dict[str, pd.DataFrame], seed: int, params: ClusterParams) -> dict[str, str]:
+    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
+    texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
+    seen = views.build(texts)
+    labels = group(neighbours.find(seen), seen, params, seed, params.members).labels
+    return {idea: f"T{label}" for idea, label in texts.spread(labels)}
+
+
+def _redrawn(tables: dict[str, pd.DataFrame], whole: dict[str, str], params: ClusterParams, draws: int) -> float:
+    """Return how much the themes of 95 % of the ideas agree with those of all, with another seed each time."""
+    agreement = []
+    for draw in range(draws):
+        kept = set(np.random.default_rng(draw).permutation(sorted(whole))[: round(KEPT * len(whole))])
+        part = {
+            name: table[table["idea_id"].isin(kept)] if "idea_id" in table else table for name, table in tables.items()
+        }
+        again = _themes(part, 1 + draw, params)
+        agreement.append(adjusted_rand_score([whole[idea] for idea in again], list(again.values())))
+    return float(np.mean(agreement))
 
 
 def peers(coded: Coded, tables: dict[str, pd.DataFrame], folder: Path, python: str, seeds: int) -> dict[str, Result]:
@@ -173,7 +198,7 @@ def figures(coded: Coded, result: Result) -> list[float]:
         )  # fmt: skip
     pairs = itertools.combinations(result.groupings, 2)
     agreement = [adjusted_rand_score([a.get(i, "") for i in ids], [b.get(i, "") for i in ids]) for a, b in pairs]
-    return [*np.mean(rows, axis=0), float(np.mean(agreement)) if agreement else 1.0, result.seconds]
+    return [*np.mean(rows, axis=0), float(np.mean(agreement)) if agreement else 1.0, result.seconds, result.redrawn]
 
 
 def show(name: str, method: str, row: list[float]) -> None:
@@ -187,12 +212,13 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--peer")
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--draws", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--cache", type=Path)
     asked = parser.parse_args()
     methods: dict[str, Callable[[dict[str, pd.DataFrame]], Result]] = {
-        "consensus": lambda tables: ours(tables, asked.seeds, ClusterParams()),
-        "hdbscan": lambda tables: ours(tables, asked.seeds, ClusterParams(method="hdbscan")),
+        "consensus": lambda tables: ours(tables, asked.seeds, ClusterParams(), asked.draws),
+        "hdbscan": lambda tables: ours(tables, asked.seeds, ClusterParams(method="hdbscan"), 0),
     }
     print(f"{'corpus':<30}{'method':<12}" + "".join(f"{name:>9}" for name in HEADER))
     found: dict[str, list[list[float]]] = {}

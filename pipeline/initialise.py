@@ -69,6 +69,16 @@ _GITIGNORE = """\
 /reports/*
 !/reports/metrics/
 """
+GITATTRIBUTES = """\
+# Deux personnes décident chacune de leur côté : leurs fichiers sont réunis ligne à ligne (minilabs review git).
+/data/review/decisions.csv merge=minilabs
+"""
+"""How git merges what people decide; `minilabs review git` tells each clone which command does it."""
+MODELS = """\
+Modèles appris d’un concours précédent (« minilabs learn »), un dossier chacun.
+Pour en reprendre un, copiez son dossier ici et donnez son nom à « model », section « review » de params.yaml.
+"""
+"""What the folder `models` says while it is empty."""
 _DVC_CONFIG = "[core]\n    analytics = false\n    no_scm = true\n"
 
 
@@ -91,6 +101,8 @@ def initialise(folder: Path) -> None:
     for name, source in TEMPLATES.items():
         write_bytes(folder / name, files("pipeline.report").joinpath(source).read_bytes())
     write_text(folder / "data/raw/LISEZMOI.txt", "Déposez ici l’export du concours (CSV, Excel ou LibreOffice).\n")
+    write_text(folder / "models/LISEZMOI.txt", MODELS)
+    write_text(folder / ".gitattributes", GITATTRIBUTES)
     write_text(folder / ".gitignore", _GITIGNORE)
     write_text(folder / ".dvc/config", _DVC_CONFIG)
     write_text(folder / "dvc.yaml", render_dvc(with_code=False))

@@ -116,10 +116,10 @@ FRENCH: dict[str, str] = {
         " dans « params.yaml », puis relancez."
     ),
     "ingest.ambiguous": (
-        "« {table} » : {columns} : est-ce {fields} ? Lancez « minilabs ingest --propose », choisissez dans"
-        " « params.yaml », puis relancez."
+        "« {table} » : que contient {columns} : {fields}, ou rien d'utile ? Lancez « minilabs ingest --propose »,"
+        " choisissez dans « params.yaml », puis relancez."
     ),
-    "ingest.cell": "« {table} », ligne {row}, colonne « {column} » : {expected} est attendu.",
+    "ingest.cell": "« {table} », ligne {row}, colonne « {column} » : la cellule ne se lit pas (attendu : {expected}).",
     "ingest.glossary": (
         "« data/review/glossary.csv » doit être un CSV en UTF-8 avec les colonnes « acronym » et « expansion »."
     ),
@@ -145,9 +145,36 @@ FRENCH: dict[str, str] = {
     "review.acts_columns": "« {path} » : colonnes attendues : action, target, et s'il y a lieu value et reason.",
     "review.no_file": "« {path} » est introuvable.",
     "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
+    "review.unknown_idea": "Aucune idée analysée ne porte le numéro « {idea} ». Les numéros vont de {first} à {last}.",
     "review.cell": "Feuille « {sheet} », cellule {cell} : {why}.",
     "review.workbook": (
         "« {path} » ne peut pas être repris : {why}. Exportez de nouveau le classeur avec « minilabs review export »."
+    ),
+    "review.model_missing": (
+        "Le modèle « {name} » n'est pas dans « models ». Copiez-y son dossier, ou videz « review: model: » dans"
+        " « params.yaml »."
+    ),
+    "review.model_damaged": (
+        "Le modèle « {name} » est illisible ou incomplet. Copiez de nouveau son dossier, ou refaites-le avec « minilabs"
+        " learn » dans l'espace de travail de son concours."
+    ),
+    "review.model_encoder": (
+        "Le modèle « {name} » a été appris avec l'encodeur « {theirs} » ; ce concours utilise « {ours} ». Donnez le"
+        " même à « embed: encoder: », ou videz « review: model: » dans « params.yaml »."
+    ),
+    "review.model_name": (
+        "« {name} » ne peut pas nommer un modèle : seuls les lettres, les chiffres, « - » et « _ » sont admis."
+    ),
+    "review.nothing_learnt": (
+        "Il n'y a rien à retenir : aucun thème d'au moins {least} idées n'a reçu son titre d'une personne (« define »"
+        " ou « rename »). Nommez d'abord les thèmes."
+    ),
+    "review.no_git": (
+        "« {path} » n'est pas dans un dépôt git, ou git n'est pas installé. Installez git, puis lancez « git init »."
+    ),
+    "review.no_model": (
+        "Aucun modèle n'est indiqué. Donnez le nom d'un dossier de « models » à « review: model: », dans"
+        " « params.yaml »."
     ),
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     # assign
@@ -253,7 +280,7 @@ FRENCH: dict[str, str] = {
         " « minilabs ingest » la refait."
     ),
     "privacy.leaks": (
-        "{count} fichier(s) nomment des personnes là où il ne faut pas. Masquez ces passages dans"
+        "{count} fichier(s) nomment des personnes là où il ne faut pas. Corrigez-les, masquez ces passages dans"
         " « data/private/masking.csv », ou supprimez ces fichiers, puis relancez."
     ),
     # report

@@ -107,6 +107,11 @@ class ReviewParams(Section):
         "data/review/theme_ids.csv",
         description="thèmes tels que les analystes les ont vus la dernière fois : un thème retrouvé garde son numéro",
     )
+    model: str = Field(
+        "",
+        pattern=r"^[\w-]*$",
+        description="modèle d'un concours précédent (« minilabs learn »), dans le dossier models ; vide : aucun",
+    )
 
 
 class AssignParams(Section):
@@ -239,6 +244,7 @@ _REASONS = {
     "float_parsing": "un nombre est attendu",
     "float_type": "un nombre est attendu",
     "string_type": "un texte est attendu",
+    "string_pattern_mismatch": "seuls les lettres, les chiffres, « - » et « _ » sont admis",
     "bool_parsing": "« true » ou « false » est attendu",
     "bool_type": "« true » ou « false » est attendu",
     "list_type": "une liste est attendue",

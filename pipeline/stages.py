@@ -128,11 +128,12 @@ STAGES: tuple[Stage, ...] = (
             "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
             "candidate_hierarchy",
         ),
-        files=("${review.decisions}", "${review.identity}"),
+        files=("${review.decisions}", "${review.identity}", "models"),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
-            "pipeline/shells/guided.py", "pipeline/shells/likeness.py", "pipeline/spreadsheet.py",
+            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/spreadsheet.py",
         ),
         sections=("embed",),
     ),
@@ -152,6 +153,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
         code=("pipeline/french.py", "pipeline/spreadsheet.py"),
+        sections=("review",),
     ),
     Stage(
         "report",

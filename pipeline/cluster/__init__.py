@@ -2,10 +2,9 @@
 
 In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
 `consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `guided` (themes given beforehand),
-`partition` (the themes),
-`hierarchy` (families above them, sub-themes inside),
-`stability`, `membership`, then what people read: `phrases`, `titles`, `nodes`, `sentences`, `kinds`, `reasons`,
-`duplicates`, `layout`; `tables` puts it together.
+`partition` (the themes), `hierarchy` (families above them, sub-themes inside), `stability`, `membership`, `weak` (ideas
+that resemble few others), then what people read: `phrases`, `telling`, `titles`, `nodes`, `sentences`, `kinds`,
+`reasons`, `duplicates`, `layout`; `tables` puts it together.
 """
 
 from __future__ import annotations
@@ -16,7 +15,18 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from pipeline.cluster import consensus, corpus, density, guided, membership, neighbours, partition, stability, views
+from pipeline.cluster import (
+    consensus,
+    corpus,
+    density,
+    guided,
+    membership,
+    neighbours,
+    partition,
+    stability,
+    views,
+    weak,
+)
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.guided import Given
 from pipeline.cluster.neighbours import Neighbours
@@ -80,7 +90,7 @@ def cluster(
         return consensus_themes(part, params, draw, max(16, members // _PART), held).labels
 
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below)
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near))
     named = given.named(grouped.given) if given else {}
     groups = kept_together(near, seed)
     found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, named)

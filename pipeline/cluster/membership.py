@@ -23,6 +23,7 @@ class Membership:
         second: another theme when it is close (rule: `SECOND`), else -1.
         second_share: 0 to 1.
         weak: held by no theme.
+        alone: weak because few texts resemble it (see `weak.isolated`).
         affinity: text × theme, how often the text falls with the others of the theme.
     """
 
@@ -31,11 +32,12 @@ class Membership:
     second: np.ndarray
     second_share: np.ndarray
     weak: np.ndarray
+    alone: np.ndarray
     affinity: np.ndarray
 
 
-def measure(members: Members, labels: np.ndarray, weak_below: float) -> Membership:
-    """Return the memberships; a text under `weak_below` in its own theme is a weak signal.
+def measure(members: Members, labels: np.ndarray, weak_below: float, alone: np.ndarray | None = None) -> Membership:
+    """Return the memberships; a text under `weak_below` in its own theme, or `alone`, is a weak signal.
 
     The share of a theme is its affinity over the sum of all, times the affinity of the best: high only for a text
     that falls with its theme often, and with it alone.
@@ -49,12 +51,14 @@ def measure(members: Members, labels: np.ndarray, weak_below: float) -> Membersh
     rest[rows, labels] = -1
     second = rest.argmax(axis=1)
     second_share = np.maximum(rest[rows, second], 0)
+    lonely = np.zeros(len(labels), dtype=bool) if alone is None else alone
     close = (second_share >= SECOND * own) & (second_share > 0)
     return Membership(
         theme=labels,
         share=np.round(own, 3),
         second=np.where(close, second, -1),
         second_share=np.round(second_share, 3),
-        weak=own < weak_below,
+        weak=(own < weak_below) | lonely,
+        alone=lonely,
         affinity=affinity,
     )

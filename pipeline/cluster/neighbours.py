@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.decomposition import TruncatedSVD
 
 from pipeline.cluster.views import WEIGHTS, Views
 
@@ -17,6 +18,8 @@ CANDIDATES = 80
 _EXACT = 25_000
 """Texts up to which the nearest ones are found by comparing all pairs, in blocks; above, by descent on a graph."""
 _BLOCK = 250
+_DIRECTIONS = 192
+"""Columns that stand for all those of the views (over 2,000) where texts are compared by the million."""
 _SAMPLE = 20_000
 
 
@@ -44,7 +47,7 @@ def find(views: Views) -> Neighbours:
         everyone = np.arange(size)
         index = np.array([np.delete(everyone, row) for row in everyone])
         return Neighbours(index, {name: _scaled(rows, rows) for name, rows in _all_pairs(views, index).items()})
-    rows = joined(views)
+    rows = _main_directions(joined(views))
     index = _nearest(rows) if size <= _EXACT else _descent(rows)
     left, right = _random_pairs(size)
     likeness = {name: _of_candidates(views, name, index) for name in WEIGHTS}
@@ -94,6 +97,12 @@ def joined(views: Views) -> np.ndarray:
     scale = {name: _of_pairs(views, name, left, right).std() + 1e-9 for name in views.vectors}
     parts = [np.sqrt(WEIGHTS[name] / scale[name]) * rows for name, rows in views.vectors.items()]
     return np.hstack(parts).astype(np.float32)
+
+
+def _main_directions(rows: np.ndarray) -> np.ndarray:
+    """Return the rows on their main directions: enough to find candidates, which the whole views then compare."""
+    width = min(_DIRECTIONS, min(rows.shape) - 1)
+    return np.asarray(TruncatedSVD(width, n_iter=3, random_state=0).fit_transform(rows), dtype=np.float32)
 
 
 def _nearest(rows: np.ndarray) -> np.ndarray:

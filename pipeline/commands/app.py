@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import assign, chain, evaluate, ingest, notebooks, report, review, start
+from pipeline.commands import assign, chain, evaluate, ingest, learning, notebooks, report, review, sharing, start, why
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -31,6 +31,9 @@ start.register(app)
 ingest.register(app)
 chain.register(app)
 review.register(app)
+learning.register(app)
+sharing.register(app)
+why.register(app)
 assign.register(app)
 evaluate.register(app)
 report.register(app)

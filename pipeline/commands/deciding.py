@@ -14,13 +14,17 @@ from rich.table import Table
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, typeset
 from pipeline.review.acts_file import read_acts
-from pipeline.review.decisions import Decision, new_theme_id, read_decisions
+from pipeline.review.decisions import Decision, new_theme_id
+from pipeline.review.effect import Move
 from pipeline.review.engine import in_force
-from pipeline.review.join import Contradiction, join
-from pipeline.shells.decisions_file import load_decisions, replace_all
+from pipeline.shells.decisions_file import load_decisions
 from pipeline.shells.desk import Desk, open_desk
-from pipeline.store import write_bytes
+from pipeline.shells.learning import reusable
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
+
+_SHOWN = 10
+"""Ideas that follow, named one by one."""
 
 
 def signed(action: str, target: str, value: str, reason: str, who: str) -> Decision:
@@ -48,7 +52,7 @@ def export_workbook(folder: Path, path: Path) -> None:
     """Write the workbook of the desk."""
     write_bytes(path, open_desk(Workspace(folder)).workbook())
     typer.echo(typeset(f"Classeur écrit : {path}"))
-    typer.echo(f"Une fois complété : minilabs review import {path}")
+    typer.echo(typeset(f"Une fois complété : minilabs review import {path}"))
 
 
 def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> None:
@@ -60,7 +64,7 @@ def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> N
     desk = open_desk(Workspace(folder))
     acts = [signed(*act, who) for act in desk.returned(_content(path), path.name)]
     if not acts:
-        typer.echo("Aucune cellule modifiée : rien à enregistrer.")
+        typer.echo(typeset("Aucune cellule modifiée : rien à enregistrer."))
         return
     typer.echo(typeset(f"{counted(len(acts), 'décision')} dans le classeur :"))
     for act in acts:
@@ -77,25 +81,47 @@ def decide(folder: Path, acts: Sequence[Decision], *, confirmed: bool) -> None:
     _confirm(open_desk(Workspace(folder)), acts, confirmed=confirmed)
 
 
+def define_known(folder: Path, who: str, *, confirmed: bool) -> None:
+    """Show the themes of a former contest's model and, once confirmed, define those that are not there yet.
+
+    Raises:
+        MinilabsError: no model, or one that cannot be used here.
+    """
+    desk = open_desk(Workspace(folder))
+    acts = [signed(act.action, act.target, act.value, "", who) for act in reusable(desk)]
+    if not acts:
+        typer.echo("Tous les thèmes du modèle sont déjà là.")
+        return
+    typer.echo(typeset(f"{counted(len(acts), 'thème')} à reprendre :"))
+    for act in acts:
+        typer.echo(typeset(f"  {act.target}"))
+    _confirm(desk, acts, confirmed=confirmed)
+
+
 def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     named = [desk.resolved(act) for act in acts]
     change, problems = desk.tried(named)
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
     typer.echo(str(change))
-    for move in change.followers[:10]:
-        typer.echo(f"  {move.idea} : {_place(desk, move.was)} → {_place(desk, move.now)}")
+    _show_followers(desk, named, change.followers)
     if not confirmed and not typer.confirm("Enregistrer ?", default=True):
         typer.echo("Rien n’a été enregistré.")
         return
     for decision in desk.record(named):
         made = f" (nouveau thème {new_theme_id(decision)})" if decision.action in ("split", "define") else ""
         typer.echo(typeset(f"Décision {decision.seq} enregistrée : {decision.action} {decision.target}{made}."))
-    typer.echo("Pour l’appliquer aux rapports : minilabs run")
+    typer.echo(typeset("Pour l'appliquer aux rapports : minilabs run"))
 
 
-def _place(desk: Desk, theme: str | None) -> str:
-    known = desk.now.state.themes.get(theme or "")
-    return typeset(f"« {known.label} »") if known else theme or "signal faible"
+def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
+    titles = {theme: content.label for theme, content in desk.now.state.themes.items()}
+    titles |= {new_theme_id(act): act.target for act in acts if act.action == "define"}
+    titles |= {new_theme_id(act): "Nouveau thème" for act in acts if act.action == "split"}
+    for move in moves[:_SHOWN]:
+        was, now = (f"« {titles.get(place, place)} »" if place else "signal faible" for place in (move.was, move.now))
+        typer.echo(typeset(f"  {move.idea} : {was} → {now}"))
+    if len(moves) > _SHOWN:
+        typer.echo(f"  … et {counted(len(moves) - _SHOWN, 'autre')}")
 
 
 def show_decisions(folder: Path) -> None:
@@ -117,7 +143,36 @@ def show_conflicts(folder: Path) -> None:
     if not found:
         typer.echo("Toutes les décisions s’appliquent.")
     for conflict in found:
-        typer.echo(f"Décision {conflict.decision.seq} ({conflict.decision.action}) : {conflict.problem}")
+        typer.echo(typeset(f"Décision {conflict.decision.seq} ({conflict.decision.action}) : {conflict.problem}"))
+
+
+_CHANGES = {
+    "kept": "Thèmes retrouvés",
+    "changed": "Thèmes changés",
+    "new": "Nouveaux thèmes",
+    "gone": "Thèmes disparus",
+    "moved": "Idées déplacées",
+}
+
+
+def show_changes(folder: Path) -> None:
+    """Print what the last run changed since people decided: themes, then ideas, the kinds apart.
+
+    Raises:
+        MinilabsError: the stage has not run.
+    """
+    workspace = Workspace(folder)
+    found = load(workspace, "changes", stage="review")
+    titles = load(workspace, "themes", stage="review").set_index("theme_id")["label"].to_dict()
+    if found.empty:
+        typer.echo("Rien à comparer : aucune décision n’a encore été prise sur une recherche précédente.")
+    for change, heading in _CHANGES.items():
+        rows = found[found["change"] == change]
+        if len(rows):
+            typer.echo(typer.style(typeset(f"{heading} : {len(rows)}"), bold=True))
+        for row in rows.itertuples():
+            title = f" « {titles[row.id]} »" if row.id in titles else ""
+            typer.echo(typeset(f"  {row.id}{title} : {row.text}"))
 
 
 def show_questions(folder: Path, count: int) -> None:
@@ -126,36 +181,35 @@ def show_questions(folder: Path, count: int) -> None:
     titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
     questions = desk.questions(count)
     if not questions:
-        typer.echo("Rien à demander : aucune idée à décider.")
+        typer.echo(typeset("Rien à demander : aucune idée à décider."))
+        return
+    few = counted(len(questions), "idée")
+    typer.echo(typeset(f"{few} dont la réponse aiderait le plus, celles qui se ressemblent à la suite :"))
     for question in questions:
         typer.echo(typer.style(f"{question.idea}  {titles[question.idea]}", bold=True))
         typer.echo(f"  {question.reason}")
-        typer.echo(f"  minilabs review add assign {question.idea} {question.themes[0]}")
+        other = f"   (ou {question.themes[1]})" if len(question.themes) > 1 else ""
+        typer.echo(f"  minilabs review add assign {question.idea} {question.themes[0]}{other}")
 
 
-def merge_files(folder: Path, ours: Path, theirs: Path) -> None:
-    """Complete the file `ours` with `theirs` and print where people disagree.
-
-    Raises:
-        MinilabsError: a file that is missing or cannot be read; nothing is then written.
-    """
-    first, second = (read_decisions(_content(path), str(path)) for path in (ours, theirs))
-    joined = join(first, second)
-    replace_all(Workspace(folder), str(ours.resolve()), joined.decisions)
+def show_page(folder: Path) -> None:
+    """Print the ideas to confirm together next."""
+    desk = open_desk(Workspace(folder))
+    page = desk.page()
+    if page is None:
+        typer.echo(typeset("Rien à lire : aucune idée à décider."))
+        return
+    titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
+    typer.echo(typer.style(page.reason, bold=True))
+    for idea in page.ideas:
+        typer.echo(f"  {idea}  {titles[idea]}")
     typer.echo(
-        f"{ours} : {counted(len(joined.decisions), 'décision')}, dont {len(joined.decisions) - len(first)} ajoutées."
+        typeset(
+            "Pour confirmer, retirez de cette ligne celles qui n'en sont pas ; placez-les ensuite de la même façon dans"
+            " leur thème :"
+        )
     )
-    for contradiction in joined.contradictions:
-        typer.echo(_said(contradiction))
-
-
-def _said(contradiction: Contradiction) -> str:
-    one, two = contradiction.first, contradiction.second
-    text = (
-        f"Désaccord : {one.who} ({one.seq}, {one.action} {one.target} {one.value}) et {two.who}"
-        f" ({two.seq}, {two.action} {two.target} {two.value}). La décision {two.seq} compte."
-    )
-    return typeset(" ".join(text.split()).replace(" )", ")").replace(" ,", ","))
+    typer.echo(f"  minilabs review place {page.theme} {' '.join(page.ideas)}")
 
 
 def _table(*columns: str) -> Table:

@@ -42,13 +42,16 @@ def ingest(
 
 def _tell(folder: WorkspaceOption) -> None:
     """Print the account of the export, and what is left for the analyst to do."""
+    from rich.console import Console
+
     from pipeline.shells.ingest import told
     from pipeline.workspace import Workspace
 
     account, tasks = told(Workspace(folder))
-    typer.echo("\n".join(account))
+    console = Console(highlight=False, markup=False, soft_wrap=False)
+    console.print("", *account, sep="\n")
     if tasks:
-        typer.echo("\nÀ faire :\n" + "\n".join(f"  – {task}" for task in tasks))
+        console.print("", "À faire :", *(f"– {task}" for task in tasks), sep="\n")
 
 
 def _propose(folder: WorkspaceOption) -> None:
@@ -78,8 +81,11 @@ def forget(
     from pipeline.workspace import Workspace
 
     if not yes:
-        typer.echo(f"Effacerait {holder} de l’export, des tables, des rapports et des caches de {workspace}.")
-        typer.echo("Les rapports seront à refaire. Relancez avec --yes pour effacer.")
+        typer.echo(
+            f"Rien n’est encore effacé. {holder} disparaîtrait de l’export, des tables, des rapports et des caches"
+        )
+        typer.echo(f"de l’espace de travail « {workspace.resolve().name} » ; ses idées resteraient, sans porteur.")
+        typer.echo("Les rapports seraient à refaire. Pour effacer vraiment : la même commande avec --yes.")
         return
     place = Workspace(workspace)
     with locked(place):

@@ -23,11 +23,12 @@ def register(app: typer.Typer) -> None:
     app.command("suggest", help="Dit quelles idées décider ensuite : celles dont la réponse aide le plus.")(suggest)
     for name, text, command in (
         ("add", "Ajoute une décision.", add),
+        ("place", "Place plusieurs idées dans un thème, d’un seul geste.", place),
         ("batch", "Ajoute toutes les décisions d’un fichier.", batch),
         ("list", "Liste les décisions.", listed),
         ("undo", "Annule une décision ; annuler une annulation rétablit.", undo),
         ("conflicts", "Liste les décisions qui ne s’appliquent plus et ce qu’il leur faudrait.", conflicts),
-        ("merge", "Réunit les décisions de deux personnes et liste leurs désaccords.", merge),
+        ("changes", "Dit ce que la dernière recherche a changé depuis les dernières décisions.", changes),
         ("export", "Écrit le classeur à compléter (xlsx).", export),
         ("import", "Reprend un classeur complété : seules les cellules modifiées deviennent des décisions.", import_),
         ("accept", "Retient les thèmes actuels : retrouvés plus tard, ils garderont leur numéro.", accept),
@@ -72,6 +73,20 @@ def batch(
     decide(workspace, acts_of_file(file, who), confirmed=yes)
 
 
+def place(
+    theme: Annotated[str, typer.Argument(metavar="THÈME", help="Par son numéro ou son titre.")],
+    ideas: Annotated[list[str], typer.Argument(metavar="IDÉES", help="Une ou plusieurs idées.")],
+    reason: ReasonOption = "",
+    who: WhoOption = "",
+    yes: YesOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Put several ideas in one theme."""
+    from pipeline.commands.deciding import decide, signed
+
+    decide(workspace, [signed("assign", idea, theme, reason, who) for idea in dict.fromkeys(ideas)], confirmed=yes)
+
+
 def undo(
     number: Annotated[int, typer.Argument(metavar="NUMÉRO", help="Numéro de la décision.")],
     reason: ReasonOption = "",
@@ -99,15 +114,11 @@ def conflicts(workspace: WorkspaceOption = HERE) -> None:
     show_conflicts(workspace)
 
 
-def merge(
-    ours: Annotated[Path, typer.Argument(metavar="A", help="Fichier complété.")],
-    theirs: Annotated[Path, typer.Argument(metavar="B", help="Fichier de l’autre personne.")],
-    workspace: WorkspaceOption = HERE,
-) -> None:
-    """Complete the first file with the second."""
-    from pipeline.commands.deciding import merge_files
+def changes(workspace: WorkspaceOption = HERE) -> None:
+    """Print themes kept, changed, new and gone, and ideas that moved, with the reason."""
+    from pipeline.commands.deciding import show_changes
 
-    merge_files(workspace, ours, theirs)
+    show_changes(workspace)
 
 
 def export(
@@ -144,9 +155,15 @@ def accept(workspace: WorkspaceOption = HERE) -> None:
 
 def suggest(
     count: Annotated[int, typer.Option("--n", min=1, help="Combien d’idées.")] = 10,
+    page: Annotated[
+        bool, typer.Option("--page", help="Plutôt une page d’idées d’un même thème, à confirmer d’un seul geste.")
+    ] = False,
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Print the ideas to decide next, similar ones together."""
-    from pipeline.commands.deciding import show_questions
+    from pipeline.commands.deciding import show_page, show_questions
 
-    show_questions(workspace, count)
+    if page:
+        show_page(workspace)
+    else:
+        show_questions(workspace, count)

@@ -13,6 +13,6 @@
 
 from pipeline.ingest.decisions import Decisions
 from pipeline.ingest.grid import SourceFile
-from pipeline.ingest.stage import Ingested, ingest
+from pipeline.ingest.stage import Ingested, ingest, spellings
 
-__all__ = ["Decisions", "Ingested", "SourceFile", "ingest"]
+__all__ = ["Decisions", "Ingested", "SourceFile", "ingest", "spellings"]

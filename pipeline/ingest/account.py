@@ -24,7 +24,7 @@ def sentences(report: Report) -> list[str]:
 def _rows(counts: Report) -> str:
     rest = [f"{counted(n, 'idée mise', 'idées mises')} de côté ({reason})" for reason, n in counts["set_aside"].items()]
     rest += _some(counts["merged"], "ligne réunie à une autre", "lignes réunies à d'autres")
-    rest += _some(counts["without_content"], "ligne sans contenu", "lignes sans contenu")
+    rest += _some(counts["without_content"], "ligne sans idée", "lignes sans idée")
     left = f" ; {enumeration(rest)}" if rest else ""
     return f"{counted(counts['rows'], 'ligne lue')} : {counted(counts['kept'], 'idée')} à analyser{left}."
 
@@ -68,7 +68,7 @@ def _doubts(report: Report) -> list[str]:
 
 def _places(cells: Sequence[Report]) -> str:
     """Return where unreadable cells stand, the first ones by row and column."""
-    told = [f"{c['table']}, ligne {number(c['row'])}, « {c['column']} » ({c['expected']} est attendu)" for c in cells]
+    told = [f"{c['table']}, ligne {number(c['row'])}, « {c['column']} » (attendu : {c['expected']})" for c in cells]
     more = [f"{counted(len(cells) - _TOLD, 'autre')}"] if len(cells) > _TOLD else []
     return enumeration([*told[:_TOLD], *more])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ class People:
         unknown: links whose person or idea is in no table.
         doubts: people who may be one.
         holder_of: ref of a mention → holder_id.
+        spellings: holder_id → the (family name, given name, e-mail) that mentions of the person give.
     """
 
     holders: dict[str, Person]
@@ -33,6 +35,7 @@ class People:
     unknown: list[Link]
     doubts: list[Doubt]
     holder_of: dict[str, str]
+    spellings: dict[str, frozenset[tuple[str, str, str]]]
 
 
 def gather_people(
@@ -56,12 +59,11 @@ def gather_people(
     ordered = sorted(rows, key=lambda row: row.idea_id)
     listed = sorted(people, key=lambda p: (p.holder_id, fold(p.family_name), fold(p.given_name), p.email))
     own = [(row.idea_id, rank, person) for row in ordered for rank, person in enumerate(row.people, start=1)]
-    mentions = [Mention(p.holder_id or f"liste:{i}", p) for i, p in enumerate(listed, start=1)]
-    mentions += [Mention(p.holder_id or f"{idea}:{rank}", p) for idea, rank, p in own]
+    mentions = _mentions(listed, own)
     matched = match_people(mentions, decided)
     persons = [_together([mentions[i].person for i in group]) for group in matched.groups]
     ids = _numbers(matched.groups, persons, len(listed), reserved)
-    holder_at = {i: ids[g] for g, group in enumerate(matched.groups) for i in group}
+    holder_at = {i: holder for holder, group in zip(ids, matched.groups, strict=True) for i in group}
     roles = _roles(own, [holder_at[i] for i in range(len(listed), len(mentions))])
     unknown = _tie(links, {row.idea_id for row in ordered}, _aliases(mentions, holder_at), roles)
     return People(
@@ -70,7 +72,21 @@ def gather_people(
         unknown=unknown,
         doubts=matched.doubts,
         holder_of={mention.ref: holder_at[i] for i, mention in enumerate(mentions)},
+        spellings=_spellings(mentions, holder_at),
     )
+
+
+def _mentions(listed: Sequence[Person], own: Sequence[tuple[str, int, Person]]) -> list[Mention]:
+    """Return the mentions of people, those of tables of people first; a number names one, else the place it stands."""
+    mentions = [Mention(p.holder_id or f"liste:{i}", p) for i, p in enumerate(listed, start=1)]
+    return [*mentions, *(Mention(p.holder_id or f"{idea}:{rank}", p) for idea, rank, p in own)]
+
+
+def _spellings(mentions: Sequence[Mention], holder_at: Mapping[int, str]) -> dict[str, frozenset[tuple[str, str, str]]]:
+    found: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for i, mention in enumerate(mentions):
+        found[holder_at[i]].add((mention.person.family_name, mention.person.given_name, mention.person.email))
+    return {holder: frozenset(names) for holder, names in found.items()}
 
 
 def _roles(own: Sequence[tuple[str, int, Person]], holders: Sequence[str]) -> dict[tuple[str, str], str]:

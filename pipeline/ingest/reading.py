@@ -38,9 +38,14 @@ _LISTED = 5
 Records = Callable[[], Iterator[Record]]
 
 
+def is_notice(name: str) -> bool:
+    """Tell whether a file of this name explains the export to people (LISEZMOI)."""
+    return bool(_NOTICE.fullmatch(name))
+
+
 def is_table(name: str) -> bool:
     """Tell whether a file of this name can hold a table; a notice (LISEZMOI) does not."""
-    return name.lower().endswith((*_DELIMITED, *EXTENSIONS)) and not _NOTICE.fullmatch(name)
+    return name.lower().endswith((*_DELIMITED, *EXTENSIONS)) and not is_notice(name)
 
 
 def read_grids(file: SourceFile, decided: SourceParams) -> list[Grid]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 
 from pipeline.french import fold
 from pipeline.ingest.cleaning import cleaned, one_line, short_line
-from pipeline.ingest.fields import IDEA_FIELDS, plain
+from pipeline.ingest.fields import IDEA_FIELDS, numbered, plain
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.names import Written, people_in
 from pipeline.ingest.values import integer, is_month_first, iso_date
@@ -167,7 +167,7 @@ def idea_rows(table: Mapped) -> Iterator[Row]:
 
 
 def _joining(people: Sequence[Person]) -> tuple[Person, ...]:
-    return tuple(replace(person, role=person.role or JOINED) for person in people)
+    return tuple(replace(person, role=JOINED) for person in people)
 
 
 def _bare(table: Mapped, number: int, note: str) -> Row:
@@ -177,13 +177,20 @@ def _bare(table: Mapped, number: int, note: str) -> Row:
 def _stray(table: Mapped, cells: Sequence[str], columns: _Columns) -> str:
     """Return why a row is none of the table, nothing when it is one."""
     filled = [(i, cell) for i, cell in enumerate(cells) if cell and not cell.isspace()]
-    if len(filled) > 1 and all(fold(cell.strip("\ufeff ")) == fold(table.grid.columns[i]) for i, cell in filled):
+    if not filled:
+        return ""
+    if len(filled) > 1 and _is_header(table, filled):
         return "en-tête répété"
-    texts = [cell for i, cell in filled if i in columns.texts]
-    if filled and _TOTAL.fullmatch(fold(filled[0][1]).strip()) and len(texts) <= (filled[0][0] in columns.texts):
+    first, said = filled[0]
+    texts = columns.texts.intersection(i for i, _ in filled)
+    if _TOTAL.fullmatch(fold(said).strip()) and texts <= {first}:
         return "ligne de total"
-    alone = len(filled) == 1 and filled[0][0] == columns.single.get("idea_id")
-    return "remarque hors du tableau" if alone and len(filled[0][1].split()) > _REMARK else ""
+    alone = len(filled) == 1 and first == columns.single.get("idea_id")
+    return "remarque hors du tableau" if alone and len(said.split()) > _REMARK else ""
+
+
+def _is_header(table: Mapped, filled: Sequence[tuple[int, str]]) -> bool:
+    return all(fold(cell.strip("\ufeff ")) == fold(table.grid.columns[i]) for i, cell in filled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,11 +306,13 @@ class PeopleColumns:
     @classmethod
     def of(cls, table: Mapped) -> PeopleColumns:
         """Return the columns of a table."""
-        places = {field: table.places(field) for field in (*_PERSONAL, "role")}
-        most = max([1, *map(len, places.values())])
-        sets = tuple({f: p[k] for f, p in places.items() if len(p) > k} for k in range(most))
+        sets: dict[int, dict[str, int]] = {1: {}}
+        for field in (*_PERSONAL, "role"):
+            for rank, place in zip(_ranks(table.fields.get(field, ())), table.places(field), strict=True):
+                sets.setdefault(rank, {})[field] = place
         whole = table.places("person")
-        return cls(sets, whole[0] if whole else None, (*whole[1:], *table.places("co_persons")))
+        ordered = tuple(sets[rank] for rank in sorted(sets))
+        return cls(ordered, whole[0] if whole else None, (*whole[1:], *table.places("co_persons")))
 
     def of_row(self, cells: Sequence[str]) -> tuple[Person, ...]:
         """Return the people of a row, the first one first."""
@@ -316,6 +325,12 @@ class PeopleColumns:
         ]
         found += [_person(written, JOINED) for i in self.joined for written in people_in(cells[i])]
         return tuple(person for person in found if person.is_someone)
+
+
+def _ranks(columns: Sequence[str]) -> Sequence[int]:
+    """Return whose each column of a field is: its number ("E-mail porteur 2"), or its place where numbers repeat."""
+    ranks = [numbered(column)[1] for column in columns]
+    return ranks if len(set(ranks)) == len(ranks) else range(1, len(ranks) + 1)
 
 
 def _authors(columns: Person, named: Sequence[Written]) -> list[Person]:

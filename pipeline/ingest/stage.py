@@ -22,7 +22,7 @@ from pipeline.ingest.masking.measure import Quality, Tally
 from pipeline.ingest.matching import Doubt
 from pipeline.ingest.pace import part, silent
 from pipeline.ingest.people import People, gather_people, holder_frames, without
-from pipeline.ingest.reading import is_table
+from pipeline.ingest.reading import is_notice, is_table
 from pipeline.ingest.records import Row, idea_rows, link_rows, person_rows
 from pipeline.ingest.report import build
 from pipeline.ingest.rows import Judged, Slip, judge, slip
@@ -109,7 +109,7 @@ def ingest(
         doubts=_doubts(people.doubts, people),
         report=build(
             tables=tables,
-            ignored=[file.name for file in unpacked(files)[0] if not is_table(file.name)],
+            ignored=[f.name for f in unpacked(files)[0] if not is_table(f.name) and not is_notice(f.name)],
             judged=judged,
             people=people,
             forgotten=len(decisions.forgotten),
@@ -136,14 +136,27 @@ def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) ->
     if not any(told.filled for told in slips):
         raise MinilabsError("ingest.no_ideas", files=", ".join(sorted({table.grid.file for table in tables})))
     if params.strict:
-        raise_all(
-            [
-                MinilabsError("ingest.cell", table=s.table, row=s.number, column=column, expected=expected)
-                for s in slips
-                for column, expected in s.problems
-            ]
-        )
+        raise_all([error for told in slips for error in _unreadable(told)])
     return rows, slips
+
+
+def _unreadable(told: Slip) -> Iterator[MinilabsError]:
+    for column, expected in told.problems:
+        yield MinilabsError("ingest.cell", table=told.table, row=told.number, column=column, expected=expected)
+
+
+def spellings(
+    files: Sequence[SourceFile], params: IngestParams, decisions: Decisions, holder_id: str
+) -> list[tuple[str, str, str]]:
+    """Return the (family name, given name, e-mail) under which the export tells of a holder, sorted.
+
+    Raises:
+        MinilabsError: see `ingest`.
+    """
+    tables = understood(files, params)
+    rows, slips = _rows(tables, params, silent)
+    people = _people(tables, judge(rows, params.awarded, slips), decisions)
+    return sorted(people.spellings.get(holder_id, ()))
 
 
 def _people(tables: Sequence[Mapped], judged: Judged, decisions: Decisions) -> People:
@@ -173,7 +186,7 @@ class _Masked:
 def _mask(
     judged: Judged, people: People, params: IngestParams, decisions: Decisions, labels: Labels, progress: Progress
 ) -> _Masked:
-    names = [(person.family_name, person.given_name) for person in people.holders.values()]
+    names = sorted({(family, given) for forms in people.spellings.values() for family, given, _ in forms})
     searcher = finder(names, _texts(judged), params.keep, use_model=params.language_model)
     total = sum(1 for _ in _texts(judged))
     found = searcher.search(_texts(judged), total, part(progress, 0, 80))

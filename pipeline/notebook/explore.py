@@ -15,6 +15,7 @@ from pipeline.cluster import FEWEST, consensus_themes, corpus, group, membership
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.views import Views
+from pipeline.cluster.weak import isolated
 from pipeline.embed import CONTENT
 from pipeline.embed.encoders import Encoder
 from pipeline.errors import MinilabsError
@@ -64,15 +65,11 @@ class Trial:
         themes: theme number (1 the largest) by idea_id.
         weak: ideas that no theme holds.
         stability: mean over themes, 0 to 1; None when not measured.
-        labels: theme of each distinct text, 0 the largest.
-        affinity: distinct text × theme: how often it falls with the others of the theme.
     """
 
     themes: pd.Series[int]
     weak: int
     stability: float | None
-    labels: np.ndarray
-    affinity: np.ndarray
 
 
 def ground(tables: Mapping[str, pd.DataFrame]) -> Ground:
@@ -117,14 +114,14 @@ def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Tr
         draws: that measure stability; 0: not measured.
     """
     grouped = group(base.near, base.seen, params, seed, MEMBERS)
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below)
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, isolated(base.near))
     mean = None
     if draws:
         again = partial(_again, params)
         mean = float(stability.measure(base.near, grouped.labels, again, draws, seed).overlap.mean())
     themes = {idea: int(grouped.labels[row]) + 1 for row, ids in enumerate(base.texts.ids) for idea in ids}
     weak = sum(len(base.texts.ids[row]) for row in np.flatnonzero(held.weak))
-    return Trial(pd.Series(themes, dtype="int64").sort_index(), weak, mean, grouped.labels, held.affinity)
+    return Trial(pd.Series(themes, dtype="int64").sort_index(), weak, mean)
 
 
 def _again(params: ClusterParams, part: Neighbours, _kept: np.ndarray, draw: int) -> np.ndarray:

@@ -56,6 +56,11 @@ def _sentences(themes: tuple[Theme, ...], quality: Json) -> list[str]:
             " Un thème retrouvé au moins trois fois sur quatre est dit solide, au moins une fois sur deux à confirmer,"
             " moins souvent fragile."
         )
+    if quality.get("former_contest"):
+        said.append(
+            f"Le modèle « {quality['former_contest']} », appris d'un concours précédent, a été repris : les idées sont"
+            " aussi rapprochées des thèmes de même titre d'après ce que ses décisions avaient appris."
+        )
     weak = quality.get("weak_signals") or {}
     if weak.get("count"):
         said.append(

@@ -32,7 +32,7 @@ def prior(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
     if not guided:
         return found
     named = [column[theme] for theme in guided]
-    logits = _SHARPNESS * np.column_stack([space.guided[theme] for theme in guided])
+    logits = np.column_stack([_SHARPNESS * space.guided[theme] + space.known.get(theme, 0.0) for theme in guided])
     outside = np.full(len(found), _OUTSIDE if len(guided) < len(themes) else -np.inf)
     top = np.maximum(logits.max(axis=1), outside)
     weights, rest = np.exp(logits - top[:, None]), np.exp(outside - top)

@@ -6,48 +6,42 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.review.learner import Answers
-
 _FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A logistic curve from the strength of the best theme to the chance that it is the right one.
+    """A logistic curve from two signs to the chance that a theme is the right one.
 
     Attributes:
-        slope: how fast the chance rises with strength.
+        own: log-odds by share of the theme in the idea itself.
+        around: log-odds by share of the theme in the idea's neighbours.
         level: log-odds without any.
-        ahead: strength is the lead on the second theme; else the share of the theme itself.
     """
 
-    slope: float
+    own: float
+    around: float
     level: float
-    ahead: bool
 
-    def of(self, parts: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        """Return the chance, 0 to 1, that the `chosen` theme of each row of `parts` is the right one."""
-        return np.asarray(1 / (1 + np.exp(-(self.slope * self.strength(parts, chosen) + self.level))))
-
-    def strength(self, parts: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        """Return the strength of the `chosen` theme of each row of `parts`, −1 to 1."""
-        rows = np.arange(len(parts))
-        if not self.ahead:
-            return np.asarray(parts[rows, chosen])
-        others = parts.copy()
-        others[rows, chosen] = 0.0
-        return np.asarray(parts[rows, chosen] - others.max(axis=1))
+    def of(self, signs: np.ndarray) -> np.ndarray:
+        """Return the chance, 0 to 1, of each row of `signs`."""
+        return np.asarray(1 / (1 + np.exp(-(signs @ np.array([self.own, self.around]) + self.level))))
 
 
-FROM_TEXTS = Scale(6.0, -1.0, ahead=True)
-"""Before any answer, themes known by their texts: a lead of one sixth is worth even odds."""
+FROM_TEXTS = Scale(4.4, 3.3, -2.6)
+"""Before any answer, themes known by their texts.
 
-FROM_GROUPS = Scale(4.5, -2.2, ahead=False)
+The neighbours are what tells sure ideas from others on every corpus of the benchmark, short titles included: with the
+idea's own share alone, or its lead on the next theme, those shown at .8 were right .74 of the time on one of them. A
+margin of prudence for few answers lost sure ideas and gained nothing.
+"""
+
+FROM_GROUPS = Scale(3.5, 1.5, -2.4)
 """Before any answer, themes found as groups: about the membership that was measured."""
 
-_TRUST = np.array([2.0, 8.0])
-"""Precision of the starting curve. The level is the surer one: ideas are asked for because they are hard, so that
-answers make the easy rest look worse than it is."""
+_TRUST = 8.0
+"""Precision of the starting curve: ideas are asked for because they are hard, so that answers make the easy rest look
+worse than it is."""
 
 
 def shares(scores: np.ndarray, allowed: np.ndarray) -> np.ndarray:
@@ -56,21 +50,30 @@ def shares(scores: np.ndarray, allowed: np.ndarray) -> np.ndarray:
     return np.asarray(kept / np.maximum(kept.sum(axis=1, keepdims=True), _FLOOR))
 
 
-def scale(left_out: np.ndarray, answers: Answers, start: Scale) -> Scale:
-    """Return the curve fitted on answered ideas, each scored without its own answer, drawn towards `start`.
+def signs(own: np.ndarray, around: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Return idea × 2: the share of its `chosen` theme in the idea (of `own`) and in its neighbours (of `around`)."""
+    rows = np.arange(len(chosen))
+    return np.column_stack([own[rows, chosen], around[rows, chosen]])
 
-    Answers to ideas that fit nowhere count as wrong whatever their best theme. Newton's method on the penalised
-    log-likelihood (Platt, 1999, with a Gaussian prior in place of his smoothed targets).
+
+def scale(found: np.ndarray, right: np.ndarray, start: Scale) -> Scale:
+    """Return the curve fitted on answered ideas, each believed without its own answer, drawn towards `start`.
+
+    Newton's method on the penalised log-likelihood (Platt, 1999, with a Gaussian prior in place of his smoothed
+    targets).
+
+    Args:
+        found: answer × 2, signs of the theme that was believed.
+        right: answer → whether it was the right one; an idea that fits nowhere has none.
+        start: what is believed without answer.
     """
-    parts = shares(left_out, np.ones_like(left_out, dtype=bool))
-    right = answers.values[np.arange(len(parts)), parts.argmax(axis=1)] >= 1
-    design = np.column_stack([start.strength(parts, parts.argmax(axis=1)), np.ones(len(parts))])
-    origin = np.array([start.slope, start.level])
+    design = np.column_stack([found, np.ones(len(found))])
+    origin = np.array([start.own, start.around, start.level])
     weights = origin
-    penalty = np.diag(_TRUST)
     for _ in range(25):
         chance = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (right - chance) - penalty @ (weights - origin)
-        curvature = (design * (chance * (1 - chance))[:, None]).T @ design + penalty
+        gradient = design.T @ (right - chance) - _TRUST * (weights - origin)
+        curvature = (design * (chance * (1 - chance))[:, None]).T @ design + _TRUST * np.eye(3)
         weights = weights + np.linalg.solve(curvature, gradient)
-    return Scale(round(max(float(weights[0]), 0.0), 6), round(float(weights[1]), 6), start.ahead)
+    own, around, level = np.round(weights, 6)
+    return Scale(max(float(own), 0.0), max(float(around), 0.0), float(level))

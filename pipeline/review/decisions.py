@@ -164,18 +164,28 @@ def act_problems(action: str, target: str, value: str) -> list[str]:
     if action not in ACTIONS:
         return [f"action inconnue « {action[:40]} ». Actions possibles : {', '.join(ACTIONS)}"]
     needed_target, needed_value = ACTIONS[action]
-    problems = []
-    if not target:
-        problems.append(f"l'action « {action} » demande {needed_target} dans la colonne « target »")
-    elif needed_target == _SEQ and not (target.isascii() and target.isdigit()):
-        problems.append("l'action « undo » demande le numéro de la décision à annuler dans la colonne « target »")
-    if needed_value not in (_NOTHING, _KIND) and not value:
-        problems.append(f"l'action « {action} » demande {needed_value} dans la colonne « value »")
-    if needed_value == _KIND and value not in KINDS:
-        problems.append(f"nature inconnue « {value[:40]} ». Natures possibles : {', '.join(KINDS)}")
+    problems = [*_target_problems(action, target), *_value_problems(action, value)]
     if needed_target == needed_value and target and target == value:
         problems.append(f"l'action « {action} » demande deux éléments différents")
     return problems
+
+
+def _target_problems(action: str, target: str) -> list[str]:
+    needed = ACTIONS[action][0]
+    if not target:
+        return [f"l'action « {action} » demande {needed} dans la colonne « target »"]
+    if needed == _SEQ and not (target.isascii() and target.isdigit()):
+        return ["l'action « undo » demande le numéro de la décision à annuler dans la colonne « target »"]
+    return []
+
+
+def _value_problems(action: str, value: str) -> list[str]:
+    needed = ACTIONS[action][1]
+    if needed not in (_NOTHING, _KIND) and not value:
+        return [f"l'action « {action} » demande {needed} dans la colonne « value »"]
+    if needed == _KIND and value not in KINDS:
+        return [f"nature inconnue « {value[:40]} ». Natures possibles : {', '.join(KINDS)}"]
+    return []
 
 
 def decision_bytes(decisions: Sequence[Decision], *, header: bool = True) -> bytes:

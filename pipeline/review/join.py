@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
+from pipeline.french import typeset
 from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.engine import in_force
 
@@ -23,6 +24,15 @@ class Contradiction:
 
     first: Decision
     second: Decision
+
+    def __str__(self) -> str:
+        """Return the disagreement as one French sentence."""
+        one, two = (f"{act.who} ({_said(act)})" for act in (self.first, self.second))
+        return typeset(f"Désaccord : {one} et {two}. La décision {self.second.seq} compte.")
+
+
+def _said(act: Decision) -> str:
+    return f"{act.seq}, {' '.join(filter(None, (act.action, act.target, act.value)))}"
 
 
 @dataclass(frozen=True, slots=True)

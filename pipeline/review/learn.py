@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.review import beliefs, confidence, learner
+from pipeline.review.learner import Answers, Fitted
 from pipeline.review.space import Space
 from pipeline.review.state import Place, State
 
@@ -61,16 +62,35 @@ def believe(state: State, space: Space) -> Learned | None:
     fitted = learner.fit(space, prior, answers, self_training=guided)
     allowed = beliefs.allowed(space, state, themes)
     shares = confidence.shares(fitted.scores, allowed)
-    scale = confidence.FROM_TEXTS if guided else confidence.FROM_GROUPS
-    if len(answers.index):
-        scale = confidence.scale(learner.left_out(space, prior, answers), answers, scale)
-    chance = np.round(scale.of(confidence.shares(fitted.sober, allowed), shares.argmax(axis=1)), 6)
+    chance = _chances(space, fitted, answers, shares, allowed, learner.left_out(space, prior, answers), guided=guided)
     moved = {
         idea: _placed(state.places[idea], themes, shares[row], float(chance[row]), allowed[row])
         for row, idea in enumerate(space.ids)
         if state.places[idea].by is None
     }
     return Learned(state.with_places(moved), themes, shares, chance)
+
+
+def _chances(
+    space: Space,
+    fitted: Fitted,
+    answers: Answers,
+    shares: np.ndarray,
+    allowed: np.ndarray,
+    left_out: np.ndarray,
+    *,
+    guided: bool,
+) -> np.ndarray:
+    """Return the chance of each idea's best theme: a curve that answers correct, each scored as if not given."""
+    around = space.around(shares)
+    start = confidence.FROM_TEXTS if guided else confidence.FROM_GROUPS
+    if len(answers.index):
+        alone = confidence.shares(left_out, np.ones_like(left_out, dtype=bool))
+        best = alone.argmax(axis=1)
+        right = answers.values[np.arange(len(best)), best] >= 1
+        start = confidence.scale(confidence.signs(alone, around[answers.index], best), right, start)
+    own = confidence.shares(fitted.sober, allowed)
+    return np.round(start.of(confidence.signs(own, around, shares.argmax(axis=1))), 6)
 
 
 def _placed(place: Place, themes: tuple[str, ...], shares: np.ndarray, chance: float, allowed: np.ndarray) -> Place:

@@ -86,6 +86,8 @@ def left_out(space: Space, prior: np.ndarray, answers: Answers) -> np.ndarray:
 
     Source: Rasmussen and Williams, 2006, equation 5.12.
     """
+    if not len(answers.index):
+        return np.zeros_like(answers.values)
     inner = space.kernel(answers.index)[answers.index] + NOISE * np.eye(len(answers.index))
     inverse = np.linalg.inv(inner)
     residual = inverse @ (answers.values - prior[answers.index])

@@ -152,26 +152,38 @@ def _theme_acts(
     for row in rows:
         reason = row.cells.get("Raison", "")
         if not row.key:
-            if row.cells["Titre"]:
-                yield ("define", row.cells["Titre"], "", reason)
-            continue
-        if row.key not in exported.themes:
+            yield from _new_theme(row, reason)
+        elif row.key not in exported.themes:
             errors.append(row.refused("N°", f"aucun thème {row.key} dans l'export"))
-            continue
-        was, now = exported.themes[row.key], current.themes.get(row.key, (None, None, None))
-        if _changed(row, "Titre", was[0], now[0], errors):
-            if row.cells["Titre"]:
-                yield ("rename", row.key, row.cells["Titre"], reason)
-            else:
-                errors.append(row.refused("Titre", "un thème garde un titre ; pour le fermer, réunissez-le à un autre"))
-        if _changed(row, "Nature", was[1], now[1], errors):
-            yield from _kind(row, reason, errors)
-        if row.cells["Réunir avec"]:
-            kept = titles.get(row.cells["Réunir avec"])
-            if kept is None or kept == row.key:
-                errors.append(row.refused("Réunir avec", "choisissez un autre thème de la liste"))
-            else:
-                yield ("merge", row.key, kept, reason)
+        else:
+            was, now = exported.themes[row.key], current.themes.get(row.key, (None, None, None))
+            if _changed(row, "Titre", was[0], now[0], errors):
+                yield from _title(row, reason, errors)
+            if _changed(row, "Nature", was[1], now[1], errors):
+                yield from _kind(row, reason, errors)
+            yield from _merge(row, reason, titles, errors)
+
+
+def _new_theme(row: Row, reason: str) -> Iterator[Act]:
+    if row.cells["Titre"]:
+        yield ("define", row.cells["Titre"], "", reason)
+
+
+def _title(row: Row, reason: str, errors: list[MinilabsError]) -> Iterator[Act]:
+    if row.cells["Titre"]:
+        yield ("rename", row.key, row.cells["Titre"], reason)
+    else:
+        errors.append(row.refused("Titre", "un thème garde un titre ; pour le fermer, réunissez-le à un autre"))
+
+
+def _merge(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
+    if not row.cells["Réunir avec"]:
+        return
+    kept = titles.get(row.cells["Réunir avec"])
+    if kept is None or kept == row.key:
+        errors.append(row.refused("Réunir avec", "choisissez un autre thème de la liste"))
+    else:
+        yield ("merge", row.key, kept, reason)
 
 
 def _kind(row: Row, reason: str, errors: list[MinilabsError]) -> Iterator[Act]:
@@ -192,9 +204,7 @@ def _idea_acts(
 ) -> Iterator[Act]:
     for row in rows:
         if row.key not in exported.ideas:
-            filled = [column for column in EDITABLE[IDEAS] if row.cells.get(column)]
-            if filled:
-                errors.append(row.refused(filled[0], "cette ligne n'a pas de numéro d'idée connu"))
+            errors += _unknown_idea(row)
             continue
         was, now = exported.ideas[row.key], current.ideas.get(row.key, (None, None, None))
         reason = row.cells.get("Raison", "")
@@ -204,6 +214,12 @@ def _idea_acts(
             yield from _second(row, was[1], reason, titles, errors)
         if _changed(row, "À discuter", was[2], now[2], errors):
             yield from _discuss(row, reason, discussed, errors)
+
+
+def _unknown_idea(row: Row) -> list[MinilabsError]:
+    """Return an error when a person filled a row that is no idea's: a row added for notes is none."""
+    filled = [column for column in EDITABLE[IDEAS] if row.cells.get(column)]
+    return [row.refused(filled[0], "cette ligne n'a pas de numéro d'idée connu")] if filled else []
 
 
 def _home(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
@@ -33,6 +33,7 @@ class Space:
         square: idea × idea, the kernel in full, up to `DENSE` ideas; None above.
         graph: idea × idea, normalised weights of nearest neighbours, sparse.
         guided: theme id → how near each idea is to the theme's own text, mean 0.
+        known: theme id → how strongly each idea is drawn to it by what a former contest taught, mean 0.
     """
 
     ids: tuple[str, ...]
@@ -40,6 +41,7 @@ class Space:
     square: np.ndarray | None
     graph: sparse.csr_matrix
     guided: Mapping[str, np.ndarray]
+    known: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def kernel(self, columns: np.ndarray) -> np.ndarray:
         """Return likeness of all ideas (rows) with those at `columns`."""
@@ -54,12 +56,18 @@ class Space:
             spread = values + share * (self.graph @ spread)
         return np.asarray(spread)
 
+    def around(self, values: np.ndarray) -> np.ndarray:
+        """Return `values` (idea × theme) as the neighbours of each idea have them, the nearer counting more."""
+        weight = np.asarray(self.graph.sum(axis=1)).reshape(-1, 1)
+        return np.asarray((self.graph @ values) / np.maximum(weight, 1e-9))
+
 
 def build(
     ids: Sequence[str],
     rows: np.ndarray,
     matching: np.ndarray | None = None,
     guided: Mapping[str, Mapping[str, np.ndarray]] | None = None,
+    known: Mapping[str, np.ndarray] | None = None,
 ) -> Space:
     """Return the space of ideas.
 
@@ -68,6 +76,7 @@ def build(
         rows: idea × feature, whose products are likenesses.
         matching: idea × idea, likeness of words, or None.
         guided: theme id → view → likeness of each idea with the theme's text.
+        known: theme id → pull of what a former contest taught.
     """
     order = np.argsort(np.array(ids, dtype=object))
     rows = np.asarray(rows, dtype=np.float64)[order]
@@ -75,17 +84,18 @@ def build(
         theme: {view: np.asarray(v, dtype=np.float64)[order] for view, v in by.items()}
         for theme, by in (guided or {}).items()
     }
+    drawn = {theme: np.asarray(pull, dtype=np.float64)[order] for theme, pull in (known or {}).items()}
     size = float(np.mean(np.einsum("ij,ij->i", rows, rows))) or 1.0
     if len(order) > DENSE:
         rows = (_narrowed(rows) / np.sqrt(size)).astype(np.float32)
-        return Space(tuple(ids[i] for i in order), rows, None, _graph_of_rows(rows), _fused_guides(views))
+        return Space(tuple(ids[i] for i in order), rows, None, _graph_of_rows(rows), _fused_guides(views), drawn)
     whole = rows @ rows.T
     if matching is not None:
         whole += _MATCHING * _standard(np.asarray(matching, dtype=np.float64)[np.ix_(order, order)])
     whole /= float(np.mean(np.diag(whole))) or 1.0
     graph = _graph(whole)
     square = (1 - GRAPH_SHARE) * whole + GRAPH_SHARE * _diffused(graph)
-    return Space(tuple(ids[i] for i in order), rows / np.sqrt(size), square, graph, _fused_guides(views))
+    return Space(tuple(ids[i] for i in order), rows / np.sqrt(size), square, graph, _fused_guides(views), drawn)
 
 
 def _standard(square: np.ndarray) -> np.ndarray:

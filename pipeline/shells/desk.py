@@ -16,6 +16,7 @@ from pipeline.review.decisions import ACTIONS, Decision, act_problems
 from pipeline.review.effect import Effect, effect
 from pipeline.review.engine import Replayed, in_force
 from pipeline.review.learn import Learned, believe
+from pipeline.review.pages import SIZE, Page, page
 from pipeline.review.returned import Act, read_workbook
 from pipeline.review.space import Space
 from pipeline.review.stage import decide, recognised
@@ -159,6 +160,12 @@ class Desk:
             MinilabsError: a missing or damaged file.
         """
         return replace(open_desk(self.workspace), spaces=self.spaces)
+
+    def page(self, size: int = SIZE) -> Page | None:
+        """Return the ideas to read and confirm together next; None when there is nothing left to read."""
+        if self.space is None or self.believed is None:
+            return None
+        return page(self.now.state, self.believed, self.space, size)
 
 
 def open_desk(workspace: Workspace) -> Desk:

@@ -33,6 +33,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     report = workspace.path("data/interim/ingest_report.json")
     masking = read_json(report)["masking"] if report.is_file() else {}
     quality["masking"], quality["masking_reference"] = masking.get("quality"), masking.get("reference")
+    if params.review.model:
+        quality["former_contest"] = params.review.model
     write_json(workspace.path("reports/metrics/quality.json"), quality)
     shown = tables["themes"][["theme_id", "label", "kind", "size", "stability", "transversality"]]
     write_csv(workspace.path("reports/metrics/themes.csv"), shown.sort_values("size", ascending=False, kind="stable"))

@@ -5,22 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.ingest import SourceFile, spellings
 from pipeline.ingest.decisions import FORGOTTEN_COLUMNS
+from pipeline.ingest.delimited import recognise
+from pipeline.ingest.encoding import decode
 from pipeline.ingest.erasing import Erased, erase
-from pipeline.ingest.understanding import understood
+from pipeline.ingest.mapping import Mapped
+from pipeline.ingest.understanding import understood, understood_file
 from pipeline.params import Params, SourceParams
-from pipeline.shells.ingest import FORGOTTEN, source_files
+from pipeline.shells.ingest import FORGOTTEN, decisions, source_files
 from pipeline.shells.privacy import Search, everyone
 from pipeline.shells.scanning import text_of, workspace_files
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
+_BY_NUMBER = frozenset({"holder_id", "agent_id", "person_a", "person_b"})
 _DERIVED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
 
 
@@ -56,16 +61,40 @@ def forget(workspace: Workspace, params: Params, holder_id: str, today: date) ->
     if holder_id not in set(load(workspace, "holders", stage="ingest")["holder_id"]):
         raise MinilabsError("privacy.unknown_holder", holder=holder_id)
     links = load(workspace, "idea_holders", stage="ingest")
-    known = [person for person in everyone(load(workspace, "identities")) if person.holder_id == holder_id]
-    person = known[0] if known else Erased(holder_id, "", "", "")
-    rewritten, remaining = _erase_sources(workspace, params, person)
+    forms = _forms(workspace, params, holder_id)
+    rewritten, remaining = _erase_sources(workspace, params, forms)
+    rewritten += _erase_wishes(workspace, holder_id)
     _remember(workspace, holder_id, today)
     removed = list(_remove_derived(workspace))
-    remaining += _left(workspace, person, remaining)
+    remaining += _left(workspace, forms, remaining)
     return Forgotten(rewritten, removed, remaining, int((links["holder_id"] == holder_id).sum()))
 
 
-def _erase_sources(workspace: Workspace, params: Params, person: Erased) -> tuple[list[str], list[str]]:
+def _forms(workspace: Workspace, params: Params, holder_id: str) -> list[Erased]:
+    """Return the person under each spelling of the export, and of the identities."""
+    listed = [p for p in everyone(load(workspace, "identities")) if p.holder_id == holder_id]
+    files = source_files(workspace.given(params.ingest.source), params.ingest.source)
+    found = spellings(files, params.ingest, decisions(workspace), holder_id)
+    forms = {*listed, *(Erased(holder_id, *form) for form in found)}
+    return sorted(forms, key=lambda p: (p.family_name, p.given_name, p.email)) or [Erased(holder_id, "", "", "")]
+
+
+def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
+    """Take the person's rows out of the files that analysts keep by number (wishes, seats, doubtful matches)."""
+    changed = []
+    for path in sorted(workspace.path("data/review").glob("*.csv")):
+        if path.name == workspace.path(FORGOTTEN).name:
+            continue
+        header, *rows = list(recognise(decode(path.read_bytes(), path.name).text).records()) or [[]]
+        places = [i for i, name in enumerate(header) if name in _BY_NUMBER]
+        kept = [row for row in rows if not any(i < len(row) and row[i] == holder_id for i in places)]
+        if len(kept) < len(rows):
+            write_bytes(path, csv_bytes([header, *kept]))
+            changed.append(path.relative_to(workspace.root.resolve()).as_posix())
+    return changed
+
+
+def _erase_sources(workspace: Workspace, params: Params, forms: Sequence[Erased]) -> tuple[list[str], list[str]]:
     section = params.ingest
     place = workspace.given(section.source)
     files = source_files(place, section.source)
@@ -78,13 +107,27 @@ def _erase_sources(workspace: Workspace, params: Params, person: Erased) -> tupl
         if not own:
             continue
         name = file.name if place.is_file() else f"{section.source.rstrip('/')}/{file.name}"
-        content = erase(file, own, person, section.files.get(file.name, SourceParams()))
+        content = _without_forms(file, own, forms, section.files.get(file.name, SourceParams()))
         if content is None:
             remaining.append(f"{file.name} (format à corriger dans un tableur)")
         elif content != file.content:
             write_bytes(place if place.is_file() else place / file.name, content)
             rewritten.append(name)
     return rewritten, remaining
+
+
+def _without_forms(
+    file: SourceFile, tables: Sequence[Mapped], forms: Sequence[Erased], decided: SourceParams
+) -> bytes | None:
+    """Return the bytes of a file without the person, under any spelling; None when its format cannot be written."""
+    held: SourceFile = file
+    for form in forms:
+        content = erase(held, tables, form, decided)
+        if content is None:
+            return None
+        held = SourceFile(file.name, content)
+        tables = [t for t in understood_file(held, decided) if t.grid.file == file.name]
+    return held.content
 
 
 def _remember(workspace: Workspace, holder_id: str, today: date) -> None:
@@ -108,9 +151,9 @@ def _remove_derived(workspace: Workspace) -> Iterator[str]:
         yield path.relative_to(workspace.root.resolve()).as_posix()
 
 
-def _left(workspace: Workspace, person: Erased, known: Iterable[str]) -> list[str]:
+def _left(workspace: Workspace, forms: Sequence[Erased], known: Iterable[str]) -> list[str]:
     """Return the files that still name the person, anywhere in the workspace."""
-    search = Search([person], frozenset({fold(person.family_name)}))
+    search = Search(forms, frozenset(fold(form.family_name) for form in forms))
     root = workspace.root.resolve()
     named = [
         name

@@ -14,11 +14,16 @@ from pipeline.cluster.views import Views
 from pipeline.params import Params
 from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.engine import in_force
+from pipeline.review.knowledge import Knowledge
 from pipeline.review.space import DENSE, Space, build
+from pipeline.shells.knowledge import load_knowledge
 from pipeline.store import load
 from pipeline.workspace import Workspace
 
 _TABLES = {"ideas": "ingest", "vectors": "embed", "tokens": "embed", "word_vectors": "embed"}
+PORTABLE = ("text", "content", "words")
+"""Views whose columns mean the same in any corpus; the letters' are made anew from each."""
+
 _MARK = "\ue000"
 """Before the text of a guided theme, which could be word for word that of an idea: a private character no text has."""
 
@@ -29,7 +34,7 @@ def load_space(workspace: Workspace, params: Params, decisions: tuple[Decision, 
     Raises:
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
-    return _space(workspace, params, _tables(workspace), guided_texts(decisions))
+    return _space(workspace, params, _tables(workspace), given_words(decisions))
 
 
 def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
@@ -37,15 +42,17 @@ def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
 
 
 def _space(
-    workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]
+    workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], words: Mapping[str, Mapping[str, str]]
 ) -> Space | None:
     if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
         return None
+    knowledge, texts = load_knowledge(workspace, params), _texts(words)
     if texts:
         from pipeline.shells.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
 
         tables = with_texts(workspace, params, tables, {theme: _MARK + text for theme, text in texts.items()})
-    return space_of(corpus.build(*tables.values()), tuple(texts))
+    titles = {theme: said["rename"] for theme, said in words.items() if "rename" in said}
+    return space_of(corpus.build(*tables.values()), tuple(texts), Head(knowledge, titles) if knowledge else None)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class Spaces:
     workspace: Workspace
     params: Params
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    _built: dict[tuple[tuple[str, str], ...], Space | None] = field(default_factory=dict)
+    _built: dict[tuple[object, ...], Space | None] = field(default_factory=dict)
 
     def of(self, decisions: tuple[Decision, ...]) -> Space | None:
         """Return what `load_space` returns; only words that people give a theme make another space.
@@ -68,34 +75,70 @@ class Spaces:
         Raises:
             MinilabsError: see `load_space`.
         """
-        texts = guided_texts(decisions)
-        key = tuple(sorted(texts.items()))
+        words = given_words(decisions)
+        key = tuple((theme, *sorted(said.items())) for theme, said in sorted(words.items()))
         if key not in self._built:
             if not self._tables:
                 self._tables.update(_tables(self.workspace))
-            self._built[key] = _space(self.workspace, self.params, self._tables, texts)
+            self._built[key] = _space(self.workspace, self.params, self._tables, words)
         return self._built[key]
 
 
-def guided_texts(decisions: tuple[Decision, ...]) -> dict[str, str]:
-    """Return the words that people gave a theme, by theme id: defined, renamed or described."""
+def _texts(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return the words that people gave a theme as one text, by theme id."""
+    return {theme: ". ".join(filter(None, map(said.get, ("rename", "describe")))) for theme, said in words.items()}
+
+
+def given_words(decisions: tuple[Decision, ...]) -> dict[str, dict[str, str]]:
+    """Return the title ("rename") and the description ("describe") that people gave a theme, by theme id."""
     words: dict[str, dict[str, str]] = {}
     for act in in_force(decisions):
         if act.action == "define":
             words[new_theme_id(act)] = {"rename": act.target, "describe": act.value}
         elif act.action in ("rename", "describe"):
             words.setdefault(act.target, {})[act.action] = act.value
-    return {theme: ". ".join(filter(None, map(said.get, ("rename", "describe")))) for theme, said in words.items()}
+    return words
 
 
-def space_of(texts: Corpus, guided: tuple[str, ...]) -> Space:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head start.
+
+    Attributes:
+        knowledge: of a former contest.
+        titles: theme → the title that people gave it in this contest.
+    """
+
+    knowledge: Knowledge
+    titles: Mapping[str, str]
+
+
+def space_of(texts: Corpus, guided: tuple[str, ...], head: Head | None = None) -> Space:
     """Return the space of a corpus in which the texts with the ids `guided` are those of themes."""
     seen = views.build(texts)
     ids = sorted(set(texts.row_of) - set(guided))
     order = np.array([texts.row_of[idea] for idea in ids])
     matching = seen.matching.block(slice(None))[np.ix_(order, order)] if len(ids) <= DENSE else None
     nearness = {theme: _nearness(seen, order, texts.row_of[theme]) for theme in guided}
-    return build(ids, neighbours.joined(seen)[order], matching, nearness)
+    known = head.knowledge.pulls(portable(seen)[order], head.titles) if head else None
+    return build(ids, neighbours.joined(seen)[order], matching, nearness, known)
+
+
+def portable(seen: Views) -> np.ndarray:
+    """Return one row per text whose columns mean the same in any corpus, of mean length one."""
+    rows = np.hstack([np.sqrt(views.WEIGHTS[name]) * seen.vectors[name] for name in PORTABLE])
+    return np.asarray(rows / (np.sqrt(np.mean(np.einsum("ij,ij->i", rows, rows))) or 1.0))
+
+
+def load_portable(workspace: Workspace) -> tuple[list[str], np.ndarray]:
+    """Return the analysed ideas in order of id, and their `portable` rows.
+
+    Raises:
+        MinilabsError: a missing or damaged table of `ingest` or `embed`.
+    """
+    texts = corpus.build(*(load(workspace, name, stage=stage) for name, stage in _TABLES.items()))
+    ids = sorted(texts.row_of)
+    return ids, portable(views.build(texts))[[texts.row_of[idea] for idea in ids]]
 
 
 def _nearness(seen: Views, ideas: np.ndarray, theme: int) -> dict[str, np.ndarray]:

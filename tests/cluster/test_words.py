@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cluster import duplicates, kinds, layout, phrases, reasons, sentences, telling, views
+from pipeline.cluster import duplicates, kinds, layout, phrases, sentences, telling, views
 from pipeline.cluster.telling import Phrase
 from tests.cluster import made
 
@@ -112,14 +112,6 @@ def test_entropy_is_normalised(values: list[str]) -> None:
     """Entropy is 0 when all are the same, and never above 1."""
     assert 0 <= kinds.entropy(values, 4) <= 1 + 1e-9
     assert kinds.entropy(["a"] * len(values), 4) == 0
-
-
-def test_reasons_name_phrases_and_neighbours() -> None:
-    """The reason quotes the phrases that the idea shares with its theme and counts its neighbours there."""
-    said = reasons.why(0, [1, 2, 3], [phrase("froid", 3, 0, 1)], np.array([0, 0, 0, 1]), weak=False)
-    assert "« froid »" in said.replace("\u202f", " ")
-    assert "2 de ses 3" in said
-    assert reasons.why(3, [1], [], np.array([0, 0, 0, 1]), weak=True).startswith("Aucun thème")
 
 
 def test_the_nearest_pair_is_listed_first() -> None:

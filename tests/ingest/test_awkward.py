@@ -66,6 +66,9 @@ def test_every_row_is_accounted_for(case: Case) -> None:
     rows = {(f["file"], f["sheet"]): f["rows"] for f in report["files"] if f["used_as"] == "ideas"}
     touched = {(entry["table"], entry["row"]) for entry in report["accounting"]}
     unchanged = sum(_length(ranges) for ranges in report["unchanged"].values())
+    counts = report["counts"]
+    told = counts["kept"] + sum(counts["set_aside"].values()) + counts["merged"] + counts["without_content"]
+    assert counts["rows"] == told
     assert report["counts"]["rows"] == sum(rows.values()) == len(touched) + unchanged
 
 

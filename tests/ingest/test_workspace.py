@@ -15,11 +15,13 @@ import pytest
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.params import render
+from pipeline.run import run_stage, up_to_date
 from pipeline.shells.forgetting import forget
-from pipeline.shells.ingest import run, source_files
+from pipeline.shells.ingest import run, source_files, told
 from pipeline.shells.privacy import audit
 from pipeline.shells.proposal import write_proposal
-from pipeline.store import load, write_text
+from pipeline.stages import BY_NAME
+from pipeline.store import load, save_parts, write_text
 from pipeline.workspace import Workspace
 
 IDEAS = """id;titre;description;statut
@@ -151,6 +153,83 @@ def test_forgotten_person_is_nowhere(workspace: Workspace) -> None:
     assert set(load(workspace, "holders")["holder_id"]) == {"A2", "A3"}
     assert rows(workspace.path("data/review/forgotten.csv"))[1] == ["A1", "2026-01-02"]
     assert len(load(workspace, "ideas")) == 2
+
+
+def test_every_spelling_of_a_person_is_forgotten(workspace: Workspace) -> None:
+    """A person whom the analyst found under two spellings is erased under both, from the texts too, and stays away."""
+    for name in ("agents.csv", "liens.csv", "idees.csv"):
+        workspace.path(f"data/raw/{name}").unlink()
+    flat = "id;titre;description;porteur\nG1;Vélos;Acheter des vélos, dit Soizic Ravaudez;RAVAUDET Soizic\n"
+    write_text(workspace.path("data/raw/export.csv"), flat + "G2;Thé;Servir du thé;Soizic Ravaudez\n")
+    write_text(workspace.path("data/review/persons.csv"), "person_a,person_b,decision\nG1:1,G2:1,same\n")
+    ingested(workspace)
+    holder = load(workspace, "identities")["holder_id"].item()
+    assert "[nom masqué]" in load(workspace, "ideas")["description"].iloc[0]
+    forget(workspace, workspace.params(), holder, date(2026, 1, 2))
+    assert "Soizic" not in workspace.path("data/raw/export.csv").read_text(encoding="utf-8")
+    ingested(workspace)
+    assert load(workspace, "identities").empty
+
+
+def test_numbered_holders_are_forgotten_alone(workspace: Workspace) -> None:
+    """Of several people with columns of their own, one is erased and the others stay."""
+    for name in ("agents.csv", "liens.csv", "idees.csv"):
+        workspace.path(f"data/raw/{name}").unlink()
+    header = "id;titre;description;Nom porteur 1;Prénom porteur 1;Nom porteur 2;Prénom porteur 2\n"
+    row = "G1;Vélos;Acheter des vélos;Ravaudet;Soizic;Obernesser;Paul\n"
+    write_text(workspace.path("data/raw/export.csv"), header + row)
+    ingested(workspace)
+    people = load(workspace, "identities").set_index("given_name")["holder_id"]
+    assert set(people.index) == {"Soizic", "Paul"}
+    forget(workspace, workspace.params(), people["Paul"], date(2026, 1, 2))
+    assert rows(workspace.path("data/raw/export.csv"))[1] == [
+        "G1", "Vélos", "Acheter des vélos", "Ravaudet", "Soizic", "", "",
+    ]  # fmt: skip
+
+
+def test_wishes_go_with_the_person(workspace: Workspace) -> None:
+    """Rows that analysts keep by number (wishes, announced seats) go with the person they are about."""
+    write_text(workspace.path("data/review/announced.csv"), "agent_id;minilab;remarque\nA1;L1;\nA2;L1;\n")
+    done = forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert "data/review/announced.csv" in done.rewritten
+    assert rows(workspace.path("data/review/announced.csv")) == [["agent_id", "minilab", "remarque"], ["A2", "L1", ""]]
+
+
+def test_an_archive_is_left_to_the_user(workspace: Workspace) -> None:
+    """A person inside an archive of the export cannot be erased by the program, which says so."""
+    with zipfile.ZipFile(workspace.path("data/raw/export.zip"), "w") as packed:
+        for path in sorted(workspace.path("data/raw").glob("*.csv")):
+            packed.write(path, path.name)
+            path.unlink()
+    ingested(workspace)
+    done = forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert done.remaining == ["data/raw/export.zip"]
+
+
+def test_a_changed_list_makes_the_stage_run_again(workspace: Workspace) -> None:
+    """A decision typed in a private list is taken by the next `minilabs run`, without asking for the stage."""
+    stage = BY_NAME["ingest"]
+    run_stage(stage, workspace, workspace.params(), lambda done, total: None)  # noqa: ARG005 - nobody watches
+    assert up_to_date(stage, workspace, workspace.params())
+    path = workspace.path("data/private/masking.csv")
+    path.write_bytes(path.read_bytes().rstrip(b'""\n') + b'"";"masquer"\n')
+    assert up_to_date(stage, workspace, workspace.params()) is None
+
+
+def test_what_is_told_after_reading(workspace: Workspace) -> None:
+    """The analyst is told what was read and what to do, with the files to open, and no name."""
+    account, tasks = told(workspace)
+    said = "\n".join([*account, *tasks])
+    assert "2 lignes lues" in said.replace("\u00a0", " ")
+    assert "data/private/masking.csv" in said
+    assert "Ravaudet" not in said
+
+
+def test_a_table_is_written_by_parts(workspace: Workspace) -> None:
+    """Ideas written in several parts are read back as one table."""
+    ideas = load(workspace, "ideas")
+    save_parts(workspace, "ideas", [ideas.iloc[:1], ideas.iloc[1:]])
+    assert load(workspace, "ideas").equals(ideas)
 
 
 def test_forgetting_in_workbooks(workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""Searching again with other settings, and how themes fit together: two subjects that a reader tells apart."""
+"""Searching again with other settings, on two subjects that a reader tells apart."""
 
 from __future__ import annotations
 

@@ -61,3 +61,10 @@ def test_without_any_measure_the_principle_stands() -> None:
     found = trust((), {}, {}, CONFLICTS.empty(), {})
     assert len(found.sentences) == 1
     assert found.agreement is None
+
+
+def test_a_former_contest_is_said() -> None:
+    """When a model of a former contest is taken up, the report names it; it says nothing of it otherwise."""
+    told = trust((), {"former_contest": "concours-2024"}, {}, CONFLICTS.empty(), {}).sentences
+    assert any("«\u202fconcours-2024\u202f», appris d’un concours précédent" in sentence for sentence in told)
+    assert not any("concours précédent" in sentence for sentence in trust((), {}, {}, CONFLICTS.empty(), {}).sentences)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.review import review
-from pipeline.review.confidence import FROM_TEXTS, scale, shares
+from pipeline.review.confidence import FROM_TEXTS, scale, signs
 from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.engine import replay
 from pipeline.review.learn import learn
@@ -128,17 +128,19 @@ def test_left_out_scores_are_those_of_a_refit() -> None:
 
 def test_confidence_follows_what_answers_show() -> None:
     """When answers contradict what was believed, confidence falls; when they confirm it, it rises."""
-    found = np.tile([0.5, 0.3, 0.2], (30, 1))
-    parts = shares(found, np.ones_like(found, dtype=bool))
-    right = Answers(np.arange(30), np.eye(3)[np.zeros(30, dtype=int)])
-    wrong = Answers(np.arange(30), np.eye(3)[np.ones(30, dtype=int)])
-    chosen = np.zeros(30, dtype=int)
+    found = np.tile([0.35, 0.35], (30, 1))
     up, start, down = (
-        float(curve.of(parts, chosen)[0])
-        for curve in (scale(found, right, FROM_TEXTS), FROM_TEXTS, scale(found, wrong, FROM_TEXTS))
+        float(curve.of(found)[0])
+        for curve in (scale(found, np.ones(30), FROM_TEXTS), FROM_TEXTS, scale(found, np.zeros(30), FROM_TEXTS))
     )
     assert up > start + 0.1
     assert down < start - 0.1
+
+
+def test_signs_are_those_of_the_chosen_theme() -> None:
+    """The two signs of confidence are read at the theme that was chosen, in the idea and around it."""
+    own, around = np.array([[0.7, 0.3], [0.4, 0.6]]), np.array([[0.9, 0.1], [0.2, 0.8]])
+    assert signs(own, around, np.array([0, 1])).tolist() == [[0.7, 0.9], [0.6, 0.8]]
 
 
 def test_large_corpus_learns_without_all_pairs() -> None:

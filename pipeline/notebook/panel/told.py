@@ -80,6 +80,10 @@ def _note(text: str) -> str:
     return f'<p class="ml-note">{html.escape(typeset(text))}</p>'
 
 
+WAITING = _note("Calcul de l’effet… Le premier titre que vous écrivez prend quelques secondes : le modèle se charge.")
+"""Said while words that a person wrote are compared with all ideas."""
+
+
 def _idea(desk: Desk, idea: str, texts: Texts) -> str:
     state, place = desk.now.state, desk.now.state.places[idea]
     body = "".join(f"<p>{html.escape(line)}</p>" for line in texts.bodies.get(idea, ()))

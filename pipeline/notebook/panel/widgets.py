@@ -122,6 +122,8 @@ class Panel:
         """Show another view, with the effect of its draft."""
         if (view, said) != (self.view, ""):
             self.view, self.said.value = view, _status(said)
+            if view.value and menu.needed(self.desk, view) in _TEXTS:
+                self.effect.value = told.WAITING
             self.trial = trial(self.desk, view)
             self.draw()
 

@@ -96,7 +96,11 @@ def test_a_theme_is_chosen_then_renamed(panel: Panel) -> None:
     panel.menu.value = "rename"
     assert panel.text.layout.display is None
     assert panel.save.disabled
+    seen: list[str] = []
+    panel.effect.observe(lambda change: seen.append(change.new), "value")
     panel.text.value = "Sport & santé"
+    assert "Calcul de l’effet" in seen[0]
+    assert "Calcul" not in panel.effect.value
     assert not panel.save.disabled
     panel.save.click()
     assert written(panel) == [("MD", "rename", "T03", "Sport & santé", "")]

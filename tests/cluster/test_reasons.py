@@ -1,0 +1,74 @@
+"""Why an idea is where it is: phrases and neighbours, in sentences that are French whatever the counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.cluster import reasons
+from pipeline.cluster.reasons import Ground
+from pipeline.cluster.telling import Phrase
+from tests.cluster import made
+
+ON = Ground(["froid"], [], 2, 3, "« Chaîne du froid » (I02)")
+
+
+def plain(text: str) -> str:
+    """Return text with ordinary spaces and apostrophes."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
+
+
+def test_shared_phrases_come_first() -> None:
+    """An idea that holds phrases of its theme says which, how many neighbours are there, and the nearest."""
+    assert plain(reasons.why(ON)) == (
+        "Elle partage « froid » avec son thème ; 2 de ses 3 plus proches voisines y sont aussi, "
+        "d'abord « Chaîne du froid » (I02)."
+    )
+
+
+def test_kindred_words_are_told_when_none_is_shared() -> None:
+    """Without a phrase in common, those its words come near to are quoted."""
+    said = plain(reasons.why(replace(ON, shared=[], kindred=["repas", "pain"])))
+    assert said.startswith("Ses mots sont proches de « repas » et « pain », qui distinguent son thème ;")
+
+
+@pytest.mark.parametrize(("same", "words"), [(0, "aucune de ses 3 plus proches voisines n'y est"), (1, "y est aussi")])
+def test_counts_agree(same: int, words: str) -> None:
+    """No neighbour, or one, is said as French says it."""
+    assert words in plain(reasons.why(replace(ON, same=same)))
+
+
+def test_weak_signals_say_which_kind_they_are() -> None:
+    """An idea that hesitates and one that stands alone have each their sentence."""
+    assert plain(reasons.why(replace(ON, weak=True))).startswith("Aucun thème ne la retient nettement")
+    assert plain(reasons.why(replace(ON, weak=True, alone=True))).startswith("Peu d'idées du concours lui ressemblent")
+
+
+def test_an_idea_without_neighbours_or_words_still_has_a_reason() -> None:
+    """Nothing shared and nobody near gives a sentence all the same."""
+    assert plain(reasons.why(Ground([], [], 0, 0, ""))) == "Proche par le sens : elle n'a pas de voisine."
+
+
+def test_the_ground_is_read_from_the_theme() -> None:
+    """Phrases the row holds, neighbours of its theme, and the nearest of these by its first line."""
+    texts = made.corpus([made.words(f"{word}/{word}/NOUN") for word in ("froid", "repas", "chaud", "pain")])
+    ranked = [Phrase(("froid",), "froid", 3, frozenset({0, 2})), Phrase(("repas",), "repas", 2, frozenset({1}))]
+    on = reasons.ground(texts, 0, [3, 2, 1], ranked, ["glace"], np.array([0, 0, 0, 1]))
+    assert on == Ground(["froid"], ["glace"], 2, 3, "« chaud » (i002)")
+
+
+def test_kindred_phrases_are_near_and_not_held() -> None:
+    """A phrase that the text holds, or one that its words are far from, is not quoted as kindred."""
+    ranked = [Phrase((word,), word, 1, frozenset()) for word in ("tenu", "proche", "loin", "plus proche")]
+    assert reasons.kindred(np.array([[1.0], [0.4], [0.1], [0.6]]), ranked, 0) == ["plus proche", "proche"]
+
+
+def test_long_first_lines_are_cut_between_words() -> None:
+    """An idea without a title is called by its beginning, cut at a word."""
+    texts = made.corpus([made.words("x/x/NOUN")])
+    long = replace(texts, shown=["\n« " + "mot " * 40 + "»"])
+    called = reasons.called(long, 0)
+    assert called.endswith("mot… » (i000)")
+    assert len(called) < 80

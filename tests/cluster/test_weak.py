@@ -1,0 +1,51 @@
+"""Weak signals: an idea that hesitates, an idea that stands alone; neither depends on the scale of likeness."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.cluster import consensus, membership, weak
+from pipeline.cluster.neighbours import Neighbours
+from tests.cluster import made
+
+
+def with_stranger() -> tuple[Neighbours, np.ndarray]:
+    """Return three groups, the last text of the last one far from every other."""
+    near, truth = made.blocks([15, 15, 15], noise=0.5)
+    similarity = {name: rows.copy() for name, rows in near.similarity.items()}
+    for rows in similarity.values():
+        rows[44] -= 2.5
+        rows[:44, -1] -= 2.5
+    return Neighbours(near.index, similarity), truth
+
+
+def test_a_stranger_stands_alone() -> None:
+    """The text far from all others is the most isolated, and few others are."""
+    near, _ = with_stranger()
+    assert weak.isolation(near).argmax() == 44
+    assert weak.isolated(near)[44]
+    assert weak.isolated(near).sum() < 10
+
+
+def test_isolation_does_not_depend_on_the_scale() -> None:
+    """Likenesses multiplied and shifted give the same isolation."""
+    near, _ = with_stranger()
+    other = Neighbours(near.index, {name: 3 * rows + 1 for name, rows in near.similarity.items()})
+    np.testing.assert_allclose(weak.isolation(near), weak.isolation(other), rtol=1e-2, atol=1e-2)
+
+
+def test_who_stands_alone_is_a_weak_signal() -> None:
+    """A text may be a weak signal for one reason or the other; its theme remains the nearest."""
+    near, truth = with_stranger()
+    members = consensus.draw(near, 16, 1)
+    held = membership.measure(members, truth, 0.0, weak.isolated(near))
+    assert held.weak[44]
+    assert list(held.weak) == list(held.alone) == list(weak.isolated(near))
+    assert not membership.measure(members, truth, 0.0).alone.any()
+    assert membership.measure(members, truth, 1.1).weak.all()
+
+
+def test_texts_all_alike_have_no_stranger() -> None:
+    """When every text resembles the others as much, none stands alone."""
+    near, _ = made.blocks([8, 8], noise=0.0)
+    assert not weak.isolated(near).any()
