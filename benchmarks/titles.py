@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from themes import LARGE, Coded, read, represent
 
-from pipeline.cluster import corpus, group, neighbours, phrases, telling, titles, views
+from pipeline.cluster import corpus, group, naming, neighbours, phrases, telling, views
 from pipeline.cluster.corpus import Corpus
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.params import ClusterParams
@@ -29,10 +29,8 @@ def told(texts: Corpus, seen: views.Views, labels: np.ndarray) -> list[tuple[str
     book = phrases.collect(texts)
     found = []
     for theme in range(int(labels.max()) + 1):
-        ranked = telling.ranked(book, seen.matching, labels, theme)
-        cover = telling.covers(ranked[: titles.CHOICES], book, seen.matching)
-        title = titles.title(ranked, cover, labels == theme, "Idées diverses")
-        found.append((title, ", ".join(telling.key_phrases(ranked, PHRASES))))
+        named = naming.name(texts, book, seen.matching, labels, theme)
+        found.append((named.title, ", ".join(telling.key_phrases(named.ranked, PHRASES))))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.cluster import telling, titles
+from pipeline.cluster import naming, telling
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.phrases import PhraseBook
 from pipeline.cluster.views import Matching
@@ -53,6 +53,7 @@ class Told:
         ids: identifiers.
         titles: of the themes.
         phrases: key phrases.
+        texts: the corpus.
         book: every phrase of the corpus.
         matching: how words stand for each other.
     """
@@ -60,16 +61,18 @@ class Told:
     ids: list[str]
     titles: list[str]
     phrases: list[list[str]]
+    texts: Corpus
     book: PhraseBook
     matching: Matching
 
 
-def rows(branching: Branching, told: Told, texts: Corpus, strength: np.ndarray, weak: np.ndarray) -> list[Row]:
+def rows(branching: Branching, told: Told, strength: np.ndarray, weak: np.ndarray) -> list[Row]:
     """Return one row per node: identifier, level, parent, title, key phrases, number of ideas, ideas.
 
     Ideas are in order of `strength` (of their place in their theme), those of a family theme by theme; those that no
     theme holds (`weak`) are left out.
     """
+    texts = told.texts
     order = np.argsort(-strength, kind="stable")
     kept = order[~weak[order]]
     inside = [_ideas(texts, kept[branching.labels[kept] == theme]) for theme in range(len(told.ids))]
@@ -114,6 +117,5 @@ def _sub_themes(branching: Branching, told: Told) -> Mapping[tuple[int, int], Na
 
 
 def _named(told: Told, labels: np.ndarray, node: int) -> Named:
-    ranked = telling.ranked(told.book, told.matching, labels, node)
-    cover = telling.covers(ranked[: titles.CHOICES], told.book, told.matching)
-    return titles.title(ranked, cover, labels == node, "autres idées"), telling.key_phrases(ranked, _PHRASES)
+    found = naming.name(told.texts, told.book, told.matching, labels, node)
+    return found.title, telling.key_phrases(found.ranked, _PHRASES)

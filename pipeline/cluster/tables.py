@@ -12,13 +12,13 @@ from pipeline.cluster import (
     hierarchy,
     kinds,
     layout,
+    naming,
     neighbours,
     nodes,
     phrases,
     reasons,
     sentences,
     telling,
-    titles,
 )
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
@@ -140,8 +140,10 @@ def _hierarchy(found: Found, told: list[_Told], book: PhraseBook) -> pd.DataFram
         hierarchy.sub_themes(found.members, found.labels, found.groups),
     )
     ids = [found.theme_id(theme) for theme in range(len(told))]
-    said = nodes.Told(ids, [one.title for one in told], [one.phrases for one in told], book, found.seen.matching)
-    rows = nodes.rows(branching, said, found.texts, found.held.share, found.held.weak)
+    said = nodes.Told(
+        ids, [one.title for one in told], [one.phrases for one in told], found.texts, book, found.seen.matching
+    )
+    rows = nodes.rows(branching, said, found.held.share, found.held.weak)
     return pd.DataFrame(rows, columns=_HIERARCHY)
 
 
@@ -155,17 +157,16 @@ def _tell(
 ) -> list[_Told]:
     told = []
     for theme in range(int(found.labels.max()) + 1):
-        ranked = telling.ranked(book, found.seen.matching, found.labels, theme)
-        cover = telling.covers(ranked[: titles.CHOICES], book, found.seen.matching)
-        title = titles.title(ranked, cover, found.labels == theme, f"thème {theme + 1} (idées diverses)")
+        matching = found.seen.matching
+        named = naming.name(found.texts, book, matching, found.labels, theme, f"Thème {theme + 1} (idées diverses)")
         ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
         told.append(
             _Told(
-                ranked,
-                cover[:_QUOTABLE],
-                telling.key_phrases(ranked, params.key_phrases),
-                found.given[theme][1] if theme in found.given else title,
+                named.ranked,
+                named.cover[:_QUOTABLE],
+                telling.key_phrases(named.ranked, params.key_phrases),
+                found.given[theme][1] if theme in found.given else named.title,
                 kinds.suggest(holders, theirs, seed),
             )
         )

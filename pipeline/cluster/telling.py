@@ -49,12 +49,14 @@ class Phrase:
         surface: as most ideas write it.
         score: how well it tells the theme from the others.
         texts: rows of the theme that hold it.
+        general: the name of a notion, not the authors' words.
     """
 
     key: Key
     surface: str
     score: float
     texts: frozenset[int]
+    general: bool = False
 
     @property
     def words(self) -> int:

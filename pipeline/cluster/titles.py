@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import numpy as np
 from scipy.stats import rankdata
@@ -16,48 +17,80 @@ _TELLING = 0.05
 """What the score of a phrase adds, at most, to how well it tells texts apart..."""
 _PRECISE = 0.02
 """...and each of its words: of two titles that tell as well, the more precise."""
+_ENOUGH = 4
+"""Content words past which a title is no more precise, only longer."""
+_SAMPLE = 400
+_GENERAL = 0.04
+"""What a notion is worth beside the authors' words: it says in correct French what they say in many ways."""
 _MIXED = "(idées diverses)"
 
 
-def title(ranked: list[Phrase], cover: np.ndarray, inside: np.ndarray, fallback: str) -> str:
+def title(choices: list[Phrase], cover: np.ndarray, inside: np.ndarray, fallback: str) -> str:
     """Return the title of a theme; `fallback` when it has no phrase.
 
-    Of all pairs of its best phrases, the one from which a reader would best tell its texts from the others: the chance
-    that a text of the theme is nearer to one of the two phrases than a text from elsewhere is.
+    Of all its phrases and pairs of them, the one from which a reader would best tell its texts from the others: the
+    chance that a text of the theme is nearer to it than a text from elsewhere is.
 
     Args:
-        ranked: phrases of the theme, best first.
-        cover: phrase × text, how well each phrase stands for each text (see `telling.covers`), in the same order.
+        choices: phrases of the theme; one that holds « et » or a comma stands alone.
+        cover: phrase × text, how well each phrase stands for each text (see `telling.covers`).
         inside: whether each text is of the theme.
         fallback: two words or more.
     """
-    choices = [phrase for phrase in ranked[:CHOICES] if phrase.words < MOST]
-    places = [place for place, phrase in enumerate(ranked[:CHOICES]) if phrase.words < MOST]
-    alone = [apart(cover[place], inside) for place in places]
-    pair = _pair(choices, [cover[place] for place in places], alone, inside)
-    if pair:
-        return _capital(typeset(f"{pair[0].surface} et {pair[1].surface}"))
+    kept = [place for place, phrase in enumerate(choices) if phrase.words <= MOST]
+    choices, (cover, inside) = [choices[place] for place in kept], _sampled(cover[kept], inside)
     if not choices:
         return _capital(fallback)
-    best = choices[int(np.argmax(alone))]
-    return _capital(typeset(best.surface if best.words >= FEWEST else f"{best.surface} {_MIXED}"))
+    most = max((phrase.score for phrase in choices if not phrase.general), default=1.0) or 1.0
+    alone = [apart(row, inside) for row in cover]
+    told = [*_alone(choices, alone, most), *_pairs(choices, cover, alone, inside, most)]
+    if not told:
+        return _capital(typeset(f"{choices[int(np.argmax(alone))].surface} {_MIXED}"))
+    return _capital(typeset(max(told)[1]))
 
 
-def _pair(
-    choices: list[Phrase], cover: list[np.ndarray], alone: list[float], inside: np.ndarray
-) -> tuple[Phrase, Phrase] | None:
-    """Return the two phrases that tell texts apart best together, the better first; None without two that differ."""
-    most = max((phrase.score for phrase in choices), default=1.0) or 1.0
-    best, found = -np.inf, None
+def _worth(told: float, phrases: tuple[Phrase, ...], most: float) -> float:
+    """Return what a title is worth: how well it tells, its words, the scores of its phrases."""
+    precise = _PRECISE * min(sum(len(phrase.key) for phrase in phrases), _ENOUGH)
+    scored = sum(1.0 if phrase.general else phrase.score / most for phrase in phrases)
+    general = _GENERAL * any(phrase.general for phrase in phrases)
+    return round(told + precise + general + _TELLING * max(scored, 2.0 * any(map(_compound, phrases))), 9)
+
+
+def _alone(choices: list[Phrase], alone: list[float], most: float) -> Iterator[tuple[float, str]]:
+    for phrase, told in zip(choices, alone, strict=True):
+        if phrase.words >= FEWEST:
+            yield _worth(told, (phrase,), most), phrase.surface
+
+
+def _pairs(
+    choices: list[Phrase], cover: np.ndarray, alone: list[float], inside: np.ndarray, most: float
+) -> Iterator[tuple[float, str]]:
+    """Yield the titles of two phrases that say two things, the better one first."""
     for one, other in itertools.combinations(range(len(choices)), 2):
-        first, second = choices[one], choices[other]
-        if first.related(second) or first.words + second.words >= MOST:
+        pair = choices[one], choices[other]
+        if pair[0].related(pair[1]) or pair[0].words + pair[1].words >= MOST or any(map(_compound, pair)):
             continue
-        worth = apart(np.maximum(cover[one], cover[other]), inside) + _PRECISE * (len(first.key) + len(second.key))
-        worth = round(worth + _TELLING * (first.score + second.score) / most, 9)
-        if worth > best:
-            best, found = worth, (first, second) if alone[one] >= alone[other] else (second, first)
-    return found
+        first, second = pair if alone[one] >= alone[other] else pair[::-1]
+        told = apart(np.maximum(cover[one], cover[other]), inside)
+        yield _worth(told, pair, most), f"{first.surface} et {second.surface}"
+
+
+def _compound(phrase: Phrase) -> bool:
+    return "," in phrase.surface or " et " in phrase.surface
+
+
+def _sampled(cover: np.ndarray, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the columns of at most `_SAMPLE` texts inside and twice as many outside, evenly taken."""
+    parts = [np.flatnonzero(inside), np.flatnonzero(~inside)]
+    taken = [
+        part[np.unique(np.linspace(0, len(part) - 1, min(len(part), times * _SAMPLE)).astype(int))]
+        if len(part)
+        else part
+        for part, times in zip(parts, (1, 2), strict=True)
+    ]
+    rows = np.concatenate(taken)
+    return cover[:, rows], inside[rows]
 
 
 def apart(cover: np.ndarray, inside: np.ndarray) -> float:

@@ -20,7 +20,7 @@ from pipeline.review.engine import in_force
 from pipeline.shells.decisions_file import load_decisions
 from pipeline.shells.desk import Desk, open_desk
 from pipeline.shells.learning import reusable
-from pipeline.store import write_bytes
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
 _SHOWN = 10
@@ -144,6 +144,35 @@ def show_conflicts(folder: Path) -> None:
         typer.echo("Toutes les décisions s’appliquent.")
     for conflict in found:
         typer.echo(typeset(f"Décision {conflict.decision.seq} ({conflict.decision.action}) : {conflict.problem}"))
+
+
+_CHANGES = {
+    "kept": "Thèmes retrouvés",
+    "changed": "Thèmes changés",
+    "new": "Nouveaux thèmes",
+    "gone": "Thèmes disparus",
+    "moved": "Idées déplacées",
+}
+
+
+def show_changes(folder: Path) -> None:
+    """Print what the last run changed since people decided: themes, then ideas, the kinds apart.
+
+    Raises:
+        MinilabsError: the stage has not run.
+    """
+    workspace = Workspace(folder)
+    found = load(workspace, "changes", stage="review")
+    titles = load(workspace, "themes", stage="review").set_index("theme_id")["label"].to_dict()
+    if found.empty:
+        typer.echo("Rien à comparer : aucune décision n’a encore été prise sur une recherche précédente.")
+    for change, heading in _CHANGES.items():
+        rows = found[found["change"] == change]
+        if len(rows):
+            typer.echo(typer.style(typeset(f"{heading} : {len(rows)}"), bold=True))
+        for row in rows.itertuples():
+            title = f" « {titles[row.id]} »" if row.id in titles else ""
+            typer.echo(typeset(f"  {row.id}{title} : {row.text}"))
 
 
 def show_questions(folder: Path, count: int) -> None:

@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
         ("list", "Liste les décisions.", listed),
         ("undo", "Annule une décision ; annuler une annulation rétablit.", undo),
         ("conflicts", "Liste les décisions qui ne s’appliquent plus et ce qu’il leur faudrait.", conflicts),
+        ("changes", "Dit ce que la dernière recherche a changé depuis les dernières décisions.", changes),
         ("export", "Écrit le classeur à compléter (xlsx).", export),
         ("import", "Reprend un classeur complété : seules les cellules modifiées deviennent des décisions.", import_),
         ("accept", "Retient les thèmes actuels : retrouvés plus tard, ils garderont leur numéro.", accept),
@@ -111,6 +112,13 @@ def conflicts(workspace: WorkspaceOption = HERE) -> None:
     from pipeline.commands.deciding import show_conflicts
 
     show_conflicts(workspace)
+
+
+def changes(workspace: WorkspaceOption = HERE) -> None:
+    """Print themes kept, changed, new and gone, and ideas that moved, with the reason."""
+    from pipeline.commands.deciding import show_changes
+
+    show_changes(workspace)
 
 
 def export(

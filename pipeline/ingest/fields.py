@@ -159,8 +159,8 @@ def hints(header: str) -> tuple[Hint, ...]:
     exact = synonyms().get(name) or synonyms().get(plain(re.sub(r"\(.*?\)", "", header)))
     if exact or not name or len(header) > _LONGEST:
         return exact or ()
-    inside = [word for word in synonyms() if len(word) >= _SHORTEST and re.search(rf"\b{word}\b", name)]
-    if not inside or _NEVER.search(name):
+    inside = [word for word in synonyms() if len(word) >= _SHORTEST and f" {word} " in f" {name} "]
+    best = max(inside, key=lambda word: (len(word), word), default="")
+    if not best or _NEVER.search(name):
         return ()
-    best = max(inside, key=lambda word: (len(word), word))
     return tuple(Hint(hint.field, 1) for hint in synonyms()[best] if hint.strength > 2)  # noqa: PLR2004 - usual words

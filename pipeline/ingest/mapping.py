@@ -183,16 +183,17 @@ def _settle(
     """Return fields → columns, and a question for each field that two columns claim with equal right."""
     single = {column: found[0] for column, found in claims.items() if len(found) == 1}
     fields, questions = dict(given), []
-    for field in FIELDS:
-        claimants = [column for column, hint in single.items() if hint.field == field]
-        if claimants and field in MULTIPLE:
-            fields[field] = (*fields.get(field, ()), *claimants)
-        elif claimants and field not in given and (several := _one_each(field, claimants)):
-            fields[field] = several
-        elif claimants and field not in given:
-            kept = _strongest(grid, claimants, single)
-            questions += [Question(tuple(kept), (field,))] if len(kept) > 1 else []
-            fields[field] = (kept[0],)
+    claimants: dict[str, list[str]] = {}
+    for column, hint in single.items():
+        claimants.setdefault(hint.field, []).append(column)
+    for field in (field for field in FIELDS if field in claimants):
+        if field in MULTIPLE:
+            fields[field] = (*fields.get(field, ()), *claimants[field])
+        elif field not in given:
+            fields[field] = _one_each(field, claimants[field]) or tuple(_strongest(grid, claimants[field], single))
+            if len(fields[field]) > 1 and not _one_each(field, claimants[field]):
+                questions.append(Question(fields[field], (field,)))
+                fields[field] = fields[field][:1]
     return _settle_open(grid, claims, _whole_people(fields), questions)
 
 

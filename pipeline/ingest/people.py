@@ -59,12 +59,11 @@ def gather_people(
     ordered = sorted(rows, key=lambda row: row.idea_id)
     listed = sorted(people, key=lambda p: (p.holder_id, fold(p.family_name), fold(p.given_name), p.email))
     own = [(row.idea_id, rank, person) for row in ordered for rank, person in enumerate(row.people, start=1)]
-    mentions = [Mention(p.holder_id or f"liste:{i}", p) for i, p in enumerate(listed, start=1)]
-    mentions += [Mention(p.holder_id or f"{idea}:{rank}", p) for idea, rank, p in own]
+    mentions = _mentions(listed, own)
     matched = match_people(mentions, decided)
     persons = [_together([mentions[i].person for i in group]) for group in matched.groups]
     ids = _numbers(matched.groups, persons, len(listed), reserved)
-    holder_at = {i: ids[g] for g, group in enumerate(matched.groups) for i in group}
+    holder_at = {i: holder for holder, group in zip(ids, matched.groups, strict=True) for i in group}
     roles = _roles(own, [holder_at[i] for i in range(len(listed), len(mentions))])
     unknown = _tie(links, {row.idea_id for row in ordered}, _aliases(mentions, holder_at), roles)
     return People(
@@ -75,6 +74,12 @@ def gather_people(
         holder_of={mention.ref: holder_at[i] for i, mention in enumerate(mentions)},
         spellings=_spellings(mentions, holder_at),
     )
+
+
+def _mentions(listed: Sequence[Person], own: Sequence[tuple[str, int, Person]]) -> list[Mention]:
+    """Return the mentions of people, those of tables of people first; a number names one, else the place it stands."""
+    mentions = [Mention(p.holder_id or f"liste:{i}", p) for i, p in enumerate(listed, start=1)]
+    return [*mentions, *(Mention(p.holder_id or f"{idea}:{rank}", p) for idea, rank, p in own)]
 
 
 def _spellings(mentions: Sequence[Mention], holder_at: Mapping[int, str]) -> dict[str, frozenset[tuple[str, str, str]]]:

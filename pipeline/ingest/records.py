@@ -177,13 +177,20 @@ def _bare(table: Mapped, number: int, note: str) -> Row:
 def _stray(table: Mapped, cells: Sequence[str], columns: _Columns) -> str:
     """Return why a row is none of the table, nothing when it is one."""
     filled = [(i, cell) for i, cell in enumerate(cells) if cell and not cell.isspace()]
-    if len(filled) > 1 and all(fold(cell.strip("\ufeff ")) == fold(table.grid.columns[i]) for i, cell in filled):
+    if not filled:
+        return ""
+    if len(filled) > 1 and _is_header(table, filled):
         return "en-tête répété"
-    texts = [cell for i, cell in filled if i in columns.texts]
-    if filled and _TOTAL.fullmatch(fold(filled[0][1]).strip()) and len(texts) <= (filled[0][0] in columns.texts):
+    first, said = filled[0]
+    texts = columns.texts.intersection(i for i, _ in filled)
+    if _TOTAL.fullmatch(fold(said).strip()) and texts <= {first}:
         return "ligne de total"
-    alone = len(filled) == 1 and filled[0][0] == columns.single.get("idea_id")
-    return "remarque hors du tableau" if alone and len(filled[0][1].split()) > _REMARK else ""
+    alone = len(filled) == 1 and first == columns.single.get("idea_id")
+    return "remarque hors du tableau" if alone and len(said.split()) > _REMARK else ""
+
+
+def _is_header(table: Mapped, filled: Sequence[tuple[int, str]]) -> bool:
+    return all(fold(cell.strip("\ufeff ")) == fold(table.grid.columns[i]) for i, cell in filled)
 
 
 @dataclass(frozen=True, slots=True)

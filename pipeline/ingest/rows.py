@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -154,11 +154,17 @@ def judge(rows: Sequence[Row], awarded: Sequence[str], read: Sequence[Slip] | No
     aside = {s.idea_id: s.reason for s in unique if s.reason}
     merged, repeated = _same_text(unique, aside)
     aside |= repeated
-    events += [Event(s.table, s.number, s.idea_id, ASIDE, aside[s.idea_id]) for s in merged if s.idea_id in aside]
-    events += [Event(s.table, s.number, s.idea_id, KEPT, note) for s in merged for note in s.notes]
-    ideas = Ideas(rows, merged)
+    events += _kept_or_not(merged, aside)
     near = _near(Ideas(rows, [s for s in merged if s.idea_id not in aside]))
-    return Judged(ideas, aside, sorted(events, key=lambda e: (e.table, e.number, e.why)), near, slips)
+    return Judged(Ideas(rows, merged), aside, sorted(events, key=lambda e: (e.table, e.number, e.why)), near, slips)
+
+
+def _kept_or_not(merged: Sequence[Slip], aside: Mapping[str, str]) -> Iterator[Event]:
+    for s in merged:
+        if s.idea_id in aside:
+            yield Event(s.table, s.number, s.idea_id, ASIDE, aside[s.idea_id])
+        for note in s.notes:
+            yield Event(s.table, s.number, s.idea_id, KEPT, note)
 
 
 def _near(ideas: Ideas) -> list[Pair]:

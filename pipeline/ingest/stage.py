@@ -136,14 +136,13 @@ def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) ->
     if not any(told.filled for told in slips):
         raise MinilabsError("ingest.no_ideas", files=", ".join(sorted({table.grid.file for table in tables})))
     if params.strict:
-        raise_all(
-            [
-                MinilabsError("ingest.cell", table=s.table, row=s.number, column=column, expected=expected)
-                for s in slips
-                for column, expected in s.problems
-            ]
-        )
+        raise_all([error for told in slips for error in _unreadable(told)])
     return rows, slips
+
+
+def _unreadable(told: Slip) -> Iterator[MinilabsError]:
+    for column, expected in told.problems:
+        yield MinilabsError("ingest.cell", table=told.table, row=told.number, column=column, expected=expected)
 
 
 def spellings(

@@ -23,17 +23,14 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
         MinilabsError: `ingest.no_file`, `ingest.unknown_file`, and what cannot be read or understood, all at once.
     """
     given, errors = unpacked(files)
-    readable = sorted((file for file in given if is_table(file.name)), key=lambda file: file.name)
+    readable = {file.name: file for file in sorted(given, key=lambda file: file.name) if is_table(file.name)}
     if not readable and not errors:
         found = ", ".join(sorted(f.name for f in given)) or "rien"
         raise MinilabsError("ingest.no_file", path=params.source, found=found)
-    errors += [
-        MinilabsError("ingest.unknown_file", file=name, found=", ".join(file.name for file in readable))
-        for name in params.files
-        if name not in {file.name for file in readable}
-    ]
+    unknown = (name for name in params.files if name not in readable)
+    errors += [MinilabsError("ingest.unknown_file", file=name, found=", ".join(readable)) for name in unknown]
     tables: list[Mapped] = []
-    for file in readable:
+    for file in readable.values():
         try:
             tables += understood_file(file, params.files.get(file.name, SourceParams()))
         except SeveralErrors as several:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import accumulate
 
-from pipeline.french import agree, count_or_none, counted, enumeration, number, opening, percent, typeset
+from pipeline.french import agree, count_or_none, counted, enumeration, in_letters, number, opening, percent, typeset
 from pipeline.report.model import Figure, Report, Theme, Titles
 from pipeline.report.words import KINDS
 
@@ -140,7 +140,7 @@ def _solid(themes: tuple[Theme, ...]) -> str:
         return "Tous les thèmes sont solides" if solid > 1 else "Le thème est solide"
     left = agree(len(measured) - solid, "l’autre est", "les autres sont")
     verb = agree(solid, "est solide", "sont solides")
-    return f"{opening(solid, 'thème')} sur {number(len(measured))} {verb} ; {left} à confirmer"
+    return f"{opening(solid, 'thème')} sur {in_letters(len(measured))} {verb} ; {left} à confirmer"
 
 
 def largest(themes: Iterable[Theme]) -> int:

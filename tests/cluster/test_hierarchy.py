@@ -10,7 +10,6 @@ from scipy import sparse
 
 from pipeline.cluster import consensus, hierarchy, nodes
 from pipeline.cluster.consensus import Members
-from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.phrases import collect
 from pipeline.cluster.views import Matching
 from tests.cluster import made
@@ -77,36 +76,34 @@ def test_sub_themes_are_never_tiny(drawn: list[list[int]]) -> None:
     assert all(sizes >= 4)
 
 
-def told(count: int, tagged: list[str]) -> tuple[nodes.Told, Corpus]:
-    """Return what is said of `count` themes of a corpus, and the corpus."""
+def told(count: int, tagged: list[str]) -> nodes.Told:
+    """Return what is said of `count` themes of a corpus."""
     texts = made.corpus([made.words(t) for t in tagged])
     matching = Matching(sparse.csr_matrix((len(tagged), 0)), sparse.csr_matrix((len(tagged), 0)), [])
     ids = [f"T{theme + 1:02d}" for theme in range(count)]
-    return nodes.Told(ids, [f"Titre {i}" for i in ids], [[i] for i in ids], collect(texts), matching), texts
+    return nodes.Told(ids, [f"Titre {i}" for i in ids], [[i] for i in ids], texts, collect(texts), matching)
 
 
 def test_rows_hold_each_idea_once_by_level() -> None:
     """Each level holds every firm idea once; weak signals are nowhere; a lone theme names its family."""
     labels = np.repeat(np.arange(6), 4)
-    said, texts = told(6, ["repas/repas/NOUN"] * 24)
+    said = told(6, ["repas/repas/NOUN"] * 24)
     branching = nodes.Branching(labels, np.array([0, 0, 1, 1, 2, 2]), np.where(labels == 0, np.arange(24) % 2, -1))
     weak = np.arange(24) == 5
-    rows = nodes.rows(branching, said, texts, np.linspace(1, 0, 24), weak)
+    rows = nodes.rows(branching, said, np.linspace(1, 0, 24), weak)
     for level in (nodes.FAMILY, nodes.THEME):
         ideas = [idea for row in rows if row[1] == level for idea in row[6]]
         assert sorted(ideas) == [f"i{n:03d}" for n in range(24) if n != 5]
     parents = {row[0]: row[2] for row in rows}
     assert parents["T03"] == "F2"
     assert [row[0] for row in rows if row[2] == "T01"] == ["T01.1", "T01.2"]
-    alone = nodes.rows(
-        nodes.Branching(labels, np.array([0, 0, 0, 0, 0, 1]), np.full(24, -1)), said, texts, labels, weak
-    )
+    alone = nodes.rows(nodes.Branching(labels, np.array([0, 0, 0, 0, 0, 1]), np.full(24, -1)), said, labels, weak)
     assert alone[1][3] == "Titre T06"
 
 
 def test_no_family_row_when_each_theme_is_its_own() -> None:
     """Few themes stand alone: no row above them, no parent."""
     labels = np.repeat([0, 1], 4)
-    said, texts = told(2, ["repas/repas/NOUN"] * 8)
-    rows = nodes.rows(nodes.Branching(labels, np.arange(2), np.full(8, -1)), said, texts, labels, labels > 5)
+    said = told(2, ["repas/repas/NOUN"] * 8)
+    rows = nodes.rows(nodes.Branching(labels, np.arange(2), np.full(8, -1)), said, labels, labels > 5)
     assert [(row[0], row[2]) for row in rows] == [("T01", None), ("T02", None)]

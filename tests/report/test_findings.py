@@ -45,7 +45,7 @@ def test_solid_themes_are_told_as_they_are(report: Report) -> None:
         )
         said[case] = _plain(titles(replace(report, themes=themes)).trust)
     assert said["none"] == "Aucun thème n’est encore solide : tous sont à confirmer"
-    assert said["one"].startswith("Un thème sur 12 est solide ; les autres sont")
+    assert said["one"].startswith("Un thème sur douze est solide ; les autres sont")
     assert said["all"] == "Tous les thèmes sont solides"
 
 

@@ -151,3 +151,30 @@ def test_workbook_door(workspace: Workspace, tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "cellule D" in refused.stderr
     assert len(open_desk(workspace).decisions) == 2
+
+
+def test_changes_since_people_decided_are_told(workspace: Workspace) -> None:
+    """Nothing to compare before any decision; afterwards, themes kept and new are named with their titles."""
+    assert minilabs(workspace.root, "review").returncode == 0
+    assert "Rien à comparer" in minilabs(workspace.root, "review", "changes").stdout
+    open_desk(workspace).record([_act("assign", "I01", "T02")])
+    moved = load(workspace, "candidate_idea_themes", "idea_themes")
+    moved["theme_id"] = moved["theme_id"].where(~moved["idea_id"].isin(["I03"]), "T02")
+    save(workspace, "candidate_idea_themes", moved, "idea_themes")
+    assert minilabs(workspace.root, "review").returncode == 0
+    said = minilabs(workspace.root, "review", "changes").stdout
+    assert "Idées déplacées\u202f: 1" in said
+    assert "I03\u202f: Passée du thème T01 au thème T02" in said
+    assert "«\u202fTitre de T02\u202f»" in said
+
+
+def test_a_page_is_confirmed_in_one_gesture(workspace: Workspace) -> None:
+    """`suggest --page` gives the command that puts all its ideas in their theme, each a decision of its own."""
+    said = minilabs(workspace.root, "suggest", "--page").stdout
+    command = said.splitlines()[-1].split()
+    assert command[:3] == ["minilabs", "review", "place"]
+    theme, *ideas = command[3:]
+    assert minilabs(workspace.root, *command[1:], "--qui", "ab", "--oui").returncode == 0
+    decisions = open_desk(workspace).decisions
+    assert {(act.action, act.target, act.value) for act in decisions} == {("assign", idea, theme) for idea in ideas}
+    assert len(decisions) == len(ideas)

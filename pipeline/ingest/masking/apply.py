@@ -128,16 +128,17 @@ class Masking:
     def _decide(self, idea_id: str, field: str, text: str, guessed: Sequence[Span]) -> list[Span]:
         """Return the spans to mask after the analyst's decisions; list them all, those restored included."""
         named = list(_placed(self._added.get(idea_id, ()), field, text))
-        given = [*self._given.get((idea_id, field), ()), *named]
-        restore = {(d.start, d.end): d for d in given if d.action == RESTORE}
-        accepted = [d for d in given if d.action == MASK and d.end <= len(text)]
-        restored = [span for span in guessed if (span.start, span.end) in restore]
-        own = [Span(d.start, d.end, d.kind, "décision de l’analyste") for d in accepted]
-        masked = without_overlap([*(span for span in guessed if span not in restored), *own])
         self._standing.update(named)
-        self._used.update(accepted, (restore[span.start, span.end] for span in restored))
-        words = dict.fromkeys(((d.start, d.end) for d in accepted), WORDS[MASK])
-        words |= dict.fromkeys(((span.start, span.end) for span in restored), WORDS[RESTORE])
+        given = [*self._given.get((idea_id, field), ()), *named]
+        if not (guessed or given):
+            return []
+        restore = {(d.start, d.end): d for d in given if d.action == RESTORE}
+        accept = {(d.start, d.end): d for d in given if d.action == MASK and d.end <= len(text)}
+        restored = [span for span in guessed if (span.start, span.end) in restore]
+        own = [Span(*place, d.kind, "décision de l’analyste") for place, d in accept.items()]
+        masked = without_overlap([*(span for span in guessed if span not in restored), *own])
+        self._used.update(accept.values(), (restore[span.start, span.end] for span in restored))
+        words = dict.fromkeys(restore, WORDS[RESTORE]) | dict.fromkeys(accept, WORDS[MASK])
         for span in sorted([*masked, *restored], key=lambda s: s.start):
             told = (text[span.start : span.end], _context(text, span), span.why, words.get((span.start, span.end), ""))
             self._listed.append((idea_id, field, span.start, span.end, span.kind, *told))

@@ -100,10 +100,14 @@ def _name(
     sizes = sorted({len(name) for name in given}, reverse=True)
     before = next((n for n in sizes if _is_given(text, tokens[max(0, i - n) : i + 1], n, given, slice(n))), 0)
     after = next((n for n in sizes if _is_given(text, tokens[end - 1 : end + n], n, given, slice(1, None))), 0)
-    addressed = i > 0 and tokens[i - 1].plain in lexicon().civility and _all_close(text, tokens[i - 1 : i + 1])
-    alone = addressed or (words in names.distinctive and tokens[i].text[0].isupper())
+    alone = _is_addressed(text, tokens, i) or (words in names.distinctive and tokens[i].text[0].isupper())
     if before or after or alone:
         yield Span(tokens[i - before].start, tokens[end + after - 1].end, "nom", "nom d’un porteur connu")
+
+
+def _is_addressed(text: str, tokens: Sequence[_Token], i: int) -> bool:
+    """Tell whether a civility stands just before: "mme ravaudel" needs no capital."""
+    return i > 0 and tokens[i - 1].plain in lexicon().civility and _all_close(text, tokens[i - 1 : i + 1])
 
 
 def _stands(text: str, tokens: Sequence[_Token], i: int, words: Words) -> bool:

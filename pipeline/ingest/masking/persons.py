@@ -190,11 +190,15 @@ def _is_place(chunk: Chunk, lex: Lexicon) -> bool:
     name = [p for word in chunk.words for p in word.parts]
     if any(" ".join(name[i:]) in lex.famous for i in range(len(name))):
         return True
-    if len(name) == 1 and name[0] in lex.surnames and not (chunk.before and chunk.before[-1].plain in lex.civility):
+    if len(name) == 1 and name[0] in lex.surnames and not _after_civility(chunk, lex):
         return True
     if chunk.words[0].plain in lex.place and len(chunk.words) > 1:
         return True
     return _after_place(chunk.before, lex)
+
+
+def _after_civility(chunk: Chunk, lex: Lexicon) -> bool:
+    return not chunk.opens and bool(chunk.before) and chunk.before[-1].plain in lex.civility
 
 
 def _after_place(words: Sequence[Word], lex: Lexicon) -> bool:
@@ -214,10 +218,9 @@ def _continues(text: str, place: Chunk, chunk: Chunk) -> bool:
 
 def _name_in(chunk: Chunk, lex: Lexicon, common: frozenset[str]) -> Span | None:
     words = list(chunk.words)
-    while words and (words[0].plain in lex.civility and len(words) > 1):
+    if words[0].plain in lex.civility and len(words) > 1:
         return _span(words[1:], "nom", "nom après une civilité") if not _no_name(words[1], lex) else None
-    before = chunk.before[-1].plain if chunk.before else ""
-    if before in lex.civility and not chunk.opens and not _no_name(words[0], lex):
+    if _after_civility(chunk, lex) and not _no_name(words[0], lex):
         return _span(words, "nom", "nom après une civilité")
     given = next((i for i, word in enumerate(words) if _is_given(word, lex)), None)
     if given is None:
@@ -237,12 +240,17 @@ def _around_given(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str]
         return _span([*head, word, *tail], "nom", "prénom courant et nom")
     if head:
         return _span([*head, word], "nom", "nom et prénom courant")
-    last = given + 1 == len(chunk.words)
-    if sure and (last or tail):
-        return _span([word], "prenom", "prénom courant")
-    if not sure and len(chunk.words) == 1 and (_cued(chunk, lex) or _is_somebody(chunk, lex)):
-        return _span([word], "prenom", "prénom après un mot d’adresse")
-    return None
+    return _given_alone(chunk, given, lex, followed=bool(tail))
+
+
+def _given_alone(chunk: Chunk, given: int, lex: Lexicon, *, followed: bool) -> Span | None:
+    """Return a given name without a family name: a sure one at the end of its run, another that a word announces."""
+    word = chunk.words[given]
+    if _sure_given(word, lex):
+        ends = followed or given + 1 == len(chunk.words)
+        return _span([word], "prenom", "prénom courant") if ends else None
+    announced = len(chunk.words) == 1 and (_cued(chunk, lex) or _is_somebody(chunk, lex))
+    return _span([word], "prenom", "prénom après un mot d’adresse") if announced else None
 
 
 def _is_somebody(chunk: Chunk, lex: Lexicon) -> bool:

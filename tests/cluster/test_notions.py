@@ -1,0 +1,79 @@
+"""Notions as titles: those that enough ideas of one theme name, more than any other theme's, written as French does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.cluster import notions, titles
+from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.telling import Phrase
+from tests.cluster import made
+
+LABELS = np.repeat([0, 1], 6)
+
+
+def naming(*names: list[str]) -> Corpus:
+    """Return a corpus of one text for each list of notions."""
+    texts = made.corpus([made.words("on/on/PRON")] * len(names))
+    return replace(texts, notions=list(names))
+
+
+def surfaces(texts: Corpus, theme: int) -> list[str]:
+    """Return the notions of a theme, best first."""
+    return [phrase.surface for phrase in notions.choices(texts, LABELS, theme)[0]]
+
+
+def test_the_notion_that_most_ideas_name_comes_first() -> None:
+    """Notions are in order of how well they tell the theme, and each is of one theme only."""
+    texts = naming(*[["tri", "achat"]] * 3, *[["tri"]] * 3, *[["achat"]] * 4, ["achat"], [])
+    assert surfaces(texts, 0) == ["tri"]
+    assert surfaces(texts, 1) == ["achat"]
+
+
+def test_one_mention_is_not_enough() -> None:
+    """A notion that a single idea names is left: its word may have another meaning."""
+    assert surfaces(naming(["addictions"], *[[]] * 11), 0) == []
+
+
+def test_what_the_matrix_says_is_who_names_it() -> None:
+    """The cover of a notion is one for the texts that name it, in any theme."""
+    phrases, cover = notions.choices(naming(*[["tri"]] * 4, [], [], ["tri"], *[[]] * 5), LABELS, 0)
+    assert list(cover[0]) == [1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert phrases[0].texts == {0, 1, 2, 3}
+    assert phrases[0].general
+
+
+def test_acronyms_are_written_as_authors_write_them() -> None:
+    """An acronym that authors write in capitals is in capitals in the name of a notion."""
+    texts = replace(naming(*[["tva réduite"]] * 6, *[[]] * 6), words=[made.words("TVA/tva/PROPN")] * 12)
+    assert surfaces(texts, 0) == ["TVA réduite"]
+
+
+def test_no_notion_gives_an_empty_matrix() -> None:
+    """A corpus without notions has none to offer, and titles come from the authors' words."""
+    phrases, cover = notions.choices(naming(*[[]] * 12), LABELS, 0)
+    assert phrases == []
+    assert cover.shape == (0, 12)
+
+
+def general(surface: str, score: float = 0.9) -> Phrase:
+    """Return a notion as a choice of title."""
+    return Phrase(tuple(w for w in surface.split() if len(w) > 3), surface, score, frozenset(range(6)), general=True)
+
+
+@pytest.mark.parametrize("name", ["lingerie et blanchisserie", "accès, mots de passe"])
+def test_a_name_that_already_joins_two_things_stands_alone(name: str) -> None:
+    """No second « et » after a name that has one, nor after a comma."""
+    choices = [general(name), Phrase(("robot",), "robot", 0.2, frozenset({0, 1}))]
+    cover = np.array([(LABELS == 0).astype(float), np.eye(12)[0]])
+    assert titles.title(choices, cover, LABELS == 0, "Autres idées") == name.capitalize()
+
+
+def test_two_notions_that_cover_different_ideas_are_joined() -> None:
+    """Each notion that covers its half of a theme has its place in the title."""
+    choices = [general("tri des déchets"), general("gaspillage alimentaire")]
+    cover = np.array([[1.0] * 3 + [0.0] * 9, [0.0] * 3 + [1.0] * 3 + [0.0] * 6])
+    assert titles.title(choices, cover, LABELS == 0, "Autres idées") == "Tri des déchets et gaspillage alimentaire"
