@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given as drawn_from
+from hypothesis import strategies as st
 
 from pipeline.cluster import Tables, cluster
 from pipeline.cluster.consensus import draw
-from pipeline.cluster.guided import represented, themes
+from pipeline.cluster.guided import _salient, _shared, represented, themes
 from pipeline.cluster.partition import Wanted
 from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
@@ -73,3 +75,45 @@ def test_free_texts_form_their_own_themes() -> None:
     found = themes(draw(near, 32, 1), np.arange(30), Wanted(3, 2, 8), attracted, 1)
     assert [len(set(found[truth == group])) for group in (0, 1, 2)] == [1, 1, 1]
     assert len(set(found)) == 3
+
+
+def test_a_theme_shares_notions_with_the_texts_that_name_them() -> None:
+    """A text that names the theme's notion is nearer than one that names another, and a rare notion counts more."""
+    texts = [["vélo", "travail"], ["cantine", "travail"], ["travail"], []]
+    likeness = _shared(texts, [["vélo"], ["travail", "vélo"], ["inconnu"]])
+    assert likeness[0, 0] > 0
+    assert likeness[1, 0] == 0
+    assert likeness[0, 1] > likeness[2, 1] > 0
+    assert not likeness[:, 2].any()
+    assert not likeness[3].any()
+
+
+@drawn_from(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=2, max_size=8))
+def test_shared_notions_are_a_cosine_whatever_the_order(texts: list[list[str]]) -> None:
+    """Likeness by notions stays between 0 and 1, and the order of the notions of a text has no effect."""
+    likeness = _shared(texts, [["a", "b"], ["c"]])
+    assert likeness.shape == (len(texts), 2)
+    assert ((likeness >= 0) & (likeness <= 1 + 1e-9)).all()
+    turned = [row[::-1] for row in texts]
+    assert np.allclose(likeness, _shared(turned, [["b", "a"], ["c"]]))
+
+
+def test_main_subjects_leave_out_what_a_text_is_not_about() -> None:
+    """Being less about something than others is no likeness; the main subject outweighs the others."""
+    rows = _salient(np.array([[2.0, 1.0, -5.0], [-1.0, -1.0, -1.0]]))
+    assert rows[0, 2] == 0
+    assert rows[0, 0] == pytest.approx(4 * rows[0, 1])
+    assert not rows[1].any()
+
+
+def test_the_order_of_given_themes_has_no_effect(with_given: dict[str, pd.DataFrame]) -> None:
+    """The table of given themes read in another order attracts the same ideas."""
+    turned = {**with_given, "guided": with_given["guided"].iloc[::-1]}
+    pd.testing.assert_frame_equal(search(with_given, only=True).idea_themes, search(turned, only=True).idea_themes)
+
+
+def test_given_themes_carry_their_notions(with_given: dict[str, pd.DataFrame]) -> None:
+    """The table of given themes tells the notions that each title and description name."""
+    notions = with_given["guided"].set_index("theme_id")["notions"]
+    assert any("restauration" in name for name in notions["G01"])
+    assert any("nettoyage" in name or "ménage" in name or "entretien" in name for name in notions["G02"])

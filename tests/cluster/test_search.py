@@ -61,6 +61,25 @@ def test_large_corpora_keep_the_nearest(tables: dict[str, pd.DataFrame], monkeyp
     assert np.mean(best) > 0.95
 
 
+def test_main_directions_keep_who_is_near() -> None:
+    """On far fewer columns, the texts of a group are still nearer to one another than to the others."""
+    draw = np.random.default_rng(0)
+    truth = np.repeat(np.arange(6), 40)
+    rows = (draw.standard_normal((6, 900))[truth] + draw.standard_normal((240, 900))).astype(np.float32)
+    few = neighbours._main_directions(rows)
+    assert few.shape == (240, 192)
+    assert few.dtype == np.float32
+    likeness = few @ few.T
+    np.fill_diagonal(likeness, -np.inf)
+    assert (truth[likeness.argsort(axis=1)[:, -39:]] == truth[:, None]).mean() > 0.99
+    assert (few == neighbours._main_directions(rows)).all()
+
+
+def test_few_columns_stay_as_many() -> None:
+    """Rows narrower than the directions wanted lose one column at most."""
+    assert neighbours._main_directions(np.eye(8, 5, dtype=np.float32)).shape == (8, 4)
+
+
 def test_plain_groups_are_found() -> None:
     """Groups that anyone would see are found, whatever the seed."""
     near, truth = made.blocks([12, 10, 8, 6])
