@@ -6,12 +6,18 @@ import math
 import warnings
 
 import numpy as np
+from scipy import sparse
 
 from pipeline.cluster.corpus import Corpus
 
 _FEWEST = 10
 """Texts under which a circle says as much as a projection."""
 _NEIGHBOURS = 15
+_APART = 0.3
+"""Least distance of two texts on the map."""
+_EXACT = 4000
+"""Texts up to which all pairs are compared to find the nearest."""
+_HALVINGS = 80
 _STEP = 0.03
 """Distance between two ideas of the same text."""
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -27,18 +33,64 @@ def positions(vectors: np.ndarray, labels: np.ndarray, seed: int) -> np.ndarray:
     """
     if len(vectors) < _FEWEST:
         return circle(labels)
+    start = _main_directions(vectors)
+    themes = np.eye(int(labels.max()) + 1)[labels] * _PULL
+    project = _projected if len(vectors) <= _EXACT else _projected_large
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from umap import UMAP  # noqa: PLC0415 - compiles for seconds
-
-        start = _main_directions(vectors)
-        themes = np.eye(int(labels.max()) + 1)[labels] * _PULL
-        projection = UMAP(
-            n_neighbors=min(_NEIGHBOURS, len(vectors) - 1), min_dist=0.3, metric="euclidean", init=start,
-            random_state=seed, n_jobs=1,
-        )  # fmt: skip
-        found = projection.fit_transform(np.hstack([vectors, themes]))
+        found = project(np.hstack([vectors, themes]), start, seed)
     return np.asarray(np.round(found - found.mean(axis=0), 4))
+
+
+def _projected(rows: np.ndarray, start: np.ndarray, seed: int) -> np.ndarray:
+    """Return UMAP's projection of its own graph, built here: its functions for that compile for ten seconds a run."""
+    from umap.umap_ import find_ab_params, simplicial_set_embedding  # noqa: PLC0415 - compiles for seconds
+
+    wide, steep = find_ab_params(1.0, _APART)
+    found = simplicial_set_embedding(
+        rows, fuzzy_graph(rows, min(_NEIGHBOURS, len(rows) - 1)), n_components=2, initial_alpha=1.0, a=wide, b=steep,
+        gamma=1.0, negative_sample_rate=5, n_epochs=None, init=start, random_state=np.random.RandomState(seed),
+        metric="euclidean", metric_kwds={}, densmap=False, densmap_kwds={}, output_dens=False,
+    )  # fmt: skip
+    return np.asarray(found[0])
+
+
+def _projected_large(rows: np.ndarray, start: np.ndarray, seed: int) -> np.ndarray:
+    from umap import UMAP  # noqa: PLC0415 - compiles for seconds
+
+    projection = UMAP(
+        n_neighbors=_NEIGHBOURS, min_dist=_APART, metric="euclidean", init=start, random_state=seed, n_jobs=1
+    )
+    return np.asarray(projection.fit_transform(rows))
+
+
+def fuzzy_graph(rows: np.ndarray, count: int) -> sparse.coo_matrix:
+    """Return UMAP's graph of the `count` nearest rows, each among them: 1 with the nearest, less with farther ones.
+
+    Weights fall off from the nearest at the rate that makes those of a row sum to the binary logarithm of `count`; two
+    rows are joined when either is near the other (McInnes, Healy, Melville, 2018, algorithms 2 and 3).
+    """
+    norms = (rows**2).sum(axis=1)
+    square = np.maximum(norms[:, None] + norms - 2 * rows @ rows.T, 0)
+    np.fill_diagonal(square, -1)
+    index = np.argsort(np.round(square, 9), axis=1, kind="stable")[:, 1:count]
+    distance = np.sqrt(np.take_along_axis(square, index, axis=1))
+    nearest = np.where(distance > 0, distance, np.inf).min(axis=1, keepdims=True)
+    beyond = np.maximum(distance - np.where(np.isfinite(nearest), nearest, 0), 0)
+    weight = np.exp(-beyond / _rate(beyond, math.log2(count), distance.mean(axis=1, keepdims=True)))
+    from_row = np.repeat(np.arange(len(rows)), index.shape[1])
+    graph = sparse.csr_matrix((weight.ravel(), (from_row, index.ravel())), shape=(len(rows), len(rows)))
+    return sparse.coo_matrix(graph + graph.T - graph.multiply(graph.T))
+
+
+def _rate(beyond: np.ndarray, total: float, least: np.ndarray) -> np.ndarray:
+    """Return for each row the rate at which its weights sum to `total`, found by halving; never next to nothing."""
+    low, high = np.zeros((len(beyond), 1)), np.full((len(beyond), 1), beyond.max() * len(beyond) + 1)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        more = np.exp(-beyond / middle).sum(axis=1, keepdims=True) > total
+        low, high = np.where(more, low, middle), np.where(more, middle, high)
+    return np.asarray(np.maximum((low + high) / 2, 1e-3 * least + 1e-12))
 
 
 _PULL = 0.35
