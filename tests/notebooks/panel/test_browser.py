@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Error, Locator, Page, sync_playwright
 
 from pipeline.notebook import Contest, guides
 from pipeline.shells.decisions_file import load_decisions
@@ -97,7 +97,7 @@ def executed(page: Page) -> Page:
         page.get_by_role("heading", name="3. Décider").click()
         page.get_by_role("menuitem", name="Exécution", exact=True).click()
         page.get_by_text("Exécuter toutes les cellules", exact=True).click()
-        with suppress(TimeoutError):
+        with suppress(Error):
             ready.wait_for(timeout=PATIENCE * 1000 / 4)
             break
     assert ready.is_visible(), "the panel did not show after notebook 3 was asked to run four times"
