@@ -26,6 +26,7 @@ pytestmark = pytest.mark.xdist_group("notebooks")
 
 TOKEN = "panel"  # noqa: S105 - of a server of this test, on this machine
 PATIENCE = 150  # seconds, for a machine that does much else; ten are enough on one that does not
+RETRY = 30_000  # milliseconds
 CHOSEN = "select => [...select.selectedOptions].map(option => option.textContent.replaceAll('\\u00a0', ' '))"
 
 
@@ -73,6 +74,16 @@ def wait(ready: Callable[[], object]) -> None:
         time.sleep(0.1)
 
 
+def until(act: Callable[[], object], shown: Locator) -> None:
+    """Act, as a person would again when nothing happens: a click while the kernel is busy may be lost."""
+    for _ in range(PATIENCE * 1000 // RETRY):
+        with suppress(Error):
+            act()
+            shown.wait_for(timeout=RETRY)
+            return
+    shown.wait_for(timeout=1)
+
+
 @pytest.fixture(scope="module")
 def page(opened: Path) -> Iterator[Page]:
     """Return JupyterLab as the command opens it, on the first notebook."""
@@ -92,15 +103,13 @@ def page(opened: Path) -> Iterator[Page]:
 def executed(page: Page) -> Page:
     """Return notebook 3, opened from the list of files, every cell executed."""
     page.get_by_role("listitem", name="3_decider.ipynb").dblclick()
-    ready = page.locator(".minilabs-panel select").first
-    for _ in range(4):  # asked while its kernel starts, JupyterLab may run nothing
+
+    def execute() -> None:
         page.get_by_role("heading", name="3. Décider").click()
         page.get_by_role("menuitem", name="Exécution", exact=True).click()
         page.get_by_text("Exécuter toutes les cellules", exact=True).click()
-        with suppress(Error):
-            ready.wait_for(timeout=PATIENCE * 1000 / 4)
-            break
-    assert ready.is_visible(), "the panel did not show after notebook 3 was asked to run four times"
+
+    until(execute, page.locator(".minilabs-panel select").first)
     return page
 
 
@@ -116,6 +125,18 @@ def recorded(copied: Path) -> list[tuple[str, str]]:
     """Return what the decisions file holds: action and target."""
     path = copied / "data/review/decisions.csv"
     return [(one.action, one.target) for one in load_decisions(path, path.name)]
+
+
+def save(panel: Locator, copied: Path, count: int) -> None:
+    """Click on « Enregistrer » until the file holds `count` decisions."""
+    for _ in range(PATIENCE * 1000 // RETRY):
+        with suppress(Error):
+            panel.get_by_role("button", name="Enregistrer").click(timeout=RETRY)
+        end = time.monotonic() + RETRY / 1000
+        while time.monotonic() < end:
+            if len(recorded(copied)) >= count:
+                return
+            time.sleep(0.1)
 
 
 def chosen(field: Locator) -> list[str]:
@@ -164,28 +185,31 @@ def test_the_keyboard_alone_decides(page: Page, panel: Locator, copied: Path) ->
 def test_the_mouse_decides_on_a_theme(panel: Locator, copied: Path) -> None:
     """Click a theme, what to do with it, with which other; each idea that would move is listed; then record."""
     before = len(recorded(copied))
-    panel.get_by_label("Montrer").select_option(index=6)
-    panel.get_by_label("Décider sur").select_option(index=1)
-    join = panel.get_by_label("Décision").locator("option", has_text="Réunir")
-    wait(join.count)  # the menu follows what is decided on, after a turn of the kernel
-    panel.get_by_label("Décision").select_option(value=str(join.get_attribute("value") or join.inner_text()))
-    panel.get_by_label("Quel thème").select_option(index=1)
-    panel.get_by_text("changeraient de thème").wait_for()
+
+    def join() -> None:
+        panel.get_by_label("Montrer").select_option(index=6)
+        panel.get_by_label("Décider sur").select_option(index=1)
+        menu = panel.get_by_label("Décision")
+        wait(menu.locator("option", has_text="Réunir").count)
+        menu.select_option(value=str(menu.locator("option", has_text="Réunir").get_attribute("value")))
+        panel.get_by_label("Quel thème").select_option(index=1, timeout=RETRY)
+
+    until(join, panel.get_by_text("changeraient de thème"))
     assert panel.get_by_role("region", name="Idées qui changeraient de thème").get_by_role("row").count() > 3
     assert len(recorded(copied)) == before
-    panel.get_by_role("button", name="Enregistrer").click()
-    panel.get_by_text("décision enregistrée").wait_for()
+    save(panel, copied, before + 1)
     assert [action for action, _ in recorded(copied)[before:]] == ["merge"]
 
 
 def test_the_last_decision_is_undone(panel: Locator, copied: Path) -> None:
     """One click shows what undoing would change, one more records it; the file keeps both decisions."""
     before = recorded(copied)
-    panel.get_by_role("button", name="Annuler la dernière").click()
-    panel.get_by_text("Rien n’est encore enregistré").wait_for()
+    until(
+        panel.get_by_role("button", name="Annuler la dernière").click, panel.get_by_text("Rien n’est encore enregistré")
+    )
     assert recorded(copied) == before
-    panel.get_by_role("button", name="Enregistrer").click()
-    wait(lambda: recorded(copied) == [*before, ("undo", str(len(before)))])
+    save(panel, copied, len(before) + 1)
+    assert recorded(copied) == [*before, ("undo", str(len(before)))]
 
 
 def test_words_typed_narrow_the_list(panel: Locator) -> None:
