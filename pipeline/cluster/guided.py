@@ -19,7 +19,7 @@ from scipy.sparse.linalg import splu
 from pipeline.cluster import consensus, partition
 from pipeline.cluster.corpus import SHORTEST, SUBJECT, Corpus
 from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.views import WEIGHTS, Views, unit
+from pipeline.cluster.views import WEIGHTS, Views, counts, unit
 
 FREE = 0.7
 """Likeness, in deviations above the mean, under which a text resembles no given theme. With half of the themes given,
@@ -139,19 +139,10 @@ def _shared(texts: list[list[str]], themes: list[list[str]]) -> np.ndarray:
     """Return the cosine of the notions of texts and themes, the notions that few texts name counting more."""
     names = sorted({notion for row in texts for notion in row})
     column = {notion: place for place, notion in enumerate(names)}
-    said, asked = _counts(texts, column), _counts(themes, column)
+    said, asked = counts(texts, column), counts(themes, column)
     held = (said > 0).sum(axis=0)
     rarity = np.sqrt(np.maximum(0, np.log((len(texts) + 1) / (held + 0.5))))
     return np.asarray(unit(said * rarity) @ unit(asked * rarity).T)
-
-
-def _counts(lists: list[list[str]], column: dict[str, int]) -> np.ndarray:
-    rows = np.zeros((len(lists), max(1, len(column))))
-    for row, notions in zip(rows, lists, strict=True):
-        for notion in notions:
-            if notion in column:
-                row[column[notion]] += 1
-    return rows
 
 
 def _standard(part: np.ndarray) -> np.ndarray:

@@ -145,12 +145,19 @@ def _notions(notions: list[list[str]]) -> np.ndarray:
     """Return how many terms of each notion a text has, the rarer notions counting a little more."""
     names = sorted({notion for row in notions for notion in row})
     column = {notion: place for place, notion in enumerate(names)}
-    rows = np.zeros((len(notions), max(1, len(names))))
-    for row, found in zip(rows, notions, strict=True):
-        for notion, count in Counter(found).items():
-            row[column[notion]] = count
+    rows = counts(notions, column)
     held = (rows > 0).sum(axis=0)
     return unit(rows * np.maximum(0, np.log((len(rows) + 1) / (held + 0.5))) ** _RARITY)
+
+
+def counts(lists: list[list[str]], column: dict[str, int]) -> np.ndarray:
+    """Return list × column: how often each list holds the name of a column; other names count for nothing."""
+    rows = np.zeros((len(lists), max(1, len(column))))
+    for row, names in zip(rows, lists, strict=True):
+        for name in names:
+            if name in column:
+                row[column[name]] += 1
+    return rows
 
 
 def _matching(corpus: Corpus, frequency: Counter[str]) -> Matching:
