@@ -14,8 +14,13 @@ _FOLDER = ".minilabs/jupyter"
 _SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "fr_FR"},
     "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false"},
+    "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
 }
-"""Defaults of JupyterLab for this workspace; what a person sets in its own menus wins."""
+"""Defaults of JupyterLab for this workspace; what a person sets in its own menus wins.
+
+Events of widgets go to one thread of the kernel: shared between two, as JupyterLab does, letters typed in the panel's
+search were lost when the machine was busy.
+"""
 
 _QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
 

@@ -41,6 +41,7 @@ def test_defaults_are_written_in_the_workspace_and_a_person_s_own_kept(
     file = tmp_path / ".minilabs/jupyter/labconfig/default_setting_overrides.json"
     settings = json.loads(file.read_text(encoding="utf-8"))
     assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == "fr_FR"
+    assert settings["@jupyterlab/apputils-extension:kernels-settings"]["commsOverSubshells"] == "disabled"
     monkeypatch.delenv("JUPYTER_CONFIG_PATH")
     assert lab.environment(Workspace(tmp_path))["JUPYTER_CONFIG_PATH"] == paths[0]
 

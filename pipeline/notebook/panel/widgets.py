@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import getpass
 from collections.abc import Callable, Mapping, Sequence
+from threading import RLock
 from typing import Any
 
 import ipywidgets as widgets
@@ -31,9 +33,14 @@ _ASK = {
     menu.KIND: "Quelle suite ?",
 }
 
+_TYPED = 0.2
+"""Seconds between the Enter key and recording: the browser sends what was typed just after the key."""
+
 
 class Panel:
     """The review, on screen.
+
+    JupyterLab may hand two events to two threads of the kernel: each is heard to its end before the next.
 
     Attributes:
         desk: what is decided on, as it is now.
@@ -48,6 +55,7 @@ class Panel:
         self.trial: Trial | None = None
         self._listed: list[str] = []
         self._drawing = False
+        self._lock = RLock()
         self._make(who or getpass.getuser())
         self.root = self._laid_out()
         self._listen()
@@ -66,7 +74,8 @@ class Panel:
         self.pick = _field(widgets.Dropdown(description="Quel thème ?"))
         self.text = _field(widgets.Text(description="Titre", continuous_update=False))
         self.more = _field(widgets.Text(description="En une phrase", continuous_update=False))
-        self.reason = _field(widgets.Text(description="Raison", placeholder="pourquoi, en quelques mots (facultatif)"))
+        self.reason = _field(widgets.Text(description="Raison", continuous_update=False))
+        self.reason.placeholder = "pourquoi, en quelques mots (facultatif)"
         self.save = widgets.Button(description="Enregistrer", button_style="primary")
         self.drop = widgets.Button(description="Abandonner")
         self.skip = widgets.Button(description="Idée suivante")
@@ -93,23 +102,37 @@ class Panel:
         self._on(self.pick, lambda view, value: view.filling(value or "", view.more))
         self._on(self.text, lambda view, value: view.filling(value, view.more))
         self._on(self.more, lambda view, value: view.filling(view.value, value))
-        self.save.on_click(lambda _: self.record())
         self.reason.on_msg(lambda _widget, content, _buffers: self._submitted(content))
-        self.drop.on_click(lambda _: self.go(self.view.dropped()))
-        self.skip.on_click(lambda _: self.go(self._beside(1)))
-        self.last.on_click(lambda _: self.take_back())
+        self._clicked(self.save, self.record)
+        self._clicked(self.drop, lambda: self.go(self.view.dropped()))
+        self._clicked(self.skip, lambda: self.go(self._beside(1)))
+        self._clicked(self.last, self.take_back)
+
+    def _clicked(self, button: Any, act: Callable[[], None]) -> None:  # noqa: ANN401 - ipywidgets is not typed
+        button.on_click(lambda _: self._alone(act))
+
+    def _alone(self, act: Callable[[], None]) -> None:
+        with self._lock:
+            act()
 
     def _on(self, widget: Any, event: Callable[[View, Any], View]) -> None:  # noqa: ANN401 - one of many widgets
         def heard(change: Any) -> None:  # noqa: ANN401 - a traitlets bunch
-            if not self._drawing:
-                self.go(event(self.view, change.new))
+            with self._lock:
+                if not self._drawing:
+                    self.go(event(self.view, change.new))
 
         widget.observe(heard, "value")
 
     def _submitted(self, content: Mapping[str, Any]) -> None:
-        """Record when Enter is pressed after the reason."""
-        if content.get("event") == "submit":
-            self.record()
+        """Record when Enter is pressed after the reason, once the reason is here."""
+        if content.get("event") != "submit":
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._alone(self.record)
+        else:
+            loop.call_later(_TYPED, self._alone, self.record)
 
     def _theme_of(self, ideas: Sequence[str]) -> str | None:
         return self.desk.now.state.places[ideas[0]].theme if ideas else None

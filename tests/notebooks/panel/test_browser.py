@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.xdist_group("notebooks")
 TOKEN = "panel"  # noqa: S105 - of a server of this test, on this machine
 PATIENCE = 150  # seconds, for a machine that does much else; ten are enough on one that does not
 RETRY = 30_000  # milliseconds
+STARTED = re.compile(r"\[(\*|\d+)\]")
 CHOSEN = "select => [...select.selectedOptions].map(option => option.textContent.replaceAll('\\u00a0', ' '))"
 
 
@@ -81,7 +83,8 @@ def until(act: Callable[[], object], shown: Locator) -> None:
             act()
             shown.wait_for(timeout=RETRY)
             return
-    shown.wait_for(timeout=1)
+    seen = shown.page.locator(".minilabs-panel").inner_text()
+    assert shown.is_visible(), f"not shown; the panel says:\n{seen}"
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +107,14 @@ def executed(page: Page) -> Page:
     """Return notebook 3, opened from the list of files, every cell executed."""
     page.get_by_role("listitem", name="3_decider.ipynb").dblclick()
 
+    page.get_by_role("heading", name="3. Décider").click()
+
     def execute() -> None:
-        page.get_by_role("heading", name="3. Décider").click()
         page.get_by_role("menuitem", name="Exécution", exact=True).click()
         page.get_by_text("Exécuter toutes les cellules", exact=True).click()
 
-    until(execute, page.locator(".minilabs-panel select").first)
+    until(execute, page.locator(".jp-InputPrompt", has_text=STARTED).first)
+    page.locator(".minilabs-panel select").first.wait_for()
     return page
 
 

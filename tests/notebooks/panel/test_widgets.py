@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 
 from pipeline.notebook.deciding import act
+from pipeline.notebook.panel import trial
 from pipeline.notebook.panel.view import ALL
 from pipeline.notebook.panel.widgets import Panel
 from pipeline.shells.decisions_file import record
@@ -62,6 +65,43 @@ def test_enter_after_the_reason_records(panel: Panel) -> None:
     assert len(written(panel)) == 1
     panel._submitted({"event": "other"})
     assert len(written(panel)) == 1
+
+
+def test_an_event_waits_for_the_one_before(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads of the kernel: what is clicked while a decision is being recorded acts after it, on what it left."""
+    panel.menu.value = "weak"
+    recording, clicked = Event(), Event()
+
+    def slow(*given: Any) -> tuple[Desk, str]:  # noqa: ANN401 - those of `record`
+        recording.set()
+        assert not clicked.wait(0.3)
+        return trial.record(*given)
+
+    monkeypatch.setattr("pipeline.notebook.panel.widgets.record", slow)
+    first = Thread(target=panel.save.click)
+    first.start()
+    assert recording.wait(30)
+    panel.last.click()
+    clicked.set()
+    first.join()
+    assert len(written(panel)) == 1
+    assert panel.menu.value == "undo:1"
+    assert panel.trial is not None
+    assert panel.trial.ready
+
+
+def test_enter_waits_for_what_was_typed(panel: Panel) -> None:
+    """The browser sends the key before the words: the reason is recorded with its decision, not with the next one."""
+    panel.menu.value = "weak"
+
+    async def enter() -> None:
+        panel.reason._handle_custom_msg({"event": "submit"}, [])
+        panel.reason.value = "trop vague"
+        await asyncio.sleep(1)
+
+    asyncio.run(enter())
+    assert [one[4] for one in written(panel)] == ["trop vague"]
+    assert panel.reason.value == ""
 
 
 def test_nothing_to_record_says_so(panel: Panel) -> None:
