@@ -89,10 +89,10 @@ def _kept(theme: str, both: _Both) -> Row:
 def _difference(theme: str, both: _Both) -> str:
     came, left = both.found[theme] - both.known[theme].members, both.known[theme].members - both.found[theme]
     elsewhere = len(came & set(both.former))
-    origin = "" if not elsewhere else " d'un autre thème" if elsewhere == len(came) else f" dont {elsewhere} d'un autre"
+    which = "" if elsewhere == len(came) else f" dont {elsewhere}"
     said = []
     if came:
-        said.append(f"{len(came)} de plus{origin}")
+        said.append(f"{len(came)} de plus" + (f"{which} d'un autre thème" if elsewhere else ""))
     if left:
         said.append(f"{len(left)} de moins")
     return f" ({', '.join(said)})" if said else ""
@@ -117,7 +117,8 @@ def _decided(theme: str, both: _Both) -> str:
 def _new(theme: str, both: _Both) -> Row:
     now = both.found[theme]
     known = len(now & set(both.former))
-    rest = f", dont {known} {agree(known, 'était', 'étaient')} dans un autre thème" if known else ""
+    some = f"dont {known} {agree(known, 'était', 'étaient')} dans un autre thème"
+    rest = f", {'toutes venues d’un autre thème' if known == len(now) else some}" if known else ""
     return ("theme", theme, "new", typeset(f"{both.title(theme)} : {counted(len(now), 'idée')}{rest}."))
 
 

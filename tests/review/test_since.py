@@ -50,7 +50,7 @@ def test_what_a_theme_gained_and_lost() -> None:
     """New ideas are told from those of another theme, which are also told one by one."""
     found = {"T01": frozenset({"I01", "I02", "I03", "I05", "N1"}), "T02": frozenset({"I06", "I04"})}
     said = told(found)
-    assert said["T01"] == ("changed", "« Vélo » : 5 idées (2 de plus dont 1 d’un autre, 1 de moins).")
+    assert said["T01"] == ("changed", "« Vélo » : 5 idées (2 de plus dont 1 d’un autre thème, 1 de moins).")
     assert said["T02"] == ("changed", "« Repas » : 2 idées (1 de plus d’un autre thème, 1 de moins).")
     assert said["I05"] == (
         "moved",
