@@ -203,21 +203,29 @@ def pin(state: State, decision: Decision) -> Applied:
 
     A pinned theme that the new run did not find again is made again from its list.
     """
-    theme, remembered = decision.target, state.remembered.get(decision.target)
+    theme = decision.target
     found = [idea for idea in decision.ideas if idea in state.places]
-    if theme not in state.themes:
-        if theme in state.gone or not remembered or not found:
-            return state, problems.missing_theme(state, theme)
-        state = state.with_theme(theme, Theme(remembered.label, parts=(theme,)))
-    members = frozenset(found or state.members(theme))
-    state = replace(state, pinned={**state.pinned, theme: members})
-    confirmed = {i: Place(theme, 1.0, by=decision.seq) for i in members if state.places[i].home != theme}
-    kept = {
-        i: replace(state.places[i], membership=1.0, by=state.places[i].by or decision.seq)
-        for i in members - set(confirmed)
-    }
     missing = [idea for idea in decision.ideas if idea not in state.places]
-    return state.with_places({**confirmed, **kept}), problems.missing_ideas(missing) if missing else None
+    there = state if theme in state.themes else _made_again(state, theme, found)
+    if there is None:
+        return state, problems.missing_theme(state, theme)
+    members = frozenset(found or there.members(theme))
+    there = replace(there, pinned={**there.pinned, theme: members})
+    places = {idea: _held(there.places[idea], theme, decision.seq) for idea in members}
+    return there.with_places(places), problems.missing_ideas(missing) if missing else None
+
+
+def _made_again(state: State, theme: str, found: list[str]) -> State | None:
+    """Return the state with a remembered theme; None when a decision closed it, or nothing of it is left."""
+    remembered = state.remembered.get(theme)
+    if theme in state.gone or remembered is None or not found:
+        return None
+    return state.with_theme(theme, Theme(remembered.label, parts=(theme,)))
+
+
+def _held(place: Place, theme: str, seq: int) -> Place:
+    """Return the place of an idea of a pinned theme: who put it there first keeps the credit."""
+    return Place(theme, 1.0, by=seq) if place.home != theme else replace(place, membership=1.0, by=place.by or seq)
 
 
 def reject(state: State, decision: Decision) -> Applied:

@@ -102,18 +102,18 @@ def _exported(book: CalamineWorkbook, name: str) -> Cells:
 
 def _rows(book: CalamineWorkbook, sheet: str, name: str) -> list[Row]:
     table = _table(book, sheet)
-    start = next((n for n, row in enumerate(table) if "N°" in row), None)
-    header = table[start] if start is not None else []
-    missing = [title for title in ("N°", *EDITABLE[sheet]) if title not in header and title != "Raison"]
-    if start is None or missing:
+    start = next((n for n, row in enumerate(table) if "N°" in row), len(table))
+    header, *rows = table[start:] or [[]]
+    if missing := [title for title in ("N°", *EDITABLE[sheet]) if title not in header and title != "Raison"]:
         why = f"colonnes manquantes dans « {sheet} » : {', '.join(missing)}"
         raise MinilabsError("review.workbook", path=name, why=why)
-    places = {title: _letter(n) for n, title in enumerate(header) if title}
-    rows = []
-    for number, row in enumerate(table[start + 1 :], start=start + 2):
-        cells = {title: row[n] if n < len(row) else "" for n, title in enumerate(header) if title}
-        rows.append(Row(sheet, number, cells["N°"], cells, places))
-    return rows
+    places = {title: n for n, title in enumerate(header) if title}
+    return [_row(sheet, number, row, places) for number, row in enumerate(rows, start=start + 2)]
+
+
+def _row(sheet: str, number: int, row: Sequence[str], places: Mapping[str, int]) -> Row:
+    cells = {title: row[n] if n < len(row) else "" for title, n in places.items()}
+    return Row(sheet, number, cells["N°"], cells, {title: _letter(n) for title, n in places.items()})
 
 
 def _letter(index: int) -> str:

@@ -78,13 +78,21 @@ def onward(desk: Desk, view: View, before: Sequence[str]) -> View:
     """
     if view.scope != "ideas":
         return _still_there(desk, view.dropped())
-    places = desk.now.state.places
-    left = tuple(idea for idea in view.queue if idea not in view.ideas and places[idea].by is None)
-    view = replace(view, queue=left)
+    view = replace(view, queue=_unanswered(desk, view))
     if view.shown == PAGE:
         return replace(view.dropped(), ideas=()) if unread(desk, view) else reading(desk, view)
-    if view.shown == ASKED and not left:
+    if view.shown == ASKED and not view.queue:
         return asking(desk, view)
+    return _to_next(desk, view, before)
+
+
+def _unanswered(desk: Desk, view: View) -> tuple[str, ...]:
+    places = desk.now.state.places
+    return tuple(idea for idea in view.queue if idea not in view.ideas and places[idea].by is None)
+
+
+def _to_next(desk: Desk, view: View, before: Sequence[str]) -> View:
+    places = desk.now.state.places
     chosen = _following(view, [idea for idea in before if idea in places])
     theme = places[chosen[0]].theme if chosen else None
     return _still_there(desk, view.choosing(chosen, theme))
