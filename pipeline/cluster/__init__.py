@@ -94,7 +94,7 @@ def cluster(
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
     everyone = np.arange(len(texts))
     sensitive = sensitivity.measure(near, grouped.labels, lambda part: again(part, everyone, seed))
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near))
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near, texts.about))
     named = given.named(grouped.given) if given else {}
     groups = kept_together(near, seed)
     found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, sensitive, named)
