@@ -141,7 +141,8 @@ def kept_together(near: Neighbours, seed: int) -> np.ndarray:
     texts = len(near.index)
     if texts <= neighbours.DENSE:
         return np.arange(texts)
-    graph = consensus.nearest_graph(near, near.fused(views.WEIGHTS), 15, sharp=True)
+    weights = {name: views.WEIGHTS[name] for name in near.similarity}
+    graph = consensus.nearest_graph(near, near.fused(weights), 15, sharp=True)
     return consensus.communities(graph, texts / 40, seed)
 
 

@@ -115,9 +115,18 @@ def _quoted(phrases: list[str]) -> str:
     return enumeration(f"« {phrase} »" for phrase in phrases)
 
 
-def difference(ours: list[str], theirs: str, count: int = 3) -> str:
-    """Return what sets a theme apart from its nearest one, called `theirs`."""
-    if not ours:
+def difference(ranked: list[Phrase], key: list[str], theirs: str, count: int = 3) -> str:
+    """Return what sets a theme apart from its nearest one: those of its key phrases that most of its texts hold.
+
+    Args:
+        ranked: phrases of the theme.
+        key: those that are shown as its key phrases.
+        theirs: title of the nearest theme.
+        count: phrases quoted.
+    """
+    shown = [phrase for phrase in ranked if phrase.surface in key]
+    most = sorted(shown, key=lambda phrase: -len(phrase.texts))[:count]
+    if not most:
         return ""
-    quoted = enumeration(f"« {phrase} »" for phrase in ours[:count])
+    quoted = enumeration(f"« {phrase.surface} »" for phrase in most)
     return typeset(f"Se distingue de « {theirs} » par {quoted}.")

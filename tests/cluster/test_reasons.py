@@ -72,3 +72,16 @@ def test_long_first_lines_are_cut_between_words() -> None:
     called = reasons.called(long, 0)
     assert called.endswith("mot… » (i000)")
     assert len(called) < 80
+
+
+def test_a_theme_is_set_apart_by_what_most_of_its_ideas_say() -> None:
+    """Of its key phrases, those that most texts hold are quoted; a theme without phrases says nothing."""
+    ranked = [
+        Phrase((name,), name, 9.0 - place, frozenset(range(count)))
+        for place, (name, count) in enumerate([("four", 1), ("pain", 5), ("menu", 3), ("sel", 2), ("hors liste", 9)])
+    ]
+    told = reasons.difference(ranked, ["four", "pain", "menu", "sel"], "Transports")
+    assert told.replace("\u202f", " ").replace("\u00a0", " ") == (
+        "Se distingue de « Transports » par « pain », « menu » et « sel »."
+    )
+    assert reasons.difference([], [], "Transports") == ""

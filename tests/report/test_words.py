@@ -57,11 +57,11 @@ def test_departments_have_names() -> None:
 
 def test_spread_compares_with_chance() -> None:
     """Well above or below what chance gives is said, the rest is like the whole contest."""
-    assert spread(0.9, 0.7).startswith("Partagé")
-    assert spread(0.3, 0.7).startswith("Surtout")
-    assert spread(0.7, 0.7).startswith("Réparti")
-    assert spread(None, 0.7) == ""
-    assert spread(0.5, None).endswith("50 sur 100")
+    chance = (0.6, 0.784)
+    assert spread(0.9, chance).startswith("Partagé")
+    assert spread(0.3, chance).startswith("Porté surtout")
+    assert spread(0.7, chance).replace("\u202f", " ").endswith("concours (mélange attendu : de 60 à 78 sur 100).")
+    assert spread(None, chance) == spread(0.5, (None, None)) == ""
 
 
 def test_sorting_ignores_accents() -> None:
