@@ -26,6 +26,15 @@ def test_placement_says_who_decided(report: Report, tables: Tables) -> None:
         assert idea.weak or idea.idea_id in by_person or "sur 10" in _plain(idea.placement)
 
 
+def test_no_chance_is_promised_before_any_decision(report: Report, tables: Tables) -> None:
+    """While nobody has decided anything, nothing makes a membership a chance: it is said in a word."""
+    untaught = tables | {"idea_themes": tables["idea_themes"].assign(decided_by="pipeline")}
+    labels = {theme.theme_id: theme.label for theme in report.themes}
+    said = [idea.placement for idea in ideas(untaught, labels, disclosure(untaught, 5), {}) if not idea.weak]
+    assert said
+    assert all("avant toute décision" in _plain(text) and "sur 10" not in _plain(text) for text in said)
+
+
 def test_a_weak_signal_names_the_nearest_theme(report: Report) -> None:
     """What fits nowhere says so, and which theme would be nearest."""
     nearest = report.theme["communication_interne_convivialite"].label

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.words import anchor, capital, certainty, chances, department, found_again, sort_key, spread
+from pipeline.report.words import (
+    anchor,
+    capital,
+    certainty,
+    chances,
+    department,
+    firmness,
+    found_again,
+    sort_key,
+    spread,
+)
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
@@ -58,3 +68,9 @@ def test_sorting_ignores_accents() -> None:
     """É sorts with E; the exact text only breaks ties."""
     assert sorted(["Zone", "Été", "eau"], key=sort_key) == ["eau", "Été", "Zone"]
     assert capital("école : bilan") == "École\u202f: bilan"
+
+
+@pytest.mark.parametrize(("membership", "said"), [(0.0, "hésitant"), (0.4, "assez net"), (0.6, "net"), (1.0, "net")])
+def test_firmness_is_a_word(membership: float, said: str) -> None:
+    """Before any decision, a membership is said without a figure that could be taken for a chance."""
+    assert firmness(membership) == said
