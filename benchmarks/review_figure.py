@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 400, 56, 24, 264, 48
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 800, 400, 56, 24, 276, 48
 LOW, HIGH = 0.3, 1.0
 SHOWN = {
     "pages": ("Pages de 24, un geste par thème", "#0b5d4e", ""),
@@ -18,6 +18,8 @@ SHOWN = {
     "logistic": ("Régression logistique", "#6b6b6b", "2 4"),
 }
 """Way of working → its name for readers, its colour, its dashes."""
+LATER = ("logistic",)
+"""Ways that know nothing before their first answers."""
 
 
 def draw(curves: Mapping[str, Mapping[str, Mapping[int, np.ndarray]]], path: Path) -> None:
@@ -26,7 +28,7 @@ def draw(curves: Mapping[str, Mapping[str, Mapping[int, np.ndarray]]], path: Pat
     ends: list[float] = []
     for way, (label, colour, dashes) in SHOWN.items():
         if way in curves:
-            parts.append(_line(curves[way], label, colour, dashes, ends))
+            parts.append(_line(curves[way], label, colour, dashes, ends, start=int(way in LATER)))
     text = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         'font-family="Source Sans 3, Arial, sans-serif" font-size="13">'
@@ -61,17 +63,26 @@ def _frame(last: int) -> str:
 
 
 def _line(
-    curves: Mapping[str, Mapping[int, np.ndarray]], label: str, colour: str, dashes: str, ends: list[float]
+    curves: Mapping[str, Mapping[int, np.ndarray]],
+    label: str,
+    colour: str,
+    dashes: str,
+    ends: list[float],
+    *,
+    start: int,
 ) -> str:
-    steps = sorted(next(iter(curves.values())))
-    values = [(step, float(np.mean([curve[step][0] for curve in curves.values()]))) for step in steps]
+    steps = sorted(next(iter(curves.values())))[start:]
+    values = [(step, round(float(np.mean([curve[step][0] for curve in curves.values()])), 3)) for step in steps]
     points = " ".join(f"{_x(step):.1f},{_y(value):.1f}" for step, value in values if value >= LOW)
     end = _y(values[-1][1]) + 4
-    while any(abs(end - other) < 15 for other in ends):  # noqa: PLR2004 - height of a line of text
+    while any(abs(end - other) < 16 for other in ends):  # noqa: PLR2004 - height of a line of text
         end += 1
     ends.append(end)
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
+    key = _x(steps[-1]) + 10
+    drawn = f'fill="none" stroke="{colour}" stroke-width="2.5"{dash}'
     return (
-        f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5"{dash}/>'
-        f'<text x="{_x(steps[-1]) + 8:.0f}" y="{end:.1f}" fill="{colour}">{label}</text>'
+        f'<polyline points="{points}" {drawn}/>'
+        f'<path d="M{key:.0f} {end - 4:.1f}h24" {drawn}/>'
+        f'<text x="{key + 31:.0f}" y="{end:.1f}" fill="{colour}">{label}</text>'
     )

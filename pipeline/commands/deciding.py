@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import counted, typeset
+from pipeline.french import counted, fold, typeset
 from pipeline.review.acts_file import read_acts
 from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.effect import Move
 from pipeline.review.engine import in_force
+from pipeline.review.wording import told
 from pipeline.shells.decisions_file import load_decisions
 from pipeline.shells.desk import Desk, open_desk
 from pipeline.shells.learning import reusable
@@ -68,7 +69,8 @@ def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> N
         return
     typer.echo(typeset(f"{counted(len(acts), 'décision')} dans le classeur :"))
     for act in acts:
-        typer.echo(f"  {act.action} {act.target} {act.value}".rstrip())
+        why = f" : {act.reason}" if act.reason else ""
+        typer.echo(typeset(f"  {told(desk.now.state, act)}{why}"))
     _confirm(desk, acts, confirmed=confirmed)
 
 
@@ -104,13 +106,25 @@ def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
     typer.echo(str(change))
     _show_followers(desk, named, change.followers)
-    if not confirmed and not typer.confirm("Enregistrer ?", default=True):
+    if not confirmed and not _agreed():
         typer.echo("Rien n’a été enregistré.")
         return
     for decision in desk.record(named):
         made = f" (nouveau thème {new_theme_id(decision)})" if decision.action in ("split", "define") else ""
-        typer.echo(typeset(f"Décision {decision.seq} enregistrée : {decision.action} {decision.target}{made}."))
+        typer.echo(typeset(f"Décision {decision.seq} enregistrée : {told(desk.now.state, decision)}{made}."))
     typer.echo(typeset("Pour l'appliquer aux rapports : minilabs run"))
+
+
+def _agreed() -> bool:
+    """Ask whether to record, in French; Enter is yes."""
+    while True:
+        said = fold(typer.prompt(typeset("Enregistrer ? [O/n]"), default="o", show_default=False, prompt_suffix=" "))
+        if said in _ANSWERS:
+            return _ANSWERS[said]
+        typer.echo("Répondez « o » pour oui ou « n » pour non.")
+
+
+_ANSWERS = {"o": True, "oui": True, "y": True, "yes": True, "n": False, "non": False, "no": False}
 
 
 def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:

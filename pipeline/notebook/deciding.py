@@ -10,11 +10,11 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.evaluate.coders import compare_coders
 from pipeline.french import number
-from pipeline.notebook.wording import title, told
 from pipeline.review.decisions import Decision
 from pipeline.review.effect import Effect
 from pipeline.review.engine import undone
 from pipeline.review.state import State
+from pipeline.review.wording import title, told
 from pipeline.shells.desk import Desk
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.review.wording import KINDS
+
 COLUMNS = {
     "idea_id": "Idée",
     "submitted_on": "Déposée le",
@@ -76,9 +78,7 @@ COLUMNS = {
 """Column of a table of the chain → its French heading."""
 
 CODES = {
-    "minilab": "MiniLab",
-    "communaute_metier": "communauté de métier",
-    "reponse_direction": "réponse d’une direction",
+    **KINDS,
     "placed": "placé",
     "waiting": "en attente",
     "volunteer": "volontaire",

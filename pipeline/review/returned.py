@@ -37,7 +37,8 @@ class Row:
 
     def refused(self, column: str, why: str) -> MinilabsError:
         """Return the error that names the cell of `column`."""
-        return MinilabsError("review.cell", sheet=self.sheet, cell=f"{self.places[column]}{self.number}", why=why)
+        line = f" ({self.key})" if self.key else ""
+        return MinilabsError("review.cell", sheet=self.sheet, cell=f"{self.places[column]}{self.number}{line}", why=why)
 
 
 def read_workbook(content: bytes, name: str, state: State, discussed: Mapping[str, int]) -> list[Act]:
@@ -141,7 +142,14 @@ def _changed(row: Row, column: str, exported: str, now: str | None, errors: list
     if now is not None and fold(_text(now)) == fold(cell):
         return False
     if now is None or fold(_text(now)) != fold(_text(exported)):
-        errors.append(row.refused(column, "cette cellule a changé depuis l'export ; exportez de nouveau le classeur"))
+        since = (
+            "ce thème n'est plus là"
+            if now is None
+            else f"quelqu'un y a mis « {_text(now)} »"
+            if now
+            else "quelqu'un l'a vidée"
+        )
+        errors.append(row.refused(column, f"depuis l'export, {since} ; exportez de nouveau le classeur"))
         return False
     return True
 
@@ -206,7 +214,8 @@ def _idea_acts(
         if row.key not in exported.ideas:
             errors += _unknown_idea(row)
             continue
-        was, now = exported.ideas[row.key], current.ideas.get(row.key, (None, None, None))
+        was = exported.ideas[row.key]
+        now = tuple(map(_as_exported, was, current.ideas.get(row.key, (None, None, None))))
         reason = row.cells.get("Raison", "")
         if _changed(row, "Thème", was[0], now[0], errors):
             yield from _home(row, reason, titles, errors)
@@ -214,6 +223,12 @@ def _idea_acts(
             yield from _second(row, was[1], reason, titles, errors)
         if _changed(row, "À discuter", was[2], now[2], errors):
             yield from _discuss(row, reason, discussed, errors)
+
+
+def _as_exported(was: str, now: str | None) -> str | None:
+    """Return what the cell holds now; as it was written when it is the same theme, renamed since."""
+    number, dash, _ = was.partition(" – ")
+    return was if now and dash and now.startswith(f"{number} – ") else now
 
 
 def _unknown_idea(row: Row) -> list[MinilabsError]:
@@ -229,7 +244,7 @@ def _home(row: Row, reason: str, titles: Mapping[str, str], errors: list[Minilab
     elif cell in titles:
         yield ("assign", row.key, titles[cell], reason)
     else:
-        errors.append(row.refused("Thème", "choisissez un thème de la liste"))
+        errors.append(row.refused("Thème", f"« {cell[:60]} » n'est pas un thème de la liste"))
 
 
 def _second(row: Row, was: str, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:

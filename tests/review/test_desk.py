@@ -22,10 +22,10 @@ from pipeline.workspace import Workspace
 from tests.review.test_stage import fill
 
 
-def minilabs(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in its own process and return what it said."""
+def minilabs(root: Path, *words: str, answer: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command in its own process, answer its question and return what it said."""
     command = [sys.executable, "-m", "pipeline", *words, "--workspace", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(command, input=answer, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture
@@ -144,13 +144,30 @@ def test_workbook_door(workspace: Workspace, tmp_path: Path) -> None:
     row[3].value = "T02 – Titre de T02"
     book.save(path)
     imported = minilabs(workspace.root, "review", "import", str(path), "--qui", "ab", "--oui")
-    assert "assign I01 T02" in imported.stdout
+    assert "I01 rangée dans «\u202fTitre de T02\u202f»" in imported.stdout
     assert "rien à enregistrer" in minilabs(workspace.root, "review", "import", str(path), "--oui").stdout
     open_desk(workspace).record([_act("assign", "I01", "T03")])
     refused = minilabs(workspace.root, "review", "import", str(path), "--oui")
     assert refused.returncode == 2
     assert "cellule D" in refused.stderr
     assert len(open_desk(workspace).decisions) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "count", "said"),
+    [
+        ("n\n", 0, "Rien n’a été enregistré"),
+        ("peut-être\nOUI\n", 1, "Répondez « o »"),
+        ("\n", 1, "Décision 1 enregistrée\u202f: I01 rangée"),
+        ("", 0, ""),
+    ],
+)
+def test_the_question_is_asked_in_french(workspace: Workspace, answer: str, count: int, said: str) -> None:
+    """« o », « oui » or Enter records; « n » does not; anything else is asked again; no answer records nothing."""
+    result = minilabs(workspace.root, "review", "add", "assign", "I01", "T02", answer=answer)
+    assert "[O/n]" in result.stdout
+    assert said in result.stdout
+    assert len(open_desk(workspace).decisions) == count
 
 
 def test_changes_since_people_decided_are_told(workspace: Workspace) -> None:

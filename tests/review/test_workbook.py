@@ -128,7 +128,21 @@ def test_stale_cell_is_refused_only_where_two_people_changed_it() -> None:
     stale = _edited(lambda book: _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02"))
     with pytest.raises(MinilabsError) as raised:
         _acts(stale, since)
-    assert "cellule D2" in sentence(raised.value)
+    said = sentence(raised.value)
+    assert "cellule D2 (I01)" in said
+    assert "quelqu’un y a mis «\u202fT03 – Titre de T03\u202f»" in said
+
+
+def test_a_theme_renamed_since_the_export_is_still_the_same() -> None:
+    """A new title makes no cell stale; what another person does to the cell itself does, a cell emptied included."""
+    renamed = [Decision(1, "2024-03-01", "cd", "rename", "T01", "Vélo")]
+    moved = _edited(lambda book: _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02"))
+    assert _acts(moved, replay(START, renamed).state) == [("assign", "I01", "T02", "")]
+    second = _edited(lambda book: _set(book, IDEAS, "I02", "Second thème", "T03 – Titre de T03"))
+    emptied = [*renamed, Decision(2, "2024-03-01", "cd", "remove", "I02", "T02")]
+    with pytest.raises(MinilabsError) as raised:
+        _acts(second, replay(START, emptied).state)
+    assert "quelqu’un l’a vidée" in sentence(raised.value)
 
 
 @pytest.mark.parametrize(

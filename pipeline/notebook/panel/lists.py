@@ -11,8 +11,8 @@ import pandas as pd
 
 from pipeline.french import fold, typeset
 from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, PAGE, UNDECIDED, WEAK, View
-from pipeline.notebook.wording import title
 from pipeline.review.state import Place, State
+from pipeline.review.wording import title
 from pipeline.shells.desk import Desk
 
 MOST = 400

@@ -9,9 +9,9 @@ from pipeline.french import agree, counted, percent, typeset
 from pipeline.notebook.panel.lists import Texts, theme_said, unread
 from pipeline.notebook.panel.trial import Trial
 from pipeline.notebook.panel.view import ASKED, PAGE, View
-from pipeline.notebook.wording import KINDS, title
 from pipeline.review.effect import Move
 from pipeline.review.state import Place, State
+from pipeline.review.wording import KINDS, title
 from pipeline.shells.desk import Desk
 
 _SHOWN = 60

@@ -8,8 +8,8 @@ import pytest
 from pipeline.notebook.panel import lists
 from pipeline.notebook.panel.lists import Texts
 from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, PAGE, UNDECIDED, WEAK, View
-from pipeline.notebook.wording import title
 from pipeline.review.decisions import Decision
+from pipeline.review.wording import title
 from pipeline.shells.desk import Desk
 
 

@@ -7,8 +7,8 @@ import pytest
 from pipeline.french import typeset
 from pipeline.notebook.panel import menu
 from pipeline.notebook.panel.view import Scope, View
-from pipeline.notebook.wording import KINDS, said
 from pipeline.review.decisions import ACTIONS, Decision, new_theme_id
+from pipeline.review.wording import KINDS, said
 from pipeline.shells.desk import Desk
 from tests.notebooks.panel.test_lists import decided
 

@@ -1,14 +1,16 @@
-"""Decisions and themes in words, the same in the panel and in the tables of notebook 3."""
+"""Decisions and themes in words, the same in the terminal, in the panel and in the tables of notebook 3."""
 
 from __future__ import annotations
 
 from pipeline.french import counted, typeset
-from pipeline.notebook.labels import CODES
-from pipeline.review.decisions import KINDS as ALLOWED
 from pipeline.review.decisions import Decision
 from pipeline.review.state import State
 
-KINDS = {kind: CODES[kind] for kind in ALLOWED}
+KINDS = {
+    "minilab": "MiniLab",
+    "communaute_metier": "communauté de métier",
+    "reponse_direction": "réponse d’une direction",
+}
 """Kind of a theme → its words."""
 
 
