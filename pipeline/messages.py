@@ -49,6 +49,7 @@ FRENCH: dict[str, str] = {
         "« {path} » : les colonnes « idea_id » et « theme » sont attendues (« theme_secondary » est facultative)."
         " Colonnes trouvées : {present}."
     ),
+    "evaluate.empty": "« {path} » est vide. Enregistrez-y le codage ou les réponses, puis relancez.",
     "evaluate.no_file": "Le fichier « {path} » n'existe pas. Vérifiez son nom et son dossier.",
     "evaluate.intruders_columns": (
         "« {path} » : les colonnes « question », « theme » et « reponse » sont attendues."
