@@ -74,7 +74,7 @@ def prototype(case: Case, folder: Path, python: str, seeds: int) -> dict[str, Cu
         _write(ideas, ("text", "theme"), ((text[idea], gold) for idea, gold in sorted(case.theme.items())))
         _write(themes, ("theme", "text"), case.words.items())
         command = [python, "-c", _PROTOTYPE, str(folder / "prototypes"), ideas, themes, str(seeds)]
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     rows = [line.split() for line in said.splitlines() if line.startswith(("ask ", "page "))]
     return {
         name: {

@@ -40,8 +40,14 @@ bureau = open_desk(concours.workspace)
 #    qu’elles leur ressemblent. Rien n’est encore enregistré.
 # 3. **Enregistrez**, avec une raison si elle servira à quelqu’un. L’idée suivante arrive d’elle-même.
 #
+# **Pour aller plus vite, « Lire une page »** (dans la liste « Montrer ») : jusqu’à vingt-quatre idées que le programme
+# mettrait dans le même thème. Lisez-les, choisissez celles qui n’en sont pas et rangez-les ailleurs, puis « Confirmer
+# le reste de la page » : un seul geste pour toutes, et la page suivante arrive. C’est la façon de faire qui apporte le
+# plus par geste ; en échange, on lit davantage d’idées.
+#
 # Plusieurs idées se choisissent ensemble avec **Maj** ou **Ctrl**. « Décider sur : le thème » sert à renommer, réunir,
-# scinder, figer ou écarter. « Annuler la dernière » montre ce que l’annulation changerait, puis attend « Enregistrer ».
+# scinder, figer ou écarter. « Annuler la dernière » (décision, ou page entière) montre ce que l’annulation changerait,
+# puis attend « Enregistrer ».
 #
 # **Au clavier** : flèches pour choisir, **Tab** pour passer à la suite, **Entrée** après la raison pour enregistrer ;
 # le curseur revient alors sur les décisions de l’idée suivante.

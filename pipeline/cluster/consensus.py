@@ -8,7 +8,9 @@ at ARI .96, 95 % of the texts at .855 (256 members: .945 and .847).
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,15 +77,18 @@ def draw(
     """Return `members` partitions of the texts.
 
     The settings of the members are no draw: they cover their ranges evenly (a Halton sequence), the same for every
-    seed. The seed decides the order in which Leiden visits the texts.
+    seed. The seed decides the order in which Leiden visits the texts. Members are found by as many threads as there
+    are cores (Leiden lets the others work meanwhile); each depends on its own setting only.
     """
     names = list(neighbours.similarity)
     settings = qmc.Halton(len(names) + 3, scramble=True, rng=0).random(members)
     labels = np.empty((members, len(neighbours.index)), dtype=np.int32)
-    for number, setting in enumerate(settings):
-        labels[number] = _member(neighbours, names, setting, seed + number)
-        if progress:
-            progress(number + 1, members)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        found = threads.map(lambda number: _member(neighbours, names, settings[number], seed + number), range(members))
+        for number, member in enumerate(found):
+            labels[number] = member
+            if progress:
+                progress(number + 1, members)
     return Members(labels)
 
 

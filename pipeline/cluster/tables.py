@@ -126,7 +126,8 @@ def describe(
     """Return the tables of the stage."""
     source = naming.source(found.texts, phrases.collect(found.texts), found.seen.matching)
     told = _tell(found, source, holders, idea_holders, params, seed)
-    placed = layout.positions(neighbours.joined(found.seen), found.labels, seed)
+    rows, candidates = _compared(found)
+    placed = layout.positions(rows, found.labels, seed, candidates)
     return Tables(
         _themes(found, told),
         _idea_themes(found, told),
@@ -134,6 +135,12 @@ def describe(
         pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
     )
+
+
+def _compared(found: Found) -> tuple[np.ndarray, np.ndarray | None]:
+    """Return the rows that the map compares, and the candidates of each when they are not all the others."""
+    near = found.near
+    return (neighbours.joined(found.seen), None) if near.rows is None else (near.rows, near.index)
 
 
 def _hierarchy(found: Found, told: list[_Told], source: Naming) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -163,16 +163,25 @@ def show_changes(folder: Path) -> None:
     """
     workspace = Workspace(folder)
     found = load(workspace, "changes", stage="review")
-    titles = load(workspace, "themes", stage="review").set_index("theme_id")["label"].to_dict()
+    ideas = load(workspace, "ideas", stage="ingest")
+    titles = {str(idea): str(title) for idea, title in zip(ideas["idea_id"], ideas["title"], strict=True)}
     if found.empty:
-        typer.echo("Rien à comparer : aucune décision n’a encore été prise sur une recherche précédente.")
+        typer.echo(typeset("Rien à comparer : aucune décision n'a encore été prise sur une recherche précédente."))
+        return
+    typer.echo("La recherche de thèmes, comparée à ce qu’elle donnait quand vous avez décidé.")
     for change, heading in _CHANGES.items():
         rows = found[found["change"] == change]
         if len(rows):
             typer.echo(typer.style(typeset(f"{heading} : {len(rows)}"), bold=True))
-        for row in rows.itertuples():
-            title = f" « {titles[row.id]} »" if row.id in titles else ""
-            typer.echo(typeset(f"  {row.id}{title} : {row.text}"))
+        for text, alike in rows.groupby("text", sort=False):
+            _show_change(str(text), [str(one) for one in alike["id"]], titles if change == "moved" else {})
+
+
+def _show_change(text: str, ids: Sequence[str], titles: Mapping[str, str]) -> None:
+    """Print a change: a theme after its number, ideas that moved alike below what they have in common."""
+    typer.echo(f"  {text}" if titles else f"  {ids[0]} {text}")
+    for idea in ids if titles else ():
+        typer.echo(f"    {idea}  {titles.get(idea, '')}".rstrip())
 
 
 def show_questions(folder: Path, count: int) -> None:

@@ -59,6 +59,11 @@ def members_of(idea_themes: pd.DataFrame) -> dict[str, frozenset[str]]:
     return {str(theme): frozenset(group) for theme, group in kept.groupby("theme_id")["idea_id"]}
 
 
+def labels_of(themes: pd.DataFrame) -> dict[str, str]:
+    """Return theme id → title."""
+    return {str(theme): str(label) for theme, label in zip(themes["theme_id"], themes["label"], strict=True)}
+
+
 def recognise(found: Mapping[str, frozenset[str]], remembered: Mapping[str, Remembered]) -> dict[str, str]:
     """Return candidate id → lasting id: that of the remembered theme with the best overlap, one to one, else a new one.
 
@@ -111,9 +116,8 @@ def remember(
         idea_themes: candidate places with lasting ids.
         remembered: so far.
     """
-    members = members_of(idea_themes)
-    labels = dict(zip(themes["theme_id"], themes["label"], strict=True))
+    members, labels = members_of(idea_themes), labels_of(themes)
     return {
         **remembered,
-        **{theme: Remembered(str(labels[theme]), members[theme]) for theme in members if theme in labels},
+        **{theme: Remembered(labels[theme], members[theme]) for theme in members if theme in labels},
     }

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.review.branches import hierarchy_of
 from pipeline.review.decisions import Decision
 from pipeline.review.engine import Replayed, replay
-from pipeline.review.identity import members_of, recognise, renamed
+from pipeline.review.identity import labels_of, members_of, recognise, renamed
 from pipeline.review.learn import learn
 from pipeline.review.settle import settle
 from pipeline.review.since import changes
@@ -69,7 +69,7 @@ def review(
         idea_themes_of(before, replayed.state, idea_themes, reasons),
         hierarchy_of(found, replayed.state, decided),
         conflicts_of(replayed.conflicts),
-        changes(members_of(idea_themes), known, replayed.state),
+        changes(_all_members(themes, idea_themes), known, replayed.state, labels_of(themes)),
     )
 
 

@@ -28,4 +28,6 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     save(workspace, "changes", reviewed.changes)
     progress(1, 1)
     said = {"décisions": number(len(decisions)), "thèmes": number(len(reviewed.themes))}
-    return said | ({"à revoir": number(len(reviewed.conflicts))} if len(reviewed.conflicts) else {})
+    moved = int((reviewed.changes["change"] == "moved").sum())
+    more = {"à revoir": len(reviewed.conflicts), "idées déplacées": moved}
+    return said | {name: number(count) for name, count in more.items() if count}

@@ -164,8 +164,9 @@ def test_changes_since_people_decided_are_told(workspace: Workspace) -> None:
     assert minilabs(workspace.root, "review").returncode == 0
     said = minilabs(workspace.root, "review", "changes").stdout
     assert "Idées déplacées\u202f: 1" in said
-    assert "I03\u202f: Passée du thème T01 au thème T02" in said
-    assert "«\u202fTitre de T02\u202f»" in said
+    assert "Du thème «\u202fTitre de T01\u202f» au thème «\u202fTitre de T02\u202f»" in said
+    assert "    I03" in said
+    assert "T02 «\u202fTitre de T02\u202f»\u202f: 5" in said
 
 
 def test_a_page_is_confirmed_in_one_gesture(workspace: Workspace) -> None:

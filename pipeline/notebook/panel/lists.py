@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.french import fold, typeset
-from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, UNDECIDED, WEAK, View
+from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, PAGE, UNDECIDED, WEAK, View
 from pipeline.notebook.wording import title
 from pipeline.review.state import Place, State
 from pipeline.shells.desk import Desk
@@ -59,7 +59,8 @@ def choices(desk: Desk, view: View) -> list[tuple[str, str]]:
     """Return what can be shown, as (words with a count, key): the lists, then the themes, largest first."""
     state = desk.now.state
     counts = {key: sum(test(state, idea) for idea in state.places) for key, (_, test) in _LISTS.items()}
-    lists = [(_counted("À décider d’abord", len(view.queue)), ASKED)]
+    read = _counted("Lire une page", len(view.page)) if view.page else "Lire une page"
+    lists = [(_counted("À décider d’abord", len(view.queue)), ASKED), (read, PAGE)]
     lists += [(_counted(said, counts[key]), key) for key, (said, _) in _LISTS.items()]
     return lists + [(_counted(label, size), theme) for label, theme, size in themes(desk)]
 
@@ -77,7 +78,7 @@ def themes(desk: Desk) -> list[tuple[str, str, int]]:
 
 
 def listed(desk: Desk, view: View, texts: Texts) -> list[str]:
-    """Return the ideas that the view shows: questions in their order, others the surest first."""
+    """Return the ideas that the view shows: questions and the page in their order, others the surest first."""
     state = desk.now.state
     ideas = _of_list(state, view)
     wanted = [re.compile(rf"\b{re.escape(word)}") for word in fold(view.words).split()]
@@ -85,25 +86,31 @@ def listed(desk: Desk, view: View, texts: Texts) -> list[str]:
 
 
 def _of_list(state: State, view: View) -> list[str]:
-    if view.shown == ASKED:
-        return [idea for idea in view.queue if idea in state.places]
+    if view.shown in (ASKED, PAGE):
+        return [idea for idea in (view.queue if view.shown == ASKED else view.page) if idea in state.places]
     if view.shown in _LISTS:
         test = _LISTS[view.shown][1]
         return sorted(idea for idea in state.places if test(state, idea))
     return sorted(state.members(view.shown), key=lambda idea: (-state.places[idea].membership, idea))
 
 
+def unread(desk: Desk, view: View) -> list[str]:
+    """Return the ideas of the page that nobody has decided."""
+    places = desk.now.state.places
+    return [idea for idea in view.page if idea in places and places[idea].by is None]
+
+
 def rows(desk: Desk, view: View, texts: Texts, ideas: Sequence[str]) -> list[tuple[str, str]]:
     """Return (words, id) for each idea: a mark when it is decided, its number, its title, its theme where they mix."""
     state = desk.now.state
-    mixed = view.shown.startswith("?")
-    return [(_row(state, texts, idea, mixed=mixed), idea) for idea in ideas[:MOST]]
+    home = view.page_theme if view.shown == PAGE else view.shown
+    return [(_row(state, texts, idea, home), idea) for idea in ideas[:MOST]]
 
 
-def _row(state: State, texts: Texts, idea: str, *, mixed: bool) -> str:
+def _row(state: State, texts: Texts, idea: str, home: str) -> str:
     place = state.places[idea]
     mark = "✓" if place.by is not None else "○"
-    theme = f" → {theme_said(state, place)}" if mixed else ""
+    theme = f" → {theme_said(state, place)}" if place.home != home else ""
     return f"{mark} {idea} {texts.titles.get(idea, '')}{theme}"
 
 

@@ -37,6 +37,7 @@ STYLE = """<style>
 .ml-scope { gap: 12px; overflow: visible } .ml-scope > .ml-field { flex: 1 1 0; min-width: 0 }
 .ml-card { max-height: 330px; overflow: auto; padding: 10px 12px; border-radius: 4px; overflow-wrap: anywhere;
   background: color-mix(in srgb, var(--ml-soft) 55%, transparent) }
+.ml-card.ml-page { max-height: 560px }
 .ml-title { font-weight: 600; font-size: 15px } .ml-where, .ml-note { color: var(--ml-quiet); font-size: 12px }
 .ml-said { font-weight: 600 } .ml-refused { font-weight: 600; border-left: 3px solid #b3261e; padding-left: 8px }
 .ml-moves { max-height: 190px; overflow: auto; border: 1px solid var(--ml-line); border-radius: 4px }

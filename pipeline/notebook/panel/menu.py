@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from pipeline.french import agree, counted, percent, typeset
-from pipeline.notebook.panel.lists import neighbours, themes
-from pipeline.notebook.panel.view import View
-from pipeline.notebook.wording import KINDS, said, title
+from pipeline.notebook.panel.gestures import Gesture, gestures
+from pipeline.notebook.panel.lists import neighbours, themes, unread
+from pipeline.notebook.panel.view import PAGE, View
+from pipeline.notebook.wording import KINDS, said, title, told
 from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
-from pipeline.review.engine import undone
+from pipeline.review.state import State
 from pipeline.shells.desk import Desk
 
 NOTHING, THEME, IDEA, KIND, TEXT, TITLE, TWO = "", "theme", "idea", "kind", "text", "title", "two"
@@ -39,6 +40,20 @@ def menu(desk: Desk, view: View) -> list[Entry]:
 
 
 def _of_ideas(desk: Desk, view: View) -> list[Entry]:
+    return [*_chosen(desk, view), *_whole_page(desk, view)]
+
+
+def _whole_page(desk: Desk, view: View) -> list[Entry]:
+    """Return the entry that confirms what is left of the page; the chosen ideas too, unless they are moved before."""
+    count = len(unread(desk, view)) if view.shown == PAGE else 0
+    if not count:
+        return []
+    rest = "la page" if count == len(view.page) else "le reste de la page"
+    into = f"Confirmer {rest} : {counted(count, 'idée')} dans « {title(desk.now.state, view.page_theme)} »"
+    return [Entry(f"page:{view.page_theme}", typeset(into))]
+
+
+def _chosen(desk: Desk, view: View) -> list[Entry]:
     if not view.ideas:
         return []
     many = len(view.ideas) > 1
@@ -101,11 +116,21 @@ def _of_theme(desk: Desk, view: View) -> list[Entry]:
 
 
 def _of_log(desk: Desk, _view: View) -> list[Entry]:
-    gone = undone(desk.decisions)
-    standing = [decision for decision in desk.decisions if decision.seq not in gone]
-    return [
-        Entry(f"undo:{one.seq}", f"Annuler n° {one.seq} : {said(desk.now.state, one)}") for one in reversed(standing)
-    ]
+    state = desk.now.state
+    entries = []
+    for gesture in gestures(desk.decisions):
+        if len(gesture) > 1:
+            entries.append(_whole(state, gesture))
+        entries += [Entry(f"undo:{one.seq}", f"Annuler n° {one.seq} : {said(state, one)}") for one in gesture]
+    return entries
+
+
+def _whole(state: State, gesture: Gesture) -> Entry:
+    """Return the entry that takes back a whole gesture."""
+    last, first = gesture[0], gesture[-1]
+    others = counted(len(gesture) - 1, "autre décision", "autres décisions")
+    label = f"Annuler n° {first.seq} à {last.seq} : {told(state, first)}, et {others} du même geste"
+    return Entry("undo:" + SEPARATOR.join(str(one.seq) for one in gesture), typeset(label))
 
 
 def options(desk: Desk, view: View, titles: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -135,6 +160,8 @@ def needed(desk: Desk, view: View) -> str:
 def drafted(desk: Desk, view: View) -> list[Decision]:
     """Return the decisions that the draft makes, unsigned; none while something is missing."""
     needs, value = needed(desk, view), view.value.strip()
+    if view.scope == "ideas" and view.act.startswith("page:"):
+        view = replace(view, act=view.act.replace("page:", "assign:", 1), ideas=tuple(unread(desk, view)))
     if not view.act or (needs not in (NOTHING, TITLE) and not value):
         return []
     action, _, given = view.act.partition(":")
@@ -164,7 +191,7 @@ def _theme_rows(action: str, value: str, view: View) -> Sequence[Row]:
 
 
 def _log_rows(action: str, value: str, _view: View) -> Sequence[Row]:
-    return [(action, value, "")]
+    return [(action, seq, "") for seq in value.split(SEPARATOR)]
 
 
 _MAKERS: dict[str, Callable[[str, str, View], Sequence[Row]]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from pipeline.french import counted, percent, typeset
-from pipeline.notebook.panel.lists import Texts, theme_said
+from pipeline.french import agree, counted, percent, typeset
+from pipeline.notebook.panel.lists import Texts, theme_said, unread
 from pipeline.notebook.panel.trial import Trial
-from pipeline.notebook.panel.view import ASKED, View
+from pipeline.notebook.panel.view import ASKED, PAGE, View
 from pipeline.notebook.wording import KINDS, title
 from pipeline.review.effect import Move
 from pipeline.review.state import Place, State
@@ -25,6 +25,9 @@ _LONG = 1200
 
 _FEW = 8
 """Chosen ideas whose texts are shown."""
+
+_BODY = 400
+"""Characters of the text of an idea on a page: enough to know its subject; choosing the idea shows all of it."""
 
 
 def progress(desk: Desk) -> str:
@@ -50,9 +53,38 @@ def card(desk: Desk, view: View, texts: Texts) -> str:
         return _theme(desk.now.state, view.theme)
     if view.scope == "log":
         return _note(_LOG if desk.decisions else _NO_DECISION)
+    if not view.ideas and view.shown == PAGE:
+        return _page(desk, view, texts)
     if not view.ideas:
         return _note(_EMPTY if view.shown != ASKED else _NO_QUESTION)
     return _idea(desk, view.ideas[0], texts) if len(view.ideas) == 1 else _several(desk, view, texts)
+
+
+def _page(desk: Desk, view: View, texts: Texts) -> str:
+    """Return what is left of the page, to be read before it is confirmed."""
+    state, left = desk.now.state, unread(desk, view)
+    if not left:
+        return _note(_NO_QUESTION)
+    home = html.escape(title(state, view.page_theme))
+    sure = round(sum(desk.chances(idea).get(view.page_theme, 0.0) for idea in left))
+    head = f'<p class="ml-title">{typeset(f"Le programme mettrait ces {len(left)} idées dans « {home} »")}</p>'
+    expected = f"Il pense avoir raison pour {sure} d’entre elles. {_EXCEPTIONS}"
+    return _read("Page à lire", head + _note(expected) + "".join(_to_read(idea, texts) for idea in left), "ml-page")
+
+
+_EXCEPTIONS = (
+    "Lisez-les ; choisissez à gauche celles qui n’en sont pas (avec Ctrl ou Maj, plusieurs à la fois) et rangez-les "
+    "ailleurs. Confirmez ensuite le reste d’un seul geste."
+)
+
+
+def _to_read(idea: str, texts: Texts) -> str:
+    body = " ".join(texts.bodies.get(idea, ()))
+    short = body if len(body) <= _BODY else body[: body.rfind(" ", 0, _BODY)] + "…"
+    return (
+        f'<p class="ml-title">{html.escape(texts.titles.get(idea, ""))}</p>'
+        f'<p><span class="ml-where">{html.escape(idea)}</span> {html.escape(short)}</p>'
+    )
 
 
 def _several(desk: Desk, view: View, texts: Texts) -> str:
@@ -70,10 +102,10 @@ _NO_QUESTION = (
 )
 
 
-def _read(name: str, content: str) -> str:
+def _read(name: str, content: str, look: str = "") -> str:
     """Return a card; a long one scrolls, so it takes the keyboard too."""
     long = ' tabindex="0"' if len(content) > _LONG else ""
-    return f'<div class="ml-card"{long} role="group" aria-label="{name}">{content}</div>'
+    return f'<div class="{f"ml-card {look}".strip()}"{long} role="group" aria-label="{name}">{content}</div>'
 
 
 def _note(text: str) -> str:
@@ -147,7 +179,8 @@ def _effect_said(desk: Desk, tried: Trial) -> str:
     if change is None or change.named or change.followers:
         return typeset(f"{change} Rien n’est encore enregistré.")
     confirms = all(one.action == "assign" and _home(desk, one.target) == one.value for one in tried.acts)
-    return "Vous confirmez sa place ; le programme en tiendra compte." if confirms else str(change)
+    whose = agree(len(tried.acts), "sa place", "leur place")
+    return typeset(f"Vous confirmez {whose} ; le programme en tiendra compte.") if confirms else str(change)
 
 
 def _home(desk: Desk, idea: str) -> str | None:

@@ -9,8 +9,9 @@ from pipeline.errors import MinilabsError
 from pipeline.french import counted
 from pipeline.messages import sentence
 from pipeline.notebook.deciding import act
+from pipeline.notebook.panel.lists import unread
 from pipeline.notebook.panel.menu import drafted
-from pipeline.notebook.panel.view import ASKED, View
+from pipeline.notebook.panel.view import ASKED, PAGE, View
 from pipeline.review.decisions import Decision
 from pipeline.review.effect import Effect
 from pipeline.shells.desk import Desk
@@ -59,7 +60,7 @@ def record(desk: Desk, acts: Sequence[Decision], who: str, reason: str) -> tuple
         MinilabsError: the file is busy or damaged, or the disk is full; nothing is then recorded.
     """
     signed = [act(one.action, one.target, one.value, reason.strip(), who.strip()) for one in acts]
-    done = desk.record(signed)
+    done = desk.record([replace(one, when=signed[0].when) for one in signed])
     numbers = f"n° {done[0].seq}" if len(done) == 1 else f"n° {done[0].seq} à {done[-1].seq}"
     said = counted(len(done), "décision enregistrée", "décisions enregistrées")
     return desk.reread(), f"{said} ({numbers})."
@@ -68,24 +69,31 @@ def record(desk: Desk, acts: Sequence[Decision], who: str, reason: str) -> tuple
 def onward(desk: Desk, view: View, before: Sequence[str]) -> View:
     """Return the view after a decision: the next idea of the list, new questions when all are answered.
 
+    On a page, what is left of it; the next page when it is confirmed.
+
     Args:
         desk: after the decision.
         view: before it.
         before: the ideas that were listed then.
     """
-    state = desk.now.state
     if view.scope != "ideas":
         return _still_there(desk, view.dropped())
-    left = tuple(idea for idea in view.queue if idea not in view.ideas and state.places[idea].by is None)
+    places = desk.now.state.places
+    left = tuple(idea for idea in view.queue if idea not in view.ideas and places[idea].by is None)
+    view = replace(view, queue=left)
+    if view.shown == PAGE:
+        return replace(view.dropped(), ideas=()) if unread(desk, view) else reading(desk, view)
     if view.shown == ASKED and not left:
         return asking(desk, view)
+    chosen = _following(view, [idea for idea in before if idea in places])
+    theme = places[chosen[0]].theme if chosen else None
+    return _still_there(desk, view.choosing(chosen, theme))
+
+
+def _following(view: View, before: Sequence[str]) -> Sequence[str]:
+    """Return the idea after the chosen ones in the list, the first left when there is none, as a list of one."""
     last = max((before.index(idea) for idea in view.ideas if idea in before), default=-1)
-    following = [idea for idea in before[last + 1 :] if idea in state.places] or [
-        idea for idea in before if idea not in view.ideas
-    ]
-    chosen = following[:1]
-    theme = state.places[chosen[0]].theme if chosen else None
-    return _still_there(desk, replace(view, queue=left).choosing(chosen, theme))
+    return (before[last + 1 :] or [idea for idea in before if idea not in view.ideas])[:1]
 
 
 def asking(desk: Desk, view: View) -> View:
@@ -93,6 +101,12 @@ def asking(desk: Desk, view: View) -> View:
     asked = view.asking([question.idea for question in desk.questions(QUESTIONS)])
     theme = desk.now.state.places[asked.ideas[0]].theme if asked.ideas else None
     return asked.choosing(asked.ideas, theme)
+
+
+def reading(desk: Desk, view: View) -> View:
+    """Return the view of the page best read now; an empty one when everything is decided."""
+    page = desk.page()
+    return view.reading(page.ideas if page else (), page.theme if page else "")
 
 
 def _still_there(desk: Desk, view: View) -> View:

@@ -9,7 +9,8 @@ from typing import Literal
 Scope = Literal["ideas", "theme", "log"]
 """What one decides on: the chosen ideas, the theme, or a decision already recorded."""
 
-ASKED, ALL, UNDECIDED, DECIDED, WEAK, DISCUSSED = "?asked", "?all", "?undecided", "?decided", "?weak", "?discussed"
+ASKED, PAGE, ALL, UNDECIDED = "?asked", "?page", "?all", "?undecided"
+DECIDED, WEAK, DISCUSSED = "?decided", "?weak", "?discussed"
 """Lists that are no theme; a theme's list is called by its id."""
 
 
@@ -27,6 +28,8 @@ class View:
         value: what the entry needs beside: a theme, an idea, a text.
         more: a second text, for the entries that take two.
         queue: ideas asked about, in reading order.
+        page: ideas read together.
+        page_theme: where the program puts them.
     """
 
     shown: str = ASKED
@@ -38,6 +41,8 @@ class View:
     value: str = ""
     more: str = ""
     queue: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
+    page_theme: str = ""
 
     def showing(self, key: str) -> View:
         """Return the view with another list; a theme's list makes it the theme to decide on."""
@@ -45,8 +50,8 @@ class View:
         return replace(self.dropped(), shown=key, words="", ideas=(), theme=theme)
 
     def searching(self, words: str) -> View:
-        """Return the view of what contains `words`: in the list shown, in all ideas when it was the questions."""
-        shown = ALL if words.strip() and self.shown == ASKED else self.shown
+        """Return the view of what contains `words`: in the list shown, in all ideas when it was questions or a page."""
+        shown = ALL if words.strip() and self.shown in (ASKED, PAGE) else self.shown
         return replace(self.dropped(), shown=shown, words=words, ideas=())
 
     def choosing(self, ideas: Sequence[str], theme: str | None) -> View:
@@ -73,9 +78,21 @@ class View:
         """Return the view without draft."""
         return replace(self, act="", value="", more="")
 
+    def left(self) -> View:
+        """Return the view without draft; when there was none, on a page, without choice: the page is read again."""
+        return replace(self, ideas=()) if self.shown == PAGE and not self.act else self.dropped()
+
     def asking(self, queue: Sequence[str]) -> View:
         """Return the view of new questions, the first one chosen; the list without choice when there is none."""
         return replace(self.dropped(), shown=ASKED, words="", ideas=tuple(queue[:1]), queue=tuple(queue))
+
+    def reading(self, ideas: Sequence[str], theme: str) -> View:
+        """Return the view of a page to read, nothing chosen: what is chosen on it are the exceptions."""
+        about = theme or self.theme
+        return replace(
+            self.dropped(), shown=PAGE, words="", ideas=(), scope="ideas", theme=about, page=tuple(ideas),
+            page_theme=theme,
+        )  # fmt: skip
 
     def moved(self, listed: Sequence[str], step: int = 1) -> View:
         """Return the view with the idea `step` further in the list chosen; the same one at its ends."""

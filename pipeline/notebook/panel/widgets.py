@@ -14,8 +14,8 @@ from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 from pipeline.notebook.panel import lists, menu, told
 from pipeline.notebook.panel.look import STYLE
-from pipeline.notebook.panel.trial import Trial, asking, onward, record, trial
-from pipeline.notebook.panel.view import Scope, View
+from pipeline.notebook.panel.trial import Trial, asking, onward, reading, record, trial
+from pipeline.notebook.panel.view import PAGE, Scope, View
 from pipeline.shells.desk import Desk
 
 _SCOPES: list[tuple[str, Scope]] = [
@@ -93,7 +93,7 @@ class Panel:
         return _column([widgets.HTML(STYLE), _row([self.head, self.who], "ml-head"), body], "minilabs-panel")
 
     def _listen(self) -> None:
-        self._on(self.lists, View.showing)
+        self._on(self.lists, lambda view, key: reading(self.desk, view) if key == PAGE else view.showing(key))
         self._on(self.words, View.searching)
         self._on(self.ideas, lambda view, ideas: view.choosing(ideas, self._theme_of(ideas)))
         self._on(self.scope, View.looking)
@@ -104,7 +104,7 @@ class Panel:
         self._on(self.more, lambda view, value: view.filling(view.value, value))
         self.reason.on_msg(lambda _widget, content, _buffers: self._submitted(content))
         self._clicked(self.save, self.record)
-        self._clicked(self.drop, lambda: self.go(self.view.dropped()))
+        self._clicked(self.drop, lambda: self.go(self.view.left()))
         self._clicked(self.skip, lambda: self.go(self._beside(1)))
         self._clicked(self.last, self.take_back)
 
@@ -204,7 +204,7 @@ class Panel:
         _fill(self.menu, [(entry.label, entry.key) for entry in menu.menu(desk, view)], view.act)
         self.effect.value = told.outcome(desk, self.trial, self.texts)
         self.save.disabled = self.trial is None or not self.trial.ready
-        self.drop.disabled = not view.act
+        self.drop.disabled = view.left() == view
 
     def _draw_needed(self) -> None:
         desk, view = self.desk, self.view

@@ -144,6 +144,12 @@ def save(panel: Locator, copied: Path, count: int) -> None:
             time.sleep(0.1)
 
 
+def choose(menu: Locator, words: str) -> None:
+    """Choose the entry of the menu that begins so, once it is there; the effect of it shows."""
+    wait(menu.locator("option", has_text=words).count)
+    menu.select_option(value=str(menu.locator("option", has_text=words).get_attribute("value")))
+
+
 def chosen(field: Locator) -> list[str]:
     """Return the options chosen in a field."""
     found: list[str] = field.evaluate(CHOSEN)
@@ -192,11 +198,10 @@ def test_the_mouse_decides_on_a_theme(panel: Locator, copied: Path) -> None:
     before = len(recorded(copied))
 
     def join() -> None:
-        panel.get_by_label("Montrer").select_option(index=6)
+        panel.get_by_label("Montrer").select_option(index=7)
         panel.get_by_label("Décider sur").select_option(index=1)
         menu = panel.get_by_label("Décision")
-        wait(menu.locator("option", has_text="Réunir").count)
-        menu.select_option(value=str(menu.locator("option", has_text="Réunir").get_attribute("value")))
+        choose(menu, "Réunir")
         panel.get_by_label("Quel thème").select_option(index=1, timeout=RETRY)
 
     until(join, panel.get_by_text("changeraient de thème"))
@@ -217,9 +222,30 @@ def test_the_last_decision_is_undone(panel: Locator, copied: Path) -> None:
     assert recorded(copied) == [*before, ("undo", str(len(before)))]
 
 
+def test_a_page_is_read_and_confirmed_at_once(panel: Locator, copied: Path) -> None:
+    """A page of one theme, one idea moved away, the rest confirmed in one gesture, the next page; undone as one."""
+    before = len(recorded(copied))
+    ideas, menu = panel.get_by_label("Idées ("), panel.get_by_label("Décision")
+    until(lambda: panel.get_by_label("Montrer").select_option(index=1), panel.get_by_role("group", name="Page à lire"))
+    page = [words.split()[1] for words in ideas.locator("option").all_inner_texts()]
+    assert len(page) > 3
+    until(lambda: ideas.select_option(index=0), panel.get_by_role("group", name="Idée choisie"))
+    choose(menu, "N’entre nulle part")
+    save(panel, copied, before + 1)
+    panel.get_by_role("group", name="Page à lire").wait_for()
+    choose(menu, "Confirmer le reste de la page")
+    save(panel, copied, before + len(page))
+    assert recorded(copied)[before:] == [("weak", page[0]), *(("assign", idea) for idea in page[1:])]
+    wait(lambda: page[1] not in ideas.inner_text())
+    assert panel.get_by_role("group", name="Page à lire").is_visible()
+    until(panel.get_by_role("button", name="Annuler la dernière").click, panel.get_by_text("même geste").first)
+    save(panel, copied, before + 2 * len(page) - 1)
+    assert {action for action, _ in recorded(copied)[before + len(page) :]} == {"undo"}
+
+
 def test_words_typed_narrow_the_list(panel: Locator) -> None:
     """Letters go to the field, accents do not matter, the list follows."""
-    panel.get_by_label("Montrer").select_option(index=1)
+    panel.get_by_label("Montrer").select_option(index=2)
     panel.get_by_label("Chercher").press_sequentially("velo")
     wait(lambda: 0 < panel.get_by_label("Idées (").locator("option").count() < 60)
     panel.get_by_label("Chercher").fill("")

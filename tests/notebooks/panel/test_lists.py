@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.notebook.panel import lists
 from pipeline.notebook.panel.lists import Texts
-from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, UNDECIDED, WEAK, View
+from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, PAGE, UNDECIDED, WEAK, View
 from pipeline.notebook.wording import title
 from pipeline.review.decisions import Decision
 from pipeline.shells.desk import Desk
@@ -56,6 +56,18 @@ def test_a_row_says_where_the_idea_is_only_where_lists_mix(desk: Desk, texts: Te
     assert mixed["I01"] == "✓ I01 Garage à vélos → Titre de T02"
     assert mixed["I12"].endswith("→ signal faible")
     assert lists.rows(after, View(shown="T02"), texts, ["I01"]) == [("✓ I01 Garage à vélos", "I01")]
+
+
+def test_a_page_keeps_its_ideas_and_shows_the_exceptions(desk: Desk, texts: Texts) -> None:
+    """Decided ones stay on it, marked, and say where they went; the others need not say where all of them would go."""
+    page = View().reading(["I02", "I01", "I99"], "T01")
+    assert ("Lire une page", PAGE) in lists.choices(desk, View())
+    assert ("Lire une page (3)", PAGE) in lists.choices(desk, page)
+    assert lists.listed(desk, page, texts) == ["I02", "I01"]
+    assert [words for words, _ in lists.rows(desk, page, texts, ["I01"])] == ["○ I01 Garage à vélos"]
+    after = decided(desk, ("assign", "I01", "T02"))
+    assert [words for words, _ in lists.rows(after, page, texts, ["I01"])] == ["✓ I01 Garage à vélos → Titre de T02"]
+    assert lists.unread(after, page) == ["I02"]
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:

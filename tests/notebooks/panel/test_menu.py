@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.french import typeset
 from pipeline.notebook.panel import menu
 from pipeline.notebook.panel.view import Scope, View
 from pipeline.notebook.wording import KINDS, said
@@ -39,6 +40,22 @@ def test_an_idea_can_leave_each_of_its_themes(desk: Desk) -> None:
     """The main one and the second one; a weak signal is in none."""
     assert [key for key in keys(desk, ONE) if key.startswith("remove")] == ["remove:T01", "remove:T02"]
     assert [key for key in keys(desk, View(ideas=("I12",))) if key.startswith("remove")] == []
+
+
+def test_a_page_is_confirmed_but_for_its_exceptions(desk: Desk) -> None:
+    """The entry stands alone until an idea is chosen, then last; it names no idea that was decided meanwhile."""
+    page = View().reading(["I01", "I02", "I03"], "T01")
+    (entry,) = menu.menu(desk, page)
+    assert entry.key == "page:T01"
+    assert entry.label == typeset("Confirmer la page : 3 idées dans « Titre de T01 »").replace("3 ", "3\u00a0")
+    assert drafted(desk, page, "page:T01") == [("assign", idea, "T01") for idea in ("I01", "I02", "I03")]
+    chosen = page.choosing(["I02"], "T01")
+    assert keys(desk, chosen)[:-1] == keys(desk, ONE)
+    assert drafted(desk, chosen, "assign:T02") == [("assign", "I02", "T02")]
+    after = decided(desk, ("assign", "I02", "T02"))
+    assert menu.menu(after, page)[0].label.startswith("Confirmer le reste de la page")
+    assert drafted(after, chosen, "page:T01") == [("assign", "I01", "T01"), ("assign", "I03", "T01")]
+    assert keys(after, View().reading(["I02"], "T01")) == []
 
 
 def test_nothing_to_decide_without_a_choice(desk: Desk) -> None:
@@ -117,6 +134,18 @@ def test_undoing_is_offered_latest_first_and_once(desk: Desk) -> None:
     assert [entry.key for entry in entries] == ["undo:3", "undo:2"]
     assert "annulation de la décision 1" in entries[0].label
     assert drafted(after, View(scope="log"), "undo:2") == [("undo", "2", "")]
+
+
+def test_a_gesture_is_undone_at_once_or_in_part(desk: Desk) -> None:
+    """What was recorded at one moment is offered together first, then one by one."""
+    hour = "2024-03-01T10:00:00+01:00"
+    desk.record([Decision(0, hour, "ab", "assign", idea, "T02") for idea in ("I01", "I03", "I04")])
+    after = decided(desk.reread(), ("weak", "I05", ""))
+    entries = menu.menu(after, View(scope="log"))
+    assert [entry.key for entry in entries] == ["undo:4", "undo:3|2|1", "undo:3", "undo:2", "undo:1"]
+    assert "1 à 3" in entries[1].label
+    assert "2\u00a0autres décisions du même geste" in entries[1].label
+    assert drafted(after, View(scope="log"), "undo:3|2|1") == [("undo", "3", ""), ("undo", "2", ""), ("undo", "1", "")]
 
 
 @pytest.mark.parametrize(

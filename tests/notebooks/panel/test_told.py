@@ -39,12 +39,45 @@ def test_what_people_wrote_cannot_act(desk: Desk, texts: Texts) -> None:
     pages = [
         told.card(desk, View(shown=ALL, ideas=("I02",)), texts),
         told.card(desk, View(shown=ALL, ideas=("I02", "I01")), texts),
+        told.card(desk, View().reading(["I02", "I01"], "T01"), texts),
         told.outcome(desk, trial(desk, View(ideas=("I02",)).drafting("assign:T02")), texts),
     ]
     for page in pages:
         assert "script" not in Tags(page).seen
         assert "img" not in Tags(page).seen
         assert "&lt;script&gt;" in page
+
+
+def test_a_page_is_read_whole(desk: Desk, texts: Texts) -> None:
+    """Every idea that is left has its text; how many the program thinks right, and what to do with the others."""
+    view = View().reading(["I01", "I02", "I03"], "T01")
+    page = told.card(desk, view, texts)
+    assert "ces 3 idées" in page
+    assert "Un abri fermé près de l’entrée." in page
+    assert "Ranger les chariots à l’étage" in page
+    assert re.search(r"avoir raison pour [0-3] d", page)
+    after = decided(desk, ("weak", "I01", ""))
+    assert "Garage à vélos" not in told.card(after, view, texts)
+    assert "Plus rien à demander" in told.card(after, View().reading([], ""), texts)
+
+
+def test_a_long_text_is_cut_between_words(desk: Desk) -> None:
+    """A page shows what each idea is about; the idea chosen shows all of it."""
+    long = Texts({"I01": "Titre"}, {"I01": ("mot " * 200,)}, {"I01": ""})
+    page = told.card(desk, View().reading(["I01"], "T01"), long)
+    assert "mot…" in page
+    assert len(page) < 1200
+
+
+def test_confirming_says_so(desk: Desk, texts: Texts) -> None:
+    """One place or several."""
+    home = str(desk.now.state.places["I01"].home)
+    for count, whose in ((1, "sa place"), (3, "leur place")):
+        view = View().reading(["I01", "I02", "I03"][:count], home).drafting(f"page:{home}")
+        tried = trial(desk, view)
+        assert tried is not None
+        if tried.change is not None and not tried.change.named and not tried.change.followers:
+            assert f"Vous confirmez {whose}" in told.outcome(desk, tried, texts)
 
 
 def test_a_title_and_a_reason_cannot_act_either(desk: Desk, texts: Texts) -> None:

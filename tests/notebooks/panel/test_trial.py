@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.notebook.panel.trial import QUESTIONS, asking, onward, record, trial
-from pipeline.notebook.panel.view import ALL, ASKED, View
+from pipeline.notebook.panel.trial import QUESTIONS, asking, onward, reading, record, trial
+from pipeline.notebook.panel.view import ALL, ASKED, PAGE, View
 from pipeline.review.decisions import new_theme_id
 from pipeline.shells.desk import Desk, open_desk
 from tests.notebooks.panel.test_lists import decided
@@ -96,6 +96,30 @@ def test_deciding_in_a_list_goes_to_the_idea_that_followed(desk: Desk) -> None:
     assert onward(after, View(shown="T01", ideas=("I02",)), before).ideas == ("I03",)
     assert onward(after, View(shown="T01", ideas=("I04",)), before).ideas == ("I01",)
     assert onward(after, View(shown="T01", ideas=tuple(before)), before).ideas == ()
+
+
+def test_a_page_is_read_to_its_end_then_the_next_one_comes(desk: Desk) -> None:
+    """Exceptions moved, one is back on what is left of the page; confirmed, on another page; at last on none."""
+    view = reading(desk, View())
+    first = view.page
+    assert (view.shown, view.ideas) == (PAGE, ())
+    moved = trial(desk, view.choosing(first[:1], None).drafting("weak"))
+    assert moved is not None
+    desk, _ = record(desk, moved.acts, "ab", "")
+    rest = onward(desk, view.choosing(first[:1], None), first)
+    assert (rest.page, rest.ideas, rest.act) == (first, (), "")
+    pages = 0
+    while rest.page:
+        confirmed = trial(desk, rest.drafting(f"page:{rest.page_theme}"))
+        assert confirmed is not None
+        assert confirmed.ready, confirmed.problems
+        desk, _ = record(desk, confirmed.acts, "ab", "")
+        assert len({one.when for one in desk.decisions[-len(confirmed.acts) :]}) == 1
+        rest, pages = onward(desk, rest, rest.page), pages + 1
+    assert pages > 1
+    assert all(place.by is not None for place in desk.now.state.places.values())
+    assert desk.now.state.places[first[0]].home is None
+    assert all(desk.now.state.places[idea].home == view.page_theme for idea in first[1:])
 
 
 def test_a_closed_theme_is_left(desk: Desk) -> None:

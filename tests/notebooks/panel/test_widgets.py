@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.notebook.deciding import act
 from pipeline.notebook.panel import trial
-from pipeline.notebook.panel.view import ALL
+from pipeline.notebook.panel.view import ALL, PAGE
 from pipeline.notebook.panel.widgets import Panel
 from pipeline.shells.decisions_file import record
 from pipeline.shells.desk import Desk, open_desk
@@ -198,6 +198,47 @@ def test_giving_up_a_draft(panel: Panel) -> None:
     panel.drop.click()
     assert panel.menu.index is None
     assert panel.save.disabled
+
+
+def test_a_page_is_read_its_exceptions_moved_then_confirmed_then_undone(panel: Panel) -> None:
+    """Choose « Lire une page », move one idea, confirm the rest at once; the gesture is taken back as one."""
+    panel.lists.value = PAGE
+    page, home = panel.view.page, panel.view.page_theme
+    assert len(page) > 2
+    assert panel.ideas.value == ()
+    assert "Page à lire" in panel.card.value
+    panel.ideas.value = page[:1]
+    panel.menu.value = "weak"
+    panel.save.click()
+    assert panel.ideas.value == ()
+    panel.menu.index = 0
+    panel.save.click()
+    assert written(panel) == [
+        ("MD", "weak", page[0], "", ""),
+        *(("MD", "assign", idea, home, "") for idea in page[1:]),
+    ]
+    assert panel.view.shown == PAGE
+    assert not set(panel.view.page) & set(page)
+    panel.take_back()
+    panel.save.click()
+    assert [one[1:3] for one in written(panel)[len(page) :]] == [
+        ("undo", str(number)) for number in range(len(page), 1, -1)
+    ]
+    places = panel.desk.now.state.places
+    assert [places[idea].by is not None for idea in page] == [True, *[False] * (len(page) - 1)]
+
+
+def test_an_exception_given_up_shows_the_page_again(panel: Panel) -> None:
+    """« Abandonner » drops the draft, then the choice."""
+    panel.lists.value = PAGE
+    assert panel.drop.disabled
+    panel.ideas.value = panel.view.page[:2]
+    panel.menu.index = 0
+    panel.drop.click()
+    assert len(panel.ideas.value) == 2
+    panel.drop.click()
+    assert "Page à lire" in panel.card.value
+    assert panel.drop.disabled
 
 
 def test_a_file_damaged_meanwhile_is_said_and_nothing_is_lost(panel: Panel) -> None:
