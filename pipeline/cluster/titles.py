@@ -13,7 +13,7 @@ from pipeline.french import fold, typeset
 
 FEWEST, MOST = 2, 7
 CHOICES = 30
-_TELLING = 0.05
+_TELLING = 0.1
 """What the score of a phrase adds, at most, to how well it tells texts apart..."""
 _PRECISE = 0.02
 """...and each of its words: of two titles that tell as well, the more precise."""
@@ -93,10 +93,10 @@ def _general(said: list[float]) -> float:
 def _worth(told: float, phrases: tuple[Phrase, ...], most: float) -> float:
     """Return what a title is worth: how well it tells, its words, the scores of its phrases."""
     precise = _PRECISE * min(sum(len(phrase.key) for phrase in phrases), _ENOUGH)
-    scored = sum(1.0 if phrase.general else phrase.score / most for phrase in phrases)
+    scored = sum(1.0 if phrase.general else phrase.score / most for phrase in phrases) / len(phrases)
     general = _general([phrase.said for phrase in phrases if phrase.general])
     longer = _SECOND * (len(phrases) - 1)
-    return round(told + precise + general - longer + _TELLING * max(scored, 2.0 * any(map(_compound, phrases))), 9)
+    return round(told + precise + general - longer + _TELLING * scored, 9)
 
 
 def _most(choices: list[Phrase]) -> float:
