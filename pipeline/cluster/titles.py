@@ -111,20 +111,21 @@ def _alone(choices: list[Phrase], alone: list[float]) -> Iterator[tuple[float, s
 
 
 def _pairs(choices: list[Phrase], cover: np.ndarray, alone: list[float], theme: Theme) -> Iterator[tuple[float, str]]:
-    """Yield the titles of two phrases that say two things, the better one first."""
+    """Yield the titles of two phrases that say two things, the better one first; none is another's whole title."""
     most = _most(choices)
-    for one, other in itertools.combinations(range(len(choices)), 2):
+    free = [place for place, phrase in enumerate(choices) if fold(phrase.surface) not in theme.taken]
+    for one, other in itertools.combinations(free, 2):
         pair = choices[one], choices[other]
-        if (
-            pair[0].related(pair[1])
-            or same(*pair)
-            or pair[0].words + pair[1].words >= MOST
-            or any(map(_compound, pair))
-        ):
-            continue
-        first, second = pair if alone[one] >= alone[other] else pair[::-1]
-        told = apart(np.maximum(cover[one], cover[other]), theme.inside, theme.weight)
-        yield _worth(told, pair, most), f"{first.surface} et {second.surface}"
+        if _joins(*pair):
+            first, second = pair if alone[one] >= alone[other] else pair[::-1]
+            told = apart(np.maximum(cover[one], cover[other]), theme.inside, theme.weight)
+            yield _worth(told, pair, most), f"{first.surface} et {second.surface}"
+
+
+def _joins(one: Phrase, other: Phrase) -> bool:
+    """Return whether two phrases can be joined by « et »: two things, each said in one, in few words."""
+    short = one.words + other.words < MOST
+    return short and not (_compound(one) or _compound(other) or one.related(other) or same(one, other))
 
 
 def same(one: Phrase, other: Phrase) -> bool:
