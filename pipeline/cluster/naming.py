@@ -25,11 +25,13 @@ class Named:
         title: see `titles.title`.
         ranked: its authors' phrases, the most telling first.
         cover: phrase × text for the first of them, see `telling.covers`.
+        about: notions that its texts mean more than others do, the most telling first.
     """
 
     title: str
     ranked: list[Phrase]
     cover: np.ndarray
+    about: list[Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +83,4 @@ def name(
     general, naming = notions.choices(made.known, texts, labels, group, counts)
     theme = titles.Theme(inside, counts, taken)
     title = titles.title([*general, *theirs], np.vstack([naming, cover]), theme, fallback)
-    return Named(title, ranked, cover)
+    return Named(title, ranked, cover, general)

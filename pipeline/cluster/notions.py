@@ -20,8 +20,8 @@ _SHARE = 0.08
 """Evidence of a notion in the mean text of a theme from which it can stand for it."""
 _PRIOR = 8
 """Texts without the notion that are added to each theme: in a theme of five, one text is no large share."""
-_FEWEST, _SMALL = 3, 8
-"""Texts that have to mean a notion, two being enough in a theme of so few."""
+_FEWEST, _PART, _SMALL = 3, 0.06, 8
+"""Texts that have to mean a notion, and part of those of a large theme; two are enough in a theme of so few."""
 _MEANT = 0.5
 """Evidence from which a text that names a notion means it."""
 _RANKS = ((3, 1.0, 0.5), (6, 0.8, 0.3), (12, 0.5, 0.15))
@@ -113,7 +113,7 @@ def _frequent(known: Notions, labels: np.ndarray, theme: int) -> list[int]:
     sizes = np.bincount(labels)
     of_theme = np.eye(len(sizes))[labels]
     held, meant = known.evidence @ of_theme, known.meant @ of_theme
-    least = _FEWEST if sizes[theme] > _SMALL else 2
+    least = max(_FEWEST, _PART * sizes[theme]) if sizes[theme] > _SMALL else 2
     first = (held / (sizes + _PRIOR)).argmax(axis=1) == theme if len(known.names) else np.zeros(0, dtype=bool)
     enough = (meant[:, theme] >= least) & (held[:, theme] >= _SHARE * sizes[theme])
     return [int(place) for place in np.flatnonzero(first & enough)]

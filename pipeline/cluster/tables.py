@@ -26,9 +26,9 @@ from pipeline.cluster.kinds import Kind
 from pipeline.cluster.membership import Membership
 from pipeline.cluster.naming import Naming
 from pipeline.cluster.neighbours import Neighbours
+from pipeline.cluster.reasons import Said
 from pipeline.cluster.sensitivity import Sensitivity
 from pipeline.cluster.stability import Stability
-from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
 from pipeline.french import counted, fold, typeset
 from pipeline.params import ClusterParams
@@ -92,8 +92,7 @@ class Tables:
 class _Told:
     """What is said of one theme."""
 
-    ranked: list[Phrase]
-    cover: np.ndarray
+    said: Said
     phrases: list[str]
     title: str
     kind: Kind
@@ -180,8 +179,7 @@ def _tell(
         taken.add(fold(title))
         told.append(
             _Told(
-                named.ranked,
-                named.cover[:_QUOTABLE],
+                Said(named.ranked, named.about, named.cover[:_QUOTABLE]),
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
                 kinds.suggest(holders, theirs, seed),
@@ -204,7 +202,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
     return (
         found.theme_id(theme),
         here.title,
-        sentences.summary(texts, typical, here.ranked),
+        sentences.summary(texts, typical, here.said.ranked),
         here.phrases,
         here.kind.kind,
         here.kind.reason,
@@ -220,7 +218,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
         [texts.ids[row][0] for row in typical[:5]],
         [texts.ids[row][0] for row in edge],
         None if closest is None else found.theme_id(closest),
-        "" if closest is None else reasons.difference(here.ranked, here.phrases, told[closest].title),
+        "" if closest is None else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
     )
 
 
@@ -239,10 +237,8 @@ def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
     near = reasons.nearest(found.texts, found.near)
     rows: list[tuple[object, ...]] = []
     for row, ids in enumerate(found.texts.ids):
-        ranked, weak = told[found.labels[row]].ranked, bool(found.held.weak[row])
-        theme = told[found.labels[row]]
-        akin = reasons.kindred(theme.cover, ranked, row)
-        on = reasons.ground(found.texts, row, near[row], ranked, akin, found.labels)
+        weak, theme = bool(found.held.weak[row]), int(found.held.theme[row])
+        on = reasons.ground(found.texts, row, near[row], told[theme].said, found.labels == theme)
         why = reasons.why(replace(on, weak=weak, alone=bool(found.held.alone[row])))
         beside = [found.texts.ids[other][0] for other in near[row]]
         rows += [(idea, *_placed(found, row), weak, "pipeline", why, beside) for idea in ids]

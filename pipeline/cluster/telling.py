@@ -27,13 +27,14 @@ ROOT = 5
 _OF = ("de", "du", "des")
 _VAGUE = frozenset(
     """
-    accord action amélioration an année aspect augmentation base besoin bonjour but cadre capacité cas changement choix
-    chose compte condition conséquence contexte cours création côté domaine début développement effet effort ensemble
-    etc euro exemple facilité façon fait fin fois fonction fonctionnement forme gens heure idée intérêt jour journée
-    kilomètre lieu logique manière matière merci mesure milieu min minute mise mois monde montant moyen mètre niveau
-    nombre objectif orientation origine part partie personne place point possibilité principe prise problème profit
-    projet proportion proposition question quotidien raison respect reste résultat rôle secteur semaine sens situation
-    solution sorte suite système temps terme type usage utilisation valeur volonté échelle élément évolution
+    accord action amélioration an année aspect augmentation base besoin bonjour but cadre capacité cas centaine
+    changement choix chose compte condition conséquence contexte cours création côté dizaine domaine douzaine début
+    développement effet effort ensemble etc euro exemple facilité façon fait fin fois fonction fonctionnement forme gens
+    heure idée intérêt jour journée kilomètre lieu logique manière matière merci mesure milieu milliard millier million
+    min minute mise mois monde montant moyen mètre niveau nombre objectif orientation origine part partie personne place
+    point possibilité principe prise problème profit projet proportion proposition question quotidien raison respect
+    reste résultat rôle secteur semaine sens situation solution sorte suite système temps terme type usage utilisation
+    valeur volonté échelle élément évolution
     """.split()  # noqa: SIM905 - reads as a list of words
 )
 """Nouns that alone say nothing of a subject: units, and nouns whose meaning is in what follows (Schmid, 2000)."""

@@ -13,7 +13,7 @@ from pipeline.french import fold, typeset
 
 FEWEST, MOST = 2, 7
 CHOICES = 30
-_TELLING = 0.05
+_TELLING = 0.1
 """What the score of a phrase adds, at most, to how well it tells texts apart..."""
 _PRECISE = 0.02
 """...and each of its words: of two titles that tell as well, the more precise."""
@@ -93,10 +93,10 @@ def _general(said: list[float]) -> float:
 def _worth(told: float, phrases: tuple[Phrase, ...], most: float) -> float:
     """Return what a title is worth: how well it tells, its words, the scores of its phrases."""
     precise = _PRECISE * min(sum(len(phrase.key) for phrase in phrases), _ENOUGH)
-    scored = sum(1.0 if phrase.general else phrase.score / most for phrase in phrases)
+    scored = sum(1.0 if phrase.general else phrase.score / most for phrase in phrases) / len(phrases)
     general = _general([phrase.said for phrase in phrases if phrase.general])
     longer = _SECOND * (len(phrases) - 1)
-    return round(told + precise + general - longer + _TELLING * max(scored, 2.0 * any(map(_compound, phrases))), 9)
+    return round(told + precise + general - longer + _TELLING * scored, 9)
 
 
 def _most(choices: list[Phrase]) -> float:
@@ -111,20 +111,21 @@ def _alone(choices: list[Phrase], alone: list[float]) -> Iterator[tuple[float, s
 
 
 def _pairs(choices: list[Phrase], cover: np.ndarray, alone: list[float], theme: Theme) -> Iterator[tuple[float, str]]:
-    """Yield the titles of two phrases that say two things, the better one first."""
+    """Yield the titles of two phrases that say two things, the better one first; none is another's whole title."""
     most = _most(choices)
-    for one, other in itertools.combinations(range(len(choices)), 2):
+    free = [place for place, phrase in enumerate(choices) if fold(phrase.surface) not in theme.taken]
+    for one, other in itertools.combinations(free, 2):
         pair = choices[one], choices[other]
-        if (
-            pair[0].related(pair[1])
-            or same(*pair)
-            or pair[0].words + pair[1].words >= MOST
-            or any(map(_compound, pair))
-        ):
-            continue
-        first, second = pair if alone[one] >= alone[other] else pair[::-1]
-        told = apart(np.maximum(cover[one], cover[other]), theme.inside, theme.weight)
-        yield _worth(told, pair, most), f"{first.surface} et {second.surface}"
+        if _joins(*pair):
+            first, second = pair if alone[one] >= alone[other] else pair[::-1]
+            told = apart(np.maximum(cover[one], cover[other]), theme.inside, theme.weight)
+            yield _worth(told, pair, most), f"{first.surface} et {second.surface}"
+
+
+def _joins(one: Phrase, other: Phrase) -> bool:
+    """Return whether two phrases can be joined by « et »: two things, each said in one, in few words."""
+    short = one.words + other.words < MOST
+    return short and not (_compound(one) or _compound(other) or one.related(other) or same(one, other))
 
 
 def same(one: Phrase, other: Phrase) -> bool:

@@ -97,6 +97,13 @@ def test_no_title_is_given_twice() -> None:
     assert titles.FEWEST <= len(second.split()) <= titles.MOST
 
 
+def test_another_theme_s_title_is_no_part_of_a_title() -> None:
+    """A family is not called after a theme of another family, even beside something else."""
+    ranked = [phrase("vote blanc", 9, 0, 1, 2), phrase("amende", 8, 3, 4, 5), phrase("bulletin papier", 1, 0, 1)]
+    assert titled(ranked) == "Vote blanc et amende"
+    assert titled(ranked, taken=frozenset({"vote blanc"})) == "Amende et bulletin papier"
+
+
 def test_a_word_of_few_texts_is_no_title_of_a_large_theme() -> None:
     """One noun that two of forty texts hold stays out; a precise phrase of two words that two hold may come in."""
     ranked = [phrase("repas", 1, *range(20)), phrase("kebab", 9, 20, 21), phrase("menus végétariens", 2, 22, 23)]
