@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from themes import LARGE, Coded, read, represent
 
-from pipeline.cluster import corpus, group, naming, neighbours, phrases, telling, views
+from pipeline.cluster import corpus, group, membership, naming, neighbours, phrases, telling, views
 from pipeline.cluster.corpus import Corpus
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.params import ClusterParams
@@ -24,12 +24,12 @@ ROUNDS, WORDS, PHRASES = 20, 5, 8
 SEED = 2020
 
 
-def told(texts: Corpus, seen: views.Views, labels: np.ndarray) -> list[tuple[str, str]]:
+def told(texts: Corpus, seen: views.Views, labels: np.ndarray, central: np.ndarray) -> list[tuple[str, str]]:
     """Return the title and the key phrases of each theme."""
-    book = phrases.collect(texts)
+    source = naming.source(texts, phrases.collect(texts), seen.matching)
     found = []
     for theme in range(int(labels.max()) + 1):
-        named = naming.name(texts, book, seen.matching, labels, theme)
+        named = naming.name(source, labels, theme, central)
         found.append((named.title, ", ".join(telling.key_phrases(named.ranked, PHRASES))))
     return found
 
@@ -68,8 +68,10 @@ def measure(coded: Coded, cache: Path | None, *, show: bool) -> list[float]:
     texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
     seen = views.build(texts)
     params = ClusterParams()
-    labels = group(neighbours.find(seen), seen, params, SEED, params.members).labels
-    said = told(texts, seen, labels)
+    grouped = group(neighbours.find(seen), seen, params, SEED, params.members)
+    labels = grouped.labels
+    affinity = membership.measure(grouped.members, labels, params.weak_below).affinity
+    said = told(texts, seen, labels, affinity[np.arange(len(labels)), labels])
     if show:
         for theme, (title, key) in enumerate(said):
             print(f"    {int((labels == theme).sum()):>4}  {title}  |  {key}")

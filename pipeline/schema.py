@@ -141,6 +141,7 @@ VECTORS = Table(
         "content": _VECTOR,  # of its content words alone
         "subjects": _VECTOR,  # how much it is about each notion of the thesaurus
         "notions": _TEXTS,  # of the thesaurus that its words belong to, once per distinct term
+        "main": _TEXTS,  # notions it is most about, best first
     },
 )
 TOKENS = Table(

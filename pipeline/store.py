@@ -95,10 +95,10 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON is any value
         raise MinilabsError("base.damaged_table", path=path) from why
 
 
-def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows as CSV: UTF-8, comma, everything quoted, line feeds; empty cells for None and missing values."""
+def csv_bytes(rows: Iterable[Iterable[object]], separator: str = ",") -> bytes:
+    """Return rows as CSV: UTF-8, everything quoted, line feeds; empty cells for None and missing values."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer = csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerows([["" if _missing(cell) else cell for cell in row] for row in rows])
     return buffer.getvalue().encode("utf-8")
 

@@ -94,7 +94,7 @@ def cluster(
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
     everyone = np.arange(len(texts))
     sensitive = sensitivity.measure(near, grouped.labels, lambda part: again(part, everyone, seed))
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near))
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near, texts.about))
     named = given.named(grouped.given) if given else {}
     groups = kept_together(near, seed)
     found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, sensitive, named)
@@ -141,7 +141,8 @@ def kept_together(near: Neighbours, seed: int) -> np.ndarray:
     texts = len(near.index)
     if texts <= neighbours.DENSE:
         return np.arange(texts)
-    graph = consensus.nearest_graph(near, near.fused(views.WEIGHTS), 15, sharp=True)
+    weights = {name: views.WEIGHTS[name] for name in near.similarity}
+    graph = consensus.nearest_graph(near, near.fused(weights), 15, sharp=True)
     return consensus.communities(graph, texts / 40, seed)
 
 

@@ -44,6 +44,7 @@ class Corpus:
         content: of their content words alone.
         about: how much they are about each notion of the thesaurus.
         notions: of the thesaurus that their words belong to, once per distinct term.
+        main: notions that each is most about by the subject model, best first.
         lexicon: lemma → (vector of the general lexicon, vector of the encoder).
     """
 
@@ -55,6 +56,7 @@ class Corpus:
     content: np.ndarray
     about: np.ndarray
     notions: list[list[str]]
+    main: list[list[str]]
     lexicon: dict[str, tuple[np.ndarray, np.ndarray]]
 
     def __len__(self) -> int:
@@ -110,6 +112,7 @@ def build(ideas: pd.DataFrame, vectors: pd.DataFrame, tokens: pd.DataFrame, word
         content=_rows(vectors["content"], first),
         about=_rows(vectors["subjects"], first),
         notions=[list(vectors["notions"].iloc[place]) for place in first],
+        main=[list(vectors["main"].iloc[place]) for place in first],
         lexicon=dict(
             zip(
                 word_vectors["lemma"],

@@ -62,7 +62,7 @@ def entropy(values: list[str], possible: int) -> float:
     if top < 2:  # noqa: PLR2004 - one value has nowhere to spread
         return 0.0
     shares = np.array(list(Counter(values).values())) / len(values)
-    return float(-(shares * np.log(shares)).sum() / math.log(top))
+    return max(0.0, float(-(shares * np.log(shares)).sum() / math.log(top)))
 
 
 def spread(values: list[str], everyone: list[str], seed: int) -> Spread | None:
@@ -143,7 +143,8 @@ def suggest(holders: pd.DataFrame, theme_holders: set[str], seed: int) -> Kind:
 def _shared(directorate: Spread | None) -> str:
     if directorate is None:
         return "Trop peu de porteurs connus pour juger de la répartition entre directions."
-    level = "aussi variées" if directorate.entropy >= directorate.low else "moins variées"
+    more, less = directorate.entropy > directorate.high, directorate.entropy < directorate.low
+    level = "plus variées" if more else "moins variées" if less else "aussi variées"
     return typeset(
         f"Les porteurs viennent de plusieurs directions, {level} que dans l’ensemble du concours ; "
         f"la plus présente ({directorate.main}) en réunit {percent(directorate.main_share)}."

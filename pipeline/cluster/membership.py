@@ -44,7 +44,8 @@ def measure(members: Members, labels: np.ndarray, weak_below: float, alone: np.n
     """Return the memberships; a text under `weak_below` in its own theme, or `alone`, is a weak signal.
 
     The share of a theme is its affinity over the sum of all, times the affinity of the best: high only for a text
-    that falls with its theme often, and with it alone.
+    that falls with its theme often, and with it alone. It orders texts and is no chance before a decision: see
+    `benchmarks/calibration.py`.
     """
     affinity = others(members.affinity(labels), labels)
     total = affinity.sum(axis=1, keepdims=True)

@@ -8,9 +8,13 @@ import numpy as np
 
 from pipeline.cluster import notions, telling, titles
 from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.notions import Notions
 from pipeline.cluster.phrases import PhraseBook
 from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Matching
+
+_LEAST = 0.001
+"""Added to the weight of a text, so that a theme of texts that fall with no other still has weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +25,62 @@ class Named:
         title: see `titles.title`.
         ranked: its authors' phrases, the most telling first.
         cover: phrase × text for the first of them, see `telling.covers`.
+        about: notions that its texts mean more than others do, the most telling first.
     """
 
     title: str
     ranked: list[Phrase]
     cover: np.ndarray
+    about: list[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What names are made from.
+
+    Attributes:
+        texts: the corpus.
+        book: its phrases.
+        matching: how its words stand for each other.
+        known: what its texts are about.
+    """
+
+    texts: Corpus
+    book: PhraseBook
+    matching: Matching
+    known: Notions
+
+
+def source(texts: Corpus, book: PhraseBook, matching: Matching) -> Naming:
+    """Return what the names of all groups of a corpus are made from."""
+    return Naming(texts, book, matching, notions.read(texts))
 
 
 def name(
-    texts: Corpus, book: PhraseBook, matching: Matching, labels: np.ndarray, group: int, fallback: str = "Autres idées"
+    made: Naming,
+    labels: np.ndarray,
+    group: int,
+    weight: np.ndarray | None = None,
+    taken: frozenset[str] = frozenset(),
+    fallback: str = "Autres idées",
 ) -> Named:
     """Return what the texts of `labels` equal to `group` are called beside the other groups.
 
     Args:
-        texts: the corpus.
-        book: its phrases.
-        matching: how its words stand for each other.
+        made: what names are made from.
         labels: group of each text.
         group: which one.
+        weight: how central each text is to its group, all the same when None.
+        taken: titles that others carry, without accents or case.
         fallback: its title when it has no phrase.
     """
+    texts, book, matching = made.texts, made.book, made.matching
+    inside = labels == group
+    counts = np.ones(len(texts)) if weight is None else weight + _LEAST
     ranked = telling.ranked(book, matching, labels, group)
     theirs = ranked[: titles.CHOICES]
     cover = telling.covers(theirs, book, matching)
-    general, naming = notions.choices(texts, labels, group)
-    title = titles.title([*general, *theirs], np.vstack([naming, cover]), labels == group, fallback)
-    return Named(title, ranked, cover)
+    general, naming = notions.choices(made.known, texts, labels, group, counts)
+    theme = titles.Theme(inside, counts, taken)
+    title = titles.title([*general, *theirs], np.vstack([naming, cover]), theme, fallback)
+    return Named(title, ranked, cover, general)

@@ -30,10 +30,12 @@ class Neighbours:
     Attributes:
         index: text × candidate, rows of the corpus.
         similarity: view → text × candidate, on one scale: mean 0 and deviation 1 over all pairs.
+        rows: text × column, what the candidates were found by; None when they are all the others.
     """
 
     index: np.ndarray
     similarity: dict[str, np.ndarray]
+    rows: np.ndarray | None = None
 
     def fused(self, weights: dict[str, float]) -> np.ndarray:
         """Return the weighted sum of the views that have a weight."""
@@ -52,7 +54,7 @@ def find(views: Views) -> Neighbours:
     left, right = _random_pairs(size)
     likeness = {name: _of_candidates(views, name, index) for name in WEIGHTS}
     scaled = {name: _scaled(found, _of_pairs(views, name, left, right)) for name, found in likeness.items()}
-    return Neighbours(index, scaled)
+    return Neighbours(index, scaled, rows)
 
 
 def _all_pairs(views: Views, index: np.ndarray) -> dict[str, np.ndarray]:

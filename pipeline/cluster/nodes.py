@@ -9,8 +9,8 @@ import numpy as np
 
 from pipeline.cluster import naming, telling
 from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.phrases import PhraseBook
-from pipeline.cluster.views import Matching
+from pipeline.cluster.naming import Naming
+from pipeline.french import fold
 
 FAMILY, THEME, SUB_THEME = "family", "theme", "sub_theme"
 _PHRASES = 5
@@ -53,17 +53,13 @@ class Told:
         ids: identifiers.
         titles: of the themes.
         phrases: key phrases.
-        texts: the corpus.
-        book: every phrase of the corpus.
-        matching: how words stand for each other.
+        source: what other names are made from.
     """
 
     ids: list[str]
     titles: list[str]
     phrases: list[list[str]]
-    texts: Corpus
-    book: PhraseBook
-    matching: Matching
+    source: Naming
 
 
 def rows(branching: Branching, told: Told, strength: np.ndarray, weak: np.ndarray) -> list[Row]:
@@ -72,11 +68,12 @@ def rows(branching: Branching, told: Told, strength: np.ndarray, weak: np.ndarra
     Ideas are in order of `strength` (of their place in their theme), those of a family theme by theme; those that no
     theme holds (`weak`) are left out.
     """
-    texts = told.texts
+    texts = told.source.texts
     order = np.argsort(-strength, kind="stable")
     kept = order[~weak[order]]
     inside = [_ideas(texts, kept[branching.labels[kept] == theme]) for theme in range(len(told.ids))]
-    above = _families(branching, told) if branching.families else {}
+    taken = {fold(title) for title in told.titles}
+    above = _families(branching, told, strength, taken) if branching.families else {}
     parent = {theme: node for node, (_, themes) in above.items() for theme in themes}
     found = [
         _row(node, FAMILY, None, named, [idea for theme in themes for idea in inside[theme]])
@@ -84,7 +81,7 @@ def rows(branching: Branching, told: Told, strength: np.ndarray, weak: np.ndarra
     ]
     for theme, name in enumerate(told.ids):
         found.append(_row(name, THEME, parent.get(theme), (told.titles[theme], told.phrases[theme]), inside[theme]))
-    for (theme, part), named in _sub_themes(branching, told).items():
+    for (theme, part), named in _sub_themes(branching, told, strength, taken).items():
         here = kept[(branching.labels[kept] == theme) & (branching.part[kept] == part)]
         found.append(_row(f"{told.ids[theme]}.{part + 1}", SUB_THEME, told.ids[theme], named, _ideas(texts, here)))
     return [row for row in found if row[5]]
@@ -99,23 +96,29 @@ def _ideas(texts: Corpus, rows: np.ndarray) -> list[str]:
     return [idea for row in rows for idea in texts.ids[row]]
 
 
-def _families(branching: Branching, told: Told) -> dict[str, tuple[Named, list[int]]]:
+def _families(
+    branching: Branching, told: Told, strength: np.ndarray, taken: set[str]
+) -> dict[str, tuple[Named, list[int]]]:
     """Return identifier → (title and key phrases, themes) of each family; one of a single theme has its words."""
     of_text = branching.family[branching.labels]
     found: dict[str, tuple[Named, list[int]]] = {}
     for family in range(int(branching.family.max()) + 1):
         themes = np.flatnonzero(branching.family == family).tolist()
         alone = (told.titles[themes[0]], told.phrases[themes[0]])
-        found[f"F{family + 1}"] = (_named(told, of_text, family) if len(themes) > 1 else alone), themes
+        found[f"F{family + 1}"] = (_named(told, of_text, family, strength, taken) if len(themes) > 1 else alone), themes
     return found
 
 
-def _sub_themes(branching: Branching, told: Told) -> Mapping[tuple[int, int], Named]:
+def _sub_themes(
+    branching: Branching, told: Told, strength: np.ndarray, taken: set[str]
+) -> Mapping[tuple[int, int], Named]:
     finest, nodes = branching.finest()
     divided = {number: node for number, node in enumerate(nodes) if node[1] >= 0}
-    return {node: _named(told, finest, number) for number, node in divided.items()}
+    return {node: _named(told, finest, number, strength, taken) for number, node in divided.items()}
 
 
-def _named(told: Told, labels: np.ndarray, node: int) -> Named:
-    found = naming.name(told.texts, told.book, told.matching, labels, node)
+def _named(told: Told, labels: np.ndarray, node: int, strength: np.ndarray, taken: set[str]) -> Named:
+    """Return the title and the key phrases of a node; no other node carries that title from then on."""
+    found = naming.name(told.source, labels, node, strength, frozenset(taken))
+    taken.add(fold(found.title))
     return found.title, telling.key_phrases(found.ranked, _PHRASES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.cluster.corpus import Corpus, Word
 from pipeline.french import fold
@@ -15,7 +16,13 @@ Key = tuple[str, ...]
 _LINKS = frozenset({"de", "d'", "d’", "du", "des", "à", "au", "aux", "en", "entre", "sur"})
 _ARTICLES = frozenset({"le", "la", "les", "l'", "l’"})
 _LONGEST = 7
+"""Words of a phrase, and letters of an acronym."""
 _ADJECTIVES_FIRST = frozenset({"nouveau", "grand", "petit", "bon", "meilleur", "beau", "jeune", "vieux", "premier"})
+_SURE = 5
+"""Letters from which a word written in capitals, or with accents, is one word: « PEP » and « pôle » may be two."""
+_RATHER = 3
+"""Times a word has to be an adjective for once a noun, as « noir » is and « volontaire » is not, to be no subject;
+times it has to be written with its accents for once with others."""
 _VERBAL = ("iser", "ifier", "onner")
 """Ends of infinitives, which the tagger takes for names at the beginning of a sentence."""
 
@@ -37,7 +44,7 @@ class PhraseBook:
         forms = self.surfaces[key]
         usual = min(forms, key=lambda form: (-forms[form], -len(form.encode()), form))
         same = [form for form in forms if fold(form) == fold(usual)]
-        return min(same, key=lambda form: (-len(form.encode()), -forms[form], form))
+        return min(same, key=lambda form: (form.isascii(), -forms[form], -len(form.encode()), form))
 
 
 def collect(corpus: Corpus) -> PhraseBook:
@@ -48,8 +55,8 @@ def collect(corpus: Corpus) -> PhraseBook:
     for row, words in enumerate(corpus.words):
         shown = fold(" ".join(corpus.shown[row].split()))
         for phrase in noun_phrases(words):
-            written = _write(phrase, usage.common)
-            if fold(written) not in shown or fold(phrase[0].form) in usage.verbs:
+            written = _write(phrase, usage)
+            if fold(written) not in shown or fold(phrase[0].form) in usage.misread:
                 continue
             key = tuple(fold(word.lemma) for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
             rows[key].add(row)
@@ -63,24 +70,72 @@ class _Usage:
 
     Attributes:
         common: nouns and adjectives written small as often as in capitals: a capital is only a sentence's.
-        verbs: verbs more often than nouns: as a noun they are a mistake of the tagger.
+        acronyms: see `acronyms`.
+        misread: verbs, or adjectives, rather than nouns: as a noun they are a mistake of the tagger.
+        accents: form → how it is written with accents, where some forget or misplace them.
     """
 
     common: frozenset[str]
-    verbs: frozenset[str]
+    acronyms: frozenset[str]
+    misread: frozenset[str]
+    accents: dict[str, str]
 
 
 def _usage(texts: list[list[Word]]) -> _Usage:
     seen = Counter((fold(word.form), word.pos) for words in texts for word in words)
-    small = Counter(fold(word.form) for words in texts for word in words if word.form.islower())
-    large = Counter(fold(word.form) for words in texts for word in words if word.form[1:].isupper())
-    common = {form for form, pos in seen if pos in ("NOUN", "ADJ") and small[form] and small[form] >= large[form]}
-    verbs = {
-        form
-        for form, pos in seen
-        if (pos == "VERB" and seen[form, "VERB"] > seen[form, "NOUN"]) or form.endswith(_VERBAL)
-    }
-    return _Usage(frozenset(common), frozenset(verbs))
+    forms = Counter(word.form for words in texts for word in words)
+    misread = {form for form, _ in seen if form.endswith(_VERBAL) or _misread(form, seen)}
+    return _Usage(_common(seen, forms), acronyms(texts), frozenset(misread), _accents(forms))
+
+
+def _misread(form: str, seen: Counter[tuple[str, str]]) -> bool:
+    return seen[form, "VERB"] > seen[form, "NOUN"] or seen[form, "ADJ"] > _RATHER * seen[form, "NOUN"]
+
+
+def _common(seen: Counter[tuple[str, str]], forms: Counter[str]) -> frozenset[str]:
+    small, large = Counter[str](), Counter[str]()
+    for form, count in forms.items():
+        small[fold(form)] += count * form.islower()
+        large[fold(form)] += count * form[1:].isupper()
+    named = {form for form, pos in seen if pos in ("NOUN", "ADJ")}
+    return frozenset(form for form in named if small[form] and small[form] >= large[form])
+
+
+def _accents(forms: Counter[str]) -> dict[str, str]:
+    """Return form without accents → its usual accented form; none for a form with two (« péché », « pêche »)."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for form, count in forms.items():
+        if not form.isascii() and form.isalpha() and len(form) >= _SURE:
+            found[fold(form)][form.lower()] += count
+    usual = {plain: written.most_common(2) for plain, written in found.items()}
+    return {plain: best[0][0] for plain, best in usual.items() if len(best) == 1 or best[0][1] > _RATHER * best[1][1]}
+
+
+def acronyms(texts: list[list[Word]]) -> frozenset[str]:
+    """Return the words, without accents or case, that the authors mostly write in capitals.
+
+    A sentence all in capitals says nothing of its words; one of them is an acronym when it is short and nobody writes
+    it otherwise.
+    """
+    large, small, shouted = Counter[str](), Counter[str](), Counter[str]()
+    for written in _sentences(texts):
+        capitals = [fold(form) for form in written if form.isupper()]
+        small.update(fold(form) for form in written if not form.isupper())
+        (shouted if len(capitals) * 2 > len(written) > 1 else large).update(capitals)
+    return _short(large, small, shouted)
+
+
+def _sentences(texts: list[list[Word]]) -> Iterator[list[str]]:
+    """Yield the full words of each sentence, as written."""
+    for words in texts:
+        for _, sentence in groupby(words, key=lambda word: word.sentence):
+            yield [word.form for word in sentence if word.form.isalpha() and len(word.form) > 1 and not word.stop]
+
+
+def _short(large: Counter[str], small: Counter[str], shouted: Counter[str]) -> frozenset[str]:
+    """Return the acronyms among words written in capitals, otherwise, and in sentences in capitals."""
+    lone = {form for form in shouted if len(form) < _SURE and not small[form]}
+    return frozenset({form for form, count in large.items() if count > small[form] and len(form) <= _LONGEST} | lone)
 
 
 def noun_phrases(words: list[Word]) -> Iterator[list[Word]]:
@@ -148,12 +203,17 @@ def _cut_name(words: list[Word], end: int) -> bool:
     return (last.pos == "PROPN" and last.space and following[:1].isupper()) or (not last.space and following == "-")
 
 
-def _write(phrase: list[Word], common: frozenset[str] = frozenset()) -> str:
+def _write(phrase: list[Word], usage: _Usage) -> str:
     """Return the phrase as its author wrote it, without the capitals of a sentence or of a title in capitals."""
-    written = "".join(_cased(word, common) + (" " if word.space else "") for word in phrase).strip()
+    written = "".join(_cased(word, usage) + (" " if word.space else "") for word in phrase).strip()
     return written.replace("'", "’")
 
 
-def _cased(word: Word, common: frozenset[str]) -> str:
-    named = word.pos == "PROPN" or (word.form.isupper() and len(word.form) > 1)
-    return word.form if named and fold(word.form) not in common else word.form.lower()
+def _cased(word: Word, usage: _Usage) -> str:
+    plain = fold(word.form)
+    if plain in usage.acronyms:
+        return word.form
+    named = word.pos == "PROPN" and plain not in usage.common
+    if named:
+        return word.form.capitalize() if word.form.isupper() else word.form
+    return usage.accents.get(plain, word.form.lower())

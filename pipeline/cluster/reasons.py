@@ -13,7 +13,7 @@ from pipeline.cluster.views import WEIGHTS
 from pipeline.french import enumeration, typeset
 
 NEAREST = 5
-_QUOTED = 3
+_QUOTED, _NOTIONS = 3, 2
 _LETTERS = 60
 _KINDRED = 0.3
 """How near words have to be to those of a phrase for it to be quoted as kindred."""
@@ -31,7 +31,8 @@ class Ground:
     """What the place of a text rests on.
 
     Attributes:
-        shared: phrases that tell its theme and that it holds, best first.
+        about: notions that tell its theme and that it means, best first.
+        shared: phrases that tell its theme and that it holds with another, best first.
         kindred: phrases that tell its theme and that its words come near to.
         same: how many of its nearest texts are in its theme...
         near: ...out of how many.
@@ -40,6 +41,7 @@ class Ground:
         alone: few texts resemble it.
     """
 
+    about: list[str]
     shared: list[str]
     kindred: list[str]
     same: int
@@ -49,23 +51,47 @@ class Ground:
     alone: bool = False
 
 
-def ground(
-    corpus: Corpus, row: int, near: list[int], ranked: list[Phrase], kindred: list[str], labels: np.ndarray
-) -> Ground:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a theme.
+
+    Attributes:
+        ranked: phrases of its authors, best first.
+        about: notions that its texts mean, best first.
+        cover: phrase × text for the first of `ranked`, see `telling.covers`.
+    """
+
+    ranked: list[Phrase]
+    about: list[Phrase]
+    cover: np.ndarray
+
+
+def ground(corpus: Corpus, row: int, near: list[int], said: Said, inside: np.ndarray) -> Ground:
     """Return what the place of a text rests on.
 
     Args:
         corpus: the texts.
         row: of the text.
         near: its nearest rows, best first.
-        ranked: phrases of its theme, best first.
-        kindred: those its words come near to, see `kindred`.
-        labels: theme of each text.
+        said: of its theme.
+        inside: whether each text is in that theme.
     """
-    shared = [phrase.surface for phrase in ranked if row in phrase.texts][:_QUOTED]
-    same = sum(bool(labels[other] == labels[row]) for other in near)
-    inside = [other for other in near if labels[other] == labels[row]] or near
-    return Ground(shared, kindred[:_QUOTED], same, len(near), called(corpus, inside[0]) if near else "")
+    about = _different([phrase for phrase in said.about if row in phrase.texts], _NOTIONS)
+    held = [phrase for phrase in said.ranked if row in phrase.texts and len(phrase.texts) > 1]
+    shared = _different([phrase for phrase in held if not any(map(phrase.related, about))], _QUOTED)
+    there = [other for other in near if inside[other]]
+    closest = called(corpus, (there or near)[0]) if near else ""
+    akin = kindred(said.cover, said.ranked, row)[:_QUOTED]
+    return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest)
+
+
+def _different(phrases: list[Phrase], count: int) -> list[Phrase]:
+    """Return the first `count` phrases of which none says what another does."""
+    kept: list[Phrase] = []
+    for phrase in phrases:
+        if len(kept) < count and not any(map(phrase.related, kept)):
+            kept.append(phrase)
+    return kept
 
 
 def kindred(cover: np.ndarray, ranked: list[Phrase], row: int) -> list[str]:
@@ -89,35 +115,64 @@ def called(corpus: Corpus, row: int) -> str:
 
 def why(on: Ground) -> str:
     """Return the sentence that explains the place of a text."""
-    beside = _beside(on)
     if on.alone:
-        return typeset(f"Peu d’idées du concours lui ressemblent ; dans le thème le plus proche : {beside}.")
+        return typeset(f"Peu d’idées du concours lui ressemblent ; {_outside(on, 'dans le thème le plus proche')}.")
     if on.weak:
-        return typeset(f"Aucun thème ne la retient nettement ; dans le plus proche : {beside}.")
-    if on.shared:
-        return typeset(f"Elle partage {_quoted(on.shared)} avec son thème ; {beside}.")
-    if on.kindred:
-        return typeset(f"Ses mots sont proches de {_quoted(on.kindred)}, qui distinguent son thème ; {beside}.")
-    return typeset(f"Proche par le sens : {beside}.")
+        return typeset(f"Aucun thème ne la retient nettement ; {_outside(on, 'dans le plus proche')}.")
+    if on.about and on.shared:
+        opening = f"Elle touche, comme son thème, à {_quoted(on.about)}, et partage avec lui {_quoted(on.shared)} ; "
+    elif on.about:
+        opening = f"Elle touche, comme son thème, à {_quoted(on.about)} ; "
+    elif on.shared:
+        opening = f"Elle partage {_quoted(on.shared)} avec son thème ; "
+    elif on.kindred:
+        opening = f"Ses mots sont proches de {_quoted(on.kindred)}, qui distinguent son thème ; "
+    else:
+        opening = "Proche par le sens : "
+    return typeset(f"{opening}{_beside(on)}.")
 
 
 def _beside(on: Ground) -> str:
+    """Return how many of its neighbours are in its theme."""
     if not on.near:
         return "elle n’a pas de voisine"
     if not on.same:
         return f"aucune de ses {on.near} plus proches voisines n’y est, la plus proche est {on.closest}"
-    verb = "y est" if on.same == 1 else "y sont"
-    first = f" : {on.closest}" if on.same == 1 else f", d’abord {on.closest}"
-    return f"{on.same} de ses {on.near} plus proches voisines {verb} aussi{first}"
+    if on.same == on.near:
+        all_of_them = f"ses {on.near} plus proches voisines y sont toutes, d’abord {on.closest}"
+        return all_of_them if on.near > 1 else f"sa plus proche voisine y est aussi : {on.closest}"
+    if on.same == 1:
+        return f"une de ses {on.near} plus proches voisines y est aussi : {on.closest}"
+    return f"{on.same} de ses {on.near} plus proches voisines y sont aussi, d’abord {on.closest}"
+
+
+def _outside(on: Ground, where: str) -> str:
+    """Return how many of its neighbours are in the theme nearest to an idea that no theme holds."""
+    if not on.near:
+        return "elle n’a pas de voisine"
+    if not on.same:
+        return f"aucune de ses {on.near} plus proches voisines n’est {where}"
+    if on.same == 1:
+        return f"une de ses {on.near} plus proches voisines est {where} : {on.closest}"
+    return f"{on.same} de ses {on.near} plus proches voisines sont {where}, d’abord {on.closest}"
 
 
 def _quoted(phrases: list[str]) -> str:
     return enumeration(f"« {phrase} »" for phrase in phrases)
 
 
-def difference(ours: list[str], theirs: str, count: int = 3) -> str:
-    """Return what sets a theme apart from its nearest one, called `theirs`."""
-    if not ours:
+def difference(ranked: list[Phrase], key: list[str], theirs: str, count: int = 3) -> str:
+    """Return what sets a theme apart from its nearest one: those of its key phrases that most of its texts hold.
+
+    Args:
+        ranked: phrases of the theme.
+        key: those that are shown as its key phrases.
+        theirs: title of the nearest theme.
+        count: phrases quoted.
+    """
+    shown = [phrase for phrase in ranked if phrase.surface in key]
+    most = sorted(shown, key=lambda phrase: -len(phrase.texts))[:count]
+    if not most:
         return ""
-    quoted = enumeration(f"« {phrase} »" for phrase in ours[:count])
+    quoted = enumeration(f"« {phrase.surface} »" for phrase in most)
     return typeset(f"Se distingue de « {theirs} » par {quoted}.")

@@ -33,9 +33,9 @@ class Sensitivity:
     meaning: np.ndarray
 
     def said(self, theme: int) -> str:
-        """Return in French whether a theme is found again from the words alone, and from the meaning alone."""
+        """Return in French what a theme rests on: the words of its ideas, their meaning, or both."""
         words, meaning = _level(float(self.words[theme])), _level(float(self.meaning[theme]))
-        return typeset(f"À partir des mots seuls : {words} ; à partir du sens des phrases seul : {meaning}.")
+        return typeset(_SAID[words, meaning])
 
 
 def measure(near: Neighbours, labels: np.ndarray, search: Search) -> Sensitivity:
@@ -53,5 +53,25 @@ def restricted(near: Neighbours, names: tuple[str, ...]) -> Neighbours:
     return Neighbours(near.index, {name: rows for name, rows in near.similarity.items() if name in names})
 
 
-def _level(overlap: float) -> str:
-    return "retrouvé" if overlap >= stability.FOUND else "retrouvé en partie" if overlap >= _PARTLY else "non retrouvé"
+def _level(overlap: float) -> int:
+    return 2 if overlap >= stability.FOUND else 1 if overlap >= _PARTLY else 0
+
+
+_MEANING = "ses idées se ressemblent sans employer les mêmes mots."
+_WORDS = "vérifier que ses idées, qui partagent des mots, proposent bien la même chose."
+_NEITHER = "il n’apparaît que lorsque les deux se complètent ; à relire avant de l’annoncer."
+_SAID = {
+    (
+        2,
+        2,
+    ): "Retrouvé à partir des mots seuls comme à partir du sens seul : il ne tient pas à la façon de lire.",
+    (1, 2): f"Retrouvé à partir du sens seul, en partie à partir des mots seuls : {_MEANING}",
+    (0, 2): f"Retrouvé à partir du sens seul, non à partir des mots seuls : {_MEANING}",
+    (2, 1): f"Retrouvé à partir des mots seuls, en partie à partir du sens seul : {_WORDS}",
+    (2, 0): f"Retrouvé à partir des mots seuls, non à partir du sens seul : {_WORDS}",
+    (1, 1): f"Retrouvé en partie à partir des mots seuls comme à partir du sens seul : {_NEITHER}",
+    (0, 1): f"Retrouvé en partie à partir du sens seul, non à partir des mots seuls : {_NEITHER}",
+    (1, 0): f"Retrouvé en partie à partir des mots seuls, non à partir du sens seul : {_NEITHER}",
+    (0, 0): f"Non retrouvé à partir des mots seuls, ni à partir du sens seul : {_NEITHER}",
+}
+"""Levels (found, in part, not) from the words and from the meaning → what they say."""

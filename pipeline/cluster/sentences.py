@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,11 +13,50 @@ from pipeline.cluster.corpus import Corpus, Word
 from pipeline.cluster.telling import Phrase
 from pipeline.french import fold, typeset
 
-_SHORTEST, _LONGEST = 6, 40
+_SHORTEST, _LONGEST = 6, 32
 """Words of a sentence that can stand in a summary."""
 _SENTENCES = 2
 _SENTENCE_END = re.compile(r"\n+|(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])")
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_OPENS_ON_BEFORE = frozenset(
+    """
+    ainsi alors aucun aussi autre autres bref ca car ce cela celle celles celui certains cet cette ces ceux d'autres
+    donc egalement elle elles en enfin ensuite et exemple il ils idem la-bas leur leurs lui mais meme ni or ou par
+    pareil parfois pourtant puis quand quant resultat sinon surtout voila y
+    """.split()  # noqa: SIM905 - reads as a list of words
+)
+"""First words, without accents, of a sentence that cannot be understood without the one before..."""
+_IMPERSONAL = re.compile(r"il (?:y a|faut|faudrait|faudra|est|serait|suffit|s'agit|conviendrait)\b")
+"""...unless it begins so."""
+_REFERS = re.compile(r"pour (?:cela|ca|preuve)\b|la encore\b|c'|qu'|de plus\b|du coup\b|d'ou\b|dans une? autre\b")
+"""How else such a sentence begins."""
+_PROPOSES = re.compile(
+    r"\b(?:il (?:faut|faudrait|suffit|suffirait)|propos(?:e|er|ons|ition)|souhait\w+|mettre en place|"
+    r"\w+r(?:ait|aient|ions))\b"
+)
+_INFINITIVE = re.compile(r"(?:ne pas |se |s'|en )?\w{2,}(?:er|ir|re|oir)\b")
+_POLITE = re.compile(r"(?:bonjour|bonsoir|merci|cordialement|bien a vous|madame|monsieur|voici|voir)\b")
+_NO_VERB, _NOT_ALONE, _PROPOSAL = 0.6, 0.5, 1.3
+"""What a sentence without a verb, one that leans on another, one that proposes, is worth beside others."""
+_ORDER = 0.96
+"""What a sentence of the next most typical idea is worth beside one of the idea before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of an idea.
+
+    Attributes:
+        row: of the idea.
+        text: as its author wrote it.
+        lemmas: of its words, without accents.
+        fit: how well it stands alone and says a proposal.
+    """
+
+    row: int
+    text: str
+    lemmas: frozenset[str]
+    fit: float
 
 
 def typical(affinity: np.ndarray, labels: np.ndarray, theme: int, count: int) -> list[int]:
@@ -34,28 +76,36 @@ def borderline(share: np.ndarray, second_share: np.ndarray, labels: np.ndarray, 
 def summary(corpus: Corpus, rows: list[int], ranked: list[Phrase]) -> str:
     """Return two sentences from the ideas `rows`, each from another idea.
 
-    A sentence is worth the telling words it holds that the one before does not, for its length.
+    A sentence is worth the telling words it holds that the one before does not, for its length, more when it proposes
+    and less when it cannot be understood alone.
+
+    Args:
+        corpus: the texts.
+        rows: the most typical of a theme, best first.
+        ranked: phrases of the theme, best first.
     """
     worth = _worth(ranked)
     choices = [
-        (row, text, lemmas)
-        for row in rows
-        for text, lemmas in _sentences(corpus.shown[row], _lemmas(corpus.words[row]))
+        replace(sentence, fit=sentence.fit * _ORDER**place)
+        for place, row in enumerate(rows)
+        for sentence in _sentences(row, corpus.shown[row], corpus.words[row])
     ]
     chosen: list[str] = []
     used: set[str] = set()
     for _ in range(_SENTENCES):
-        scored = [
-            (sum(worth.get(lemma, 0.0) for lemma in lemmas - used) / (8 + len(text.split())) ** 0.5, -place)
-            for place, (_, text, lemmas) in enumerate(choices)
-        ]
+        scored = [(_value(choice, worth, used), -place) for place, choice in enumerate(choices)]
         if not scored or max(scored)[0] <= 0:
             break
-        row, text, lemmas = choices[-max(scored)[1]]
-        chosen.append(text)
-        used |= lemmas
-        choices = [choice for choice in choices if choice[0] != row]
+        best = choices[-max(scored)[1]]
+        chosen.append(best.text)
+        used |= best.lemmas
+        choices = [choice for choice in choices if choice.row != best.row]
     return typeset(" ".join(chosen))
+
+
+def _value(sentence: _Sentence, worth: dict[str, float], used: set[str]) -> float:
+    said = sum(worth.get(lemma, 0.0) for lemma in sentence.lemmas - used)
+    return round(sentence.fit * said / math.sqrt(8 + len(sentence.text.split())), 9)
 
 
 def _worth(ranked: list[Phrase]) -> dict[str, float]:
@@ -66,18 +116,30 @@ def _worth(ranked: list[Phrase]) -> dict[str, float]:
     return worth
 
 
-def _sentences(shown: str, lemma_of: dict[str, str]) -> list[tuple[str, set[str]]]:
-    """Return the sentences of an idea as its author wrote them, with the lemmas of their words."""
-    sentences = []
+def _sentences(row: int, shown: str, words: list[Word]) -> Iterator[_Sentence]:
+    """Yield the sentences of an idea that can be quoted, as its author wrote them."""
+    lemma_of = {fold(word.form): fold(word.lemma) for word in words if not word.stop}
+    verbs = {fold(word.form) for word in words if word.pos in ("VERB", "AUX")}
     for text in _SENTENCE_END.split(shown):
-        if _SHORTEST <= len(text.split()) <= _LONGEST:
-            forms = map(fold, _WORD.findall(text))
-            sentences.append((_finished(text), {lemma_of[form] for form in forms if form in lemma_of}))
-    return sentences
+        plain = fold(text.strip(" -–•*;,"))
+        if _quotable(text, plain):
+            forms = _WORD.findall(plain)
+            fit = _fit(plain, verbs.intersection(forms))
+            yield _Sentence(row, _finished(text), frozenset(lemma_of[f] for f in forms if f in lemma_of), fit)
 
 
-def _lemmas(words: list[Word]) -> dict[str, str]:
-    return {fold(word.form): fold(word.lemma) for word in words if not word.stop}
+def _quotable(text: str, plain: str) -> bool:
+    """Return whether a sentence is of the right length, and neither shouted, nor cut, nor a greeting."""
+    right = _SHORTEST <= len(text.split()) <= _LONGEST
+    return right and not text.isupper() and not plain.endswith((":", "(")) and not _POLITE.match(plain)
+
+
+def _fit(plain: str, verbs: set[str]) -> float:
+    """Return how well a sentence without accents or case, with these verbs, stands alone and says a proposal."""
+    first = re.split(r"[\s,]", plain, maxsplit=1)[0]
+    leaning = (first in _OPENS_ON_BEFORE and not _IMPERSONAL.match(plain)) or _REFERS.match(plain) or "?" in plain
+    proposes = _PROPOSES.search(plain) or _INFINITIVE.match(plain)
+    return (1.0 if verbs else _NO_VERB) * (_NOT_ALONE if leaning else 1.0) * (_PROPOSAL if proposes else 1.0)
 
 
 def _finished(text: str) -> str:

@@ -24,13 +24,13 @@ from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.kinds import Kind
 from pipeline.cluster.membership import Membership
+from pipeline.cluster.naming import Naming
 from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.phrases import PhraseBook
+from pipeline.cluster.reasons import Said
 from pipeline.cluster.sensitivity import Sensitivity
 from pipeline.cluster.stability import Stability
-from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
-from pipeline.french import counted, typeset
+from pipeline.french import counted, fold, typeset
 from pipeline.params import ClusterParams
 from pipeline.schema import HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
 
@@ -92,8 +92,7 @@ class Tables:
 class _Told:
     """What is said of one theme."""
 
-    ranked: list[Phrase]
-    cover: np.ndarray
+    said: Said
     phrases: list[str]
     title: str
     kind: Kind
@@ -124,19 +123,26 @@ def describe(
     found: Found, holders: pd.DataFrame, idea_holders: pd.DataFrame, params: ClusterParams, seed: int
 ) -> Tables:
     """Return the tables of the stage."""
-    book = phrases.collect(found.texts)
-    told = _tell(found, book, holders, idea_holders, params, seed)
-    placed = layout.positions(neighbours.joined(found.seen), found.labels, seed)
+    source = naming.source(found.texts, phrases.collect(found.texts), found.seen.matching)
+    told = _tell(found, source, holders, idea_holders, params, seed)
+    rows, candidates = _compared(found)
+    placed = layout.positions(rows, found.labels, seed, candidates)
     return Tables(
         _themes(found, told),
         _idea_themes(found, told),
-        _hierarchy(found, told, book),
+        _hierarchy(found, told, source),
         pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
     )
 
 
-def _hierarchy(found: Found, told: list[_Told], book: PhraseBook) -> pd.DataFrame:
+def _compared(found: Found) -> tuple[np.ndarray, np.ndarray | None]:
+    """Return the rows that the map compares, and the candidates of each when they are not all the others."""
+    near = found.near
+    return (neighbours.joined(found.seen), None) if near.rows is None else (near.rows, near.index)
+
+
+def _hierarchy(found: Found, told: list[_Told], source: Naming) -> pd.DataFrame:
     branching = nodes.Branching(
         found.labels,
         hierarchy.families(found.members, found.labels),
@@ -144,7 +150,10 @@ def _hierarchy(found: Found, told: list[_Told], book: PhraseBook) -> pd.DataFram
     )
     ids = [found.theme_id(theme) for theme in range(len(told))]
     said = nodes.Told(
-        ids, [one.title for one in told], [one.phrases for one in told], found.texts, book, found.seen.matching
+        ids,
+        [one.title for one in told],
+        [one.phrases for one in told],
+        source,
     )
     rows = nodes.rows(branching, said, found.held.share, found.held.weak)
     return pd.DataFrame(rows, columns=_HIERARCHY)
@@ -152,24 +161,27 @@ def _hierarchy(found: Found, told: list[_Told], book: PhraseBook) -> pd.DataFram
 
 def _tell(
     found: Found,
-    book: PhraseBook,
+    source: Naming,
     holders: pd.DataFrame,
     idea_holders: pd.DataFrame,
     params: ClusterParams,
     seed: int,
 ) -> list[_Told]:
+    central = found.held.affinity[np.arange(len(found.labels)), found.labels]
+    taken = {fold(title) for _, title in found.given.values()}
     told = []
     for theme in range(int(found.labels.max()) + 1):
-        matching = found.seen.matching
-        named = naming.name(found.texts, book, matching, found.labels, theme, f"Thème {theme + 1} (idées diverses)")
+        fallback = f"Thème {theme + 1} (idées diverses)"
+        named = naming.name(source, found.labels, theme, central, frozenset(taken), fallback)
         ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
+        title = found.given[theme][1] if theme in found.given else named.title
+        taken.add(fold(title))
         told.append(
             _Told(
-                named.ranked,
-                named.cover[:_QUOTABLE],
+                Said(named.ranked, named.about, named.cover[:_QUOTABLE]),
                 telling.key_phrases(named.ranked, params.key_phrases),
-                found.given[theme][1] if theme in found.given else named.title,
+                title,
                 kinds.suggest(holders, theirs, seed),
             )
         )
@@ -190,7 +202,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
     return (
         found.theme_id(theme),
         here.title,
-        sentences.summary(texts, typical, here.ranked),
+        sentences.summary(texts, typical, here.said.ranked),
         here.phrases,
         here.kind.kind,
         here.kind.reason,
@@ -206,7 +218,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
         [texts.ids[row][0] for row in typical[:5]],
         [texts.ids[row][0] for row in edge],
         None if closest is None else found.theme_id(closest),
-        "" if closest is None else reasons.difference(here.phrases, told[closest].title),
+        "" if closest is None else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
     )
 
 
@@ -225,10 +237,8 @@ def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
     near = reasons.nearest(found.texts, found.near)
     rows: list[tuple[object, ...]] = []
     for row, ids in enumerate(found.texts.ids):
-        ranked, weak = told[found.labels[row]].ranked, bool(found.held.weak[row])
-        theme = told[found.labels[row]]
-        akin = reasons.kindred(theme.cover, ranked, row)
-        on = reasons.ground(found.texts, row, near[row], ranked, akin, found.labels)
+        weak, theme = bool(found.held.weak[row]), int(found.held.theme[row])
+        on = reasons.ground(found.texts, row, near[row], told[theme].said, found.labels == theme)
         why = reasons.why(replace(on, weak=weak, alone=bool(found.held.alone[row])))
         beside = [found.texts.ids[other][0] for other in near[row]]
         rows += [(idea, *_placed(found, row), weak, "pipeline", why, beside) for idea in ids]

@@ -22,22 +22,30 @@ _LONE = 2
 """Content words, at most, of a phrase that a single text holds."""
 _WIDER = 0.6
 """Share of the texts of a phrase that write it longer, from which the shorter form is a part of it ("pôle")."""
-_ROOT = 5
+ROOT = 5
 """Letters that words of one family share at their beginning."""
 _OF = ("de", "du", "des")
 _VAGUE = frozenset(
     """
-    accord action amélioration an année aspect augmentation base besoin bonjour but cadre capacité cas changement choix
-    chose compte condition conséquence contexte cours création côté domaine début développement effet effort ensemble
-    etc euro exemple facilité façon fait fin fois fonction fonctionnement forme gens heure idée intérêt jour journée
-    kilomètre lieu logique manière matière merci mesure milieu min minute mise mois monde montant moyen mètre niveau
-    nombre objectif orientation origine part partie personne place point possibilité principe prise problème profit
-    projet proportion proposition question quotidien raison respect reste résultat rôle semaine sens situation solution
-    sorte suite système temps terme type usage utilisation valeur volonté échelle élément évolution
+    accord action amélioration an année aspect augmentation base besoin bonjour but cadre capacité cas centaine
+    changement choix chose compte condition conséquence contexte cours création côté dizaine domaine douzaine début
+    développement effet effort ensemble etc euro exemple facilité façon fait fin fois fonction fonctionnement forme gens
+    heure idée intérêt jour journée kilomètre lieu logique manière matière merci mesure milieu milliard millier million
+    min minute mise mois monde montant moyen mètre niveau nombre objectif orientation origine part partie personne place
+    point possibilité principe prise problème profit projet proportion proposition question quotidien raison respect
+    reste résultat rôle secteur semaine sens situation solution sorte suite système temps terme type usage utilisation
+    valeur volonté échelle élément évolution
     """.split()  # noqa: SIM905 - reads as a list of words
 )
 """Nouns that alone say nothing of a subject: units, and nouns whose meaning is in what follows (Schmid, 2000)."""
 _VAGUE_LEMMAS = frozenset(map(fold, _VAGUE))
+_POINTING = frozenset(
+    """
+    actuel autre certain complet concerne correspondant dernier different divers entier existant important meme
+    necessaire nombreux nouveau possible prochain propre reel seul simple suffisant suivant supplementaire tel total
+    """.split()  # noqa: SIM905 - reads as a list of words
+)
+"""Adjectives, without accents, that point at things or count them: a phrase that ends on one names no kind of thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Phrase:
         score: how well it tells the theme from the others.
         texts: rows of the theme that hold it.
         general: the name of a notion, not the authors' words.
+        said: how much of its words its texts use, 0 to 1.
     """
 
     key: Key
@@ -57,6 +66,7 @@ class Phrase:
     score: float
     texts: frozenset[int]
     general: bool = False
+    said: float = 1.0
 
     @property
     def words(self) -> int:
@@ -65,7 +75,7 @@ class Phrase:
 
     def related(self, other: Phrase) -> bool:
         """Return whether both say one thing: a lemma in common, or two that begin alike (obligatoire, obligation)."""
-        return any(a[:_ROOT] == b[:_ROOT] for a in self.key for b in other.key)
+        return any(a[:ROOT] == b[:ROOT] for a in self.key for b in other.key)
 
 
 def ranked(book: PhraseBook, matching: Matching, labels: np.ndarray, theme: int) -> list[Phrase]:
@@ -103,8 +113,8 @@ def distinctive(book: PhraseBook, labels: np.ndarray, theme: int, relevance: dic
 
 
 def vague(key: Key, surface: str) -> bool:
-    """Return whether a phrase says nothing of a subject: vague nouns only, or one before « de »."""
-    if all(lemma in _VAGUE_LEMMAS for lemma in key):
+    """Return whether a phrase says nothing of a subject: vague nouns, one before « de », or « divers » at its end."""
+    if all(lemma in _VAGUE_LEMMAS for lemma in key) or key[-1] in _POINTING:
         return True
     following = surface.split()[1:2]
     return key[0] in _VAGUE_LEMMAS and bool(following) and (following[0] in _OF or following[0].startswith("d’"))

@@ -122,8 +122,8 @@ def _word_means(corpus: Corpus, frequency: Counter[str]) -> np.ndarray:
     known = np.linalg.norm(rows, axis=1) > 0
     rows = unit(rows)
     rows[known] -= rows[known].mean(axis=0) if known.any() else 0
-    main = np.linalg.svd(rows, full_matrices=False)[2][:1]
-    return unit(rows - rows @ main.T @ main)
+    main = np.linalg.eigh(rows.T @ rows)[1][:, -1:]
+    return unit(rows - rows @ main @ main.T)
 
 
 def _letters(texts: list[str]) -> np.ndarray:

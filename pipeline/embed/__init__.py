@@ -78,8 +78,8 @@ def embed(
     subjects = subject_model().scores(texts, known)
     report(3, 4)
     rows = {"vector": list(whole), "content": list(content), "subjects": list(subjects)}
-    notions = [thesaurus().notions(text) for text in texts]
-    vectors = pd.DataFrame({"idea_id": ids, **rows, "notions": notions}, dtype=object)
+    notions = {"notions": [thesaurus().notions(text) for text in texts], "main": subject_model().main(subjects)}
+    vectors = pd.DataFrame({"idea_id": ids, **rows, **notions}, dtype=object)
     return Embedded(vectors, _token_table(ids, parsed), _word_table(parsed, encoder, parser))
 
 

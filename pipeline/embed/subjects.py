@@ -23,6 +23,9 @@ from pipeline.embed.stems import stems
 VECTOR, STEMS = 1.5, 1.5
 """Length of the vector part and of the stem part of a text."""
 
+MAIN = 12
+"""Notions kept as what a text is mostly about."""
+
 Rarity = Mapping[str, tuple[int, float]]
 """Stem → its row, and how much it weighs."""
 
@@ -56,6 +59,11 @@ class SubjectModel:
             said = np.array(list(known.values())) @ self.of_stems[list(known)] if known else 0.0
             row[:] = np.round(VECTOR * (vector.astype(np.float64) @ self.of_vector) + STEMS * said, 6)
         return rows
+
+    def main(self, scores: np.ndarray) -> list[list[str]]:
+        """Return the notions that each text is most about, the first `MAIN`, best first."""
+        best = np.argsort(-scores, axis=1, kind="stable")[:, :MAIN]
+        return [[self.notions[place] for place in row] for row in best]
 
 
 def bag(text: str, rarity: Rarity) -> dict[int, float]:

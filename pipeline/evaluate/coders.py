@@ -22,6 +22,7 @@ class TwoCoders:
         alpha: Krippendorff's alpha, nominal (Krippendorff, 2004).
         disagreements: a row per pair of themes that differ: first, second, count, ideas (ids joined by spaces); the
             pair that would settle most ideas first.
+        renamed: theme of the second coding → theme of the first that it stands for, where the names differ.
     """
 
     ideas: int
@@ -29,6 +30,7 @@ class TwoCoders:
     kappa: float
     alpha: float
     disagreements: pd.DataFrame
+    renamed: dict[str, str]
 
 
 def compare_coders(first: pd.Series[str], second: pd.Series[str]) -> TwoCoders | None:
@@ -39,7 +41,9 @@ def compare_coders(first: pd.Series[str], second: pd.Series[str]) -> TwoCoders |
         return None
     names = {row["theme_id"]: row["theme"] for row in result.themes.to_dict("records") if row["theme_id"]}
     one, two = first[both], second[both].map(lambda theme: names.get(theme, f"{theme} (autre codage)"))
-    return TwoCoders(len(both), result.ami, _kappa(one, two), nominal_alpha(one, two), _disagreements(one, two))
+    renamed = {theme: name for theme, name in names.items() if theme != name}
+    figures = _kappa(one, two), nominal_alpha(one, two)
+    return TwoCoders(len(both), result.ami, *figures, _disagreements(one, two), renamed)
 
 
 def _kappa(first: pd.Series[str], second: pd.Series[str]) -> float:

@@ -21,10 +21,10 @@ def read_coding(content: bytes, name: str, known: set[str]) -> pd.DataFrame:
         known: idea ids that exist.
 
     Raises:
-        MinilabsError: `evaluate.columns`, `evaluate.unknown_idea` and `evaluate.repeated_idea`, all lines at once.
+        MinilabsError: `evaluate.empty`, `evaluate.columns`; `evaluate.unknown_idea` and `evaluate.repeated_idea`, all
+            lines at once.
     """
-    text = decoded(content)
-    frame: pd.DataFrame = pd.read_csv(io.StringIO(text), sep=separator(text), dtype=str, keep_default_na=False)
+    frame = table(content, name)
     frame.columns = [str(c).strip().lower() for c in frame.columns]
     if not {"idea_id", "theme"} <= set(frame.columns):
         raise MinilabsError("evaluate.columns", path=name, present=", ".join(map(str, frame.columns)))
@@ -33,6 +33,22 @@ def read_coding(content: bytes, name: str, known: set[str]) -> pd.DataFrame:
     frame = pd.DataFrame({column: frame[column].str.strip() for column in COLUMNS})
     raise_all(_row_errors(frame, name, known))
     return frame.sort_values("idea_id", ignore_index=True)
+
+
+def table(content: bytes, name: str) -> pd.DataFrame:
+    """Return the rows of a CSV that a person filled in, all as text.
+
+    Args:
+        content: comma, semicolon or tab, UTF-8 or cp1252 as a spreadsheet saves it.
+        name: of the file, for errors.
+
+    Raises:
+        MinilabsError: `evaluate.empty`, when there is nothing to read.
+    """
+    text = decoded(content)
+    if not text.strip():
+        raise MinilabsError("evaluate.empty", path=name)
+    return pd.read_csv(io.StringIO(text), sep=separator(text), dtype=str, keep_default_na=False)
 
 
 def _row_errors(frame: pd.DataFrame, name: str, known: set[str]) -> list[MinilabsError]:

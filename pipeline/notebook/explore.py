@@ -114,7 +114,7 @@ def search(base: Ground, params: ClusterParams, seed: int, draws: int = 0) -> Tr
         draws: that measure stability; 0: not measured.
     """
     grouped = group(base.near, base.seen, params, seed, MEMBERS)
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below, isolated(base.near))
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, isolated(base.near, base.texts.about))
     mean = None
     if draws:
         again = partial(_again, params)

@@ -65,13 +65,13 @@ def _rows(tables: Tables, name: str, heads: Mapping[str, str]) -> Sheet:
 def _ideas(report: Report) -> Sheet:
     heads = (
         "Numéro", "Titre", "Description", "Bénéfices", "Déposée le", "Votes", "Thème", "Second thème", "Signal faible",
-        "Rattachement", "Presque identiques", "Suite",
+        "Rattachement", "Pourquoi", "Presque identiques", "Suite",
     )  # fmt: skip
     labels = {theme.theme_id: theme.label for theme in report.themes}
     lines = [
         (
             i.idea_id, i.title, i.description, i.benefits, i.submitted, i.votes, labels.get(i.theme_id, ""),
-            labels.get(i.second_id, ""), i.weak, i.placement, ", ".join(i.near), i.outcome,
+            labels.get(i.second_id, ""), i.weak, i.placement, i.why, ", ".join(i.near), i.outcome,
         )
         for i in report.ideas
     ]  # fmt: skip
@@ -79,11 +79,14 @@ def _ideas(report: Report) -> Sheet:
 
 
 def _themes(report: Report) -> Sheet:
-    heads = ("Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Solidité")
+    heads = (
+        "Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Solidité",
+        "Ce qui le fonde", "Directions", "Ce qui le distingue",
+    )  # fmt: skip
     lines = [
         (
             t.theme_id, t.mark.number, t.label, t.summary, ", ".join(t.key_phrases), t.kind_label, t.kind_reason,
-            t.size, t.found,
+            t.size, t.found, t.rests_on, t.spread, t.difference,
         )
         for t in report.themes
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pandas as pd
@@ -11,7 +12,7 @@ from pipeline.report.disclosure import WEAK, Disclosure
 from pipeline.report.frames import Row, Tables, rows, text
 from pipeline.report.model import Held, Idea
 from pipeline.report.profiles import profiles
-from pipeline.report.words import anchor, chances
+from pipeline.report.words import anchor, capital, chances, firmness
 
 
 def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: dict[str, str]) -> tuple[Idea, ...]:
@@ -24,6 +25,7 @@ def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: d
         outcomes: idea_id → what became of it, a sentence.
     """
     joined = tables["ideas"][tables["ideas"]["analysed"]].merge(tables["idea_themes"], on="idea_id", how="left")
+    joined["learned"] = bool((tables["idea_themes"]["decided_by"] == "analyst").any())
     theme_of = {row["idea_id"]: WEAK if _is_weak(row, labels) else row["theme_id"] for row in rows(joined)}
     held = profiles(known, tables["idea_holders"], theme_of)
     near = _near(tables["near_duplicates"])
@@ -55,7 +57,7 @@ def _idea(
         second_id=text(row["theme_id_2"]) if row["theme_id_2"] in labels else "",
         weak=weak,
         placement=typeset(_placement(row, labels, weak=weak)),
-        why="" if weak else text(row["why"]),
+        why=_why(text(row["why"]), weak=weak),
         near=tuple(sorted(near)),
         held=held,
         position=places.get(row["idea_id"]),
@@ -84,7 +86,19 @@ def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
     also = f" Touche aussi « {second} »." if second else ""
     if by_person:
         return f"Rattachement décidé par une personne.{also}"
-    return f"Rattachement proposé : {chances(row['membership'] or 0.0)} d’être confirmé.{also}"
+    membership = row["membership"] or 0.0
+    if row["learned"]:
+        return f"Rattachement proposé : {chances(membership)} d’être confirmé.{also}"
+    return f"Rattachement proposé avant toute décision : {firmness(membership)}.{also}"
+
+
+_KNOWN = re.compile(r"Aucun thème ne la retient nettement\s*; ")
+"""What the placement of a weak signal has just said."""
+
+
+def _why(said: str, *, weak: bool) -> str:
+    """Return why an idea is where it is, without what its placement says."""
+    return capital(_KNOWN.sub("", said)) if weak else said
 
 
 def _near(pairs: pd.DataFrame) -> defaultdict[str, list[str]]:

@@ -59,17 +59,30 @@ def draw(report: Report, listed: Container[str] | None = None) -> Drawing | None
     placed = [idea for idea in report.ideas if idea.position]
     if not placed:
         return None
-    tallest = max(idea.position[1] for idea in placed if idea.position)
-    widest = max(idea.position[0] for idea in placed if idea.position)
-    scale = (WIDTH - 2 * _EDGE) / max(widest, 1e-9) if widest > 0 else 0.0
-    height = round(2 * _EDGE + min(tallest * scale, 1.1 * WIDTH))
+    scale, height = _frame([idea.position for idea in placed if idea.position])
     marks = {theme.theme_id: theme for theme in report.themes}
     dots = tuple(_dot(idea, marks, scale, height) for idea in placed)
     labels = tuple(label for theme in report.themes if (label := _centre(theme, dots)))
     radius = _DENSE_RADIUS if len(dots) > _DENSE else _RADIUS
-    front = dots if listed is None else tuple(dot for dot in dots if dot.idea_id in listed)
-    behind = () if listed is None else _ground([dot for dot in dots if dot.idea_id not in listed])
+    front, behind = _layers(dots, listed)
     return Drawing(height, radius, front, behind, labels, _alternative(report))
+
+
+def _frame(positions: list[tuple[float, float]]) -> tuple[float, int]:
+    """Return what a position is multiplied by, and the height of the map."""
+    widest, tallest = max(x for x, _ in positions), max(y for _, y in positions)
+    scale = (WIDTH - 2 * _EDGE) / max(widest, 1e-9) if widest > 0 else 0.0
+    return scale, round(2 * _EDGE + min(tallest * scale, 1.1 * WIDTH))
+
+
+def _layers(
+    dots: tuple[Dot, ...], listed: Container[str] | None
+) -> tuple[tuple[Dot, ...], tuple[tuple[int, str], ...]]:
+    """Return the dots that can be chosen, and the others as paths behind them."""
+    if listed is None:
+        return dots, ()
+    front = tuple(dot for dot in dots if dot.idea_id in listed)
+    return front, _ground([dot for dot in dots if dot.idea_id not in listed])
 
 
 def _ground(dots: list[Dot]) -> tuple[tuple[int, str], ...]:

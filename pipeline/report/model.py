@@ -172,7 +172,8 @@ class Theme:
         found: "retrouvé dans 17 tirages sur 20", or that stability was not measured.
         draws: (found in, out of), or None.
         certainty: solide, à confirmer, fragile or empty.
-        spread: transversality in words.
+        spread: transversality in words, empty when unknown or for few holders.
+        rests_on: whether its words or its meaning alone give it, in words; empty when unknown.
         difference: what sets it apart from its nearest theme.
         nearest_id: that theme, or empty.
         typical: ids of its typical ideas, most typical first.
@@ -196,6 +197,7 @@ class Theme:
     draws: tuple[int, int] | None
     certainty: str
     spread: str
+    rests_on: str
     difference: str
     nearest_id: str
     typical: tuple[str, ...]

@@ -68,6 +68,8 @@ def theme_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
     lines = [
         ("Idées", f"{number(theme.size)}{holders}"),
         ("Solidité", sureness(theme)),
+        ("Ce qui le fonde", theme.rests_on),
+        ("Directions", theme.spread),
         ("Réponse proposée", f"{theme.kind_label}. {theme.kind_reason}".rstrip(". ") + "."),
         ("Mots du thème", ", ".join(theme.key_phrases)),
         ("Thème voisin", nearest(theme, report)),

@@ -38,7 +38,12 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         reason = kind_reason(capital(row["kind_reason"]), theme.kind, theme.theme_id, held, known, threshold)
         summary = as_read(theme.summary, [texts_of[idea] for idea in inside])
         told = held if held >= threshold else None
-        found.append(replace(theme, summary=summary, kind_reason=reason, holders=told))
+        mixed = (
+            spread(row["transversality"], (row.get("transversality_low"), row.get("transversality_high")))
+            if told
+            else ""
+        )
+        found.append(replace(theme, summary=summary, kind_reason=reason, holders=told, spread=mixed))
     return tuple(found)
 
 
@@ -69,7 +74,8 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
         found=found_again(draws),
         draws=draws,
         certainty=certainty(draws),
-        spread=typeset(spread(row["transversality"], row["transversality_chance"])),
+        spread="",
+        rests_on=typeset(text(row.get("sensitivity"))),
         difference=typeset(row["difference"]),
         nearest_id=text(row["nearest_theme"]),
         typical=tuple(i for i in texts(row["typical"]) if i in members),

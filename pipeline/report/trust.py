@@ -56,6 +56,17 @@ def _sentences(themes: tuple[Theme, ...], quality: Json) -> list[str]:
             " Un thème retrouvé au moins trois fois sur quatre est dit solide, au moins une fois sur deux à confirmer,"
             " moins souvent fragile."
         )
+    if any(theme.rests_on for theme in themes):
+        said.append(
+            "Chaque thème a aussi été cherché de deux autres façons, à partir des mots des idées seuls, puis à partir"
+            " du sens de leurs phrases seul : sa fiche dit ce qui le fonde."
+        )
+    if any(theme.spread for theme in themes):
+        said.append(
+            "Le mélange des directions d’un thème va de 0 (une seule direction) à 100 (toutes à parts égales). Il est"
+            " comparé à celui de groupes aussi nombreux, tirés au sort parmi tous les porteurs : neuf fois sur dix, ce"
+            " mélange tombe entre les deux nombres indiqués."
+        )
     if quality.get("former_contest"):
         said.append(
             f"Le modèle « {quality['former_contest']} », appris d'un concours précédent, a été repris : les idées sont"

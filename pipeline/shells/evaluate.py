@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.errors import MinilabsError
-from pipeline.evaluate import evaluate
+from pipeline.evaluate import evaluate, told
 from pipeline.evaluate.coders import compare_coders
-from pipeline.evaluate.coding import COLUMNS, read_coding
+from pipeline.evaluate.coding import COLUMNS, read_coding, table
 from pipeline.evaluate.intruders import COLUMNS as SHEET
-from pipeline.evaluate.intruders import questions, score, verdict
+from pipeline.evaluate.intruders import questions, score
 from pipeline.french import counted, number, percent, typeset
 from pipeline.params import Params
-from pipeline.spreadsheet import decoded, separator
 from pipeline.stages import Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
@@ -62,16 +60,12 @@ def compare_with(folder: Path, path: Path) -> list[str]:
     result = compare_coders(first, second)
     if result is None:
         return [f"Aucune idée n’est à la fois dans {beside} et dans le second codage."]
-    figures = {"AMI": result.ami, "kappa de Cohen": result.kappa, "alpha de Krippendorff": result.alpha}
-    told = ", ".join(f"{name} {number(value, 2)}" for name, value in figures.items())
-    lines = [
-        f"{counted(result.ideas, 'idée')} dans {beside} et dans le second codage.",
-        f"Accord (1 : parfait, 0 : hasard) : {told}.",
-    ]
-    table = result.disagreements.to_dict("records")
-    lines += ["Désaccords, les plus utiles à trancher d’abord :"] if table else ["Aucun désaccord."]
-    lines += [f"  « {r['first']} » ou « {r['second']} » ? {counted(r['count'], 'idée')} : {r['ideas']}" for r in table]
-    return [typeset(line) for line in lines]
+    return told.coders(result, beside, _labels(workspace), dict(zip(ideas["idea_id"], ideas["title"], strict=True)))
+
+
+def _labels(workspace: Workspace) -> dict[str, str]:
+    themes = load(workspace, "themes", stage="review")
+    return dict(zip(themes["theme_id"], themes["label"], strict=True))
 
 
 def ask_intruders(folder: Path, path: Path) -> list[str]:
@@ -81,7 +75,8 @@ def ask_intruders(folder: Path, path: Path) -> list[str]:
         MinilabsError: a table is missing, or the disk refuses.
     """
     sheet = _sheet(folder)
-    write_bytes(path, b"\xef\xbb\xbf" + csv_bytes([SHEET, *sheet[list(SHEET)].itertuples(index=False)]))
+    rows = csv_bytes([SHEET, *sheet[list(SHEET)].itertuples(index=False)], separator=";")
+    write_bytes(path, b"\xef\xbb\xbf" + rows)
     return [
         typeset(f"{counted(len(sheet), 'question')} dans « {path} »."),
         "Pour chacune, lisez le titre et les expressions, puis notez dans « reponse » l’idée qui en fait partie.",
@@ -95,11 +90,8 @@ def score_intruders(folder: Path, path: Path) -> list[str]:
     Raises:
         MinilabsError: a table is missing, or the sheet is not the one of these themes.
     """
-    text = decoded(path.read_bytes())
-    answers = pd.read_csv(io.StringIO(text), sep=separator(text), dtype=str, keep_default_na=False)
-    result = score(_sheet(folder), answers, path.name)
-    found = f"{number(result.right)} bonnes réponses sur {number(result.answered)} ({percent(result.share)}"
-    return [typeset(f"{found} ; au hasard : {percent(1 / 3)})."), verdict(result)]
+    answers = table(path.read_bytes(), path.name)
+    return told.score(score(_sheet(folder), answers, path.name), _labels(Workspace(folder)))
 
 
 def _sheet(folder: Path) -> pd.DataFrame:

@@ -46,7 +46,8 @@ def _lines(
         yield "Les plus proches :"
     for other in near:
         theme = str(places.loc[other, "theme_id"])
-        where = "même thème" if theme == place["theme_id"] else labels.get(theme, "sans thème")
+        own = "thème le plus proche" if place["weak_signal"] else "même thème"
+        where = own if theme == place["theme_id"] else labels.get(theme, "sans thème")
         yield f"  {other} : {_called(ideas, other)} ({where})"
 
 

@@ -50,6 +50,7 @@ def corpus(texts: list[list[Word]]) -> Corpus:
         rows,
         rows,
         [[] for _ in texts],
+        [[] for _ in texts],
         {},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pipeline.cluster import FEWEST, Tables, cluster
+from pipeline.cluster import FEWEST, Tables, cluster, neighbours
 from pipeline.params import ClusterParams
 from pipeline.schema import IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
 from tests.cluster.conftest import first
@@ -102,3 +102,15 @@ def test_the_other_method(tables: dict[str, pd.DataFrame]) -> None:
     """UMAP then HDBSCAN, when asked, gives the same tables with every idea placed."""
     themes, ideas, _, _ = checked(cluster(tables, ClusterParams(method="hdbscan", members=32, draws=2), SEED))
     assert set(ideas["theme_id"]) == set(themes["theme_id"])
+
+
+def test_large_corpora_go_through_the_whole_stage(
+    tables: dict[str, pd.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the size where all pairs are compared, every table is made as well, sensitivity and map included."""
+    monkeypatch.setattr(neighbours, "DENSE", 60)
+    monkeypatch.setattr(neighbours, "CANDIDATES", 30)
+    found = cluster(tables, QUICK, SEED)
+    assert len(found.map) == len(found.idea_themes) == len(tables["ideas"])
+    assert found.themes["found_by_words"].between(0, 1).all()
+    assert found.map[["x", "y"]].std().min() > 0

@@ -20,14 +20,14 @@ def candidates(size: int, seed: int = 0) -> Neighbours:
     return near
 
 
-def raised(near: Neighbours, changes: dict[tuple[int, int], float]) -> Neighbours:
-    """Return the candidates with some pairs made more alike, in all views."""
+def raised(near: Neighbours, changes: dict[tuple[int, int], float], only: frozenset[str] | None = None) -> Neighbours:
+    """Return the candidates with some pairs made more alike, in all views or in those of `only`."""
     similarity = {name: rows.copy() for name, rows in near.similarity.items()}
     for (one, other), more in changes.items():
         for here, there in ((one, other), (other, one)):
             place = int(np.flatnonzero(near.index[here] == there)[0])
-            for rows in similarity.values():
-                rows[here, place] += more
+            for name, rows in similarity.items():
+                rows[here, place] += more if only is None or name in only else 0.0
     return Neighbours(near.index, similarity)
 
 
@@ -37,6 +37,24 @@ def test_a_hub_is_nobody_s_double() -> None:
     hub = raised(near, {(0, other): 6.0 for other in range(1, 20)} | {(5, 6): 5.5})
     found = duplicates.pairs(made.corpus([WORDS] * 20), hub, 0.0)
     assert found[0][:2] == ("i005", "i006")
+
+
+def test_the_same_subject_counts_and_the_same_letters_do_not() -> None:
+    """Two texts about one thing in other words are a pair; two texts of the same letters about two things are none."""
+    near = candidates(20)
+    letters = raised(near, {(3, 4): 40.0}, frozenset({"letters", "matching"}))
+    both = raised(letters, {(5, 6): 6.0}, frozenset({"text", "subjects"}))
+    texts = made.corpus([WORDS] * 20)
+    assert duplicates.pairs(texts, letters, 0.0) == duplicates.pairs(texts, near, 0.0)
+    assert duplicates.pairs(texts, both, 0.0)[0][:2] == ("i005", "i006")
+
+
+def test_pairs_of_nearly_the_same_score_keep_their_order() -> None:
+    """Two sure pairs are shown with scores of three decimals, and the surer one is still first."""
+    near = candidates(30)
+    found = duplicates.pairs(made.corpus([WORDS] * 30), raised(near, {(1, 2): 12.0, (8, 9): 14.0}), 0.5)
+    assert [pair[:2] for pair in found[:2]] == [("i008", "i009"), ("i001", "i002")]
+    assert all(score == round(score, 3) < 1 for *_, score in found)
 
 
 def test_scores_lie_between_zero_and_one_and_only_equal_texts_have_one() -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from pipeline.cluster import consensus, hierarchy, nodes
+from pipeline.cluster import consensus, hierarchy, naming, nodes
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.phrases import collect
 from pipeline.cluster.views import Matching
+from pipeline.french import fold
 from tests.cluster import made
 
 
@@ -81,7 +84,8 @@ def told(count: int, tagged: list[str]) -> nodes.Told:
     texts = made.corpus([made.words(t) for t in tagged])
     matching = Matching(sparse.csr_matrix((len(tagged), 0)), sparse.csr_matrix((len(tagged), 0)), [])
     ids = [f"T{theme + 1:02d}" for theme in range(count)]
-    return nodes.Told(ids, [f"Titre {i}" for i in ids], [[i] for i in ids], texts, collect(texts), matching)
+    source = naming.source(texts, collect(texts), matching)
+    return nodes.Told(ids, [f"Titre {i}" for i in ids], [[i] for i in ids], source)
 
 
 def test_rows_hold_each_idea_once_by_level() -> None:
@@ -99,6 +103,16 @@ def test_rows_hold_each_idea_once_by_level() -> None:
     assert [row[0] for row in rows if row[2] == "T01"] == ["T01.1", "T01.2"]
     alone = nodes.rows(nodes.Branching(labels, np.array([0, 0, 0, 0, 0, 1]), np.full(24, -1)), said, labels, weak)
     assert alone[1][3] == "Titre T06"
+
+
+def test_no_two_nodes_carry_one_title() -> None:
+    """A sub-theme whose best title is its theme's takes the next one, and so does a family."""
+    labels = np.repeat([0, 1, 2], 8)
+    tagged = ["repas/repas/NOUN végétarien/végétarien/ADJ | pain/pain/NOUN bio/bio/ADJ"] * 8 + ["train/train/NOUN"] * 16
+    said = replace(told(3, tagged), titles=["Repas végétarien", "Train", "Train rapide"])
+    branching = nodes.Branching(labels, np.array([0, 1, 1]), np.where(labels == 0, np.arange(24) % 2, -1))
+    found = [row[3] for row in nodes.rows(branching, said, np.ones(24), np.zeros(24, dtype=bool)) if row[1] != "family"]
+    assert len({fold(title) for title in found}) == len(found)
 
 
 def test_no_family_row_when_each_theme_is_its_own() -> None:

@@ -42,14 +42,24 @@ def test_overlaps_are_those_of_each_reading() -> None:
 @pytest.mark.parametrize(
     ("words", "meaning", "said"),
     [
-        (0.9, 0.1, "À partir des mots seuls : retrouvé ; à partir du sens des phrases seul : non retrouvé."),
-        (0.4, 0.5, "À partir des mots seuls : retrouvé en partie ; à partir du sens des phrases seul : retrouvé."),
+        (0.9, 0.1, "Retrouvé à partir des mots seuls, non à partir du sens seul : vérifier que ses idées"),
+        (0.4, 0.5, "Retrouvé à partir du sens seul, en partie à partir des mots seuls : ses idées se ressemblent"),
+        (0.5, 0.9, "Retrouvé à partir des mots seuls comme à partir du sens seul : il ne tient pas"),
+        (0.2, 0.2, "Non retrouvé à partir des mots seuls, ni à partir du sens seul : il n’apparaît que"),
     ],
 )
 def test_figures_are_told_in_words(words: float, meaning: float, said: str) -> None:
     """Half in common or more is found again, a third in part, less is not."""
     told = Sensitivity(np.array([words]), np.array([meaning])).said(0)
-    assert told.replace("\u202f", " ") == said
+    assert told.replace("\u202f", " ").startswith(said)
+
+
+def test_every_pair_of_levels_has_its_sentence() -> None:
+    """Whatever the figures, a theme is told in one sentence, and in other words for other levels."""
+    levels = (0.0, 0.4, 0.9)
+    told = {Sensitivity(np.array([w]), np.array([m])).said(0) for w in levels for m in levels}
+    assert len(told) == 9
+    assert all(sentence.endswith(".") for sentence in told)
 
 
 def test_a_table_without_an_optional_column_has_it_empty() -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import roc_auc_score
 
 from pipeline.cluster import phrases, telling, titles
 from pipeline.cluster.telling import Phrase
@@ -17,10 +18,11 @@ def phrase(surface: str, score: float, *rows: int) -> Phrase:
     return Phrase(tuple(w for w in surface.split() if len(w) > 3), surface, score, frozenset(rows))
 
 
-def titled(ranked: list[Phrase], texts: int = 12, inside: int = 6) -> str:
+def titled(ranked: list[Phrase], texts: int = 12, inside: int = 6, taken: frozenset[str] = frozenset()) -> str:
     """Return the title from phrases that stand for the texts that hold them only."""
     cover = np.array([[float(row in p.texts) for row in range(texts)] for p in ranked]).reshape(len(ranked), texts)
-    return titles.title(ranked, cover, np.arange(texts) < inside, "Idées diverses")
+    theme = titles.Theme(np.arange(texts) < inside, np.ones(texts), taken)
+    return titles.title(ranked, cover, theme, "Idées diverses")
 
 
 def test_the_pair_that_covers_most_is_chosen() -> None:
@@ -31,7 +33,7 @@ def test_the_pair_that_covers_most_is_chosen() -> None:
 
 def test_two_phrases_of_one_word_family_are_not_joined() -> None:
     """Obligatoire and obligation say one thing: another phrase stands beside."""
-    ranked = [phrase("vote obligatoire", 9, 0, 1, 2), phrase("obligation", 8, 3, 4), phrase("amende", 2, 5)]
+    ranked = [phrase("vote obligatoire", 9, 0, 1, 2), phrase("obligation", 8, 3, 4), phrase("amende", 2, 4, 5)]
     assert titled(ranked) == "Vote obligatoire et amende"
 
 
@@ -62,9 +64,64 @@ def test_titles_have_two_to_seven_words(drawn: list[tuple[list[str], int]]) -> N
 def test_apart_is_one_for_a_perfect_sign_and_a_half_for_none() -> None:
     """The chance that a text inside has more cover than one outside."""
     inside = np.arange(10) < 5
-    assert titles.apart(inside.astype(float), inside) == 1
-    assert titles.apart(np.zeros(10), inside) == pytest.approx(0.5)
-    assert titles.apart(np.arange(10.0), np.ones(10, dtype=bool)) == 0.5
+    same = np.ones(10)
+    assert titles.apart(inside.astype(float), inside, same) == 1
+    assert titles.apart(np.zeros(10), inside, same) == pytest.approx(0.5)
+    assert titles.apart(np.arange(10.0), np.ones(10, dtype=bool), same) == 0.5
+
+
+def test_central_texts_count_most() -> None:
+    """A sign of the central half of a theme tells it better than a sign of its margin."""
+    inside = np.arange(8) < 4
+    weight = np.array([1, 1, 0.2, 0.2, 0, 0, 0, 0])
+    centre, margin = np.zeros(8), np.zeros(8)
+    centre[:2], margin[2:4] = 1, 1
+    assert titles.apart(centre, inside, weight) > 0.75 > titles.apart(margin, inside, weight)
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=2, max_size=20))
+def test_apart_is_the_area_under_the_curve(drawn: list[tuple[int, bool]]) -> None:
+    """With equal weights it is what scikit-learn computes."""
+    cover, inside = np.array([float(c) for c, _ in drawn]), np.array([i for _, i in drawn])
+    if 0 < inside.sum() < len(inside):
+        assert titles.apart(cover, inside, np.ones(len(inside))) == pytest.approx(roc_auc_score(inside, cover))
+
+
+def test_no_title_is_given_twice() -> None:
+    """A title that another theme carries is passed over for the next best."""
+    ranked = [phrase("vote blanc", 9, 0, 1, 2), phrase("bulletin papier", 8, 0, 1, 2)]
+    first = titled(ranked)
+    second = titled(ranked, taken=frozenset({first.lower()}))
+    assert second not in {first, ""}
+    assert titles.FEWEST <= len(second.split()) <= titles.MOST
+
+
+def test_another_theme_s_title_is_no_part_of_a_title() -> None:
+    """A family is not called after a theme of another family, even beside something else."""
+    ranked = [phrase("vote blanc", 9, 0, 1, 2), phrase("amende", 8, 3, 4, 5), phrase("bulletin papier", 1, 0, 1)]
+    assert titled(ranked) == "Vote blanc et amende"
+    assert titled(ranked, taken=frozenset({"vote blanc"})) == "Amende et bulletin papier"
+
+
+def test_a_word_of_few_texts_is_no_title_of_a_large_theme() -> None:
+    """One noun that two of forty texts hold stays out; a precise phrase of two words that two hold may come in."""
+    ranked = [phrase("repas", 1, *range(20)), phrase("kebab", 9, 20, 21), phrase("menus végétariens", 2, 22, 23)]
+    assert titled(ranked, 80, 40) == "Repas et menus végétariens"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "relation"),
+    [
+        ("ISF", "impôt sur la fortune", "same"),
+        ("DRH", "direction", "other"),
+        ("impôt", "impôt sur la fortune", "other"),
+    ],
+)
+def test_an_acronym_says_what_it_stands_for(one: str, other: str, relation: str) -> None:
+    """Its letters open the words of the phrase, in order."""
+    assert titles.same(phrase(one, 1), phrase(other, 1)) is (relation == "same")
+    assert titles.same(phrase(other, 1), phrase(one, 1)) is (relation == "same")
 
 
 def book_of(*texts: str) -> phrases.PhraseBook:
@@ -107,6 +164,7 @@ def test_vague_nouns_tell_nothing() -> None:
     """A noun whose meaning is in what follows is no phrase, alone or before « de »; a precise one is."""
     assert telling.vague(("niveau", "commune"), "niveau des communes")
     assert telling.vague(("prise", "compte"), "prise en compte")
+    assert telling.vague(("direction", "different"), "directions différentes")
     assert not telling.vague(("mise", "reseau"), "mise en réseau")
     assert not telling.vague(("gaspillage",), "gaspillage")
 
@@ -123,3 +181,26 @@ def test_key_phrases_are_of_different_word_families() -> None:
     """No inflected or derived form of a phrase already given."""
     ranked = [phrase("transports", 3), phrase("transport scolaire", 2), phrase("train", 1)]
     assert telling.key_phrases(ranked, 8) == ["transports", "train"]
+
+
+def test_a_text_in_capitals_is_read_as_any_other() -> None:
+    """A sentence in capitals gives its phrases small letters; a word that only it and nobody else writes is short."""
+    book = book_of(
+        "LES/le/DET MENUS/menu/NOUN DE/de/ADP LA/le/DET CANTINE/cantine/NOUN CCAS/ccas/PROPN",
+        "la/le/DET cantine/cantine/NOUN du/de/ADP lycée/lycée/NOUN",
+    )
+    assert book.surface(("menu", "cantine")) == "menus de la cantine"
+    assert book.surface(("ccas",)) == "CCAS"
+
+
+def test_an_adjective_taken_for_a_noun_is_no_phrase() -> None:
+    """« noir », nearly always an adjective, opens no phrase when the tagger errs; « volontaire » may."""
+    book = book_of(*["feutre/feutre/NOUN noir/noir/ADJ"] * 4, "noir/noir/NOUN", "volontaire/volontaire/NOUN")
+    assert ("noir",) not in book.rows
+    assert ("volontaire",) in book.rows
+
+
+def test_the_usual_accents_win() -> None:
+    """A misplaced accent does not win by being longer."""
+    book = book_of(*["élections/élection/NOUN"] * 5, "éléctions/élection/NOUN", "elections/élection/NOUN")
+    assert book.surface(("election",)) == "élections"

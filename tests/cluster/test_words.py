@@ -19,7 +19,8 @@ COLD = "La/le/DET chaîne/chaîne/NOUN du/de/ADP froid/froid/NOUN casse/casser/V
 
 def surfaces(tagged: str) -> list[str]:
     """Return the noun phrases of a text, as written."""
-    return [phrases._write(found) for found in phrases.noun_phrases(made.words(tagged))]
+    texts = made.words(tagged)
+    return [phrases._write(found, phrases._usage([texts])) for found in phrases.noun_phrases(texts)]
 
 
 def test_noun_phrases_end_on_a_noun_or_an_adjective() -> None:

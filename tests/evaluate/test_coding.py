@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
-from pipeline.evaluate.coding import read_coding
+from pipeline.evaluate.coding import read_coding, table
 from pipeline.messages import sentence
 
 KNOWN = {"G1", "G2"}
@@ -43,3 +43,11 @@ def test_wrong_columns() -> None:
     with pytest.raises(MinilabsError) as caught:
         read_coding(b"numero,groupe\n1,2\n", "c.csv", KNOWN)
     assert "numero, groupe" in sentence(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_told_so(content: bytes) -> None:
+    """A file without a line is named in a sentence, not met by an unforeseen error."""
+    with pytest.raises(MinilabsError) as error:
+        table(content, "vide.csv")
+    assert error.value.code == "evaluate.empty"

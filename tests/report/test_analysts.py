@@ -30,6 +30,16 @@ def test_every_table_is_there(report: Report, tables: Tables) -> None:
     assert sheets[FOLLOW_UP][1] == ("G1ID-001", "decide", "2020-03-01", "DG", "Oui")
 
 
+def test_reasons_are_in_the_workbook(report: Report, tables: Tables) -> None:
+    """Why each idea is there, what each theme rests on and how its directorates mix: as on the page."""
+    sheets = _sheets(analysts_workbook(report, tables, {}, []))
+    ideas, themes = (dict(zip(sheets[name][0], sheets[name][1], strict=True)) for name in ("Idées", "Thèmes"))
+    assert ideas["Pourquoi"] == report.ideas[0].why
+    assert themes["Ce qui le fonde"] == report.themes[0].rests_on
+    assert (themes["Directions"] or "") == report.themes[0].spread
+    assert themes["Ce qui le distingue"] == report.themes[0].difference
+
+
 def test_figures_are_named_by_their_path(report: Report, tables: Tables) -> None:
     """Nested figures become one line each, named by the way to them."""
     quality = _sheets(analysts_workbook(report, tables, {"a": {"b": [1, 2]}, "c": 3}, []))["Qualité"][1:]

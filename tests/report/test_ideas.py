@@ -26,11 +26,31 @@ def test_placement_says_who_decided(report: Report, tables: Tables) -> None:
         assert idea.weak or idea.idea_id in by_person or "sur 10" in _plain(idea.placement)
 
 
+def test_no_chance_is_promised_before_any_decision(report: Report, tables: Tables) -> None:
+    """While nobody has decided anything, nothing makes a membership a chance: it is said in a word."""
+    untaught = tables | {"idea_themes": tables["idea_themes"].assign(decided_by="pipeline")}
+    labels = {theme.theme_id: theme.label for theme in report.themes}
+    said = [idea.placement for idea in ideas(untaught, labels, disclosure(untaught, 5), {}) if not idea.weak]
+    assert said
+    assert all("avant toute décision" in _plain(text) and "sur 10" not in _plain(text) for text in said)
+
+
 def test_a_weak_signal_names_the_nearest_theme(report: Report) -> None:
     """What fits nowhere says so, and which theme would be nearest."""
     nearest = report.theme["communication_interne_convivialite"].label
     assert report.weak
     assert all(nearest in idea.placement for idea in report.weak)
+
+
+def test_a_weak_signal_says_why_once(tables: Tables) -> None:
+    """The neighbours of an idea that no theme holds are told, without what its placement has just said."""
+    beside = "2 de ses 5 plus proches voisines sont dans le plus proche."
+    said = {True: f"Aucun thème ne la retient nettement\u202f; {beside}", False: "Elle touche à « repas »."}
+    places = tables["idea_themes"].assign(why=tables["idea_themes"]["weak_signal"].map(said))
+    labels = dict.fromkeys(places["theme_id"], "Titre")
+    found = ideas(tables | {"idea_themes": places}, labels, disclosure(tables, 5), {})
+    assert {idea.why for idea in found if idea.weak} == {beside}
+    assert {idea.why for idea in found if not idea.weak} == {said[False]}
 
 
 def test_resemblance_goes_both_ways(report: Report) -> None:

@@ -37,6 +37,26 @@ def test_few_agents_are_not_counted(threshold: int, told: bool, tables: Tables) 
     """The number of holders is given from the threshold on."""
     found = themes(tables, disclosure(tables, threshold), threshold)
     assert any(theme.holders is not None for theme in found) == told
+    assert any(theme.spread for theme in found) == told
+
+
+def test_what_a_theme_rests_on_is_told(tables: Tables) -> None:
+    """The sentence of the search from words and from meaning is in its sheet; a theme that people made has none."""
+    older = tables | {"themes": tables["themes"].drop(columns=["sensitivity"])}
+    for source, said in ((tables, True), (older, False)):
+        found = themes(source, disclosure(source, 5), 5)
+        assert all(bool(theme.rests_on) == said for theme in found)
+
+
+def test_the_mix_of_directorates_is_beside_what_chance_gives(tables: Tables) -> None:
+    """Under the interval, inside it and above it, each theme is told so, and its own figure is not given."""
+    figures = dict(zip(tables["themes"]["theme_id"], tables["themes"]["transversality"], strict=True))
+    for theme in themes(tables, disclosure(tables, 5), 5):
+        if theme.spread:
+            own = figures[theme.theme_id]
+            opening = "Porté surtout" if own < 0.4 else "Partagé" if own > 0.6 else "Réparti"
+            assert theme.spread.startswith(opening)
+            assert "de 40 à 60 sur 100" in theme.spread
 
 
 def test_a_theme_that_lost_its_ideas_is_gone(tables: Tables) -> None:

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.words import anchor, capital, certainty, chances, department, found_again, sort_key, spread
+from pipeline.report.words import (
+    anchor,
+    capital,
+    certainty,
+    chances,
+    department,
+    firmness,
+    found_again,
+    sort_key,
+    spread,
+)
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
@@ -47,14 +57,20 @@ def test_departments_have_names() -> None:
 
 def test_spread_compares_with_chance() -> None:
     """Well above or below what chance gives is said, the rest is like the whole contest."""
-    assert spread(0.9, 0.7).startswith("Partagé")
-    assert spread(0.3, 0.7).startswith("Surtout")
-    assert spread(0.7, 0.7).startswith("Réparti")
-    assert spread(None, 0.7) == ""
-    assert spread(0.5, None).endswith("50 sur 100")
+    chance = (0.6, 0.784)
+    assert spread(0.9, chance).startswith("Partagé")
+    assert spread(0.3, chance).startswith("Porté surtout")
+    assert spread(0.7, chance).replace("\u202f", " ").endswith("concours (mélange attendu : de 60 à 78 sur 100).")
+    assert spread(None, chance) == spread(0.5, (None, None)) == ""
 
 
 def test_sorting_ignores_accents() -> None:
     """É sorts with E; the exact text only breaks ties."""
     assert sorted(["Zone", "Été", "eau"], key=sort_key) == ["eau", "Été", "Zone"]
     assert capital("école : bilan") == "École\u202f: bilan"
+
+
+@pytest.mark.parametrize(("membership", "said"), [(0.0, "hésitant"), (0.4, "assez net"), (0.6, "net"), (1.0, "net")])
+def test_firmness_is_a_word(membership: float, said: str) -> None:
+    """Before any decision, a membership is said without a figure that could be taken for a chance."""
+    assert firmness(membership) == said

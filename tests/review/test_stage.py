@@ -78,7 +78,14 @@ def fill(workspace: Workspace) -> Workspace:
         workspace,
         "vectors",
         pd.DataFrame(
-            {"idea_id": ids, "vector": rows_of, "content": rows_of, "subjects": rows_of, "notions": [[] for _ in ids]}
+            {
+                "idea_id": ids,
+                "vector": rows_of,
+                "content": rows_of,
+                "subjects": rows_of,
+                "notions": [[] for _ in ids],
+                "main": [[] for _ in ids],
+            }
         ),
     )
     word = {"position": 0, "sentence": 0, "form": "vélo", "lemma": "vélo", "pos": "NOUN", "stop": False, "space": False}

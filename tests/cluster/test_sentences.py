@@ -1,0 +1,75 @@
+"""Summaries: two sentences that people wrote, that stand alone and say what the theme proposes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.cluster import sentences
+from pipeline.cluster.corpus import Corpus, Word
+from pipeline.cluster.telling import Phrase
+from tests.cluster import made
+
+RANKED = [Phrase(("repas",), "repas", 3.0, frozenset({0, 1})), Phrase(("cantine",), "cantine", 2.0, frozenset({0, 1}))]
+VERBS = {"propose", "est", "servent", "changer", "faut", "testons", "manque", "affiche"}
+
+
+def corpus(*texts: str) -> Corpus:
+    """Return a corpus of these texts, a word a token, known verbs told."""
+    words = [
+        [
+            Word(0, form, form.lower(), "VERB" if form in VERBS else "NOUN", stop=False, space=True)
+            for form in text.split()
+        ]
+        for text in (text.replace(".", " ").replace(",", " ") for text in texts)
+    ]
+    return replace(made.corpus(words), shown=list(texts))
+
+
+def summary(*texts: str) -> str:
+    """Return the summary of a theme whose typical ideas these are, in order."""
+    return sentences.summary(corpus(*texts), list(range(len(texts))), RANKED)
+
+
+PLAIN = "Le repas de la cantine est trop froid le lundi."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "LE REPAS DE LA CANTINE EST SERVI AVEC CE MENU.",
+        "Bonjour, le repas de la cantine est servi froid.",
+        "Ils servent ce repas de la cantine tous les jours.",
+        "Voici nos demandes pour le repas de la cantine :",
+        "Repas froid",
+        "Que vaut le repas de la cantine en ce moment ?",
+        "Cantine, repas, plat, pain, eau, fromage, dessert.",
+    ],
+)
+def test_a_sentence_that_cannot_be_quoted_comes_second(other: str) -> None:
+    """Shouted, greeting, leaning, cut, too short, asking or without a verb: the plain one opens the summary."""
+    assert summary(other, PLAIN).startswith("Le repas de la cantine est trop froid")
+
+
+def test_a_proposal_comes_before_a_remark() -> None:
+    """Of two sentences with the same telling words, the one that proposes is chosen first."""
+    told = summary(PLAIN, "Il faut un repas chaud à la cantine le lundi.")
+    assert told.startswith("Il faut un repas chaud")
+
+
+def test_the_most_typical_idea_breaks_a_tie() -> None:
+    """Of two like sentences, the one of the more typical idea is kept first."""
+    told = summary("Le repas de la cantine manque de sel.", "Le repas de la cantine manque de goût.")
+    assert told.startswith("Le repas de la cantine manque de sel")
+
+
+@settings(deadline=None, derandomize=True, max_examples=40)
+@given(st.lists(st.sampled_from([PLAIN, "Il faut un repas chaud.", "OUI", "", "Merci"]), min_size=1, max_size=6))
+def test_a_summary_is_made_of_sentences_of_the_ideas(texts: list[str]) -> None:
+    """Whatever the ideas, each sentence of the summary is in one of them, and there are two at most."""
+    told = summary(*texts).replace("\u202f", " ").replace("\u00a0", " ")
+    assert told.count(".") <= 2
+    assert all(part.strip() in " ".join(texts) for part in told.split(".") if part.strip())
