@@ -62,7 +62,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> tuple[Works
     return workspace, result.stdout
 
 
-@pytest.mark.xdist_group("whole")
 def test_the_summary(whole: tuple[Workspace, str]) -> None:
     """The summary tells in French what was read, found and placed, and where the reports are."""
     workspace, said = whole
@@ -73,7 +72,6 @@ def test_the_summary(whole: tuple[Workspace, str]) -> None:
     assert workspace.path("reports/rapport.html").is_file()
 
 
-@pytest.mark.xdist_group("whole")
 def test_public_exports(whole: tuple[Workspace, str]) -> None:
     """The exports have their names and at least their columns; every analysed idea has its line."""
     workspace, _ = whole
@@ -86,7 +84,6 @@ def test_public_exports(whole: tuple[Workspace, str]) -> None:
     assert 0 < quality["agreement"]["ami"] <= 1
 
 
-@pytest.mark.xdist_group("whole")
 def test_no_name_nor_address_leaves_the_identities(whole: tuple[Workspace, str], sample: Path) -> None:
     """No e-mail, phone number or full name of the sample's people is in a public output or in what was printed."""
     workspace, said = whole
@@ -111,7 +108,6 @@ def _sheets(content: bytes) -> str:
         return "".join(archive.read(name).decode("utf-8") for name in archive.namelist())
 
 
-@pytest.mark.xdist_group("whole")
 def test_nothing_is_done_twice(whole: tuple[Workspace, str]) -> None:
     """A second run does nothing and says so; a parameter of the report reruns the report only."""
     workspace, _ = whole

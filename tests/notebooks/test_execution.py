@@ -13,7 +13,6 @@ from nbclient import NotebookClient
 from pipeline.notebook import Contest, guides
 
 NAMES = sorted(path.name for path in guides.originals() if path.suffix == ".ipynb")
-pytestmark = pytest.mark.xdist_group("notebooks")
 
 _ADDRESS = re.compile(r"""(?:src|href)=["']https?://(?!www\.w3\.org)|import\(['"]https?://""")
 
