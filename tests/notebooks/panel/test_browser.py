@@ -23,7 +23,6 @@ from pipeline.notebook import Contest, guides
 from pipeline.shells.decisions_file import load_decisions
 from tests.report.test_browser import QUIET, TAGS
 
-
 TOKEN = "panel"  # noqa: S105 - of a server of this test, on this machine
 PATIENCE = 150  # seconds, for a machine that does much else; ten are enough on one that does not
 RETRY = 30_000  # milliseconds
