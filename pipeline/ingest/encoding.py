@@ -63,7 +63,8 @@ def decide(file: SourceFile, encoding: str | None = None) -> str:
             then the 8-bit encoding that gives the most French letters.
 
     Raises:
-        MinilabsError: `ingest.encoding` when the decided encoding is unknown or does not fit the bytes.
+        MinilabsError: `ingest.encoding` when the decided encoding is unknown or does not fit the bytes, `ingest.format`
+            when nobody decided and the bytes are no text: an image or a program, whatever its name says.
     """
     with file.open() as stream:
         chosen = encoding or guess(stream)
@@ -73,6 +74,8 @@ def decide(file: SourceFile, encoding: str | None = None) -> str:
         with file.open() as stream:
             _check(stream, "utf-8" if chosen == MIXED else chosen, _errors(chosen))
     except (LookupError, UnicodeError) as why:
+        if not encoding:
+            raise MinilabsError("ingest.format", file=file.name) from why
         raise MinilabsError("ingest.encoding", file=file.name, encoding=chosen) from why
     return chosen
 

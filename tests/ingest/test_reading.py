@@ -130,3 +130,14 @@ def test_header_below_a_preamble() -> None:
 def test_cells_of_workbooks(cell: object, text: str) -> None:
     """A cell is read as a person sees it."""
     assert as_text(cell) == text
+
+
+def test_bytes_that_are_no_text_are_told_as_such() -> None:
+    """A program named .csv looks like UTF-16 by its zero bytes: the sentence is about the file, not about a setting."""
+    content = b"\x00\x7f\x00E" * 200 + b"\x00\xd8" + b"\xdc\x00\x00"
+    with pytest.raises(MinilabsError) as why:
+        decode(content, "ideas.csv")
+    assert why.value.code == "ingest.format"
+    with pytest.raises(MinilabsError) as why:
+        decode(content, "ideas.csv", "utf-16-be")
+    assert why.value.code == "ingest.encoding"
