@@ -17,12 +17,11 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from themes import LARGE, OUTSIDE, Coded, read, represent
+from themes import LARGE, OUTSIDE, Coded, built, proposed, read, represent
 
-from pipeline.cluster import corpus, group, membership, neighbours, views
-from pipeline.params import ClusterParams
+from pipeline.cluster import views
 
-SEED, MEMBERS = 2020, 256
+MEMBERS = 256
 HEADER = ("right", "shown", "AUC", "as is", "one curve", "two signs", "constant")
 
 
@@ -43,12 +42,8 @@ class Shown:
 
 def shown(coded: Coded, cache: Path | None) -> Shown:
     """Return the memberships of a corpus before any decision."""
-    tables = represent(coded, cache)
-    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
-    texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
-    seen = views.build(texts)
-    found = group(neighbours.find(seen), seen, ClusterParams(), SEED, MEMBERS)
-    held = membership.measure(found.members, found.labels, ClusterParams().weak_below)
+    texts = built(represent(coded, cache))
+    held = proposed(views.build(texts), MEMBERS)
     gold = np.array([coded.theme.get(ids[0], OUTSIDE) for ids in texts.ids])
     kept = gold != OUTSIDE
     labels, gold = held.theme[kept], gold[kept]

@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import average_precision_score
-from themes import SAMPLE, Coded, read, represent
+from themes import SAMPLE, Coded, built, read, represent
 
-from pipeline.cluster import corpus, duplicates, neighbours, views
+from pipeline.cluster import duplicates, neighbours, views
 from pipeline.cluster.corpus import Corpus
 
 REWORDED = Path(__file__).parent / "reworded.csv"
@@ -84,9 +84,7 @@ def scores(texts: Corpus) -> dict[str, np.ndarray]:
 
 def measure(coded: Coded, pairs: Pairs, cache: Path | None) -> dict[str, list[float]]:
     """Return method → the figures of `HEADER`."""
-    tables = represent(coded, cache)
-    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
-    texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
+    texts = built(represent(coded, cache))
     truth = np.zeros((len(texts), len(texts)), dtype=bool)
     for one, other in pairs:
         truth[texts.row_of[one], texts.row_of[other]] = truth[texts.row_of[other], texts.row_of[one]] = True

@@ -13,12 +13,11 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from themes import OUTSIDE, SAMPLE, Coded, read, represent
+from themes import OUTSIDE, SAMPLE, Coded, built, proposed, read, represent
 
-from pipeline.cluster import corpus, group, membership, neighbours, views
-from pipeline.params import ClusterParams
+from pipeline.cluster import views
 
-SEED, MEMBERS = 2020, 128
+MEMBERS = 128
 MANY = "grande_annotation_multilabel"
 
 
@@ -38,12 +37,8 @@ def all_themes(coded: Coded) -> dict[str, set[str]]:
 
 def found(coded: Coded, cache: Path | None) -> dict[str, list[int]]:
     """Return the themes found for each text: the first, then the second where the rule shows one."""
-    tables = represent(coded, cache)
-    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
-    texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
-    seen = views.build(texts)
-    grouped = group(neighbours.find(seen), seen, ClusterParams(), SEED, MEMBERS)
-    held = membership.measure(grouped.members, grouped.labels, ClusterParams().weak_below)
+    texts = built(represent(coded, cache))
+    held = proposed(views.build(texts), MEMBERS)
     pairs = zip(held.theme.tolist(), held.second.tolist(), strict=True)
     shown = [[first] if second < 0 else [first, second] for first, second in pairs]
     return {idea: shown[row] for idea, row in texts.row_of.items()}

@@ -21,9 +21,9 @@ import pandas as pd
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 from sklearn.neighbors import LocalOutlierFactor
-from themes import LARGE, OUTSIDE, Coded, read, represent
+from themes import LARGE, OUTSIDE, Coded, built, read, represent
 
-from pipeline.cluster import corpus, group, membership, neighbours, views, weak
+from pipeline.cluster import group, membership, neighbours, views, weak
 from pipeline.params import ClusterParams
 
 FIRST, SLIPPED, SEED = 20, 2, 2020
@@ -66,8 +66,7 @@ def strangers(tables: Tables, rare: Callable[[str], bool], coded: Coded) -> tupl
 
     The two rules have their precision and recall in place of those of the first.
     """
-    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
-    texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
+    texts = built(tables)
     seen = views.build(texts)
     near = neighbours.find(seen)
     found = group(near, seen, ClusterParams(), SEED, 128)

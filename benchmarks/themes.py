@@ -26,7 +26,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, v_measure_score
 
-from pipeline.cluster import corpus, group, neighbours, views
+from pipeline.cluster import corpus, group, membership, neighbours, views
 from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
@@ -36,6 +36,7 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 OUTSIDE = "hors_theme"
 LARGE = 1000
 KEPT = 0.95
+SEED = 2020
 HEADER = ("V", "ARI", "AMI", "left out", "themes", "smallest", "seeds", "s", "95 %")
 
 _PROTOTYPE = """
@@ -121,6 +122,19 @@ def represent(coded: Coded, cache: Path | None) -> dict[str, pd.DataFrame]:
     return tables
 
 
+def built(tables: dict[str, pd.DataFrame]) -> corpus.Corpus:
+    """Return the texts as the cluster stage takes them: what `represent` made has no title apart."""
+    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
+    return corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
+
+
+def proposed(seen: views.Views, members: int) -> membership.Membership:
+    """Return how firmly each text holds to the themes proposed with the default settings."""
+    params = ClusterParams()
+    found = group(neighbours.find(seen), seen, params, SEED, members)
+    return membership.measure(found.members, found.labels, params.weak_below)
+
+
 def ours(tables: dict[str, pd.DataFrame], seeds: int, params: ClusterParams, draws: int) -> Result:
     """Return the themes of the cluster stage (stability, titles and map left aside)."""
     start = time.perf_counter()
@@ -130,8 +144,7 @@ def ours(tables: dict[str, pd.DataFrame], seeds: int, params: ClusterParams, dra
 
 
 def _themes(tables: dict[str, pd.DataFrame], seed: int, params: ClusterParams) -> dict[str, str]:
-    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
-    texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
+    texts = built(tables)
     seen = views.build(texts)
     labels = group(neighbours.find(seen), seen, params, seed, params.members).labels
     return {idea: f"T{label}" for idea, label in texts.spread(labels)}

@@ -13,9 +13,9 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-from themes import LARGE, Coded, read, represent
+from themes import LARGE, Coded, built, proposed, read, represent
 
-from pipeline.cluster import corpus, group, membership, naming, neighbours, phrases, telling, views
+from pipeline.cluster import naming, phrases, telling, views
 from pipeline.cluster.corpus import Corpus
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.params import ClusterParams
@@ -63,15 +63,11 @@ def picked(texts: Corpus, labels: np.ndarray, said: list[str]) -> float:
 
 def measure(coded: Coded, cache: Path | None, *, show: bool) -> list[float]:
     """Return the share of right picks from title, title and key phrases, usual words."""
-    tables = represent(coded, cache)
-    ideas = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
-    texts = corpus.build(ideas, tables["vectors"], tables["tokens"], tables["word_vectors"])
+    texts = built(represent(coded, cache))
     seen = views.build(texts)
-    params = ClusterParams()
-    grouped = group(neighbours.find(seen), seen, params, SEED, params.members)
-    labels = grouped.labels
-    affinity = membership.measure(grouped.members, labels, params.weak_below).affinity
-    said = told(texts, seen, labels, affinity[np.arange(len(labels)), labels])
+    held = proposed(seen, ClusterParams().members)
+    labels = held.theme
+    said = told(texts, seen, labels, held.affinity[np.arange(len(labels)), labels])
     if show:
         for theme, (title, key) in enumerate(said):
             print(f"    {int((labels == theme).sum()):>4}  {title}  |  {key}")

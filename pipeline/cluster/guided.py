@@ -185,9 +185,7 @@ def _softmax(rows: np.ndarray) -> np.ndarray:
 def _spread(near: Neighbours, start: np.ndarray) -> np.ndarray:
     count = min(_NEIGHBOURS, near.index.shape[1])
     graph = consensus.nearest_graph(near, np.maximum(near.fused(WEIGHTS), 0), count, sharp=True)
-    degree = np.asarray(graph.sum(axis=1)).ravel() + 1e-9
-    scale = sparse.diags_array(1 / np.sqrt(degree))
-    system = sparse.eye_array(len(start)) - _SPREAD * (scale @ graph @ scale)
+    system = sparse.eye_array(len(start)) - _SPREAD * consensus.evened(graph)
     return np.asarray(np.maximum(splu(sparse.csc_matrix(system)).solve(start), 0))
 
 

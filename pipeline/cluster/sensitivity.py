@@ -61,10 +61,7 @@ _MEANING = "ses idées se ressemblent sans employer les mêmes mots."
 _WORDS = "vérifier que ses idées, qui partagent des mots, proposent bien la même chose."
 _NEITHER = "il n’apparaît que lorsque les deux se complètent ; à relire avant de l’annoncer."
 _SAID = {
-    (
-        2,
-        2,
-    ): "Retrouvé à partir des mots seuls comme à partir du sens seul : il ne tient pas à la façon de lire.",
+    (2, 2): "Retrouvé à partir des mots seuls comme à partir du sens seul : il ne tient pas à la façon de lire.",
     (1, 2): f"Retrouvé à partir du sens seul, en partie à partir des mots seuls : {_MEANING}",
     (0, 2): f"Retrouvé à partir du sens seul, non à partir des mots seuls : {_MEANING}",
     (2, 1): f"Retrouvé à partir des mots seuls, en partie à partir du sens seul : {_WORDS}",

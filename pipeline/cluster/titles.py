@@ -105,9 +105,10 @@ def _most(choices: list[Phrase]) -> float:
 
 
 def _alone(choices: list[Phrase], alone: list[float]) -> Iterator[tuple[float, str]]:
+    most = _most(choices)
     for phrase, told in zip(choices, alone, strict=True):
         if phrase.words >= FEWEST:
-            yield _worth(told, (phrase,), _most(choices)), phrase.surface
+            yield _worth(told, (phrase,), most), phrase.surface
 
 
 def _pairs(choices: list[Phrase], cover: np.ndarray, alone: list[float], theme: Theme) -> Iterator[tuple[float, str]]:
