@@ -124,9 +124,6 @@ class AssignParams(Section):
     )
     community_min_seats: int = Field(5, ge=1, description="nombre minimal de personnes dans une communauté de métier")
     community_max_seats: int = Field(60, ge=1, description="nombre maximal de personnes dans une communauté de métier")
-    trade_lift: float = Field(
-        3.0, ge=1, description="une communauté de métier admet les métiers tant de fois plus fréquents qu'ailleurs"
-    )
     max_labs: int = Field(1, ge=1, description="nombre maximal de groupes par personne")
     min_affinity: float = Field(
         0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
@@ -259,8 +256,17 @@ _REASONS = {
 }
 
 
+_GONE = {
+    "assign.trade_lift": "une communauté de métier admet maintenant les métiers que nomme la raison de sa nature ;"
+    " pour en décider autrement, écrivez-les dans la colonne « metiers » de labs.csv",
+}
+"""Parameters of earlier versions → what does their work now."""
+
+
 def _to_error(error: dict[str, Any], path: str) -> MinilabsError:
     key = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden" and key in _GONE:
+        return MinilabsError("params.gone", path=path, key=key, why=_GONE[key])
     if error["type"] == "extra_forbidden":
         return MinilabsError("params.unknown", path=path, key=key, allowed=", ".join(_allowed(error["loc"][:-1])))
     why = _REASONS.get(error["type"], "valeur non valable").format(**error.get("ctx", {}))

@@ -118,22 +118,22 @@ STAGES: tuple[Stage, ...] = (
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
-        code=("pipeline/embed", "pipeline/french.py"),
+        code=("pipeline/embed", "pipeline/french.py", "pipeline/kinds.py", "pipeline/trades.py"),
         sections=("embed",),
     ),
     Stage(
         "review",
         "Décisions des analystes",
         tables=(
-            "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
-            "candidate_hierarchy",
+            "ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors", "candidate_themes",
+            "candidate_idea_themes", "candidate_hierarchy",
         ),
         files=("${review.decisions}", "${review.identity}", "models"),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
-            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
-            "pipeline/spreadsheet.py",
+            "pipeline/kinds.py", "pipeline/shells/guided.py", "pipeline/shells/knowledge.py",
+            "pipeline/shells/likeness.py", "pipeline/spreadsheet.py", "pipeline/trades.py",
         ),
         sections=("embed",),
     ),
@@ -144,7 +144,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
-        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
+        code=("pipeline/french.py", "pipeline/kinds.py", "pipeline/spreadsheet.py", "pipeline/trades.py"),
     ),
     Stage(
         "evaluate",
@@ -152,7 +152,7 @@ STAGES: tuple[Stage, ...] = (
         tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
-        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
+        code=("pipeline/french.py", "pipeline/kinds.py", "pipeline/spreadsheet.py", "pipeline/trades.py"),
         sections=("review",),
     ),
     Stage(
@@ -170,7 +170,7 @@ STAGES: tuple[Stage, ...] = (
             "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx", "reports/export", "reports/themes",
             "reports/directions", "reports/private",
         ),
-        code=("pipeline/french.py",),
+        code=("pipeline/french.py", "pipeline/kinds.py", "pipeline/trades.py"),
     ),
 )  # fmt: skip
 

@@ -14,16 +14,15 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import agree, in_letters, long_date, number, typeset
+from pipeline.kinds import ANSWER, GROUPS
 from pipeline.report.frames import Row, Tables, rows
 from pipeline.report.model import Idea, Lab, Report, one_line
-from pipeline.report.words import anchor, capital
+from pipeline.report.words import KINDS, anchor, capital
 
 FRAME = ("objet", "ouverture", "cloture")
 ANSWERS = {
     "primee": "Idée primée",
-    "minilab": "MiniLab",
-    "communaute_metier": "Communauté de métier",
-    "reponse_direction": "Réponse d’une direction",
+    **KINDS,
     "sans_groupe": "Groupe pas encore ouvert",
     "signal_faible": "Signal faible",
 }
@@ -218,9 +217,9 @@ def _answer(idea: Idea | None, report: Report) -> str:
     if idea.weak:
         return "signal_faible"
     kind = report.theme[idea.theme_id].kind
-    if kind in {"minilab", "communaute_metier"}:
+    if kind in GROUPS:
         return kind if any(lab.open for lab in report.labs if lab.theme_id == idea.theme_id) else "sans_groupe"
-    return "reponse_direction"
+    return ANSWER
 
 
 def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[str, str]:

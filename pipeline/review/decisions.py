@@ -11,11 +11,11 @@ from datetime import datetime
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
+from pipeline.kinds import KINDS
 from pipeline.spreadsheet import decoded, separator
 from pipeline.store import csv_bytes
 
 COLUMNS = ("seq", "when", "who", "action", "target", "value", "reason")
-KINDS = ("minilab", "communaute_metier", "reponse_direction")
 SEPARATOR = "|"
 """Between the ideas of a list."""
 

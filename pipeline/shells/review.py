@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.french import number
 from pipeline.params import Params
 from pipeline.review import review
-from pipeline.shells.decisions_file import load_decisions, load_identity
+from pipeline.shells.decisions_file import load_decisions, load_held, load_identity
 from pipeline.shells.likeness import load_space
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
@@ -20,7 +20,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     hierarchy = load(workspace, "candidate_hierarchy", "hierarchy", stage="cluster")
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
     space = load_space(workspace, params, decisions) if decisions else None
-    reviewed = review(themes, idea_themes, decisions, space, load_identity(workspace, params), hierarchy)
+    holding = load_held(workspace, params)
+    reviewed = review(themes, idea_themes, decisions, space, load_identity(workspace, params), hierarchy, holding)
     save(workspace, "themes", reviewed.themes)
     save(workspace, "idea_themes", reviewed.idea_themes)
     save(workspace, "hierarchy", reviewed.hierarchy)
@@ -29,5 +30,6 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(1, 1)
     said = {"décisions": number(len(decisions)), "thèmes": number(len(reviewed.themes))}
     moved = int((reviewed.changes["change"] == "moved").sum())
-    more = {"à revoir": len(reviewed.conflicts), "idées déplacées": moved}
+    asked = int((reviewed.themes["kind"] == "").sum())
+    more = {"à revoir": len(reviewed.conflicts), "idées déplacées": moved, "thèmes sans suite (à choisir)": asked}
     return said | {name: number(count) for name, count in more.items() if count}
