@@ -165,8 +165,8 @@ STAGES: tuple[Stage, ...] = (
             "${report.progress}", "${report.letters}", "${report.look}",
         ),
         outputs=(
-            "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx", "reports/export", "reports/themes",
-            "reports/directions", "reports/private",
+            "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
+            "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
     ),
 )  # fmt: skip
