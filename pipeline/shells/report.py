@@ -16,8 +16,9 @@ from pipeline.french import number
 from pipeline.params import Params
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
-from pipeline.report.documents import Document, chosen, exploration, private, public
-from pipeline.report.exports import exports
+from pipeline.report.contents import Filed
+from pipeline.report.documents import REPLIES, Document, chosen, contents, exploration, private, public
+from pipeline.report.exports import NAMES, exports
 from pipeline.report.follow_up import Step, last_steps, read_follow_up, said
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
@@ -180,10 +181,21 @@ def _documents(workspace: Workspace, params: Params, material: _Material) -> lis
     look, people = _look(workspace, params), _identities(workspace)
     replies = _letters(workspace, params, material, people)
     one_by_one = sheets(material.report, material.tables, params.report.threshold)
-    return [
+    documents = [
         *public(material.report, one_by_one, look),
-        *private(material.report, material.tables, people, replies, look),
         exploration(material.whole(), look),
+        *private(material.report, material.tables, people, replies, look),
+    ]
+    return [contents(documents, _beside(), material.report, look), *documents]
+
+
+def _beside() -> list[Filed]:
+    """Return the files beside the documents, as the page of contents lists them."""
+    return [
+        *(Filed(f"export/{name}.csv", "export", title) for name, title in NAMES.items()),
+        Filed("export/quality.json", "export", "Mesures de qualité"),
+        Filed("classeur.xlsx", "equipe", "Classeur de l’analyse"),
+        Filed(REPLIES, "reponse", "Lettres, une par porteur"),
     ]
 
 

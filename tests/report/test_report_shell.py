@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -40,6 +42,22 @@ def test_the_stage_writes_what_it_declares(tmp_path: Path, tables: Tables) -> No
     before = {p: p.read_bytes() for p in (tmp_path / "reports").rglob("*") if p.is_file()}
     run(workspace, Params(), _silent)
     assert before == {p: p.read_bytes() for p in (tmp_path / "reports").rglob("*") if p.is_file()}
+
+
+def test_every_document_can_be_reached_from_the_index(tmp_path: Path, tables: Tables) -> None:
+    """Each link of the index leads to a file, each file but replies is linked, and pages link to files that exist."""
+    workspace = _workspace(tmp_path, tables)
+    run(workspace, Params(), _silent)
+    reports = tmp_path / "reports"
+    linked = {page: _links(page) for page in reports.rglob("*.html")}
+    assert [(page.name, link) for page, links in linked.items() for link in links if not link.exists()] == []
+    private = {path.parent if path.parent.name == "reponses" else path for path in reports.rglob("*.*")}
+    assert {path.resolve() for path in private} - linked[reports / "index.html"] == {(reports / "index.html").resolve()}
+
+
+def _links(page: Path) -> set[Path]:
+    found = re.findall(r'href="([^"#:]+)"', page.read_text(encoding="utf-8"))
+    return {(page.parent / unquote(link)).resolve() for link in found}
 
 
 def test_missing_figures_shorten_the_report(tmp_path: Path, tables: Tables) -> None:
