@@ -7,6 +7,8 @@ import io
 import re
 from typing import BinaryIO
 
+from pipeline.errors import MinilabsError
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -29,15 +31,24 @@ _STRANGE = re.compile(
 _SAMPLE = 400_000
 
 
-def decoded(content: bytes) -> str:
-    """Return the text of `content`, without byte order mark.
+def given_text(content: bytes, path: str) -> str:
+    """Return the text of a file that a person wrote, without byte order mark.
+
+    Args:
+        content: of the file.
+        path: named in the error.
 
     Raises:
-        UnicodeError: it is no text.
+        MinilabsError: `base.no_text`: a workbook, a picture, half a character.
     """
     encoding = guess(io.BytesIO(content))
-    name = "utf-8" if encoding == MIXED else encoding
-    return content.decode(name, errors_of(encoding)).removeprefix("\ufeff")
+    try:
+        text = content.decode("utf-8" if encoding == MIXED else encoding, errors_of(encoding))
+    except UnicodeError as why:
+        raise MinilabsError("base.no_text", path=path) from why
+    if "\0" in text:
+        raise MinilabsError("base.no_text", path=path)
+    return text.removeprefix("\ufeff")
 
 
 def guess(stream: BinaryIO) -> str:

@@ -29,10 +29,11 @@ FRENCH: dict[str, str] = {
         "Table « {table} », colonne « {column} » : {count} cellule(s) vide(s) là où une valeur est obligatoire."
     ),
     "schema.key": "Table « {table} » : la clé {key} n'est pas unique ({count} ligne(s) en trop).",
-    # hand-filled tables
-    "sheet.text": (
-        "« {path} » n'est pas un fichier CSV. Ouvrez-le dans un tableur et enregistrez-le en « CSV UTF-8 »."
+    "base.no_text": (
+        "« {path} » n'est ni un texte ni un CSV. Ouvrez-le dans un tableur ou un éditeur et enregistrez-le en CSV,"
+        " ou en texte, UTF-8."
     ),
+    # hand-filled tables
     "sheet.quote": "« {path} », ligne {line} : un guillemet est ouvert et jamais fermé. Fermez-le, ou retirez-le.",
     "sheet.columns": (
         "« {path} » : colonne(s) manquante(s) : {missing}. Colonnes trouvées : {found}. Corrigez la première ligne"
@@ -201,6 +202,7 @@ FRENCH: dict[str, str] = {
     "report.workbook": (
         "« {path} » est introuvable ou n'est pas un classeur lisible. Enregistrez-le au format xlsx ou ods."
     ),
+    "report.validation_line": "« {path} », ligne {line} : trois cellules sont attendues : {expected}.",
     "report.progress_line": "« {path} », ligne {line} : trois cellules sont attendues : {expected}.",
     "report.day": "« {value} » n'est pas une date de la forme AAAA-MM-JJ.",
     "report.letter_section": "« {path} », ligne {line} : section « {value} » inconnue. Sections possibles : {allowed}.",

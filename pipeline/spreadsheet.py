@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from pipeline.encoding import decoded
+from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 
@@ -82,7 +82,7 @@ def read_sheet(
         strict: other columns are errors, rather than left alone.
 
     Raises:
-        MinilabsError: `sheet.text` for what is no text, `sheet.quote` for a quote never closed; `sheet.columns`,
+        MinilabsError: `base.no_text` for what is no text, `sheet.quote` for a quote never closed; `sheet.columns`,
             `sheet.unknown`, `sheet.twice` for the header; `sheet.cells` for the rows with more cells, all at once.
     """
     sheet = open_sheet(content, path, columns)
@@ -104,9 +104,9 @@ def open_sheet(content: bytes, path: str, columns: Columns) -> Sheet:
     """Return a table as it was saved: what separates its cells is what gives the most known columns.
 
     Raises:
-        MinilabsError: `sheet.text`, `sheet.quote`.
+        MinilabsError: `base.no_text`, `sheet.quote`.
     """
-    text = _text(content, path)
+    text = given_text(content, path)
     declared = _DECLARED.match(text)
     body = text[declared.end() :] if declared else text
     head = next((line for line in io.StringIO(body, newline="") if line.strip()), "")
@@ -116,16 +116,6 @@ def open_sheet(content: bytes, path: str, columns: Columns) -> Sheet:
     first = next((i for i, cells in enumerate(records) if _filled(cells)), len(records))
     header = records[first] if first < len(records) else []
     return Sheet(separator, header, [named(cell, columns) for cell in header], first + 1, records[first + 1 :])
-
-
-def _text(content: bytes, path: str) -> str:
-    try:
-        text = decoded(content)
-    except UnicodeError as why:
-        raise MinilabsError("sheet.text", path=path) from why
-    if "\0" in text:  # a workbook, a picture
-        raise MinilabsError("sheet.text", path=path)
-    return text
 
 
 def _fit(head: str, mark: str, columns: Columns) -> tuple[int, int]:

@@ -71,9 +71,9 @@ def test_a_separator_inside_the_header_is_no_separator() -> None:
         (b"metier;remarque\nx;y\n", "sheet.columns", None),
         (b"numero;agent_id\nx;y\n", "sheet.twice", None),
         (b"numero;age\nx;y\n", "sheet.unknown", None),
-        (b"PK\x03\x04\x00\x00\x08", "sheet.text", None),
-        (b"\xff\xfe\x00\xd8", "sheet.text", None),
-        (b"numero\n\x00\n", "sheet.text", None),
+        (b"PK\x03\x04\x00\x00\x08", "base.no_text", None),
+        (b"\xff\xfe\x00\xd8", "base.no_text", None),
+        (b"numero\n\x00\n", "base.no_text", None),
     ],
 )
 def test_what_is_wrong_is_told(content: bytes, code: str, line: int | None) -> None:
