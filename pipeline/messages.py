@@ -205,6 +205,7 @@ FRENCH: dict[str, str] = {
     "report.workbook": (
         "« {path} » est introuvable ou n'est pas un classeur lisible. Enregistrez-le au format xlsx ou ods."
     ),
+    "report.validation_line": "« {path} », ligne {line} : trois cellules sont attendues : {expected}.",
     "report.progress_line": "« {path} », ligne {line} : trois cellules sont attendues : {expected}.",
     "report.day": "« {value} » n'est pas une date de la forme AAAA-MM-JJ.",
     "report.letter_section": "« {path} », ligne {line} : section « {value} » inconnue. Sections possibles : {allowed}.",
