@@ -146,6 +146,9 @@ FRENCH: dict[str, str] = {
     "review.act": "{why}",
     "review.no_file": "« {path} » est introuvable.",
     "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
+    "review.ambiguous_theme": (
+        "Plusieurs thèmes s'appellent « {theme} » : {allowed}. Donnez le numéro, ou renommez-en un d'abord."
+    ),
     "review.unknown_idea": "Aucune idée analysée ne porte le numéro « {idea} ». Les numéros vont de {first} à {last}.",
     "review.cell": "Feuille « {sheet} », cellule {cell} : {why}.",
     "review.workbook": (
