@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline import kinds
+from pipeline.answers import suggest
 from pipeline.cluster import (
     duplicates,
     hierarchy,
@@ -183,7 +184,7 @@ def _tell(
                 Said(named.ranked, named.about, named.cover[:_QUOTABLE]),
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
-                kinds.suggest(holders, theirs, seed),
+                suggest(holders, theirs, seed),
             )
         )
     return told

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.kinds import Kind, suggest
+from pipeline.answers import suggest
+from pipeline.kinds import Kind
 
 
 @dataclass(frozen=True, eq=False, slots=True)

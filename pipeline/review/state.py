@@ -10,6 +10,24 @@ from pipeline.review.natures import Held
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What attracts ideas to a theme: a text that they are compared with.
+
+    Attributes:
+        title: of the theme when a person wanted ideas attracted, or what they wrote instead.
+        description: the rest, may be empty.
+    """
+
+    title: str
+    description: str = ""
+
+    @property
+    def text(self) -> str:
+        """Both as one text."""
+        return ". ".join(filter(None, (self.title, self.description)))
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme under review.
 
@@ -22,6 +40,7 @@ class Theme:
         decided: a person chose the kind.
         parts: candidate themes whose ideas it holds: itself, then those merged into it.
         source: for a theme that a person made, "split" or "define"; empty for one that was found.
+        words: what attracts ideas to it, because a person asked; a title or a description alone attracts none.
     """
 
     label: str
@@ -32,6 +51,7 @@ class Theme:
     decided: bool = False
     parts: tuple[str, ...] = ()
     source: str = ""
+    words: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +152,7 @@ class State:
     pinned: Mapping[str, frozenset[str]] = field(default_factory=dict)
     discussed: frozenset[str] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
-    held: Held | None = None
+    held: Held | None = field(default=None, compare=False)
 
     def with_place(self, idea: str, place: Place) -> State:
         """Return the state with `idea` at `place`."""
