@@ -66,7 +66,7 @@ def test_a_directorate_that_sits_everywhere_does_not_answer_alone() -> None:
 )
 def test_one_place_or_one_service_answers_alone(column: str, value: str, because: str) -> None:
     """Most holders in one place, or in one service that the export names, whatever their directorate and trade."""
-    people = HOLDERS.assign(service=["Paie" if i < 24 else "" for i in range(120)])
+    people = HOLDERS.assign(service=["Paie" if i < 24 else "Achats" for i in range(120)])
     kind = suggest(people, set(people.loc[people[column] == value, "holder_id"].head(15)), seed=1)
     assert (kind.kind, kind.because, kind.value) == ("reponse_direction", because, value)
 
