@@ -19,10 +19,11 @@ import pytest
 from pipeline.params import ReportParams
 from pipeline.report import Report, build, pdf
 from pipeline.report.kits import kits
-from pipeline.report.letters import letters, read_template
+from pipeline.report.letters import letters
 from pipeline.report.pdf import overall
 from pipeline.report.printable import text
 from pipeline.report.sheets import sheets
+from pipeline.report.template import read_template
 from tests.report.conftest import Tables
 from tests.report.test_html import hostile
 
