@@ -8,10 +8,10 @@ import pandas as pd
 
 from pipeline.assign.problem import Lab
 from pipeline.assign.rules import ANNOUNCED_COLUMNS
-from pipeline.assign.sheet import Row, read_sheet
 from pipeline.assign.wishes import names_of
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
+from pipeline.spreadsheet import Row, read_sheet
 from pipeline.store import csv_bytes
 
 EVERYTHING = "tout"
@@ -31,7 +31,7 @@ def announced(assignments: pd.DataFrame, former: bytes, path: str, without: Coll
         without: people left out, who gave their seat up.
     """
     seats = assignments[(assignments["lab_id"] != "") & ~assignments["holder_id"].isin(list(without))]
-    rows = read_sheet(former, path, ANNOUNCED_COLUMNS)
+    rows = read_sheet(former, path, ANNOUNCED_COLUMNS, strict=True)
     notes = {row.cells["agent_id"]: row.cells["remarque"] for row in reversed(rows)}
     own = {(row.cells["agent_id"], row.cells["minilab"]): row.cells["remarque"] for row in rows}
     told = sorted(zip(seats["holder_id"].astype(str), seats["lab_id"].astype(str), strict=True))
@@ -41,7 +41,7 @@ def announced(assignments: pd.DataFrame, former: bytes, path: str, without: Coll
 def gone_from(assignments: pd.DataFrame, former: bytes, path: str) -> list[AnnouncedSeat]:
     """Return the seats announced before that the composition no longer has, sorted."""
     now = set(zip(assignments["holder_id"], assignments["lab_id"], strict=True))
-    seats = {_seat(row) for row in read_sheet(former, path, ANNOUNCED_COLUMNS)}
+    seats = {_seat(row) for row in read_sheet(former, path, ANNOUNCED_COLUMNS, strict=True)}
     return sorted(seat for seat in seats - now if seat[1])
 
 
@@ -59,7 +59,7 @@ def taken_back(
     Raises:
         MinilabsError: `assign.not_announced` for each name that no announced seat has.
     """
-    rows, names = read_sheet(content, path, ANNOUNCED_COLUMNS), names_of(labs)
+    rows, names = read_sheet(content, path, ANNOUNCED_COLUMNS, strict=True), names_of(labs)
     meant = [(name, [row for row in rows if _means(name, row, names)]) for name in named]
     raise_all([MinilabsError("assign.not_announced", value=name[:80]) for name, found in meant if not found])
     out = [row for _, found in meant for row in found]

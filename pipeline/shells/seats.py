@@ -83,7 +83,7 @@ def drop(workspace: Workspace, people: Sequence[str]) -> Difference:
     before = given(workspace, params)
     content = before.people
     for person in people:
-        content = with_dropout(content, person)
+        content = with_dropout(content, params.assign.people, person)
     told = announced(composition, before.announced, params.assign.announced, without=people)
     after = replace(before, people=content, announced=told)
     read = tables(workspace)
