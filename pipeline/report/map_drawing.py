@@ -45,7 +45,7 @@ class Drawing:
     radius: float
     dots: tuple[Dot, ...]
     ground: tuple[tuple[int, str], ...]
-    labels: tuple[tuple[int, float, float], ...]
+    labels: tuple[tuple[str, float, float], ...]
     alternative: str
 
 
