@@ -147,6 +147,9 @@ FRENCH: dict[str, str] = {
     "review.acts_columns": "« {path} » : colonnes attendues : action, target, et s'il y a lieu value et reason.",
     "review.no_file": "« {path} » est introuvable.",
     "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
+    "review.ambiguous_theme": (
+        "Plusieurs thèmes s'appellent « {theme} » : {allowed}. Donnez le numéro, ou renommez-en un d'abord."
+    ),
     "review.unknown_idea": "Aucune idée analysée ne porte le numéro « {idea} ». Les numéros vont de {first} à {last}.",
     "review.cell": "Feuille « {sheet} », cellule {cell} : {why}.",
     "review.workbook": (
@@ -202,6 +205,7 @@ FRENCH: dict[str, str] = {
     "report.workbook": (
         "« {path} » est introuvable ou n'est pas un classeur lisible. Enregistrez-le au format xlsx ou ods."
     ),
+    "report.validation_line": "« {path} », ligne {line} : trois cellules sont attendues : {expected}.",
     "report.progress_line": "« {path} », ligne {line} : trois cellules sont attendues : {expected}.",
     "report.day": "« {value} » n'est pas une date de la forme AAAA-MM-JJ.",
     "report.letter_section": "« {path} », ligne {line} : section « {value} » inconnue. Sections possibles : {allowed}.",

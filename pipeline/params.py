@@ -172,12 +172,24 @@ class EvaluateParams(Section):
     )
 
 
+Answer = Literal[
+    "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
+    "signal_faible", "tous",
+]  # fmt: skip
+"""What a letter can tell the next step of: an answer, a place, the wait for one, or all others."""
+
+
 class ReportParams(Section):
     """What the documents say about their publisher."""
 
     title: str = Field("Concours d'idées", description="titre du rapport d'ensemble")
     organisation: str = Field("Région Grand Est", description="organisation qui publie")
     contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
+    calendar: dict[Answer, str] = Field(
+        {},
+        description="prochaine étape et sa date, dans les lettres : {place: ..., attente: ..., tous: ...}",
+    )
+    validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
     follow_up: str = Field("data/review/follow_up.csv", description="suites données : idée ou groupe, étape, date")
     progress: str = Field("data/review/progress.csv", description="figures des bilans déjà faits, pour les comparer")

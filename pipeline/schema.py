@@ -96,6 +96,8 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
+AWARDED = "idée primée"
+"""Why an awarded idea is not analysed."""
 IDEAS = Table(
     "ideas",
     ("idea_id",),

@@ -164,13 +164,14 @@ STAGES: tuple[Stage, ...] = (
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",
-            "${report.progress}", "${report.letters}", "${report.look}",
+            "${report.progress}", "${report.letters}", "${report.look}", "${report.validation}", "${review.decisions}",
         ),
         outputs=(
-            "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx", "reports/export", "reports/themes",
-            "reports/directions", "reports/private",
+            "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
+            "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
-        code=("pipeline/french.py",),
+        code=("pipeline/french.py", "pipeline/review", "pipeline/shells/decisions_file.py", "pipeline/spreadsheet.py"),
+        sections=("review",),
     ),
 )  # fmt: skip
 

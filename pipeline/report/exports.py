@@ -7,8 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-NAMES = ("themes", "idea_themes", "hierarchy", "assignments", "waiting_list")
-"""Tables exported, each as `<name>.csv`."""
+NAMES = {
+    "themes": "Thèmes", "idea_themes": "Thème de chaque idée", "hierarchy": "Familles et sous-thèmes",
+    "assignments": "Composition des groupes", "waiting_list": "Listes d’attente",
+}  # fmt: skip
+"""Tables exported, each as `<name>.csv`, with their titles."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -19,30 +19,33 @@ KINDS = ("minilab", "communaute_metier", "reponse_direction")
 SEPARATOR = "|"
 """Between the ideas of a list."""
 
-_IDEA, _THEME, _IDEAS, _FREE, _NOTHING, _SEQ, _KIND = (
-    "une idée", "un thème", "des idées séparées par « | »", "un texte", "rien", "un numéro de décision", "une nature",
+THEME = "un thème"
+_IDEA, _IDEAS, _FREE, _NOTHING, _SEQ, _KIND = (
+    "une idée", "des idées séparées par « | »", "un texte", "rien", "un numéro de décision", "une nature",
 )  # fmt: skip
 
 ACTIONS: dict[str, tuple[str, str]] = {
-    "assign": (_IDEA, _THEME),
-    "also": (_IDEA, _THEME),
-    "remove": (_IDEA, _THEME),
+    "assign": (_IDEA, THEME),
+    "also": (_IDEA, THEME),
+    "remove": (_IDEA, THEME),
     "weak": (_IDEA, _NOTHING),
     "discuss": (_IDEA, _NOTHING),
     "together": (_IDEA, _IDEA),
     "apart": (_IDEA, _IDEA),
-    "merge": (_THEME, _THEME),
-    "split": (_THEME, _IDEAS),
-    "rename": (_THEME, _FREE),
-    "describe": (_THEME, _FREE),
-    "kind": (_THEME, _KIND),
-    "pin": (_THEME, _NOTHING),
-    "reject": (_THEME, _NOTHING),
+    "merge": (THEME, THEME),
+    "split": (THEME, _IDEAS),
+    "rename": (THEME, _FREE),
+    "describe": (THEME, _FREE),
+    "kind": (THEME, _KIND),
+    "pin": (THEME, _NOTHING),
+    "reject": (THEME, _NOTHING),
     "define": (_FREE, _NOTHING),
+    "attract": (THEME, _NOTHING),
     "undo": (_SEQ, _NOTHING),
 }
 """Action → what its target and its value are. Where the value is `rien` it may be left empty: `pin` takes the ideas of
-the theme at the time, `define` a description."""
+the theme at the time, `define` a description, `attract` the words that attract ideas (by default, those of the theme at
+the time, so that a later title moves nothing)."""
 
 
 @dataclass(frozen=True, slots=True)
