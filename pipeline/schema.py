@@ -188,7 +188,7 @@ THEMES = Table(
         "key_phrases": _TEXTS,
         "kind": _TEXT,  # minilab, communaute_metier, reponse_direction
         "kind_reason": _TEXT,
-        "size": _INT,
+        "size": _INT,  # ideas, weak signals left out
         "stability?": _REAL,  # mean Jaccard with the best match over resampled runs, 0 to 1
         "found_in?": _INT,  # runs in which the theme was found again...
         "draws?": _INT,  # ...out of how many
