@@ -51,7 +51,7 @@ FRENCH: dict[str, str] = {
     ),
     "params.yaml": "« {path} », ligne {line} : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
     "params.unknown": "« {path} » : paramètre inconnu « {key} ». Paramètres possibles : {allowed}.",
-    "params.gone": "« {path} » : le paramètre « {key} » n’existe plus : {why}. Supprimez cette ligne.",
+    "params.retired": "« {path} » : « {key} » n'existe plus ({why}). Retirez cette ligne.",
     "params.value": "« {path} » : valeur refusée pour « {key} » : {why}.",
     # embed
     "embed.no_transformers": (

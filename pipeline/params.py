@@ -139,10 +139,6 @@ class AssignParams(Section):
         ge=0,
         description="nombre de premiers choix non obtenus dont le coût est calculé (quelques résolutions chacun)",
     )
-    announced_first: bool = Field(
-        default=True,
-        description="une composition annoncée passe avant les affinités (false : après le total des affinités)",
-    )
     people: str = Field("data/review/people.csv", description="vœux, indisponibilités, places fixées, exclusions")
     labs: str = Field("data/review/labs.csv", description="places, fermetures et mixité décidées par MiniLab")
     announced: str = Field("data/review/announced.csv", description="composition déjà annoncée aux agents")
@@ -268,17 +264,18 @@ _REASONS = {
 }
 
 
-_GONE = {
-    "assign.trade_lift": "une communauté de métier admet maintenant les métiers que nomme la raison de sa nature ;"
-    " pour en décider autrement, écrivez-les dans la colonne « metiers » de labs.csv",
+_RETIRED = {
+    "assign.trade_lift": "une communauté de métier admet les métiers que nomme la raison de sa nature ; pour en décider"
+    " autrement, remplissez la colonne « metiers » de labs.csv",
+    "assign.announced_first": "une place annoncée est toujours tenue ; « minilabs assign --take-back » la reprend",
 }
-"""Parameters of earlier versions → what does their work now."""
+"""Former parameters → what took their place."""
 
 
 def _to_error(error: dict[str, Any], path: str) -> MinilabsError:
     key = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden" and key in _GONE:
-        return MinilabsError("params.gone", path=path, key=key, why=_GONE[key])
+    if key in _RETIRED:
+        return MinilabsError("params.retired", path=path, key=key, why=_RETIRED[key])
     if error["type"] == "extra_forbidden":
         return MinilabsError("params.unknown", path=path, key=key, allowed=", ".join(_allowed(error["loc"][:-1])))
     why = _REASONS.get(error["type"], "valeur non valable").format(**error.get("ctx", {}))
