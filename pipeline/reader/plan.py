@@ -9,7 +9,7 @@ from pipeline.reader import coding, pairs, subjects, words
 from pipeline.reader.batches import tokens
 from pipeline.reader.instructions import Instructions
 from pipeline.reader.model import Answer, Question, Settings, Subject, Text
-from pipeline.reader.readings import codebook_in_force, coded, themes_read
+from pipeline.reader.readings import candidates, codebook_in_force, coded, themes_read, words_of
 from pipeline.reader.record import Record
 
 CHECKS = {
@@ -46,7 +46,7 @@ class Task:
 def next_questions(task: Task, record: Record) -> list[Question]:
     """Return the questions that can be asked now; empty when all is read.
 
-    The codebook comes first, then the two readings of each idea with the pairs, then the words for the themes read.
+    The codebook comes first, then the two readings of each idea, the words for the themes read, and the pairs.
     What could not be had in two tries is left open and stops nothing.
     """
     if not task.texts:
@@ -54,8 +54,7 @@ def next_questions(task: Task, record: Record) -> list[Question]:
     book = codebook_in_force(record, task.texts)
     if book is None:
         return _codebook(task, record)
-    asked = _codings(task, book, record) + _pairs(task, record)
-    return asked or _words(task, book, record)
+    return _codings(task, book, record) or _words(task, book, record) or _pairs(task, book, record)
 
 
 def _codebook(task: Task, record: Record) -> list[Question]:
@@ -81,9 +80,10 @@ def _codings(task: Task, book: Sequence[Subject], record: Record) -> list[Questi
     return found
 
 
-def _pairs(task: Task, record: Record) -> list[Question]:
+def _pairs(task: Task, book: Sequence[Subject], record: Record) -> list[Question]:
     texts = {text.idea: text for text in task.texts}
-    known = [(texts[a], texts[b]) for a, b in task.pairs if a in texts and b in texts]
+    words_read = words_of(record, task.texts, book, task.settings, task.instructions)
+    known = [(texts[a], texts[b]) for a, b in candidates(task.pairs, words_read) if a in texts and b in texts]
     missing = [pair for pair in known if not record.settled(pairs.key_of(pair, task.settings, task.instructions))]
     return pairs.questions(missing, task.settings, task.instructions) if missing else []
 
@@ -138,9 +138,9 @@ def estimate(task: Task, record: Record) -> Estimate:
     book = codebook_in_force(record, task.texts)
     if book is None and now:
         stand_in = tuple(Subject(f"Sujet {rank}", "x" * 150, "x" * 80, "x" * 80) for rank in range(task.settings.most))
-        later = _codings(task, stand_in, record) + _pairs(task, record)
+        later = _codings(task, stand_in, record)
         total += sum((_cost(question) for question in later), Estimate("subjects" in kinds, 1_500, 1_500))
-    if now and "words" not in kinds:
+    if now and not kinds & {"words", "pairs"}:
         total += _words_to_come(task)
     return total
 

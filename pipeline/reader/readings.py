@@ -35,7 +35,7 @@ class Readings:
 def readings(
     record: Record,
     texts: Sequence[Text],
-    candidates: Sequence[tuple[str, str]],
+    alike: Sequence[tuple[str, str]],
     settings: Settings,
     instructions: Instructions,
 ) -> Readings | None:
@@ -44,17 +44,14 @@ def readings(
     if book is None:
         return None
     places = coded(record, texts, book, settings, instructions)
+    told = words_of(record, texts, book, settings, instructions)
     by_id = {text.idea: text for text in texts}
     verdicts = {
         (a, b): record.answer(pairs.key_of((by_id[a], by_id[b]), settings, instructions))
-        for a, b in candidates
+        for a, b in candidates(alike, told)
         if a in by_id and b in by_id
     }
     judged = {pair: answer["verdict"] for pair, answer in verdicts.items() if answer}
-    told = {
-        subject: record.answer(words.key_of(theme, settings, instructions))
-        for subject, theme in themes_read(places, texts).items()
-    }
     names = sorted({entry.model for entry in record.entries if entry.answer is not None})
     return Readings(
         ", ".join(names),
@@ -62,8 +59,27 @@ def readings(
         places,
         frozenset(pair for pair, verdict in judged.items() if verdict == SAME),
         frozenset(judged),
-        {subject: answer for subject, answer in told.items() if answer},
+        told,
     )
+
+
+def words_of(
+    record: Record,
+    texts: Sequence[Text],
+    book: Sequence[Subject],
+    settings: Settings,
+    instructions: Instructions,
+) -> dict[int, Answer]:
+    """Return subject → the words read for its theme; themes without are absent."""
+    themes = themes_read(coded(record, texts, book, settings, instructions), texts)
+    found = {theme: record.answer(words.key_of(members, settings, instructions)) for theme, members in themes.items()}
+    return {theme: answer for theme, answer in found.items() if answer}
+
+
+def candidates(alike: Sequence[tuple[str, str]], told: Mapping[int, Answer]) -> list[tuple[str, str]]:
+    """Return the pairs to judge: those that look alike, and those that the reader found near within a theme."""
+    near = [tuple(sorted(pair)) for answer in told.values() if answer for pair in answer["proches"]]
+    return sorted({tuple(sorted(pair)) for pair in alike} | set(near))  # type: ignore[arg-type] # pairs
 
 
 def codebook_in_force(record: Record, texts: Sequence[Text]) -> tuple[Subject, ...] | None:

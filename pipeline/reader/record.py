@@ -122,7 +122,7 @@ _NEEDED: Mapping[str, Mapping[str, type]] = {
     "merge": {"sujets": list},
     "coding": {"sujet": int, "second": int, "certitude": str, "citation": str},
     "pairs": {"verdict": str},
-    "words": {"titre": str, "affirmations": list, "question": str, "tensions": list},
+    "words": {"titre": str, "affirmations": list, "question": str, "tensions": list, "proches": list},
 }
 """Kind of entry → what its answer holds."""
 

@@ -1,4 +1,4 @@
-"""Words for a theme: a title, claims with the ideas behind them, a question for the first session, true tensions."""
+"""Words for a theme: a title, claims with the ideas behind them, a question, true tensions, ideas that may be one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.reader.batches import shortened, shuffled, tokens
 from pipeline.reader.instructions import Instructions
 from pipeline.reader.model import Answer, Item, Question, Settings, Text, digest
 
-_TITLE, _CLAIM, _QUESTION, _OBJECT, _CLAIMS, _WORDS = 70, 320, 250, 160, 3, 9
+_TITLE, _CLAIM, _QUESTION, _OBJECT, _CLAIMS, _WORDS, _NEAR = 70, 320, 250, 160, 3, 9, 6
 _ANSWER = 900
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -37,8 +37,17 @@ SCHEMA: dict[str, Any] = {
                 "additionalProperties": False,
             },
         },
+        "proches": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+                "required": ["a", "b"],
+                "additionalProperties": False,
+            },
+        },
     },
-    "required": ["titre", "affirmations", "question", "tensions"],
+    "required": ["titre", "affirmations", "question", "tensions", "proches"],
     "additionalProperties": False,
 }
 
@@ -77,6 +86,7 @@ def checked(asked: Question, found: Mapping[str, Any] | None) -> dict[str, Answe
         "affirmations": _claims(found, texts),
         "question": _working_question(found, texts),
         "tensions": _tensions(found, texts),
+        "proches": _near(found, texts),
     }
     return {asked.items[0].key: words if any(words.values()) else None}
 
@@ -103,6 +113,13 @@ def _tensions(found: Mapping[str, Any], texts: Mapping[str, str]) -> list[dict[s
         if len(pair) == 2 and about and all(_about(about, [texts[idea]]) for idea in pair):  # noqa: PLR2004 - a pair
             kept.append({"a": pair[0], "b": pair[1], "objet": about})
     return kept
+
+
+def _near(found: Mapping[str, Any], texts: Mapping[str, str]) -> list[list[str]]:
+    """Return pairs that may make the same proposal, to be judged apart."""
+    rows = listed(found, "proches")[: 2 * _NEAR]
+    pairs = {tuple(sorted(numbers([row.get("a"), row.get("b")], set(texts)))) for row in rows}
+    return [list(pair) for pair in sorted(pairs) if len(pair) == 2][:_NEAR]  # noqa: PLR2004 - a pair
 
 
 def _about(said: str, texts: Iterable[str]) -> bool:

@@ -78,6 +78,7 @@ def worded(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "affirmations": [{"texte": claim, "idees": [*ideas, "I-INVENTÉE"]}],
         "question": f"Comment faire mieux avec {word}?",
         "tensions": [],
+        "proches": [{"a": ideas[0], "b": ideas[-1]}, {"a": "I-INVENTÉE", "b": ideas[0]}],
     }
 
 
