@@ -123,15 +123,16 @@ browse(desaccords, caption="Où les deux lectures diffèrent.")
 # | `together`, `apart` | idée | idée | à garder ensemble, à séparer |
 # | `merge` | thème | thème | le premier rejoint le second |
 # | `split` | thème | idées, séparées par « \| » | elles forment un nouveau thème |
-# | `rename`, `describe` | thème | texte | nouveau titre, nouvelle description |
+# | `rename`, `describe` | thème | texte | nouveau titre, nouvelle description : aucune idée ne bouge |
+# | `attract` | thème | | il attire les idées proches de son titre et de sa description |
 # | `kind` | thème | `minilab`, `communaute_metier` ou `reponse_direction` | la suite à donner |
 # | `pin` | thème | | il ne bougera plus |
 # | `reject` | thème | | ce n’est pas un thème |
-# | `define` | titre | description | un thème connu d’avance |
+# | `define` | titre | description | un thème connu d’avance : il attire les idées qui lui ressemblent |
 # | `undo` | n° de décision | | annule |
 #
 # Un thème se désigne par son numéro ou par son titre. L’exemple range la première idée proposée dans son thème le plus
-# probable, **sans l’enregistrer** ; remplacez-le par le vôtre, puis `bureau.record([bureau.resolved(essai)])`.
+# probable, **sans l’enregistrer** ; remplacez-le par le vôtre, puis `bureau.record(bureau.resolved([essai]))`.
 
 # %%
 essai = deciding.first_act(bureau)

@@ -142,10 +142,6 @@ class AssignParams(Section):
         ge=0,
         description="nombre de premiers choix non obtenus dont le coût est calculé (quelques résolutions chacun)",
     )
-    announced_first: bool = Field(
-        default=True,
-        description="une composition annoncée passe avant les affinités (false : après le total des affinités)",
-    )
     people: str = Field("data/review/people.csv", description="vœux, indisponibilités, places fixées, exclusions")
     labs: str = Field("data/review/labs.csv", description="places, fermetures et mixité décidées par MiniLab")
     announced: str = Field("data/review/announced.csv", description="composition déjà annoncée aux agents")
@@ -172,12 +168,24 @@ class EvaluateParams(Section):
     )
 
 
+Answer = Literal[
+    "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
+    "signal_faible", "tous",
+]  # fmt: skip
+"""What a letter can tell the next step of: an answer, a place, the wait for one, or all others."""
+
+
 class ReportParams(Section):
     """What the documents say about their publisher."""
 
     title: str = Field("Concours d'idées", description="titre du rapport d'ensemble")
     organisation: str = Field("Région Grand Est", description="organisation qui publie")
     contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
+    calendar: dict[Answer, str] = Field(
+        {},
+        description="prochaine étape et sa date, dans les lettres : {place: ..., attente: ..., tous: ...}",
+    )
+    validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
     follow_up: str = Field("data/review/follow_up.csv", description="suites données : idée ou groupe, étape, date")
     progress: str = Field("data/review/progress.csv", description="figures des bilans déjà faits, pour les comparer")
@@ -287,8 +295,16 @@ _REASONS = {
 }
 
 
+_RETIRED = {
+    "assign.announced_first": "une place annoncée est toujours tenue ; « minilabs assign --take-back » la reprend",
+}
+"""Former parameters → what took their place."""
+
+
 def _to_error(error: dict[str, Any], path: str) -> MinilabsError:
     key = ".".join(str(part) for part in error["loc"])
+    if key in _RETIRED:
+        return MinilabsError("params.retired", path=path, key=key, why=_RETIRED[key])
     if error["type"] == "extra_forbidden":
         return MinilabsError("params.unknown", path=path, key=key, allowed=", ".join(_allowed(error["loc"][:-1])))
     why = _REASONS.get(error["type"], "valeur non valable").format(**error.get("ctx", {}))

@@ -96,6 +96,8 @@ def to_pandas(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
+AWARDED = "idée primée"
+"""Why an awarded idea is not analysed."""
 IDEAS = Table(
     "ideas",
     ("idea_id",),
@@ -131,6 +133,19 @@ IDENTITIES = Table(
     {"holder_id": _TEXT, "family_name": _TEXT, "given_name": _TEXT, "email": _TEXT},
     private=True,
 )
+_NAMELESS = "sans-nom-"
+
+
+def nameless_id(rank: int) -> str:
+    """Return the number of a holder of whom the export tells a directorate or a place, and nothing that names them."""
+    return f"{_NAMELESS}{rank:03d}"
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table whose holder somebody could invite: those without any name are only counted."""
+    return frame[~frame["holder_id"].astype(str).str.startswith(_NAMELESS)]
+
+
 IDEA_HOLDERS = Table("idea_holders", ("idea_id", "holder_id"), {"idea_id": _TEXT, "holder_id": _TEXT, "role": _TEXT})
 VECTORS = Table(
     "vectors",

@@ -33,7 +33,7 @@ def run(
     show(workspace, STAGES, force=force)
     typer.echo("")
     typer.echo("À ouvrir :")
-    for report in ("rapport.html", "rapport.pdf", "directions", "themes", "private", "classeur.xlsx", "export"):
+    for report in ("index.html", "rapport.html", "rapport.pdf", "classeur.xlsx"):
         typer.echo(f"  {workspace / 'reports' / report}")
 
 

@@ -101,7 +101,7 @@ def define_known(folder: Path, who: str, *, confirmed: bool) -> None:
 
 
 def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
-    named = [desk.resolved(act) for act in acts]
+    named = desk.resolved(acts)
     change, problems = desk.tried(named)
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
     typer.echo(str(change))

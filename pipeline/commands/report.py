@@ -17,9 +17,26 @@ def register(app: typer.Typer) -> None:
     app.command("report", help="Écrit les rapports, dossiers, fiches, kits, réponses et exports.")(report)
     app.command("preview", help="Montre quelques réponses aux porteurs, tirées au sort, sans nom.")(preview)
     app.command("follow-up", help="Reprend la feuille « Suivi » d’un classeur dans la table des suites.")(follow_up)
+    app.command("validate", help="Note que thèmes, idées et places sont validés tels qu’ils sont.")(validate)
     app.command("milestone", help="Note les chiffres du bilan à une date, pour dire ensuite ce qui a avancé.")(
         milestone
     )
+
+
+def validate(
+    day: Annotated[str, typer.Argument(metavar="AAAA-MM-JJ", help="Date de la validation.")],
+    who: Annotated[str, typer.Option("--par", help="Qui valide (direction ou fonction).")],
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Record the validation; every document then says so, until themes, ideas or seats change."""
+    from pipeline.run import locked
+    from pipeline.shells.report import validate as record
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        said = record(place, place.params(), day, who)
+    typer.echo(f"{said}. Relancez « minilabs report ».")
 
 
 def report(

@@ -16,6 +16,7 @@ from typing import Any, overload
 from pipeline.french import fold
 from pipeline.ingest.records import CONTINUED, JOINED, Person, Row
 from pipeline.ingest.similar import Pair, overlap, similar_pairs
+from pipeline.schema import AWARDED
 
 KEPT, MERGED, ASIDE, EMPTY = "gardée", "réunie", "mise de côté", "sans contenu"
 
@@ -219,7 +220,7 @@ def _reason(row: Row, prizes: frozenset[str]) -> str:
     status = fold(row.status)
     words = re.findall(r"[a-z]+", status)
     if status in prizes or (prizes & set(words) and not {"non", "pas", "sans"} & set(words)):
-        return "idée primée"
+        return AWARDED
     return ""
 
 

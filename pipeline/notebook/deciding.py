@@ -52,7 +52,7 @@ def tried(desk: Desk, *acts: Decision) -> Effect:
     Raises:
         MinilabsError: `review.act`, `review.unknown_theme`: an act that is not understood or would not apply.
     """
-    change, problems = desk.tried([desk.resolved(one) for one in acts])
+    change, problems = desk.tried(desk.resolved(acts))
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
     return change
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from pipeline.report.follow_up import Step
 from pipeline.report.frames import Tables, rows
-from pipeline.report.letters import ANSWERS, Letter
+from pipeline.report.letters import Letter
 from pipeline.report.model import Report
+from pipeline.report.template import ANSWERS
 from pipeline.report.workbook import Sheet, workbook
 
 FOLLOW_UP = "Suivi"

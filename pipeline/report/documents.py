@@ -12,6 +12,7 @@ from pipeline.errors import MinilabsError
 from pipeline.french import fold
 from pipeline.report import html, pdf
 from pipeline.report.analysts import merge_workbook
+from pipeline.report.contents import Filed
 from pipeline.report.frames import Tables
 from pipeline.report.kits import kits
 from pipeline.report.letters import Letter
@@ -21,6 +22,7 @@ from pipeline.report.sheets import Sheets
 
 MOST_LETTERS = 2000
 """With more, the mail-merge workbook is the only sensible way to send them."""
+REPLIES = "private/reponses/"
 KINDS = ("direction", "theme", "minilab")
 """What `--only` can name."""
 
@@ -31,9 +33,10 @@ class Document:
 
     Attributes:
         path: below the reports' folder.
-        kind: ensemble, theme, direction, minilab or reponse.
+        kind: ensemble, theme, direction, minilab, reponse, equipe or index.
         key: what names it: title and id of the theme, the group, the directorate.
         make: gives its content.
+        label: its title in the list of all documents.
         private: carries names: owner-only permissions.
     """
 
@@ -41,26 +44,38 @@ class Document:
     kind: str
     key: str
     make: Callable[[], bytes | str]
+    label: str
     private: bool = False
 
 
 def public(report: Report, sheets: Sheets, look: Look) -> Iterator[Document]:
     """Yield the overall report, the sheets of themes and the files of directorates, as pages and in print."""
-    yield Document("rapport.html", "ensemble", "", partial(html.overall, report, look))
-    yield Document("rapport.pdf", "ensemble", "", partial(pdf.overall, report, look))
+    title = "Rapport d’ensemble"
+    yield Document("rapport.html", "ensemble", "", partial(html.overall, report, look), title)
+    yield Document("rapport.pdf", "ensemble", "", partial(pdf.overall, report, look), title)
     for sheet in sheets.themes:
-        path, key = f"themes/{sheet.name}", f"{sheet.theme.label} {sheet.theme.theme_id}"
-        yield Document(f"{path}.html", "theme", key, partial(html.theme_page, sheet, report, look))
-        yield Document(f"{path}.pdf", "theme", key, partial(pdf.theme_sheet, sheet, report, look))
+        path, label = f"themes/{sheet.name}", sheet.theme.label
+        key = f"{label} {sheet.theme.theme_id}"
+        yield Document(f"{path}.html", "theme", key, partial(html.theme_page, sheet, report, look), label)
+        yield Document(f"{path}.pdf", "theme", key, partial(pdf.theme_sheet, sheet, report, look), label)
     for dossier in sheets.directorates:
         path, key = f"directions/{dossier.name}", dossier.directorate
-        yield Document(f"{path}.html", "direction", key, partial(html.directorate_page, dossier, report, look))
-        yield Document(f"{path}.pdf", "direction", key, partial(pdf.directorate_file, dossier, report, look))
+        yield Document(f"{path}.html", "direction", key, partial(html.directorate_page, dossier, report, look), key)
+        yield Document(f"{path}.pdf", "direction", key, partial(pdf.directorate_file, dossier, report, look), key)
 
 
 def exploration(whole: Report, look: Look) -> Document:
     """Return the overall page with all that is known of holders but their names: for the team alone."""
-    return Document("private/exploration.html", "ensemble", "", partial(html.overall, whole, look), private=True)
+    make = partial(html.overall, whole, look, root="../")
+    label = "Exploration, origine des idées comprise"
+    return Document("private/exploration.html", "equipe", "", make, label, private=True)
+
+
+def contents(documents: Iterable[Document], others: Iterable[Filed], report: Report, look: Look) -> Document:
+    """Return the page that lists every document, replies together, and `others` (data, workbooks)."""
+    filed = [Filed(d.path, d.kind, d.label) for d in documents if not d.path.startswith(REPLIES)]
+    make = partial(html.contents, (*filed, *others), report, look)
+    return Document("index.html", "index", "", make, "Tous les documents")
 
 
 def private(
@@ -69,12 +84,15 @@ def private(
     """Yield what carries names: the facilitation kits, the replies and their mail-merge workbook."""
     for kit in kits(report, tables, identities):
         path, key = f"private/kits/{kit.name}.pdf", f"{kit.lab.label} {kit.lab.lab_id}"
-        yield Document(path, "minilab", key, partial(pdf.kit, kit, report, look), private=True)
+        yield Document(path, "minilab", key, partial(pdf.kit, kit, report, look), kit.lab.label, private=True)
     written = tuple(letters)
     for reply in written if len(written) <= MOST_LETTERS else ():
-        path = f"private/reponses/{reply.name}.pdf"
-        yield Document(path, "reponse", reply.holder_id, partial(pdf.letter, reply, report, look), private=True)
-    yield Document("private/publipostage.xlsx", "reponse", "", partial(merge_workbook, written), private=True)
+        path, make = f"{REPLIES}{reply.name}.pdf", partial(pdf.letter, reply, report, look)
+        yield Document(path, "reponse", reply.holder_id, make, reply.name, private=True)
+    make = partial(merge_workbook, written)
+    yield Document(
+        "private/publipostage.xlsx", "reponse", "", make, "Publipostage : une ligne par lettre", private=True
+    )
 
 
 def chosen(documents: Iterable[Document], only: str) -> list[Document]:

@@ -22,6 +22,7 @@ class Line:
 
     Attributes:
         label: of the theme.
+        anchor: of the theme: its sheet bears that name.
         kind: the form of answer proposed.
         ideas: of the whole contest.
         group: "25 membres", "pas encore ouvert", or empty without a working group.
@@ -30,6 +31,7 @@ class Line:
     """
 
     label: str
+    anchor: str
     kind: str
     ideas: int
     group: str
@@ -175,7 +177,9 @@ def _lines(name: str, report: Report, found: Counts, *, detailed: bool) -> tuple
         lab = labs.get(theme.theme_id)
         agents = found.known.by_theme.cell(theme.theme_id, name) if detailed else None
         seated = found.seats.cell(lab.lab_id, name) if detailed and lab else None
-        return Line(theme.label, theme.kind_label, theme.size, _group(lab, found.threshold), agents, seated)
+        return Line(
+            theme.label, theme.anchor, theme.kind_label, theme.size, _group(lab, found.threshold), agents, seated
+        )
 
     return tuple(sorted(map(line, report.themes), key=lambda line: -(line.agents or 0)))
 

@@ -1,8 +1,9 @@
-"""The overall report as one HTML page: no network, no font or script outside the file, readable without JavaScript."""
+"""Documents as HTML pages: no network, no font or script outside the file, readable without JavaScript."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from pipeline.french import counted, number, percent
 from pipeline.report import findings, map_drawing
+from pipeline.report.contents import Filed, shelves, summary
 from pipeline.report.dossiers import Dossier
 from pipeline.report.filters import choices, codes, places_of, theme_choices
 from pipeline.report.hierarchy import grouped
@@ -30,9 +32,15 @@ _FONTS = (
 )
 
 
-def overall(report: Report, look: Look | None = None) -> str:
-    """Return the overall report as a page."""
-    return page("rapport.html.j2", look or Look(), **_parts(report))
+def overall(report: Report, look: Look | None = None, *, root: str = "") -> str:
+    """Return the overall report as a page; `root` leads from its folder to that of the reports."""
+    return page("rapport.html.j2", look or Look(), root=root, **_parts(report))
+
+
+def contents(filed: Iterable[Filed], report: Report, look: Look | None = None) -> str:
+    """Return the page that lists every document."""
+    listed = shelves(filed)
+    return page("index.html.j2", look or Look(), report=report, shelves=listed, summary=summary(listed))
 
 
 def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> str:

@@ -1,57 +1,29 @@
-"""Replies to holders: a template that the DIMAP edits and the view → one letter a holder, or one an idea.
+"""Replies to holders: the template and the view → one letter a holder, or one an idea, that says only what tables hold.
 
-A template is a text in sections, each opened by its name in square brackets on a line of its own. `objet`, `ouverture`
-and `cloture` frame the letter; between them each idea takes the section of its answer. Fields are names in braces.
+Each idea is answered by the section of its answer (see `template`). A person's place, or the wait for one, is said
+once: where the template puts it, else in a paragraph of its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import agree, in_letters, long_date, number, typeset
-from pipeline.report.frames import Row, Tables, rows
-from pipeline.report.model import Idea, Lab, Report, one_line
-from pipeline.report.words import anchor, capital
+from pipeline.french import agree, enumeration, fold, in_letters, long_date, number, typeset
+from pipeline.report.frames import Row, Tables, rows, text, texts
+from pipeline.report.model import Idea, Report, Theme, one_line
+from pipeline.report.places import Place, places
+from pipeline.report.template import ANSWERS, OF_IDEA, SAME, fill
+from pipeline.report.words import anchor
+from pipeline.schema import AWARDED
 
-FRAME = ("objet", "ouverture", "cloture")
-ANSWERS = {
-    "primee": "Idée primée",
-    "minilab": "MiniLab",
-    "communaute_metier": "Communauté de métier",
-    "reponse_direction": "Réponse d’une direction",
-    "sans_groupe": "Groupe pas encore ouvert",
-    "signal_faible": "Signal faible",
-}
-"""Section of an answer → its name."""
-SAME = "meme_theme"
-"""Section of an idea whose theme the letter has just answered; without it, the answer is said again in full."""
-SECTIONS = (*FRAME, *ANSWERS, SAME)
-FIELDS = {
-    "prenom": "prénom du porteur",
-    "nom": "nom du porteur",
-    "concours": "titre du concours",
-    "organisation": "organisation qui publie",
-    "contact": "à qui écrire",
-    "vos_idees": "« votre idée », « vos deux idées »…",
-    "titre": "titre de l’idée",
-    "numero": "numéro de l’idée",
-    "date": "date de dépôt",
-    "theme": "thème de l’idée",
-    "voisines": "nombre d’idées du thème",
-    "autres": "« douze autres idées », « aucune autre idée »…",
-    "place": "place proposée à la personne, une phrase",
-    "suite": "ce qu’est devenue l’idée, une phrase",
-}
-"""Field → what it stands for."""
-_OF_IDEA = {"titre", "numero", "date", "theme", "voisines", "autres", "suite"}
-_OF_A_THEME = set(ANSWERS) - {"primee", "signal_faible"}
-_NOWHERE = ("", "")
-_FIELD = re.compile(r"\{([^{}\n]*)\}")
+_OF_A_THEME = set(ANSWERS) - {"primee", "mise_de_cote", "signal_faible"}
+_BLANK = "………………………………………"
+"""Stands for a contact that nobody has given: seen, and to be filled in."""
+_WORDS_TOLD, _NEAREST_TOLD = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,121 +56,109 @@ class Letter:
         return anchor("reponse", "-".join([self.holder_id, *self.ideas[: 1 if len(self.ideas) == 1 else 0]]))
 
 
-def read_template(text: str, name: str) -> dict[str, str]:
-    """Return the sections of a template.
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What letters are written from."""
 
-    Args:
-        text: of the file.
-        name: of the file, for errors.
-
-    Raises:
-        MinilabsError: `report.letter_section`, `report.letter_missing`, `report.letter_field`, `report.letter_place`;
-            all lines at once.
-    """
-    sections: dict[str, list[str]] = {}
-    errors, current = [], ""
-    for line, content in enumerate(text.splitlines(), 1):
-        opened = re.fullmatch(r"\s*\[([^\]]*)\]\s*", content)
-        if opened:
-            current = opened[1].strip()
-            sections[current] = []
-            if current not in SECTIONS:
-                errors.append(_error("report.letter_section", name, line, current, SECTIONS))
-        elif current:
-            sections[current].append(content)
-            errors += _field_errors(content, current, name, line)
-    missing = [section for section in (*FRAME, *ANSWERS) if not "".join(sections.get(section, [])).strip()]
-    errors += [MinilabsError("report.letter_missing", path=name, section=section) for section in missing]
-    raise_all(errors)
-    return {section: "\n".join(lines).strip() for section, lines in sections.items()}
-
-
-def _error(code: str, name: str, line: int, value: str, allowed: Iterable[str]) -> MinilabsError:
-    return MinilabsError(code, path=name, line=line, value=value[:40], allowed=", ".join(allowed))
-
-
-def _field_errors(content: str, section: str, name: str, line: int) -> list[MinilabsError]:
-    if section not in SECTIONS:
-        return []  # the section itself is told; its fields can wait
-    allowed = [field for field in FIELDS if section not in FRAME or field not in _OF_IDEA | {"place"}]
-    return [
-        _error("report.letter_field", name, line, field, allowed)
-        for field in _FIELD.findall(content)
-        if field not in allowed
-    ]
+    report: Report
+    aside: Mapping[str, Row]
+    placed: Mapping[str, Row]
+    template: Mapping[str, str]
+    calendar: Mapping[str, str]
 
 
 def letters(
-    report: Report, tables: Tables, identities: pd.DataFrame, template: Mapping[str, str], *, per_idea: bool
+    report: Report,
+    tables: Tables,
+    identities: pd.DataFrame,
+    template: Mapping[str, str],
+    *,
+    per_idea: bool,
+    calendar: Mapping[str, str] | None = None,
 ) -> tuple[Letter, ...]:
     """Return the replies, by holder, then by idea.
 
     Args:
         report: the overall view.
-        tables: ideas, idea_holders, assignments, waiting_list.
+        tables: ideas, idea_themes, idea_holders, assignments, waiting_list.
         identities: names and addresses.
-        template: see `read_template`.
+        template: see `template.read_template`.
         per_idea: one letter an idea instead of one a holder.
+        calendar: answer, `place`, `attente` or `tous` → what comes next and when, a sentence.
     """
-    awarded = {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"]])}
-    places = _places(report, tables)
+    case = _Case(
+        report,
+        {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"].astype(bool)])},
+        {r["idea_id"]: r for r in rows(tables["idea_themes"])},
+        template,
+        calendar or {},
+    )
+    known = places(report, tables)
     held = tables["idea_holders"].merge(identities, on="holder_id").sort_values(["holder_id", "idea_id"])
     written = []
     for _, group in held.groupby("holder_id", sort=True):
         person = next(rows(group))
-        filed = [i for i in group["idea_id"] if i in report.idea or i in awarded]
-        shared = _shared(person, report)
-        seat = places.get(person["holder_id"], _NOWHERE)
+        filed = [i for i in group["idea_id"] if i in report.idea or i in case.aside]
         batches = [[i] for i in filed] if per_idea else [filed] if filed else []
-        written += [_letter(person, ideas, report, awarded, template, shared, seat) for ideas in batches]
+        place = known.get(person["holder_id"], Place())
+        written += [_letter(person, ideas, place, case) for ideas in batches]
     return tuple(written)
 
 
-def _shared(person: Row, report: Report) -> dict[str, str]:
+def _shared(person: Row, count: int, report: Report) -> dict[str, str]:
     return {
         "prenom": person["given_name"],
         "nom": person["family_name"],
         "concours": report.title,
         "organisation": report.organisation,
-        "contact": report.contact or "l’équipe du concours",
+        "contact": report.contact or _BLANK,
+        "vos_idees": "votre idée" if count == 1 else f"vos {in_letters(count)} idées",
     }
 
 
-def _letter(
-    person: Row,
-    ideas: list[str],
-    report: Report,
-    awarded: Mapping[str, Row],
-    template: Mapping[str, str],
-    shared: dict[str, str],
-    seat: tuple[str, str],
-) -> Letter:
-    answers = [_answer(report.idea.get(i), report) for i in ideas]
-    middle: list[str] = []
-    told: set[tuple[str, str]] = set()
-    for idea, answer in zip(ideas, answers, strict=True):
-        subject = (answer, report.idea[idea].theme_id if idea in report.idea else "")
-        again = SAME in template and answer in _OF_A_THEME and subject in told
-        told.add(subject)
-        # A person's seat is said once: after the idea it comes from, or after the first.
-        place = {"place": seat[1] if idea == _seated_for(ideas, report, seat[0]) else ""}
-        middle.append(_fill(template[SAME if again else answer], shared | place | _of_idea(idea, report, awarded)))
-    shared = shared | {"vos_idees": _yours(len(ideas))}
-    texts = [_fill(template["ouverture"], shared), *middle, _fill(template["cloture"], shared)]
+def _letter(person: Row, ideas: list[str], place: Place, case: _Case) -> Letter:
+    shared = _shared(person, len(ideas), case.report)
+    answers = [_answer(i, case) for i in ideas]
+    middle = _middle(ideas, answers, place, shared, case)
+    if place.said and not any(place.said in told for told in middle):
+        middle.append(place.said)
+    said = [fill(case.template["ouverture"], shared), *middle, fill(case.template["cloture"], shared)]
     return Letter(
         holder_id=person["holder_id"],
         family_name=person["family_name"],
         given_name=person["given_name"],
         email=person["email"],
-        subject=_fill(template["objet"], shared),
-        paragraphs=tuple(p.strip() for text in texts for p in re.split(r"\n\s*\n", text) if p.strip()),
+        subject=fill(case.template["objet"], shared),
+        paragraphs=tuple(p.strip() for part in said for p in re.split(r"\n\s*\n", part) if p.strip()),
         ideas=tuple(ideas),
         answers=tuple(answers),
     )
 
 
-def _yours(count: int) -> str:
-    return "votre idée" if count == 1 else f"vos {in_letters(count)} idées"
+def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[str, str], case: _Case) -> list[str]:
+    """Return what is said of each idea; a theme is explained once, the place said beside the idea it comes from."""
+    said: list[str] = []
+    told: set[tuple[str, str]] = set()
+    seated_for = _seated_for(ideas, place, case.report)
+    for idea, answer in zip(ideas, answers, strict=True):
+        theme = case.report.idea[idea].theme_id if idea in case.report.idea else ""
+        again = SAME in case.template and answer in _OF_A_THEME and (answer, theme) in told
+        told.add((answer, theme))
+        own = _of_idea(idea, answer, case) | {"place": place.said if idea == seated_for else ""}
+        if idea == seated_for and place.state:
+            own["calendrier"] = _next(place.state, case.calendar) or own["calendrier"]
+        said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
+    return said
+
+
+def _seated_for(ideas: list[str], place: Place, report: Report) -> str:
+    """Return the idea that a place comes from: one inside the group's theme, else one near it, else none."""
+    near = [i for i in ideas if i in report.idea and report.idea[i].theme_id in place.themes]
+    return min(near, key=lambda i: (report.idea[i].weak, ideas.index(i)), default="")
+
+
+def _next(state: str, calendar: Mapping[str, str]) -> str:
+    return typeset(calendar.get(state) or calendar.get("tous") or "")
 
 
 def _others(count: int) -> str:
@@ -207,68 +167,82 @@ def _others(count: int) -> str:
     return f"{in_letters(count, feminine=True)} {agree(count, 'autre idée')}"
 
 
-def _seated_for(ideas: list[str], report: Report, theme_id: str) -> str:
-    own = [i for i in ideas if i in report.idea and report.idea[i].theme_id == theme_id]
-    return (own or ideas)[0]
-
-
-def _answer(idea: Idea | None, report: Report) -> str:
+def _answer(idea_id: str, case: _Case) -> str:
+    idea = case.report.idea.get(idea_id)
     if idea is None:
-        return "primee"
+        return "primee" if case.aside[idea_id]["reason_excluded"] == AWARDED else "mise_de_cote"
     if idea.weak:
         return "signal_faible"
-    kind = report.theme[idea.theme_id].kind
+    kind = case.report.theme[idea.theme_id].kind
     if kind in {"minilab", "communaute_metier"}:
-        return kind if any(lab.open for lab in report.labs if lab.theme_id == idea.theme_id) else "sans_groupe"
+        opened = any(lab.open for lab in case.report.labs if lab.theme_id == idea.theme_id)
+        return kind if opened else "sans_groupe"
     return "reponse_direction"
 
 
-def _of_idea(idea_id: str, report: Report, awarded: Mapping[str, Row]) -> dict[str, str]:
-    idea = report.idea.get(idea_id)
+def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
+    empty = dict.fromkeys(OF_IDEA, "")
+    idea = case.report.idea.get(idea_id)
     if idea is None:
-        row = awarded[idea_id]
+        row = case.aside[idea_id]
         day = long_date(row["submitted_on"]) if row["submitted_on"] else ""
-        return dict.fromkeys(_OF_IDEA, "") | {"titre": one_line(row["title"]), "numero": idea_id, "date": day}
-    theme = report.theme.get(idea.theme_id)
-    return {
+        named = {"titre": one_line(row["title"]) or "(sans titre)", "numero": idea_id, "date": day}
+        return empty | named | {"motif": typeset(text(row["reason_excluded"]))}
+    theme, row = case.report.theme.get(idea.theme_id), case.placed[idea_id]
+    return empty | {
         "titre": idea.short,
         "numero": idea_id,
         "date": idea.submitted,
         "theme": theme.label if theme else "",
         "voisines": number(theme.size) if theme else "",
-        "autres": _others(theme.size - 1) if theme else "",
+        "autres": _others(theme.size - (not idea.weak)) if theme else "",
+        "comprise": _understood(idea, theme) if theme and not idea.weak else "",
+        "lecture": _read_by(row, case.report, weak=idea.weak),
+        "proches": _nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
+        "calendrier": _next(answer, case.calendar) or _UNDATED,
         "suite": idea.outcome,
     }
 
 
-def _fill(text: str, values: Mapping[str, str]) -> str:
-    """Return the text with its fields filled in, in one pass: braces inside a value are left alone."""
-    framed = typeset(text)
-    return re.sub(r"[ \t]+\n", "\n", _FIELD.sub(lambda match: values[match[1]], framed))
+_UNDATED = "La date de la prochaine étape n’est pas encore fixée."
 
 
-def _places(report: Report, tables: Tables) -> dict[str, tuple[str, str]]:
-    """Return theme and sentence of each person's seat, or of the place in line."""
-    labs = {lab.lab_id: lab for lab in report.labs}
-    said: dict[str, tuple[str, str]] = {}
-    for row in rows(tables["waiting_list"]):
-        said.setdefault(row["holder_id"], _waiting(labs.get(row["lab_id"]), row["place_in_line"]))
-    for row in rows(tables["assignments"]):
-        if row["status"] in {"placed", "volunteer"} and row["lab_id"] in labs:
-            lab = labs[row["lab_id"]]
-            said[row["holder_id"]] = lab.theme_id, typeset(f"Une place vous est proposée dans {_named(lab)}.")
-    return said
-
-
-def _waiting(lab: Lab | None, place: int) -> tuple[str, str]:
-    if lab is None:
-        return _NOWHERE
-    full = "est complet" if lab.kind_label == "MiniLab" else "est complète"
-    return lab.theme_id, typeset(
-        f"{capital(_named(lab))} {full} ; vous êtes en position {place} sur la liste d’attente."
+def _understood(idea: Idea, theme: Theme) -> str:
+    """Return the words of the theme that the idea itself uses, or that only its meaning brings it there."""
+    own = own_words(idea, theme.key_phrases)[:_WORDS_TOLD]
+    if not own:
+        return typeset("Votre texte n’en emploie pas les mots les plus courants : ce rapprochement est à vérifier.")
+    words = enumeration(f"« {word} »" for word in own)
+    return typeset(
+        f"Nous l’avons comprise ainsi d’après {agree(len(own), 'ce mot', 'ces mots')} de votre texte : {words}."
     )
 
 
-def _named(lab: Lab) -> str:
-    article = "le" if lab.kind_label == "MiniLab" else "la"
-    return f"{article} {lab.kind_label if article == 'le' else lab.kind_label.lower()} « {lab.label} »"
+def own_words(idea: Idea, phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the phrases that stand in an idea's own text, whole words, accents, case and plural aside."""
+    said = " ".join(re.findall(r"\w+", fold(f"{idea.title} {idea.description} {idea.benefits}")))
+    return tuple(phrase for phrase in phrases if phrase and re.search(_whole(phrase), said))
+
+
+def _whole(phrase: str) -> str:
+    words = re.findall(r"\w+", fold(phrase))
+    return r"\b" + " ".join(re.escape(re.sub(r"[sx]$", "", word)) + "[sx]?" for word in words) + r"\b"
+
+
+def _read_by(row: Row, report: Report, *, weak: bool) -> str:
+    what = "Cette mise à part" if weak else "Ce rapprochement"
+    if row["decided_by"] == "analyst":
+        return f"{what} a été {'décidée' if weak else 'décidé'} par une personne de l’équipe."
+    proposed = "proposée" if weak else "proposé"
+    if report.work.validated:
+        day = long_date(report.work.validated)
+        return f"{what}, {proposed} par un programme, a été {'validée' if weak else 'validé'} par l’équipe le {day}."
+    return f"{what} est {proposed} par un programme ; personne ne l’a encore {'confirmée' if weak else 'confirmé'}."
+
+
+def _nearest(neighbours: tuple[str, ...], report: Report) -> str:
+    told = [f"« {report.idea[i].short} » (n° {i})" for i in neighbours if i in report.idea][:_NEAREST_TOLD]
+    if not told:
+        return ""
+    one = len(told) == 1
+    return typeset(f"{'L’idée la plus proche est' if one else 'Les idées les plus proches sont'} {enumeration(told)}.")

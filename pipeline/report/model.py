@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.report.tallies import Review, Trust
+from pipeline.report.work import Work
 
 UNRESTRICTED = 1
 """Threshold of a view that withholds nothing of holders but their names: for the team alone."""
@@ -253,6 +254,7 @@ class Titles:
     trust: str
 
 
+_UNREAD = Work()
 _ALL_PENDING = "Aucune suite n’est encore enregistrée : quand elle le sera, elle figurera sous chaque idée."
 _SOME_PENDING = "Une idée sous laquelle aucune suite ne figure attend encore la sienne."
 
@@ -262,7 +264,8 @@ class Report:
     """Everything the overall report shows.
 
     `last_day` is the ISO date of the last idea, or empty; `threshold` is the fewest agents told apart; `seated` and
-    `waiting` count people once each, those waiting being without any seat.
+    `waiting` count people once each, those waiting being without any seat; `work` is the state of the work, stamped on
+    every document.
     """
 
     title: str
@@ -286,6 +289,7 @@ class Report:
     near_pairs: tuple[tuple[str, str], ...]
     review: Review
     trust: Trust
+    work: Work = _UNREAD
 
     @property
     def restricted(self) -> bool:

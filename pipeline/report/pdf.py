@@ -118,7 +118,9 @@ def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
 
 def letter(reply: Letter, report: Report, look: Look | None = None) -> bytes:
     """Return one reply as PDF (private: it carries a name)."""
-    return document("reponse.typ", {**_publisher(report), "letter": reply}, look or Look(), day=report.last_day)
+    return document(
+        "reponse.typ", {**_publisher(report), "work": "", "letter": reply}, look or Look(), day=report.last_day
+    )
 
 
 def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
@@ -150,7 +152,7 @@ def _extract(idea: Idea) -> str:
 
 def _publisher(report: Report) -> dict[str, Any]:
     kept = ("organisation", "title", "contact", "period", "pending")
-    return {name: getattr(report, name) for name in kept}
+    return {name: getattr(report, name) for name in kept} | {"work": report.work.said}
 
 
 def _full(idea: Idea) -> dict[str, str]:

@@ -24,13 +24,15 @@ from pipeline.report.model import Idea, Report, Titles
 from pipeline.report.progress import Noted
 from pipeline.report.themes import themes
 from pipeline.report.trust import trust
+from pipeline.report.work import Work
 
 _NOTHING: Mapping[str, Any] = {}
 _NEVER: Noted = {}
+_UNREAD = Work()
 _UNTITLED = Titles("", "", "", "", "", "", "")
 
 
-def build(
+def build(  # noqa: PLR0913 - each is one source of what documents show
     tables: Tables,
     params: ReportParams,
     *,
@@ -39,6 +41,7 @@ def build(
     outcomes: Mapping[str, str] = _NOTHING,
     reached: Mapping[str, str] | None = None,
     noted: Noted = _NEVER,
+    done: Work = _UNREAD,
 ) -> Report:
     """Return the view of a contest.
 
@@ -51,6 +54,7 @@ def build(
         outcomes: idea_id → what became of it, a sentence.
         reached: idea_id → last step of the follow-up table; None when none is kept.
         noted: figures of former reviews.
+        done: state of the work.
     """
     known = disclosure(tables, params.threshold)
     grouped = themes(tables, known, params.threshold)
@@ -84,6 +88,7 @@ def build(
             tables, params.threshold, _reached(reached, listed), [lab.theme_id for lab in groups if lab.open], noted
         ),
         trust=trust(grouped, quality, ingest, tables["conflicts"], labels),
+        work=done,
     )
     return replace(
         report,

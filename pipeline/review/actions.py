@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from pipeline.french import typeset
 from pipeline.review import problems
-from pipeline.review.decisions import Decision, new_theme_id
-from pipeline.review.state import Gone, Pair, Place, State, Theme
+from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
+from pipeline.review.state import Gone, Pair, Place, State, Theme, Words
 
 Applied = tuple[State, str | None]
 Action = Callable[[State, Decision], Applied]
@@ -115,8 +115,9 @@ def merge(state: State, decision: Decision) -> Applied:
                 problems.missing_theme(state, lost),
             )
         )
-    parts = tuple(dict.fromkeys(state.themes[kept].parts + state.themes[lost].parts))
-    state = state.with_theme(kept, replace(state.themes[kept], parts=parts))
+    one, other = state.themes[kept], state.themes[lost]
+    parts, words = dict.fromkeys(one.parts + other.parts), dict.fromkeys(one.words + other.words)
+    state = state.with_theme(kept, replace(one, parts=tuple(parts), words=tuple(words)))
     state = _close(state, lost, kept, decision.seq)
     return _all_places(state, lost, lambda place: _merged(place, lost, kept)), None
 
@@ -175,14 +176,31 @@ def _take_in(state: State, theme: str, ideas: list[str], seq: int) -> State:
 
 
 def define(state: State, decision: Decision) -> Applied:
-    """Open a theme known beforehand; defining it again changes its description."""
-    made = new_theme_id(decision)
+    """Open a theme known beforehand, which its words attract ideas to; again, with another description, other words."""
+    made, words = new_theme_id(decision), (Words(decision.target, decision.value),)
     if made in state.themes:
         known = state.themes[made]
-        return state.with_theme(made, replace(known, summary=decision.value or known.summary)), None
+        if not decision.value:
+            return state, None
+        return state.with_theme(made, replace(known, summary=decision.value, words=words)), None
     if made in state.gone:
         return state, problems.missing_theme(state, made)
-    return state.with_theme(made, Theme(decision.target, decision.value, source="define")), None
+    return state.with_theme(made, Theme(decision.target, decision.value, source="define", words=words)), None
+
+
+def attract(state: State, decision: Decision) -> Applied:
+    """Attract to the theme the ideas that are like its words at the time; `learn` sees to it."""
+    if decision.target not in state.themes:
+        return state, problems.missing_theme(state, decision.target)
+    theme = state.themes[decision.target]
+    head, _, rest = (decision.value or attracting(theme)).partition(SEPARATOR)
+    return state.with_theme(decision.target, replace(theme, words=(Words(head.strip(), rest.strip()),))), None
+
+
+def attracting(theme: Theme) -> str:
+    """Return the words that attract ideas to a theme when nothing else is said, as `attract` records them."""
+    words = (text.replace(SEPARATOR, "/") for text in (theme.label, theme.summary) if text)
+    return f" {SEPARATOR} ".join(words)
 
 
 def title(state: State, decision: Decision) -> Applied:
@@ -265,4 +283,5 @@ ACTS: dict[str, Action] = {
     "pin": pin,
     "reject": reject,
     "define": define,
+    "attract": attract,
 }

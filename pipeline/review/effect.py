@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.french import agree, counted, typeset
-from pipeline.review.decisions import Decision
+from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.state import State
 
 
@@ -32,13 +32,25 @@ class Effect:
     Attributes:
         named: ideas that the acts name and that change theme.
         followers: other ideas that change theme.
+        attracted: title of a theme that the acts let attract ideas → how many more it would have.
     """
 
     named: tuple[Move, ...]
     followers: tuple[Move, ...]
+    attracted: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """Return the effect as one French sentence."""
+        """Return the effect in one French sentence, after one for each theme that attracts ideas."""
+        if self.attracted:
+            return typeset(" ".join(_attraction(*one) for one in self.attracted.items()) + self._beside())
+        return self._moves()
+
+    def _beside(self) -> str:
+        """Return how many ideas would change theme besides those attracted, after a space; empty when none would."""
+        moved = len(self.named) + len(self.followers)
+        return "" if moved == sum(self.attracted.values()) else f" En tout, {self._moves()}"
+
+    def _moves(self) -> str:
         named, others = len(self.named), len(self.followers)
         if not named and not others:
             return "Aucune idée ne changerait de thème."
@@ -49,7 +61,7 @@ class Effect:
         return typeset(f"{moved}, {follow if others else 'aucune autre ne suivrait'}.")
 
 
-def effect(before: State, after: State, acts: Iterable[Decision]) -> Effect:
+def effect(before: State, after: State, acts: Sequence[Decision]) -> Effect:
     """Return what changes from one state to the other; a theme merged into another moves its ideas as others do."""
     named = {idea for act in acts for idea in act.ideas}
     moves = [
@@ -57,4 +69,23 @@ def effect(before: State, after: State, acts: Iterable[Decision]) -> Effect:
         for idea, place in sorted(before.places.items())
         if place.home != after.places[idea].home
     ]
-    return Effect(tuple(m for m in moves if m.idea in named), tuple(m for m in moves if m.idea not in named))
+    return Effect(
+        tuple(m for m in moves if m.idea in named),
+        tuple(m for m in moves if m.idea not in named),
+        {
+            after.themes[theme].label: sum(move.now == theme for move in moves)
+            for act in acts
+            if (theme := _attracting(act)) in after.themes
+        },
+    )
+
+
+def _attracting(act: Decision) -> str:
+    """Return the theme that an act lets attract ideas; empty when it lets none."""
+    if act.action == "define":
+        return new_theme_id(act)
+    return act.target if act.action == "attract" else ""
+
+
+def _attraction(title: str, count: int) -> str:
+    return f"« {title} » attirerait {counted(count, 'idée')}." if count else f"« {title} » n'attirerait aucune idée."

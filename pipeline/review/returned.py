@@ -13,6 +13,9 @@ from pipeline.french import fold
 from pipeline.review.state import State
 from pipeline.review.workbook import EDITABLE, EXPORTED, IDEAS, KINDS, NONE, THEMES, YES, Cells, shown
 
+_OPTIONAL = {"Raison", "Attirer"}
+"""Columns that may be absent."""
+
 Act = tuple[str, str, str, str]
 """Action, target, value, reason."""
 
@@ -65,7 +68,7 @@ def read_workbook(content: bytes, name: str, state: State, discussed: Mapping[st
         *_idea_acts(ideas, exported, current, titles, discussed, errors),
     ]
     raise_all(errors)
-    ranks = ("define", "rename", "kind", "assign", "weak", "remove", "also", "discuss", "undo", "merge")
+    ranks = ("define", "rename", "kind", "attract", "assign", "weak", "remove", "also", "discuss", "undo", "merge")
     return sorted(acts, key=lambda act: ranks.index(act[0]))
 
 
@@ -103,11 +106,12 @@ def _exported(book: CalamineWorkbook, name: str) -> Cells:
 def _rows(book: CalamineWorkbook, sheet: str, name: str) -> list[Row]:
     table = _table(book, sheet)
     start = next((n for n, row in enumerate(table) if "N°" in row), len(table))
-    header, *rows = table[start:] or [[]]
-    if missing := [title for title in ("N°", *EDITABLE[sheet]) if title not in header and title != "Raison"]:
+    top, *rows = table[start:] or [[]]
+    header = set(top)
+    if missing := [title for title in ("N°", *EDITABLE[sheet]) if title not in header | _OPTIONAL]:
         why = f"colonnes manquantes dans « {sheet} » : {', '.join(missing)}"
         raise MinilabsError("review.workbook", path=name, why=why)
-    places = {title: n for n, title in enumerate(header) if title}
+    places = {title: n for n, title in enumerate(top) if title}
     return [_row(sheet, number, row, places) for number, row in enumerate(rows, start=start + 2)]
 
 
@@ -169,6 +173,7 @@ def _theme_acts(
                 yield from _title(row, reason, errors)
             if _changed(row, "Nature", was[1], now[1], errors):
                 yield from _kind(row, reason, errors)
+            yield from _attract(row, reason, errors)
             yield from _merge(row, reason, titles, errors)
 
 
@@ -182,6 +187,13 @@ def _title(row: Row, reason: str, errors: list[MinilabsError]) -> Iterator[Act]:
         yield ("rename", row.key, row.cells["Titre"], reason)
     else:
         errors.append(row.refused("Titre", "un thème garde un titre ; pour le fermer, réunissez-le à un autre"))
+
+
+def _attract(row: Row, reason: str, errors: list[MinilabsError]) -> Iterator[Act]:
+    if (cell := fold(row.cells.get("Attirer", ""))) == YES:
+        yield ("attract", row.key, "", reason)
+    elif cell:
+        errors.append(row.refused("Attirer", "écrivez « oui », ou laissez vide"))
 
 
 def _merge(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:

@@ -15,7 +15,7 @@ from pipeline.review.learn import learn
 from pipeline.review.settle import settle
 from pipeline.review.since import changes
 from pipeline.review.space import Space
-from pipeline.review.state import Remembered, State
+from pipeline.review.state import Remembered, State, Words
 from pipeline.review.tables import conflicts_of, idea_themes_of, state_of, themes_of
 from pipeline.schema import HIERARCHY
 
@@ -87,8 +87,17 @@ def _all_members(themes: pd.DataFrame, idea_themes: pd.DataFrame) -> dict[str, f
 
 def decide(before: State, decisions: Sequence[Decision], space: Space | None) -> Replayed:
     """Return the state after decisions and what they teach: replayed, learnt, then pairs settled again."""
-    replayed = replay(before, decisions)
-    learned = learn(replayed.state, space) if space is not None and decisions else None
+    return taught(replay(before, decisions), space)
+
+
+def words_of(state: State) -> dict[str, tuple[Words, ...]]:
+    """Return theme → what attracts ideas to it, themes that attract none left out."""
+    return {theme: content.words for theme, content in sorted(state.themes.items()) if content.words}
+
+
+def taught(replayed: Replayed, space: Space | None) -> Replayed:
+    """Return what a replay teaches of other ideas, pairs settled again; itself when there is nothing to compare."""
+    learned = learn(replayed.state, space) if space is not None else None
     if learned is None:
         return replayed
     settled, _ = settle(learned.state)

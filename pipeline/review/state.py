@@ -7,6 +7,24 @@ from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What attracts ideas to a theme: a text that they are compared with.
+
+    Attributes:
+        title: of the theme when a person wanted ideas attracted, or what they wrote instead.
+        description: the rest, may be empty.
+    """
+
+    title: str
+    description: str = ""
+
+    @property
+    def text(self) -> str:
+        """Both as one text."""
+        return ". ".join(filter(None, (self.title, self.description)))
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme under review.
 
@@ -17,6 +35,7 @@ class Theme:
         kind_reason: why that kind.
         parts: candidate themes whose ideas it holds: itself, then those merged into it.
         source: for a theme that a person made, "split" or "define"; empty for one that was found.
+        words: what attracts ideas to it, because a person asked; a title or a description alone attracts none.
     """
 
     label: str
@@ -25,6 +44,7 @@ class Theme:
     kind_reason: str = ""
     parts: tuple[str, ...] = ()
     source: str = ""
+    words: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

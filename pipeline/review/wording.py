@@ -37,6 +37,7 @@ _SAID = {
     "pin": "« {target} » figé",
     "reject": "« {target} » écarté",
     "define": "thème « {target} » ouvert",
+    "attract": "« {target} » attire les idées proches de ses mots",
     "undo": "annulation de la décision {target}",
 }
 

@@ -31,12 +31,21 @@ KINDS = {
 }
 
 IDEA_COLUMNS = ("N°", "Titre", "Texte", "Thème", "Second thème", "À discuter", "Raison", "Pourquoi ce thème")
-THEME_COLUMNS = ("N°", "Titre", "Nature", "Réunir avec", "Raison", "Idées", "Exemples")
+THEME_COLUMNS = ("N°", "Titre", "Nature", "Réunir avec", "Attirer", "Raison", "Idées", "Exemples")
 EDITABLE = {
     IDEAS: ("Thème", "Second thème", "À discuter", "Raison"),
-    THEMES: ("Titre", "Nature", "Réunir avec", "Raison"),
+    THEMES: ("Titre", "Nature", "Réunir avec", "Attirer", "Raison"),
 }
-_WIDTHS = {"N°": 13, "Titre": 42, "Texte": 80, "Pourquoi ce thème": 50, "Exemples": 60, "Idées": 8, "À discuter": 11}
+_WIDTHS = {
+    "N°": 13,
+    "Titre": 42,
+    "Texte": 80,
+    "Pourquoi ce thème": 50,
+    "Exemples": 60,
+    "Idées": 8,
+    "À discuter": 11,
+    "Attirer": 11,
+}
 _SPARE_ROWS = 30
 _LONGEST = 32_000
 _LINE, _MOST_LINES = 15, 25
@@ -46,7 +55,8 @@ _LINES = (
     """Feuille « Idées » : choisissez un autre thème dans la liste, un second thème s'il y en a un, « oui » dans
     « À discuter » pour en parler à plusieurs. La colonne « Raison » garde vos mots.""",
     """Feuille « Thèmes » : changez le titre ou la nature ; « Réunir avec » verse toutes les idées dans un autre thème.
-    Pour un nouveau thème, écrivez son titre sur une ligne vide, en bas.""",
+    Un nouveau titre ne déplace aucune idée : « oui » dans « Attirer » y range celles qui ressemblent au titre.
+    Pour un nouveau thème, écrivez son titre sur une ligne vide, en bas : il attire les idées qui lui ressemblent.""",
     """Vous pouvez trier, filtrer, ajouter des lignes et des colonnes : les colonnes se reconnaissent à leur titre, les
     lignes à leur numéro. Pour trier, ôtez d'abord la protection de la feuille (sans mot de passe).""",
     "Quand vous avez fini : enregistrez au format xlsx ou ods, puis lancez « minilabs review import FICHIER ».",
@@ -103,7 +113,7 @@ def to_workbook(
     rows = [(i, *texts[i], *cells.ideas[i], "", why.get(i, "")) for i in order]
     ideas = _sheet(book, IDEAS, IDEA_COLUMNS, rows, spare=0)
     examples = {t: " ; ".join(texts[i][0] for i in state.members(t)[:3]) for t in state.themes}
-    listed = [(t, *cells.themes[t], "", str(len(state.members(t))), examples[t]) for t in sorted(state.themes)]
+    listed = [(t, *cells.themes[t], "", "", str(len(state.members(t))), examples[t]) for t in sorted(state.themes)]
     themes = _sheet(book, THEMES, THEME_COLUMNS, listed, spare=_SPARE_ROWS)
     _exported(book, cells, [theme_cell(state, theme) for theme in sorted(state.themes)])
     _lists(ideas, themes, len(state.themes), len(rows))
@@ -176,6 +186,7 @@ def _lists(ideas: Worksheet, themes: Worksheet, count: int, rows: int) -> None:
         (ideas, f"F2:F{last}", f'"{YES}"'),
         (themes, f"C2:C{spare}", f"={EXPORTED}!$H$1:$H${len(KINDS)}"),
         (themes, f"D2:D{spare}", some),
+        (themes, f"E2:E{count + 1}", f'"{YES}"'),
     ):
         choice = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)
         choice.error, choice.errorTitle = typeset("Choisissez une valeur de la liste."), "MiniLabs"

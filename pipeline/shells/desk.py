@@ -9,20 +9,19 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import fold
 from pipeline.params import Params
-from pipeline.review.decisions import ACTIONS, Decision, act_problems
+from pipeline.review.decisions import Decision
 from pipeline.review.effect import Effect, effect
-from pipeline.review.engine import Replayed, in_force
+from pipeline.review.engine import Replayed, in_force, replay
 from pipeline.review.learn import Learned, believe
 from pipeline.review.pages import SIZE, Page, page
 from pipeline.review.returned import Act, read_workbook
 from pipeline.review.space import Space
-from pipeline.review.stage import decide, recognised
+from pipeline.review.stage import recognised, taught, words_of
 from pipeline.review.state import State
 from pipeline.review.suggest import Question, asked, suggest
 from pipeline.review.tables import reason_for, state_of
+from pipeline.review.typed import resolved
 from pipeline.review.workbook import to_workbook
 from pipeline.shells.decisions_file import accept, load_decisions, load_identity, record
 from pipeline.shells.likeness import Spaces
@@ -55,12 +54,16 @@ class Desk:
     @cached_property
     def space(self) -> Space | None:
         """How alike ideas are."""
-        return self.spaces.of(self.decisions)
+        return self.spaces.of(words_of(self._replayed.state))
+
+    @cached_property
+    def _replayed(self) -> Replayed:
+        return replay(self.before, self.decisions)
 
     @cached_property
     def now(self) -> Replayed:
         """What the recorded decisions make of the candidates."""
-        return decide(self.before, self.decisions, self.space)
+        return taught(self._replayed, self.space)
 
     @cached_property
     def believed(self) -> Learned | None:
@@ -72,38 +75,20 @@ class Desk:
         start = max((decision.seq for decision in self.decisions), default=0) + 1
         return tuple(replace(act, seq=start + place) for place, act in enumerate(acts))
 
-    def resolved(self, act: Decision) -> Decision:
-        """Return the act with themes named by their ids (people write titles too), and `pin` with its list of ideas.
+    def resolved(self, acts: Sequence[Decision]) -> list[Decision]:
+        """Return acts as they are recorded, each read after those before it, as `review.typed` says.
 
         Raises:
-            MinilabsError: `review.act`, `review.unknown_theme`.
+            MinilabsError: see `review.typed.resolved`.
         """
-        problems = act_problems(act.action, act.target, act.value)
-        raise_all([MinilabsError("review.act", why=why) for why in problems])
-        target, value = ACTIONS[act.action]
-        act = replace(
-            act,
-            target=self._theme(act.target) if target == "un thème" else act.target,
-            value=self._theme(act.value) if value == "un thème" else act.value,
-        )
-        if act.action == "pin" and not act.value:
-            return replace(act, value="|".join(self.now.state.members(act.target)))
-        return act
-
-    def _theme(self, text: str) -> str:
-        themes = self.now.state.themes
-        if text in themes or text in self.now.state.gone or text in self.before.remembered:
-            return text
-        named = [theme for theme, content in themes.items() if fold(content.label) == fold(text)]
-        if len(named) != 1:
-            raise MinilabsError("review.unknown_theme", theme=text[:60], allowed=", ".join(sorted(themes)))
-        return named[0]
+        return resolved(self.now.state, acts)
 
     def tried(self, acts: Sequence[Decision]) -> tuple[Effect, list[str]]:
         """Return what acts would change, and why some would not apply; nothing is recorded."""
         added = self.numbered(acts)
         decisions = (*self.decisions, *added)
-        after = decide(self.before, decisions, self.spaces.of(decisions))
+        replayed = replay(self.before, decisions)
+        after = taught(replayed, self.spaces.of(words_of(replayed.state)))
         mine = {act.seq for act in added}
         problems = [conflict.problem for conflict in after.conflicts if conflict.decision.seq in mine]
         return effect(self.now.state, after.state, acts), problems

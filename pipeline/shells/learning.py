@@ -11,14 +11,14 @@ import numpy as np
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
-from pipeline.review.decisions import Decision
+from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.engine import in_force
 from pipeline.review.knowledge import Knowledge, Known, directions
 from pipeline.review.learn import Learned, believe
 from pipeline.review.state import State
 from pipeline.shells.desk import Desk
 from pipeline.shells.knowledge import load_knowledge, save_knowledge
-from pipeline.shells.likeness import given_words, load_portable
+from pipeline.shells.likeness import load_portable
 
 _UNNAMED = "sans titre donné par une personne"
 
@@ -51,7 +51,7 @@ def keep(desk: Desk, name: str) -> Kept:
         raise MinilabsError("review.model_name", name=name[:60])
     least, state = desk.params.report.threshold, desk.now.state
     believed = believe(state, desk.space) if desk.space is not None else None
-    named = {theme: words for theme, words in given_words(desk.decisions).items() if words.get("rename")}
+    named = {theme: words for theme, words in _given_words(desk.decisions).items() if words.get("rename")}
     left_out = _left_out(state, named, least)
     themes = [theme for theme in state.themes if theme in named and state.themes[theme].label not in left_out]
     if believed is None or not themes:
@@ -61,6 +61,17 @@ def keep(desk: Desk, name: str) -> Kept:
     knowledge = _knowledge(desk, believed, described)
     folder = save_knowledge(desk.workspace, name, knowledge, len(in_force(desk.decisions)), left_out)
     return Kept(knowledge, folder, left_out)
+
+
+def _given_words(decisions: tuple[Decision, ...]) -> dict[str, dict[str, str]]:
+    """Return the title ("rename") and the description ("describe") that people gave a theme, by theme id."""
+    words: dict[str, dict[str, str]] = {}
+    for act in in_force(decisions):
+        if act.action == "define":
+            words[new_theme_id(act)] = {"rename": act.target, "describe": act.value}
+        elif act.action in ("rename", "describe"):
+            words.setdefault(act.target, {})[act.action] = act.value
+    return words
 
 
 def _left_out(state: State, named: Mapping[str, object], least: int) -> dict[str, str]:

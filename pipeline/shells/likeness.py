@@ -12,10 +12,9 @@ from pipeline.cluster import corpus, neighbours, views
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.views import Views
 from pipeline.params import Params
-from pipeline.review.decisions import Decision, new_theme_id
-from pipeline.review.engine import in_force
 from pipeline.review.knowledge import Knowledge
 from pipeline.review.space import DENSE, Space, build
+from pipeline.review.state import Words
 from pipeline.shells.knowledge import load_knowledge
 from pipeline.store import load
 from pipeline.workspace import Workspace
@@ -28,30 +27,33 @@ _MARK = "\ue000"
 """Before the text of a guided theme, which could be word for word that of an idea: a private character no text has."""
 
 
-def load_space(workspace: Workspace, params: Params, decisions: tuple[Decision, ...]) -> Space | None:
-    """Return the space of the analysed ideas and of the themes that decisions define; None under two ideas.
+Attracting = Mapping[str, tuple[Words, ...]]
+"""Theme id → what attracts ideas to it."""
+
+
+def load_space(workspace: Workspace, params: Params, words: Attracting) -> Space | None:
+    """Return the space of the analysed ideas and of the themes that attract ideas; None under two ideas.
 
     Raises:
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
-    return _space(workspace, params, _tables(workspace), given_words(decisions))
+    return _space(workspace, params, _tables(workspace), words)
 
 
 def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
     return {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
 
 
-def _space(
-    workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], words: Mapping[str, Mapping[str, str]]
-) -> Space | None:
+def _space(workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], words: Attracting) -> Space | None:
     if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
         return None
-    knowledge, texts = load_knowledge(workspace, params), _texts(words)
+    knowledge = load_knowledge(workspace, params)
+    texts = {theme: ". ".join(one.text for one in said) for theme, said in words.items()}
     if texts:
         from pipeline.shells.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
 
         tables = with_texts(workspace, params, tables, {theme: _MARK + text for theme, text in texts.items()})
-    titles = {theme: said["rename"] for theme, said in words.items() if "rename" in said}
+    titles = {theme: said[0].title for theme, said in words.items()}
     return space_of(corpus.build(*tables.values()), tuple(texts), Head(knowledge, titles) if knowledge else None)
 
 
@@ -69,35 +71,18 @@ class Spaces:
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     _built: dict[tuple[object, ...], Space | None] = field(default_factory=dict)
 
-    def of(self, decisions: tuple[Decision, ...]) -> Space | None:
-        """Return what `load_space` returns; only words that people give a theme make another space.
+    def of(self, words: Attracting) -> Space | None:
+        """Return what `load_space` returns; only words that attract ideas make another space.
 
         Raises:
             MinilabsError: see `load_space`.
         """
-        words = given_words(decisions)
-        key = tuple((theme, *sorted(said.items())) for theme, said in sorted(words.items()))
+        key = tuple((theme, *(one.text for one in said)) for theme, said in sorted(words.items()))
         if key not in self._built:
             if not self._tables:
                 self._tables.update(_tables(self.workspace))
             self._built[key] = _space(self.workspace, self.params, self._tables, words)
         return self._built[key]
-
-
-def _texts(words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Return the words that people gave a theme as one text, by theme id."""
-    return {theme: ". ".join(filter(None, map(said.get, ("rename", "describe")))) for theme, said in words.items()}
-
-
-def given_words(decisions: tuple[Decision, ...]) -> dict[str, dict[str, str]]:
-    """Return the title ("rename") and the description ("describe") that people gave a theme, by theme id."""
-    words: dict[str, dict[str, str]] = {}
-    for act in in_force(decisions):
-        if act.action == "define":
-            words[new_theme_id(act)] = {"rename": act.target, "describe": act.value}
-        elif act.action in ("rename", "describe"):
-            words.setdefault(act.target, {})[act.action] = act.value
-    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +91,7 @@ class Head:
 
     Attributes:
         knowledge: of a former contest.
-        titles: theme → the title that people gave it in this contest.
+        titles: theme → the title that attracts ideas to it in this contest.
     """
 
     knowledge: Knowledge

@@ -11,21 +11,28 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
 from pipeline.french import number
 from pipeline.params import Params
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
-from pipeline.report.documents import Document, chosen, exploration, private, public
-from pipeline.report.exports import exports
+from pipeline.report.contents import Filed
+from pipeline.report.documents import REPLIES, Document, chosen, contents, exploration, private, public
+from pipeline.report.exports import NAMES, exports
 from pipeline.report.follow_up import Step, last_steps, read_follow_up, said
-from pipeline.report.letters import Letter, letters, read_template
+from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
 from pipeline.report.own_look import named_files, read_look
 from pipeline.report.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.sheets import sheets
+from pipeline.report.template import read_template
+from pipeline.report.work import COLUMNS as VALIDATED
+from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
+from pipeline.review.engine import in_force
 from pipeline.schema import TABLES
+from pipeline.shells.decisions_file import load_decisions
 from pipeline.stages import Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace, table_path
@@ -72,7 +79,10 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
         label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))
         for kind, label in _COUNTED.items()
     }
-    return {"thèmes": number(len(material.report.themes)), "idées": number(len(material.report.ideas)), **counts}
+    shown = {"thèmes": number(len(material.report.themes)), "idées": number(len(material.report.ideas)), **counts}
+    missing = [name for name in ("contact", "calendar") if not getattr(params.report, name)]
+    told = ", ".join(f"« {name} »" for name in missing)
+    return shown | ({"à compléter dans params.yaml (report)": told} if missing else {})
 
 
 def run_only(workspace: Workspace, params: Params, progress: Progress, only: str) -> list[str]:
@@ -104,10 +114,7 @@ def note_review(workspace: Workspace, params: Params, day: str) -> int:
     Raises:
         MinilabsError: `report.day`, or see `run`.
     """
-    try:
-        date.fromisoformat(day)
-    except ValueError as why:
-        raise MinilabsError("report.day", value=day[:20]) from why
+    _check_day(day)
     lines = note(_noted(workspace, params), day, _material(workspace, params).report.review.steps)
     write_bytes(workspace.given(params.report.progress), csv_bytes([COLUMNS, *lines]))
     return sum(line[0] == day for line in lines)
@@ -128,9 +135,42 @@ def _material(workspace: Workspace, params: Params) -> _Material:
         outcomes={idea: said(step) for idea, step in last.items()},
         reached={idea: step.step for idea, step in last.items()} if steps else None,
         noted=_noted(workspace, params),
+        done=_work(workspace, params, tables),
     )
     everything = params.report.model_copy(update={"threshold": UNRESTRICTED})
     return _Material(tables, quality, steps, made(params.report), partial(made, everything))
+
+
+def _work(workspace: Workspace, params: Params, tables: dict[str, pd.DataFrame]) -> Work:
+    stand = in_force(load_decisions(workspace.given(params.review.decisions), params.review.decisions))
+    lost = set(tables["conflicts"]["seq"])
+    applied = sum(decision.seq not in lost for decision in stand)
+    return work(tables, applied, _validations(workspace, params))
+
+
+def _validations(workspace: Workspace, params: Params) -> tuple[Validation, ...]:
+    return read_validations(_bytes(workspace, params.report.validation), params.report.validation)
+
+
+def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
+    """Record that the themes, ideas and seats as they are now are validated; return the stamp they take.
+
+    Raises:
+        MinilabsError: `report.day`, or a missing table.
+    """
+    _check_day(day)
+    tables = {name: load(workspace, name, stage=_TABLES[name]) for name in ("themes", "idea_themes", "assignments")}
+    lines = [*_validations(workspace, params), Validation(day, who, fingerprint(tables))]
+    content = csv_bytes([VALIDATED, *((line.day, line.who, line.state) for line in lines)])
+    write_bytes(workspace.given(params.report.validation), content)
+    return work(tables, 0, lines).said
+
+
+def _check_day(day: str) -> None:
+    try:
+        date.fromisoformat(day)
+    except ValueError as why:
+        raise MinilabsError("report.day", value=day[:20]) from why
 
 
 def _noted(workspace: Workspace, params: Params) -> Noted:
@@ -141,19 +181,31 @@ def _documents(workspace: Workspace, params: Params, material: _Material) -> lis
     look, people = _look(workspace, params), _identities(workspace)
     replies = _letters(workspace, params, material, people)
     one_by_one = sheets(material.report, material.tables, params.report.threshold)
-    return [
+    documents = [
         *public(material.report, one_by_one, look),
-        *private(material.report, material.tables, people, replies, look),
         exploration(material.whole(), look),
+        *private(material.report, material.tables, people, replies, look),
+    ]
+    return [contents(documents, _beside(), material.report, look), *documents]
+
+
+def _beside() -> list[Filed]:
+    """Return the files beside the documents, as the page of contents lists them."""
+    return [
+        *(Filed(f"export/{name}.csv", "export", title) for name, title in NAMES.items()),
+        Filed("export/quality.json", "export", "Mesures de qualité"),
+        Filed("classeur.xlsx", "equipe", "Classeur de l’analyse"),
+        Filed(REPLIES, "reponse", "Lettres, une par porteur"),
     ]
 
 
 def _letters(workspace: Workspace, params: Params, material: _Material, people: pd.DataFrame) -> tuple[Letter, ...]:
     path = workspace.given(params.report.letters)
     given = path.read_bytes() if path.is_file() else (files("pipeline.report") / "letters.txt").read_bytes()
-    template = read_template(given.decode("utf-8-sig", errors="replace"), params.report.letters)
+    template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
-    return letters(material.report, material.tables, people, template, per_idea=per_idea)
+    calendar = {str(answer): said for answer, said in params.report.calendar.items()}
+    return letters(material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar)
 
 
 def _labs_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, str]:

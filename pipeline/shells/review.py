@@ -5,6 +5,9 @@ from __future__ import annotations
 from pipeline.french import number
 from pipeline.params import Params
 from pipeline.review import review
+from pipeline.review.engine import replay
+from pipeline.review.stage import recognised, words_of
+from pipeline.review.tables import state_of
 from pipeline.shells.decisions_file import load_decisions, load_identity
 from pipeline.shells.likeness import load_space
 from pipeline.stages import Figures, Progress
@@ -19,8 +22,11 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
     hierarchy = load(workspace, "candidate_hierarchy", "hierarchy", stage="cluster")
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
-    space = load_space(workspace, params, decisions) if decisions else None
-    reviewed = review(themes, idea_themes, decisions, space, load_identity(workspace, params), hierarchy)
+    known = load_identity(workspace, params)
+    before = state_of(*recognised(themes, idea_themes, known), known)
+    words = words_of(replay(before, decisions).state)
+    space = load_space(workspace, params, words) if decisions else None
+    reviewed = review(themes, idea_themes, decisions, space, known, hierarchy)
     save(workspace, "themes", reviewed.themes)
     save(workspace, "idea_themes", reviewed.idea_themes)
     save(workspace, "hierarchy", reviewed.hierarchy)

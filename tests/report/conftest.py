@@ -39,7 +39,7 @@ def _ideas() -> pd.DataFrame:
             "idea_id": raw["id"], "submitted_on": raw["date_depot"], "title": texts["titre"],
             "description": texts["description"], "benefits": texts["benefices"], "text": texts["description"],
             "status": raw["statut"], "votes": raw["votes"].astype("Int64"), "category": raw["categorie_declaree"],
-            "analysed": ~awarded, "reason_excluded": awarded.map({True: "idée déjà primée", False: ""}),
+            "analysed": ~awarded, "reason_excluded": awarded.map({True: "idée primée", False: ""}),
         }
     )  # fmt: skip
 

@@ -16,13 +16,14 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from pipeline.params import ReportParams
-from pipeline.report import Report, build
+from pipeline.report import Report, build, pdf
 from pipeline.report.filters import node
 from pipeline.report.html import directorate_page, overall, theme_page
 from pipeline.report.model import UNRESTRICTED
 from pipeline.report.sheets import sheets
 from tests.report.conftest import Tables, sample_quality
 from tests.report.test_html import hostile
+from tests.report.test_pdf import text_of_pages
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
@@ -109,6 +110,8 @@ def test_the_page_is_accessible(
     """No violation, no request, no complaint, nothing wider than the window, on every kind of page."""
     with browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
         page, complaints = opened(context, pages[kind])
+        assert page.evaluate(NARROW)
+        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
         assert violations(page) == []
         assert page.evaluate(NARROW)
         assert complaints == []
@@ -246,14 +249,40 @@ def test_the_list_follows_what_the_map_shows(browser: Browser, file: Path) -> No
 
 
 def test_themes_fold_and_links_unfold_them(browser: Browser, file: Path, report: Report) -> None:
-    """All themes can be folded; following the link to an idea opens the one it is in."""
+    """Themes are folded at first; following the link to an idea opens the one it is in."""
     with browser.new_context() as context:
         page, _ = opened(context, file)
-        page.click("[data-plis='non']")
         assert page.locator(".toutes .idee:visible").count() == 0
         target = report.themes[2].ideas[0]
         page.evaluate(f"location.hash = '#idee-{target}'")
         page.locator(f"#idee-{target}").wait_for(state="visible")
+
+
+def test_a_search_opens_the_themes_it_finds_and_closes_them_again(browser: Browser, file: Path, report: Report) -> None:
+    """A found idea is in sight at once; without the search, only what was opened by hand stays open."""
+    with browser.new_context() as context:
+        page, _ = opened(context, file)
+        by_hand = report.themes[1]
+        page.click(f"#idees-{by_hand.anchor} summary")
+        page.fill("#f-q", report.themes[0].ideas[0])
+        expect(page.locator("#f-etat")).to_have_text("1 idée affichée")
+        assert page.locator(".toutes .idee:visible").count() == 1
+        page.click("button[type=reset]")
+        expect(page.locator("#f-etat")).to_contain_text("240")
+        assert page.locator(".toutes .idee:visible").count() == by_hand.size
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_printing_the_page_takes_no_more_sheets_than_the_pdf(
+    browser: Browser, file: Path, report: Report, *, script: bool
+) -> None:
+    """Folded themes print the title of each idea, as the PDF does, with script or without."""
+    with browser.new_context(java_script_enabled=script) as context:
+        page = context.new_page()
+        page.goto(file.as_uri())
+        printed = text_of_pages(page.pdf(prefer_css_page_size=True))
+    assert len(printed) <= len(text_of_pages(pdf.overall(report)))
+    assert all(idea.idea_id in "".join(printed) for idea in report.ideas)
 
 
 def test_the_map_works_by_keyboard(browser: Browser, pages: dict[str, Path]) -> None:

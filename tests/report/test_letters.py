@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,10 +10,15 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
+from pipeline.french import typeset
 from pipeline.messages import sentence
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.letters import ANSWERS, letters, read_template
+from pipeline.report.letters import Letter, letters, own_words
+from pipeline.report.places import named_lab
+from pipeline.report.template import ANSWERS, read_template
+from pipeline.report.work import Work
+from pipeline.schema import AWARDED
 from tests.report.conftest import Tables
 
 DEFAULT = (files("pipeline.report") / "letters.txt").read_text(encoding="utf-8")
@@ -30,7 +36,7 @@ def test_every_holder_is_answered_for_every_idea(report: Report, tables: Tables,
 def test_each_answer_has_its_own_wording(report: Report, tables: Tables, people: pd.DataFrame) -> None:
     """Awarded, MiniLab, community, and weak signal: each letter says what is true of its idea."""
     written = letters(report, tables, people, read_template(DEFAULT, "x"), per_idea=True)
-    telling = {"primee": "a été primée", "minilab": "un MiniLab,", "signal_faible": "ne ressemble à aucune autre"}
+    telling = {"primee": "a été primée", "minilab": "un MiniLab,", "signal_faible": "dans aucun thème"}
     for answer, words in telling.items():
         concerned = [letter for letter in written if letter.answers == (answer,)]
         assert concerned
@@ -47,7 +53,9 @@ def test_a_seat_is_said_once_beside_its_idea(report: Report, tables: Tables, peo
         assert len(offers) <= 1
         for paragraph in offers:
             label = report.theme[seated[letter.holder_id]].label
-            assert paragraph.count(label) == 2
+            before = letter.paragraphs[letter.paragraphs.index(paragraph) - 1]
+            assert label in paragraph
+            assert label in before
 
 
 def test_unknown_fields_are_told_line_by_line() -> None:
@@ -57,7 +65,7 @@ def test_unknown_fields_are_told_line_by_line() -> None:
         read_template(wrong, "reponses.txt")
     said = sentence(caught.value).replace("\u202f", " ")
     assert "« prénom »" in said
-    assert "ligne 14" in said
+    assert "ligne 15" in said
     assert "« mini-lab »" in said
     assert "la section « minilab » manque" in said
     assert len(caught.value.errors) == 3
@@ -112,7 +120,136 @@ def test_a_theme_is_explained_once(report: Report, tables: Tables, people: pd.Da
         and letter.answers in {("minilab",) * 2, ("communaute_metier",) * 2}
     ]
     assert same
-    assert all("\n".join(letter.paragraphs).count("rejoint elle aussi le thème") == 1 for letter in same)
+    assert all("\n".join(letter.paragraphs).count("rapprochée elle aussi du thème") == 1 for letter in same)
     plain = {name: text for name, text in template.items() if name != "meme_theme"}
     full = {letter.name: letter for letter in letters(report, tables, people, plain, per_idea=False)}
     assert all("elle aussi" not in "\n".join(full[letter.name].paragraphs) for letter in same)
+
+
+def _written(
+    report: Report, tables: Tables, people: pd.DataFrame, text: str = DEFAULT, **calendar: str
+) -> list[Letter]:
+    template = read_template(text, "x")
+    return list(letters(report, tables, people, template, per_idea=False, calendar=calendar))
+
+
+def _said(letter: Letter) -> str:
+    return "\n".join(letter.paragraphs)
+
+
+def test_who_sits_reads_where_and_nobody_else_does(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Whatever became of their ideas, each person seated reads their group in their letter, once; no one else does."""
+    seats = tables["assignments"][tables["assignments"]["status"] == "placed"].set_index("holder_id")["lab_id"]
+    labs = {lab.lab_id: lab for lab in report.labs}
+    weak = tables["idea_themes"].assign(weak_signal=True)
+    for given in (tables, tables | {"idea_themes": weak}):
+        view = build(given, ReportParams())
+        told = {letter.holder_id for letter in _written(view, given, people) if "Une place vous est" in _said(letter)}
+        assert told == set(seats.index)
+        for letter in _written(view, given, people):
+            if letter.holder_id in seats:
+                offer = f"Une place vous est proposée dans {named_lab(labs[seats[letter.holder_id]])}."
+                assert _said(letter).count(typeset(offer)) == 1
+
+
+def test_who_waits_reads_their_own_best_line(tables: Tables, people: pd.DataFrame) -> None:
+    """Of several lines, the one told is that of the group of highest affinity, with its own position."""
+    lines = pd.DataFrame(
+        {
+            "holder_id": "A001",
+            "lab_id": ["lab-menage_lycees", "lab-assistantes", "lab-restauration_lycees"],
+            "place_in_line": [1, 7, 2],
+            "affinity": [0.2, 0.6, 0.4],
+            "reason": "",
+        }
+    )
+    seats = tables["assignments"][tables["assignments"]["holder_id"] != "A001"]
+    given = tables | {"waiting_list": lines, "assignments": seats}
+    view = build(given, ReportParams())
+    said = _said(next(letter for letter in _written(view, given, people) if letter.holder_id == "A001"))
+    best = next(lab for lab in view.labs if lab.lab_id == "lab-assistantes")
+    assert typeset(f"Vous attendez une place dans {named_lab(best)}") in said
+    assert "en position 7" in said
+    assert "Une place vous est proposée" not in said
+
+
+def test_only_the_awarded_are_congratulated(tables: Tables, people: pd.DataFrame) -> None:
+    """An idea set aside as a copy or a trial reads why; “félicitations” stands in letters of awarded ideas alone."""
+    copy = tables["ideas"]["idea_id"] == "G1ID-010"
+    ideas = tables["ideas"].assign(
+        analysed=tables["ideas"]["analysed"] & ~copy,
+        reason_excluded=tables["ideas"]["reason_excluded"].mask(copy, "même texte que G1ID-003"),
+    )
+    given = tables | {"ideas": ideas}
+    awarded = set(ideas.loc[ideas["reason_excluded"] == AWARDED, "idea_id"])
+    for letter in _written(build(given, ReportParams()), given, people):
+        assert ("félicitations" in _said(letter)) == bool(awarded & set(letter.ideas))
+        assert ("même texte que G1ID-003" in _said(letter)) == ("G1ID-010" in letter.ideas)
+
+
+def test_a_former_template_without_the_new_section_is_completed() -> None:
+    """Templates written before ideas set aside had a section are read, and take ours for it."""
+    start, end = DEFAULT.index("[mise_de_cote]"), DEFAULT.index("[minilab]")
+    assert read_template(DEFAULT[:start] + DEFAULT[end:], "x") == read_template(DEFAULT, "x")
+
+
+def test_how_many_ideas_is_told_in_any_section(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """`{vos_idees}` is filled in wherever a template may use it, the sections of answers included."""
+    everywhere = DEFAULT.replace("{suite}", "À propos de {vos_idees}.").replace("Votre participation", "{vos_idees}")
+    for letter in _written(report, tables, people, everywhere):
+        assert f"À propos de {'votre idée' if len(letter.ideas) == 1 else 'vos '}" in _said(letter)
+        assert letter.subject.startswith("votre idée" if len(letter.ideas) == 1 else "vos ")
+
+
+def test_a_missing_contact_is_a_visible_blank(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Without a contact a letter shows where to write it; with one, it says it."""
+    assert all("Écrivez à ………" in _said(letter) for letter in _written(report, tables, people))
+    known = replace(report, contact="idees@exemple.fr")
+    assert all("Écrivez à idees@exemple.fr." in _said(letter) for letter in _written(known, tables, people))
+
+
+def test_what_comes_next_is_the_calendar_s(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Who is seated reads the date of those seated, weak signals theirs; without a calendar, that no date is set."""
+    seated = set(tables["assignments"].loc[tables["assignments"]["status"] == "placed", "holder_id"])
+    for letter in _written(report, tables, people, place="Première séance le 3 mars.", signal_faible="Réponse en mai."):
+        assert ("Première séance le 3 mars." in _said(letter)) <= (letter.holder_id in seated)
+        assert ("Réponse en mai." in _said(letter)) <= ("signal_faible" in letter.answers)
+    assert any("Première séance" in _said(x) for x in _written(report, tables, people, place="Première séance le 3."))
+    undated = [letter for letter in _written(report, tables, people) if "pas encore fixée" in _said(letter)]
+    assert {letter.holder_id for letter in undated} >= seated
+
+
+def test_who_decided_is_told_of_each_idea_alone(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """A decision on one idea changes the letters of its holders and no other; none claims that all was read."""
+    told = dict(tables["idea_themes"].set_index("idea_id")["decided_by"])
+    free = next(i for i, by in told.items() if by == "pipeline" and not report.idea[i].weak)
+    placed = tables["idea_themes"]
+    decided = placed.assign(decided_by=placed["decided_by"].mask(placed["idea_id"] == free, "analyst"))
+    given = tables | {"idea_themes": decided}
+    before = {letter.name: letter for letter in _written(report, tables, people)}
+    after = {x.name: x for x in _written(build(given, ReportParams(), done=Work(1)), given, people)}
+    changed = {name for name, letter in after.items() if letter != before[name]}
+    assert changed == {letter.name for letter in after.values() if free in letter.ideas}
+    assert all("décidé par une personne" in _said(after[name]) for name in changed)
+    for letter in before.values():
+        by_person = any(told.get(idea) == "analyst" for idea in letter.ideas)
+        assert ("par une personne de l’équipe" in _said(letter)) == by_person
+        assert "a été lue" not in _said(letter)
+
+
+def test_a_weak_signal_names_its_neighbours(tables: Tables, people: pd.DataFrame) -> None:
+    """A weak signal with neighbours reads which; without, nothing is said of neighbours."""
+    two = pd.Series([["G1ID-002", "G1ID-003"]] * len(tables["idea_themes"]), dtype=object)
+    near = tables["idea_themes"].assign(neighbours=two)
+    for given, expected in ((tables, False), (tables | {"idea_themes": near}, True)):
+        weak = [x for x in _written(build(given, ReportParams()), given, people) if "signal_faible" in x.answers]
+        assert weak
+        assert all(("Les idées les plus proches sont" in _said(x)) == expected for x in weak)
+        assert all("(n°\u00a0G1ID-002)" in _said(x) for x in weak) == expected
+
+
+def test_an_idea_is_understood_by_its_own_words(report: Report) -> None:
+    """Whole words of the idea's own text, plural and accents aside; a word inside another is not one of them."""
+    idea = replace(report.ideas[0], title="Des gants résistants", description="Les éponges du bureau", benefits="")
+    phrases = ("gant", "Éponge", "eau", "résistant", "gants de cuir", "bureaux")
+    assert own_words(idea, phrases) == ("gant", "Éponge", "résistant", "bureaux")

@@ -19,10 +19,11 @@ import pytest
 from pipeline.params import ReportParams
 from pipeline.report import Report, build, pdf
 from pipeline.report.kits import kits
-from pipeline.report.letters import letters, read_template
+from pipeline.report.letters import letters
 from pipeline.report.pdf import overall
 from pipeline.report.printable import text
 from pipeline.report.sheets import sheets
+from pipeline.report.template import read_template
 from tests.report.conftest import Tables
 from tests.report.test_html import hostile
 
@@ -127,11 +128,11 @@ def test_long_tables_repeat_their_heads(report: Report, people: pd.DataFrame, ta
     """A table that goes on over a page has its head again: the kit's list of members."""
     pack = max(kits(report, tables, people), key=lambda kit: len(kit.members))
     long = replace(pack, members=pack.members * 3)
-    text_of = _pages(pdf.kit(long, report))
+    text_of = text_of_pages(pdf.kit(long, report))
     assert sum("Pourquoi cette personne" in page for page in text_of) >= 3
 
 
-def _pages(content: bytes) -> list[str]:
+def text_of_pages(content: bytes) -> list[str]:
     """Return the text of each page, as another program reads it."""
     reader = shutil.which("pdftotext")
     assert reader, "poppler is needed to read PDF files back: apt-get install poppler-utils"

@@ -15,8 +15,9 @@ from PIL import Image
 
 from pipeline.report import Report, pdf
 from pipeline.report.kits import kits
-from pipeline.report.letters import letters, read_template
+from pipeline.report.letters import letters
 from pipeline.report.sheets import sheets
+from pipeline.report.template import read_template
 from tests.report.conftest import Tables
 
 GOLDEN = Path(__file__).parent / "golden"

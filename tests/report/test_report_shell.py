@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
-from pipeline.params import Params
+from pipeline.params import Params, ReportParams
 from pipeline.schema import TABLES
-from pipeline.shells.report import preview, run, run_only
+from pipeline.shells.report import preview, run, run_only, validate
 from pipeline.stages import BY_NAME
 from pipeline.store import save, write_json
 from pipeline.workspace import Workspace
@@ -39,6 +42,22 @@ def test_the_stage_writes_what_it_declares(tmp_path: Path, tables: Tables) -> No
     before = {p: p.read_bytes() for p in (tmp_path / "reports").rglob("*") if p.is_file()}
     run(workspace, Params(), _silent)
     assert before == {p: p.read_bytes() for p in (tmp_path / "reports").rglob("*") if p.is_file()}
+
+
+def test_every_document_can_be_reached_from_the_index(tmp_path: Path, tables: Tables) -> None:
+    """Each link of the index leads to a file, each file but replies is linked, and pages link to files that exist."""
+    workspace = _workspace(tmp_path, tables)
+    run(workspace, Params(), _silent)
+    reports = tmp_path / "reports"
+    linked = {page: _links(page) for page in reports.rglob("*.html")}
+    assert [(page.name, link) for page, links in linked.items() for link in links if not link.exists()] == []
+    private = {path.parent if path.parent.name == "reponses" else path for path in reports.rglob("*.*")}
+    assert {path.resolve() for path in private} - linked[reports / "index.html"] == {(reports / "index.html").resolve()}
+
+
+def _links(page: Path) -> set[Path]:
+    found = re.findall(r'href="([^"#:]+)"', page.read_text(encoding="utf-8"))
+    return {(page.parent / unquote(link)).resolve() for link in found}
 
 
 def test_missing_figures_shorten_the_report(tmp_path: Path, tables: Tables) -> None:
@@ -121,3 +140,42 @@ def test_the_preview_shows_no_name(tmp_path: Path, tables: Tables, people: pd.Da
     assert len(drawn) == 3
     assert drawn == preview(workspace, Params(), 3)
     assert all("Bonjour [Prénom] [Nom]" in letter for letter in drawn)
+
+
+def test_a_validation_is_recorded_and_stamped(tmp_path: Path, tables: Tables) -> None:
+    """`validate` adds a line; pages then say so, letters too, and a decision more is told as a change since."""
+    workspace = _workspace(tmp_path, tables)
+    run_only(workspace, Params(), _silent, "theme:menage")
+    page = next(workspace.path("reports/themes").glob("*.html"))
+    assert "Proposition du programme, non relue" in page.read_text(encoding="utf-8")
+    assert "Validée le 2" in validate(workspace, Params(), "2020-03-02", "DIMAP")
+    run_only(workspace, Params(), _silent, "theme:menage")
+    assert "Validée le 2" in page.read_text(encoding="utf-8")
+    save(workspace, "themes", tables["themes"].assign(label="Autre titre"))
+    run_only(workspace, Params(), _silent, "theme:autre titre")
+    assert "Modifiée depuis la validation" in page.read_text(encoding="utf-8")
+    with pytest.raises(MinilabsError):
+        validate(workspace, Params(), "demain", "DIMAP")
+
+
+def test_the_template_of_a_french_spreadsheet_is_read(tmp_path: Path, tables: Tables, people: pd.DataFrame) -> None:
+    """A template saved in cp1252 gives the same letters as in UTF-8, accents included."""
+    workspace = _workspace(tmp_path, tables)
+    save(workspace, "identities", people)
+    text = (files("pipeline.report") / "letters.txt").read_text(encoding="utf-8").replace("\u202f", " ")
+    path = workspace.given("data/review/reponses.txt")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text.encode("utf-8"))
+    expected = preview(workspace, Params(), 5)
+    path.write_bytes(text.encode("cp1252"))
+    assert preview(workspace, Params(), 5) == expected
+
+
+def test_what_letters_lack_is_told(tmp_path: Path, tables: Tables) -> None:
+    """Without a contact or a calendar the summary says which; with both, it says nothing of it."""
+    workspace = _workspace(tmp_path, tables)
+    said = run(workspace, Params(), _silent)["à compléter dans params.yaml (report)"]
+    assert "contact" in said
+    assert "calendar" in said
+    known = Params(report=ReportParams(contact="x@exemple.fr", calendar={"tous": "Réponse en mai."}))
+    assert "à compléter dans params.yaml (report)" not in run(workspace, known, _silent)

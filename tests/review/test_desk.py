@@ -52,10 +52,10 @@ def test_trying_records_nothing(workspace: Workspace) -> None:
 def test_themes_are_named_by_their_titles_too(workspace: Workspace) -> None:
     """People write titles, without minding case and accents; ids are recorded."""
     desk = open_desk(workspace)
-    assert desk.resolved(_act("assign", "I01", "titre de t02")).value == "T02"
-    assert desk.resolved(_act("pin", "T03")).value == "I09|I10|I11"
+    told = desk.resolved([_act("assign", "I01", "titre de t02"), _act("pin", "t03"), _act("attract", "T02")])
+    assert [act.value for act in told] == ["T02", "I09|I10|I11", "Titre de T02"]
     with pytest.raises(MinilabsError, match="unknown_theme"):
-        desk.resolved(_act("assign", "I01", "Tout autre chose"))
+        desk.resolved([_act("assign", "I01", "Tout autre chose")])
 
 
 def test_recording_remembers_the_themes_seen(workspace: Workspace) -> None:

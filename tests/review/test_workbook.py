@@ -191,3 +191,16 @@ def test_libreoffice_saves_what_we_read(tmp_path: Path, kind: str) -> None:
     assert _acts(saved(_bytes())) == []
     changed = _edited(lambda book: _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02"))
     assert _acts(saved(changed)) == [("assign", "I01", "T02", "")]
+
+
+def test_attracting_is_asked_for_after_the_new_title() -> None:
+    """« oui » in « Attirer » is an act of its own; another word names its cell."""
+
+    def change(book: Workbook) -> None:
+        _set(book, THEMES, "T01", "Titre", "Vélo")
+        _set(book, THEMES, "T01", "Attirer", "Oui")
+
+    assert _acts(_edited(change)) == [("rename", "T01", "Vélo", ""), ("attract", "T01", "", "")]
+    with pytest.raises(MinilabsError, match="cell") as refused:
+        _acts(_edited(lambda book: _set(book, THEMES, "T02", "Attirer", "peut-être")))
+    assert "E3" in str(refused.value)

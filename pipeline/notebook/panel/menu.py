@@ -106,6 +106,7 @@ def _of_theme(desk: Desk, view: View) -> list[Entry]:
     return [
         Entry("rename", "Renommer…", TEXT),
         Entry("describe", "Décrire en une phrase…", TEXT),
+        Entry("attract", "Attirer les idées proches de son titre et de sa description"),
         Entry("merge", "Réunir à un autre thème…", THEME),
         *split,
         Entry("kind", "Choisir la suite à donner…", KIND),

@@ -46,7 +46,7 @@ def trial(desk: Desk, view: View) -> Trial | None:
     if not acts:
         return None
     try:
-        acts = [desk.resolved(one) if one.action == "pin" else one for one in acts]
+        acts = desk.resolved(acts)
         change, problems = desk.tried(acts)
     except MinilabsError as refused:
         return Trial(tuple(acts), None, (sentence(refused),))

@@ -11,7 +11,7 @@
   var shown = {};
   var dots = all("#carte .points use"), dotOf = {}, inSight = null, focusOn = null;
   dots.forEach(function (dot) { dotOf[dot.getAttribute("data-i")] = dot; });
-  var lists = all("select", form), framed = one("#f-vue");
+  var lists = all("select", form), framed = one("#f-vue"), themes = all(".groupe > details");
 
   /* Filters: beginnings of words in any order, accents and case ignored; one and the same holder answers every choice about holders;
      the list and the map keep in step. */
@@ -50,8 +50,17 @@
       shown[idea.id] = kept;
       count += kept ? 1 : 0;
     });
+    show(words.length > 0 || place !== "*" || choices.length > 0 || !!(framed && framed.checked));
     all(".groupe, .partie").forEach(function (group) { group.hidden = !one(".idee:not([hidden])", group); });
     one("#f-etat").textContent = count === 0 ? "Aucune idée ne correspond." : count === 1 ? "1 idée affichée" : count.toLocaleString("fr-FR") + " idées affichées";
+  }
+  /* Themes that hold what is looked for open; they close again with the search, those opened by hand apart. */
+  function show(looking) {
+    themes.forEach(function (theme) {
+      var open = looking && !!one(".idee:not([hidden])", theme);
+      if (open && !theme.open) { theme.open = true; theme.setAttribute("data-trouve", ""); }
+      else if (!open && theme.hasAttribute("data-trouve")) { theme.open = false; theme.removeAttribute("data-trouve"); }
+    });
   }
   var waiting;
   function later() { clearTimeout(waiting); waiting = setTimeout(apply, 120); }
@@ -65,9 +74,9 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); apply(); });
   apply();
 
-  /* Folding: themes open and close; printing opens all. */
-  var folds = one(".plis"), themes = all(".groupe > details");
-  function unfold(open) { themes.forEach(function (theme) { theme.open = open; }); }
+  /* Folding: themes open and close; in print a folded one gives the titles of its ideas, an open one their texts. */
+  var folds = one(".plis");
+  function unfold(open) { themes.forEach(function (theme) { theme.open = open; theme.removeAttribute("data-trouve"); }); }
   if (folds) {
     folds.hidden = false;
     folds.addEventListener("click", function (event) {
@@ -75,7 +84,12 @@
       if (button) { unfold(button.getAttribute("data-plis") === "oui"); }
     });
   }
-  window.addEventListener("beforeprint", function () { all("details").forEach(function (part) { part.open = true; }); });
+  window.addEventListener("beforeprint", function () {
+    all("details:not([open])").forEach(function (part) { part.setAttribute("data-plie", ""); part.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    all("[data-plie]").forEach(function (part) { part.removeAttribute("data-plie"); part.open = false; });
+  });
 
   function reveal(id) {
     var target = id && document.getElementById(id);

@@ -1,0 +1,74 @@
+"""Acts as people type them → acts as they are recorded: themes by their ids, lists and words filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.french import fold
+from pipeline.review.actions import attracting
+from pipeline.review.decisions import ACTIONS, SEPARATOR, THEME, Decision, act_problems
+from pipeline.review.engine import apply_one
+from pipeline.review.state import State
+
+
+def resolved(state: State, acts: Sequence[Decision]) -> list[Decision]:
+    """Return acts with themes named by their ids, `pin` with its ideas and `attract` with its words.
+
+    Each is read on the state that those before it leave, so that a theme may be opened or renamed, then called by its
+    title, in one gesture.
+
+    Args:
+        state: after the recorded decisions.
+        acts: in order; themes by number or title.
+
+    Raises:
+        MinilabsError: `review.act`, `review.unknown_theme`, `review.ambiguous_theme`.
+    """
+    found: list[Decision] = []
+    for typed in acts:
+        act = _resolved(state, typed)
+        found.append(act)
+        if act.action != "undo":
+            state, _ = apply_one(state, act)
+    return found
+
+
+def _resolved(state: State, act: Decision) -> Decision:
+    problems = act_problems(act.action, act.target, act.value)
+    raise_all([MinilabsError("review.act", why=why) for why in problems])
+    target, value = ACTIONS[act.action]
+    act = replace(
+        act,
+        target=theme_of(state, act.target) if target == THEME else act.target,
+        value=theme_of(state, act.value) if value == THEME else act.value,
+    )
+    if act.value or act.target not in state.themes:
+        return act
+    if act.action == "pin":
+        return replace(act, value=SEPARATOR.join(state.members(act.target)))
+    return replace(act, value=attracting(state.themes[act.target])) if act.action == "attract" else act
+
+
+def theme_of(state: State, text: str) -> str:
+    """Return the id of the theme that a person calls `text`: its number, or its title whatever case and accents.
+
+    Raises:
+        MinilabsError: `review.unknown_theme`, `review.ambiguous_theme`.
+    """
+    if text in state.themes or text in state.gone or text in state.remembered:
+        return text
+    number = next((theme for theme in state.themes if fold(theme) == fold(text)), None)
+    same = [theme for theme, content in state.themes.items() if content.label == text]
+    alike = [theme for theme, content in state.themes.items() if fold(content.label) == fold(text)]
+    named = [number] if number else same or alike
+    if not named:
+        raise MinilabsError("review.unknown_theme", theme=text[:60], allowed=_listed(state, sorted(state.themes)))
+    if len(named) > 1:
+        raise MinilabsError("review.ambiguous_theme", theme=text[:60], allowed=_listed(state, sorted(named)))
+    return named[0]
+
+
+def _listed(state: State, themes: Iterable[str]) -> str:
+    return ", ".join(f"{theme} (« {state.themes[theme].label} »)" for theme in themes)
