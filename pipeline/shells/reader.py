@@ -24,7 +24,7 @@ from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Entry, Record, read
 from pipeline.review.decisions import Decision
-from pipeline.shells.likeness import given_words
+from pipeline.shells.learning import given_words
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
