@@ -118,7 +118,7 @@ STAGES: tuple[Stage, ...] = (
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
+        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
         code=("pipeline/embed",),
         sections=("embed",),
     ),
@@ -158,7 +158,7 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
-            "conflicts", "labs", "assignments", "waiting_list", "identities",
+            "claims", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",

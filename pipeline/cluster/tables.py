@@ -28,14 +28,16 @@ from pipeline.cluster.naming import Naming
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.reasons import Said
 from pipeline.cluster.sensitivity import Sensitivity
+from pipeline.cluster.sentences import Claim
 from pipeline.cluster.stability import Stability
+from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
 from pipeline.french import counted, fold, typeset
 from pipeline.params import ClusterParams
-from pipeline.schema import HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
+from pipeline.schema import CLAIMS, HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
 
-_THEMES, _IDEA_THEMES, _HIERARCHY, _MAP, _PAIRS = (
-    list(table.arrow.names) for table in (THEMES, IDEA_THEMES, HIERARCHY, MAP, NEAR_DUPLICATES)
+_THEMES, _IDEA_THEMES, _HIERARCHY, _MAP, _PAIRS, _CLAIMS = (
+    list(table.arrow.names) for table in (THEMES, IDEA_THEMES, HIERARCHY, MAP, NEAR_DUPLICATES, CLAIMS)
 )
 
 
@@ -79,6 +81,7 @@ class Tables:
         hierarchy: families, themes, sub-themes.
         map: coordinates of each analysed idea.
         near_duplicates: pairs that propose the same thing.
+        claims: sentences that stand for a part of their theme, with the ideas that share their words.
     """
 
     themes: pd.DataFrame
@@ -86,6 +89,7 @@ class Tables:
     hierarchy: pd.DataFrame
     map: pd.DataFrame
     near_duplicates: pd.DataFrame
+    claims: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,11 @@ class _Told:
     phrases: list[str]
     title: str
     kind: Kind
+    claims: list[Claim]
 
 
+_TYPICAL = 10
+"""Texts of a theme that are called typical."""
 _QUOTABLE = 12
 """First phrases of a theme that a reason may quote."""
 
@@ -116,6 +123,7 @@ def nothing(texts: Corpus) -> Tables:
         pd.DataFrame([], columns=_HIERARCHY),
         pd.DataFrame(placed, columns=_MAP),
         pd.DataFrame(pairs, columns=_PAIRS),
+        pd.DataFrame([], columns=_CLAIMS),
     )
 
 
@@ -133,6 +141,7 @@ def describe(
         _hierarchy(found, told, source),
         pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
+        _claims(found, told),
     )
 
 
@@ -183,9 +192,26 @@ def _tell(
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
                 kinds.suggest(holders, theirs, seed),
+                _claimed(found, theme, named.ranked),
             )
         )
     return told
+
+
+def _claimed(found: Found, theme: int, ranked: list[Phrase]) -> list[Claim]:
+    members = sentences.typical(found.held.affinity, found.labels, theme, len(found.labels))
+    return sentences.claims(found.texts, members[:_TYPICAL], members, ranked)
+
+
+def _claims(found: Found, told: list[_Told]) -> pd.DataFrame:
+    """Return the claims of all themes: the idea it is taken from, the sentence, the other ideas behind it."""
+    ids = found.texts.ids
+    rows = [
+        (ids[claim.row][0], claim.text, [*ids[claim.row][1:], *(i for row in claim.behind for i in ids[row])])
+        for here in told
+        for claim in here.claims
+    ]
+    return pd.DataFrame(rows, columns=_CLAIMS)
 
 
 def _themes(found: Found, told: list[_Told]) -> pd.DataFrame:
@@ -196,17 +222,17 @@ def _themes(found: Found, told: list[_Told]) -> pd.DataFrame:
 
 def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None) -> tuple[object, ...]:
     here, held, texts = told[theme], found.held, found.texts
-    typical = sentences.typical(held.affinity, found.labels, theme, 10)
+    typical = sentences.typical(held.affinity, found.labels, theme, _TYPICAL)
     edge = sentences.borderline(held.share, held.second_share, found.labels, theme, 5)
     spread = here.kind.directorates
     return (
         found.theme_id(theme),
         here.title,
-        sentences.summary(texts, typical, here.said.ranked),
+        here.claims[0].text if here.claims else "",
         here.phrases,
         here.kind.kind,
         here.kind.reason,
-        sum(len(texts.ids[row]) for row in np.flatnonzero(found.labels == theme)),
+        sum(len(texts.ids[row]) for row in np.flatnonzero((held.theme == theme) & ~held.weak)),
         round(float(found.stable.overlap[theme]), 4),
         int(found.stable.found[theme]),
         found.stable.draws,

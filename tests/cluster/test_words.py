@@ -60,7 +60,7 @@ def test_a_phrase_belongs_to_one_theme() -> None:
     assert [[p.surface for p in ranked] for ranked in told] == [["vélo"], ["repas"]]
 
 
-def test_summary_is_two_sentences_of_two_ideas() -> None:
+def test_claims_are_sentences_of_different_ideas() -> None:
     """The sentences that hold the telling words are chosen, each from another idea, and nothing is invented."""
     texts = [
         made.words(COLD),
@@ -70,8 +70,11 @@ def test_summary_is_two_sentences_of_two_ideas() -> None:
         made.words("Merci/merci/INTJ beaucoup/beaucoup/ADV à/à/ADP tous/tout/PRON pour/pour/ADP lire/lire/VERB"),
     ]
     ranked = [phrase("froid", 3, 0, 1), phrase("cuisine", 2, 1), phrase("chaine", 2, 0)]
-    told = sentences.summary(made.corpus(texts), [0, 1, 2], ranked)
-    assert told == "La chaîne du froid casse souvent\u202f! Le froid gêne toute la cuisine ici."
+    told = sentences.claims(made.corpus(texts), [0, 1, 2], [0, 1, 2], ranked)
+    assert [(claim.row, claim.text) for claim in told] == [
+        (0, "La chaîne du froid casse souvent\u202f!"),
+        (1, "Le froid gêne toute la cuisine ici."),
+    ]
 
 
 def holders(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
