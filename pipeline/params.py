@@ -124,9 +124,6 @@ class AssignParams(Section):
     )
     community_min_seats: int = Field(5, ge=1, description="nombre minimal de personnes dans une communauté de métier")
     community_max_seats: int = Field(60, ge=1, description="nombre maximal de personnes dans une communauté de métier")
-    trade_lift: float = Field(
-        3.0, ge=1, description="une communauté de métier admet les métiers tant de fois plus fréquents qu'ailleurs"
-    )
     max_labs: int = Field(1, ge=1, description="nombre maximal de groupes par personne")
     min_affinity: float = Field(
         0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
@@ -296,6 +293,8 @@ _REASONS = {
 
 
 _RETIRED = {
+    "assign.trade_lift": "une communauté de métier admet les métiers que nomme la raison de sa nature ; pour en décider"
+    " autrement, remplissez la colonne « metiers » de labs.csv",
     "assign.announced_first": "une place annoncée est toujours tenue ; « minilabs assign --take-back » la reprend",
 }
 """Former parameters → what took their place."""
