@@ -13,11 +13,12 @@ from itertools import combinations
 import pandas as pd
 
 from pipeline.french import fold, typeset
+from pipeline.identifiers import anchor
 from pipeline.report.frames import Tables, rows, texts
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
-from pipeline.report.words import anchor, sort_key
+from pipeline.report.words import sort_key
 
 _OPPOSITES = (
     ("plus de", "moins de"), ("ouvrir", "fermer"), ("autoriser", "interdire"), ("centralis", "decentralis"),

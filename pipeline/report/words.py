@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.french import counted, fold, number, typeset
 
 KINDS: dict[str, str] = {
@@ -24,12 +22,6 @@ DEPARTMENTS = {
 
 _SOLID, _TO_CONFIRM = 0.75, 0.5
 _FIRMNESS = ((0.6, "net"), (0.4, "assez net"))
-
-
-def anchor(prefix: str, identifier: str) -> str:
-    """Return an HTML id made from an identifier of the data: plain characters, distinct for distinct ids."""
-    plain = re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m[0]):x}.", identifier)
-    return f"{prefix}-{plain}"
 
 
 def department(value: str) -> str:
