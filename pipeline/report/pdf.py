@@ -25,6 +25,7 @@ from pipeline.report.model import Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
 from pipeline.report.sheets import ThemeSheet, sheet_figures, theme_lines
 from pipeline.report.tallies import Breakdown
+from pipeline.report.tensions import Tension
 from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
@@ -107,7 +108,9 @@ def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
                 {"label": label, "ideas": [_idea(idea) for idea in ideas]}
                 for label, ideas in first_of_groups(pack.groups, PRINTED)[0]
             ],
-            "cards": [_idea(idea) | {"extract": _extract(idea)} for idea in pack.ideas[:CARDS]],
+            "cards": [_idea(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
+            "whole": [_full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
+            "said": _said(pack.theme),
             "near": _gathered(pack.near),
             "combine": _gathered(pack.combine),
             "confront": [_pair(pair) for pair in pack.confront],
@@ -132,7 +135,7 @@ def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
     )
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: Tension) -> dict[str, Any]:
     return {"first": _idea(pair.first), "second": _idea(pair.second), "why": pair.why}
 
 
@@ -146,8 +149,18 @@ def _gathered(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
 
 
 def _extract(idea: Idea) -> str:
-    flat = " ".join(idea.description.split())
+    flat = _flat(idea)
     return flat if len(flat) <= CARD else flat[: CARD - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _is_cut(idea: Idea) -> bool:
+    """Return whether a card does not hold the idea whole."""
+    return len(_flat(idea)) > CARD or len(idea.title) > len(idea.short) or idea.title.count("\n") > 0
+
+
+def _flat(idea: Idea) -> str:
+    """Return the text of an idea as its card gives it, expected benefits included."""
+    return " ".join(f"{idea.description} {f'Bénéfices attendus : {idea.benefits}' if idea.benefits else ''}".split())
 
 
 def _publisher(report: Report) -> dict[str, Any]:
