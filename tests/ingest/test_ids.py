@@ -125,9 +125,7 @@ def unnamed(ideas: Sequence[tuple[str, str, str]]) -> list[Unnamed]:
 @settings(max_examples=200, deadline=None, derandomize=True)
 def test_ids_are_distinct_and_stay(first: list[tuple[str, str, str]], more: list[tuple[str, str, str]]) -> None:
     """Whatever is added, each idea has one id of its own, and those of the first reading have theirs still."""
-    first, more = (
-        [one for one in ideas if one[0] or one[1] == "a"] for ideas in (first, more)
-    )
+    first, more = ([one for one in ideas if one[0] or one[1] == "a"] for ideas in (first, more))
     before = name_ideas(unnamed(first), [])
     both = unnamed([*dict.fromkeys([*first, *more])])
     after = name_ideas(both, before.given)
