@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +17,7 @@ from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.effect import Move
 from pipeline.review.engine import in_force
 from pipeline.review.wording import told
-from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.decisions_file import load_decisions, signature
 from pipeline.shells.desk import Desk, open_desk
 from pipeline.shells.learning import reusable
 from pipeline.store import load, write_bytes
@@ -31,7 +30,7 @@ _SHOWN = 10
 def signed(action: str, target: str, value: str, reason: str, who: str) -> Decision:
     """Return an act, dated now and signed."""
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Decision(0, now, who or getpass.getuser(), action.strip(), target.strip(), value.strip(), reason.strip())
+    return Decision(0, now, signature(who), action.strip(), target.strip(), value.strip(), reason.strip())
 
 
 def acts_of_file(path: Path, who: str) -> list[Decision]:

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.review.branches import hierarchy_of
 from pipeline.review.decisions import Decision
 from pipeline.review.engine import Replayed, replay
-from pipeline.review.identity import labels_of, members_of, recognise, renamed
+from pipeline.review.identity import labels_of, members_of, recognise, renamed, renamed_nodes
 from pipeline.review.learn import learn
 from pipeline.review.settle import settle
 from pipeline.review.since import changes
@@ -58,12 +58,13 @@ def review(
         hierarchy: of the candidate themes (schema `hierarchy`); None: themes without families or parts.
     """
     known = remembered or {}
+    found = HIERARCHY.empty() if hierarchy is None else hierarchy
+    found = renamed_nodes(found, recognise(_all_members(themes, idea_themes), known))
     themes, idea_themes = recognised(themes, idea_themes, known)
     before = state_of(themes, idea_themes, known)
     replayed = decide(before, decisions, space)
     reasons = {decision.seq: decision.reason for decision in decisions}
     decided = themes_of(before, replayed.state, themes)
-    found = HIERARCHY.empty() if hierarchy is None else hierarchy
     return Reviewed(
         decided,
         idea_themes_of(before, replayed.state, idea_themes, reasons),
