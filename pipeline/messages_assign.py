@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 ASSIGN: dict[str, str] = {
-    "assign.columns": (
-        "« {path} » : colonne inconnue ou manquante : {found}. La colonne « {key} » est obligatoire ;"
-        " colonnes possibles : {allowed}."
-    ),
     "assign.unknown_person": (
         "« {path} », ligne {line} : aucun agent ne porte le numéro « {value} ». Corrigez-le, ou écrivez « oui » dans"
         " la colonne « volontaire » s'il s'agit d'un agent sans idée."

@@ -25,9 +25,12 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 """Loads what a stage needs, calls it, saves what it returns."""
 
 BASE = (
+    "pipeline/encoding.py",
     "pipeline/errors.py",
+    "pipeline/french.py",
     "pipeline/params.py",
     "pipeline/schema.py",
+    "pipeline/spreadsheet.py",
     "pipeline/stages.py",
     "pipeline/store.py",
     "pipeline/workspace.py",
@@ -103,7 +106,6 @@ STAGES: tuple[Stage, ...] = (
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
-        code=("pipeline/french.py",),
         lists=("data/private/masking.csv", "data/private/persons.csv"),
     ),
     Stage(
@@ -111,14 +113,13 @@ STAGES: tuple[Stage, ...] = (
         "Représentation des textes",
         tables=("ideas",),
         makes=("vectors", "tokens", "word_vectors"),
-        code=("pipeline/french.py",),
     ),
     Stage(
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
-        code=("pipeline/embed", "pipeline/french.py"),
+        code=("pipeline/embed",),
         sections=("embed",),
     ),
     Stage(
@@ -131,9 +132,8 @@ STAGES: tuple[Stage, ...] = (
         files=("${review.decisions}", "${review.identity}", "models"),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
-            "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
+            "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
-            "pipeline/spreadsheet.py",
         ),
         sections=("embed",),
     ),
@@ -144,7 +144,6 @@ STAGES: tuple[Stage, ...] = (
         files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
-        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
     ),
     Stage(
         "evaluate",
@@ -152,7 +151,6 @@ STAGES: tuple[Stage, ...] = (
         tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
-        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
         sections=("review",),
     ),
     Stage(
@@ -170,7 +168,7 @@ STAGES: tuple[Stage, ...] = (
             "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
-        code=("pipeline/french.py", "pipeline/review", "pipeline/shells/decisions_file.py", "pipeline/spreadsheet.py"),
+        code=("pipeline/review", "pipeline/shells/decisions_file.py"),
         sections=("review",),
     ),
 )  # fmt: skip

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import MinilabsError
 from pipeline.schema import TABLES, to_pandas
+from pipeline.spreadsheet import harmless
 from pipeline.workspace import Workspace, table_path
 
 _DISK = {
@@ -96,11 +97,20 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON is any value
 
 
 def csv_bytes(rows: Iterable[Iterable[object]], separator: str = ",") -> bytes:
-    """Return rows as CSV: UTF-8, everything quoted, line feeds; empty cells for None and missing values."""
+    """Return rows as CSV: UTF-8, everything quoted, line feeds; empty cells for None and missing values.
+
+    What a spreadsheet would run as a formula is made text (see `spreadsheet.harmless`; `spreadsheet.bare` undoes it).
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerows([["" if _missing(cell) else cell for cell in row] for row in rows])
+    writer.writerows([[_told(cell) for cell in row] for row in rows])
     return buffer.getvalue().encode("utf-8")
+
+
+def _told(cell: object) -> object:
+    if isinstance(cell, str):
+        return harmless(cell)
+    return "" if _missing(cell) else cell
 
 
 def _missing(cell: object) -> bool:

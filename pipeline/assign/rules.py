@@ -10,11 +10,11 @@ import pandas as pd
 from pipeline.assign.contradictions import contradictions
 from pipeline.assign.lab_rules import LabRule, read_lab_rules
 from pipeline.assign.problem import Lab
-from pipeline.assign.sheet import read_sheet
 from pipeline.assign.wishes import ATTRIBUTES, Wish, names_of, read_wishes
 from pipeline.errors import raise_all
 from pipeline.french import fold
 from pipeline.params import AssignParams
+from pipeline.spreadsheet import read_sheet
 
 ANNOUNCED_COLUMNS: dict[str, tuple[str, ...]] = {
     "agent_id": ("holder_id", "agent"),
@@ -129,7 +129,7 @@ def _announced(
     content: bytes, path: str, labs: Sequence[Lab], people: set[str]
 ) -> tuple[frozenset[tuple[str, str]], tuple[tuple[str, str], ...]]:
     names, seats, gone = names_of(labs), set(), []
-    for row in read_sheet(content, path, ANNOUNCED_COLUMNS):
+    for row in read_sheet(content, path, ANNOUNCED_COLUMNS, strict=True):
         person, lab = row.cells["agent_id"], names.get(fold(row.cells["minilab"]))
         if lab is not None and person in people:
             seats.add((person, lab))

@@ -22,9 +22,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.assign.problem import Lab
-from pipeline.assign.sheet import Row, read_sheet, split
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.spreadsheet import Row, read_sheet, split, whole
 
 PEOPLE_COLUMNS: dict[str, tuple[str, ...]] = {
     "agent_id": ("agent", "holder_id", "numero"),
@@ -93,15 +93,15 @@ def read_wishes(
     """Return the lines that can be read, sorted by person, and every error of the file.
 
     Args:
-        content: see `sheet.read_sheet`.
+        content: see `spreadsheet.read_sheet`.
         path: named in errors.
         labs: that exist.
         known: ids of the holders.
 
     Raises:
-        MinilabsError: `assign.columns`.
+        MinilabsError: `sheet.*`.
     """
-    rows = read_sheet(content, path, PEOPLE_COLUMNS)
+    rows = read_sheet(content, path, PEOPLE_COLUMNS, strict=True)
     reader = _Reader(path, names_of(labs), _people(rows, known))
     wishes = [reader.wish(row) for row in rows]
     seen: dict[str, int] = {}
@@ -190,7 +190,7 @@ class _Reader:
         value = row.cells["max_minilabs"]
         if not value:
             return None
-        if not value.isdecimal() or int(value) < 1:
+        most = whole(value)
+        if not most:
             self.error("assign.number", row.line, column="max_minilabs", value=value[:40], least=1)
-            return None
-        return int(value)
+        return most or None

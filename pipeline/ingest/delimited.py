@@ -145,7 +145,8 @@ def _quotings(sample: str, separator: str) -> list[tuple[str, str]]:
     quotings = [('"', "")]
     if '\\"' in sample:
         doubled = len(re.findall(rf'(?<=[^\s{edge}"])""|""(?=[^\s{edge}"])', sample))
-        quotings.insert(0 if sample.count('\\"') > doubled else 1, ('"', "\\"))
+        escaped = len(re.findall(rf'\\"(?![\r\n{edge}]|\Z)', sample))  # elsewhere a cell that ends with a backslash
+        quotings.insert(0 if escaped > doubled else 1, ('"', "\\"))
     singles = len(re.findall(rf"(?:^|{edge})'[^'\r\n]*'(?={edge}|$)", sample, re.MULTILINE))
     if singles > sample.count('"') and singles > sample.count("\n"):
         quotings.append(("'", ""))

@@ -16,6 +16,7 @@ from pipeline.review.decisions import COLUMNS, Decision, decision_bytes, read_de
 from pipeline.review.identity import identity_bytes, read_identity, remember
 from pipeline.review.stage import recognised
 from pipeline.review.state import Remembered
+from pipeline.spreadsheet import printable
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -123,7 +124,8 @@ def _is_ours(content: bytes) -> bool:
 
 def _one_line(act: Decision) -> Decision:
     """A cell holds no line break: one decision, one line, so that git shows and joins files line by line."""
-    who, target, value, reason = (" ".join(text.split()) for text in (act.who, act.target, act.value, act.reason))
+    cells = (act.who, act.target, act.value, act.reason)
+    who, target, value, reason = (" ".join(printable(" ".join(text.split())).split()) for text in cells)
     return replace(act, who=who, target=target, value=value, reason=reason)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.errors import MinilabsError
 from pipeline.french import number, typeset
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
-from pipeline.ingest.analysis_text import Glossary, read_glossary
+from pipeline.ingest.analysis_text import read_glossary
 from pipeline.ingest.decisions import (
     MASKING_COLUMNS,
     PERSONS_COLUMNS,
@@ -87,17 +87,16 @@ def decisions(workspace: Workspace) -> Decisions:
     A file that is absent decides nothing.
 
     Raises:
-        MinilabsError: `ingest.decision`, `ingest.decisions_header`, `ingest.glossary`.
+        MinilabsError: `ingest.decision`, `sheet.*`.
     """
-    glossary = _content(workspace, GLOSSARY)
     listed = read_masking_list(_content(workspace, MASKING_LIST), MASKING_LIST)
     persons = read_persons(_content(workspace, PERSONS_DECISIONS), PERSONS_DECISIONS)
     return Decisions(
         masking=listed.over(read_masking(_content(workspace, MASKING_DECISIONS), MASKING_DECISIONS)),
         added=listed.added,
         persons={**persons, **read_persons_list(_content(workspace, DOUBTS_LIST), DOUBTS_LIST)},
-        forgotten=read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN),
-        glossary=read_glossary(glossary) if glossary.strip() else Glossary({}),
+        forgotten=frozenset(read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN)),
+        glossary=read_glossary(_content(workspace, GLOSSARY), GLOSSARY),
     )
 
 

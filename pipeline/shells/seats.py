@@ -53,7 +53,7 @@ def drop(workspace: Workspace, people: Sequence[str]) -> Difference:
     before = given(workspace, params)
     content = before.people
     for person in people:
-        content = with_dropout(content, person)
+        content = with_dropout(content, params.assign.people, person)
     after = replace(before, people=content, announced=announced(composition))
     read = tables(workspace)
     former = seat(ask(read, params.assign, before), params.assign, params.seed)

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from pipeline.assign.dropouts import with_dropout
-from pipeline.assign.sheet import read_sheet
 from pipeline.assign.wishes import PEOPLE_COLUMNS
 from pipeline.initialise import initialise
+from pipeline.spreadsheet import read_sheet
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 
@@ -30,7 +30,7 @@ FILES = ("data/review/people.csv", "data/review/announced.csv", "data/interim/as
 )
 def test_a_drop_out_is_added_to_the_file(before: bytes, cells: dict[str, str]) -> None:
     """The person becomes unavailable and fixed nowhere; other lines keep their cells and order."""
-    rows = read_sheet(with_dropout(before, "A017"), "people.csv", PEOPLE_COLUMNS)
+    rows = read_sheet(with_dropout(before, "people.csv", "A017"), "people.csv", PEOPLE_COLUMNS)
     assert {row.cells["agent_id"]: row.cells["indisponible"] for row in rows} == cells
     fixed = {row.cells["agent_id"]: row.cells["minilab_fixe"] for row in rows}
     assert fixed["A017"] == ""

@@ -195,6 +195,16 @@ def test_wishes_go_with_the_person(workspace: Workspace) -> None:
     assert rows(workspace.path("data/review/announced.csv")) == [["agent_id", "minilab", "remarque"], ["A2", "L1", ""]]
 
 
+def test_a_list_saved_with_semicolons_still_erases(workspace: Workspace) -> None:
+    """A list of erased people that a French spreadsheet saved again keeps its people when another one is added."""
+    forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    ingested(workspace)
+    workspace.path("data/review/forgotten.csv").write_bytes(b"\xef\xbb\xbfholder_id;forgotten_on\r\nA1;02/01/2026\r\n")
+    forget(workspace, workspace.params(), "A2", date(2026, 1, 3))
+    listed = rows(workspace.path("data/review/forgotten.csv"))
+    assert listed == [["holder_id", "forgotten_on"], ["A1", "02/01/2026"], ["A2", "2026-01-03"]]
+
+
 def test_an_archive_is_left_to_the_user(workspace: Workspace) -> None:
     """A person inside an archive of the export cannot be erased by the program, which says so."""
     with zipfile.ZipFile(workspace.path("data/raw/export.zip"), "w") as packed:
