@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from pipeline.french import typeset
-from pipeline.review.decisions import Decision
+from pipeline.review.decisions import FRENCH, Decision
 from pipeline.review.disagreements import against
 from pipeline.review.engine import in_force
 
@@ -30,7 +30,7 @@ class Contradiction:
 
 
 def _said(act: Decision) -> str:
-    return f"{act.seq}, {' '.join(filter(None, (act.action, act.target, act.value)))}"
+    return f"{act.seq}, {' '.join(filter(None, (FRENCH[act.action], act.target, act.value)))}"
 
 
 @dataclass(frozen=True, slots=True)
