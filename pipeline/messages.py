@@ -51,6 +51,7 @@ FRENCH: dict[str, str] = {
     ),
     "params.yaml": "« {path} », ligne {line} : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
     "params.unknown": "« {path} » : paramètre inconnu « {key} ». Paramètres possibles : {allowed}.",
+    "params.retired": "« {path} » : « {key} » n'existe plus ({why}). Retirez cette ligne.",
     "params.value": "« {path} » : valeur refusée pour « {key} » : {why}.",
     # embed
     "embed.no_transformers": (

@@ -142,10 +142,6 @@ class AssignParams(Section):
         ge=0,
         description="nombre de premiers choix non obtenus dont le coût est calculé (quelques résolutions chacun)",
     )
-    announced_first: bool = Field(
-        default=True,
-        description="une composition annoncée passe avant les affinités (false : après le total des affinités)",
-    )
     people: str = Field("data/review/people.csv", description="vœux, indisponibilités, places fixées, exclusions")
     labs: str = Field("data/review/labs.csv", description="places, fermetures et mixité décidées par MiniLab")
     announced: str = Field("data/review/announced.csv", description="composition déjà annoncée aux agents")
@@ -271,8 +267,16 @@ _REASONS = {
 }
 
 
+_RETIRED = {
+    "assign.announced_first": "une place annoncée est toujours tenue ; « minilabs assign --take-back » la reprend",
+}
+"""Former parameters → what took their place."""
+
+
 def _to_error(error: dict[str, Any], path: str) -> MinilabsError:
     key = ".".join(str(part) for part in error["loc"])
+    if key in _RETIRED:
+        return MinilabsError("params.retired", path=path, key=key, why=_RETIRED[key])
     if error["type"] == "extra_forbidden":
         return MinilabsError("params.unknown", path=path, key=key, allowed=", ".join(_allowed(error["loc"][:-1])))
     why = _REASONS.get(error["type"], "valeur non valable").format(**error.get("ctx", {}))

@@ -133,6 +133,19 @@ IDENTITIES = Table(
     {"holder_id": _TEXT, "family_name": _TEXT, "given_name": _TEXT, "email": _TEXT},
     private=True,
 )
+_NAMELESS = "sans-nom-"
+
+
+def nameless_id(rank: int) -> str:
+    """Return the number of a holder of whom the export tells a directorate or a place, and nothing that names them."""
+    return f"{_NAMELESS}{rank:03d}"
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table whose holder somebody could invite: those without any name are only counted."""
+    return frame[~frame["holder_id"].astype(str).str.startswith(_NAMELESS)]
+
+
 IDEA_HOLDERS = Table("idea_holders", ("idea_id", "holder_id"), {"idea_id": _TEXT, "holder_id": _TEXT, "role": _TEXT})
 VECTORS = Table(
     "vectors",
@@ -175,7 +188,7 @@ THEMES = Table(
         "key_phrases": _TEXTS,
         "kind": _TEXT,  # minilab, communaute_metier, reponse_direction
         "kind_reason": _TEXT,
-        "size": _INT,
+        "size": _INT,  # ideas, weak signals left out
         "stability?": _REAL,  # mean Jaccard with the best match over resampled runs, 0 to 1
         "found_in?": _INT,  # runs in which the theme was found again...
         "draws?": _INT,  # ...out of how many

@@ -1,8 +1,6 @@
-"""Files that record what happened after the composition was told: who gave up a seat, and what was announced."""
+"""Who gives up: noted in the file of people, every other cell as it was."""
 
 from __future__ import annotations
-
-import pandas as pd
 
 from pipeline.assign.wishes import PEOPLE_COLUMNS
 from pipeline.spreadsheet import bare, open_sheet
@@ -32,10 +30,3 @@ def with_dropout(content: bytes, path: str, person: str) -> bytes:
 
 def _cell(row: list[str], index: int) -> str:
     return row[index].strip() if index < len(row) else ""
-
-
-def announced(assignments: pd.DataFrame) -> bytes:
-    """Return `announced.csv` for a composition: agent_id, minilab, remarque; one row a seat."""
-    seats = assignments[assignments["lab_id"] != ""].sort_values(["holder_id", "lab_id"])
-    rows = [[str(row["holder_id"]), str(row["lab_id"]), ""] for row in seats.to_dict("records")]
-    return csv_bytes([["agent_id", "minilab", "remarque"], *rows])

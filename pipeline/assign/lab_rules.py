@@ -24,7 +24,7 @@ from fractions import Fraction
 import pandas as pd
 
 from pipeline.assign.problem import Lab
-from pipeline.assign.wishes import names_of
+from pipeline.assign.wishes import lab_named, names_of
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
 from pipeline.spreadsheet import Row, read_sheet, split, whole
@@ -116,7 +116,7 @@ class _Reader:
     """Reads cells, keeping all errors for one message."""
 
     path: str
-    labs: Mapping[str, str]
+    labs: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[str, str]]
     errors: list[MinilabsError] = field(default_factory=list)
 
@@ -124,11 +124,10 @@ class _Reader:
         self.errors.append(MinilabsError(code, path=self.path, line=line, **facts))
 
     def rule(self, row: Row) -> LabRule | None:
-        name = row.cells["minilab"]
-        lab = self.labs.get(fold(name))
-        if lab is None:
-            allowed = ", ".join(sorted(set(self.labs.values())))
-            self.error("assign.unknown_lab", row.line, column="minilab", value=name[:80], allowed=allowed)
+        try:
+            lab = lab_named(self.labs, row.cells["minilab"], path=self.path, line=row.line, column="minilab")
+        except MinilabsError as why:
+            self.errors.append(why)
             return None
         shares = {column: self._share(row, cell) for cell, column in SHARES.items() if row.cells[cell]}
         return LabRule(

@@ -206,7 +206,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
         here.phrases,
         here.kind.kind,
         here.kind.reason,
-        sum(len(texts.ids[row]) for row in np.flatnonzero(found.labels == theme)),
+        sum(len(texts.ids[row]) for row in np.flatnonzero((held.theme == theme) & ~held.weak)),
         round(float(found.stable.overlap[theme]), 4),
         int(found.stable.found[theme]),
         found.stable.draws,

@@ -69,8 +69,8 @@ class Matched:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """Return the words of a name for comparison, sorted."""
-    return tuple(sorted(re.findall(r"[a-z]+", fold(name))))
+    """Return the words and numbers of a name for comparison, sorted: "Agent 12" is not "Agent 13"."""
+    return tuple(sorted(re.findall(r"[^\W_]+", fold(name))))
 
 
 def match_people(mentions: Sequence[Mention], decided: Mapping[frozenset[str], str]) -> Matched:
@@ -131,7 +131,7 @@ def _by(mentions: Sequence[Mention], key: object) -> list[list[int]]:
 def _join_names(mentions: Sequence[Mention], forest: _Forest) -> list[_Found]:
     """Join mentions of one name unless numbers or e-mails tell several people apart; return what is doubtful."""
     found: list[_Found] = []
-    for positions in _by(mentions, lambda m: m.words if len(m.words) >= _WHOLE else ()):
+    for positions in _by(mentions, lambda m: m.words if len(m.words) >= _WHOLE or _is_numbered(m.words) else ()):
         apart = _told_apart([mentions[i].person for i in positions])
         if apart is None:
             forest.join(positions)
@@ -145,6 +145,11 @@ def _join_names(mentions: Sequence[Mention], forest: _Forest) -> list[_Found]:
         first, *others = leaders.values()
         found += [(first, other, why, False) for other in others]
     return found
+
+
+def _is_numbered(words: Sequence[str]) -> bool:
+    """Tell whether a name is a pseudonym with a number: whole in one word, and nothing like its neighbours."""
+    return any(not word.isalpha() for word in words)
 
 
 def _told_apart(people: list[Person]) -> str | None:
@@ -200,7 +205,9 @@ _CUT = "nom composé écrit en entier ou non"
 
 
 def _near_keys(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    """Return keys that names within one letter, one initial or one added word have in common."""
+    """Return keys that names within one letter, one initial or one added word have in common; none with a number."""
+    if _is_numbered(words):
+        return set()
     keys: set[tuple[str, ...]] = {("pair", *pair) for pair in combinations(words, 2)}
     for i, word in enumerate(words):
         rest = words[:i] + words[i + 1 :]

@@ -7,7 +7,9 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
   joined another), `without_content` (rows), `holders`, `links`, `read` (same as `ideas`, for the summary)
 - `files`: per table: `file`, `sheet`, `encoding`, `separator`, `header_row` (0: none), `preamble` (rows above it),
   `rows`, `used_as` (ideas, people, links, none), `why` (not used), `columns` (field → headers), `guessed` (fields
-  found from the cells), `unused_columns`; `ignored_files`: names of files that are no table
+  found from the cells), `assumed` (column → the field it was taken for, where it could hold another), `notices` (what
+  was left aside, in French), `left_out` (unused column → filled cells, characters), `unused_columns`
+- `ignored_files`: names of files that are no table
 - `dates`: `first`, `last` (ISO); `statuses`: status → ideas
 - `accounting`: per row that was not kept as it was: `table`, `row`, `idea_id`, `action` (gardée, réunie, mise de côté,
   sans contenu), `why`; `unchanged`: table → row numbers kept as they were, as ranges ("2-12, 14")
@@ -15,7 +17,9 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 - `problems`: cells that could not be understood: `table`, `row`, `column`, `expected`
 - `near_duplicates`: pairs kept and pointed at: `idea_a`, `idea_b`, `score`
 - `unknown_links`: rows that name a person or an idea that is in no table: `table`, `row`
-- `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`
+- `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`,
+  `unlikely` (who holds too many ideas, or is of too many directorates, to be one person: `holder_id`, `ideas`,
+  `directorates`)
 - `boilerplate`: `lines` (count of form lines left out of the analysed text), `seen` (times)
 - `masking`: `counts` (kind → spans), `labels` (kind → what is shown instead), `ideas` (touched), `notice` (a sentence
   for readers), `unused_decisions` (count), `reference` (how masking does on the labelled sentences of the tests: set →
@@ -97,7 +101,8 @@ def _problems(row: Slip) -> Iterator[dict[str, Any]]:
 
 def _persons(people: People, forgotten: int) -> dict[str, Any]:
     doubts = [{"person_a": d.ref_a, "person_b": d.ref_b, "why": d.why, "merged": d.merged} for d in people.doubts]
-    return {"doubtful": len(doubts), "doubts": doubts, "forgotten": forgotten}
+    unlikely = [{"holder_id": h, "ideas": ideas, "directorates": places} for h, ideas, places in people.unlikely()]
+    return {"doubtful": len(doubts), "doubts": doubts, "forgotten": forgotten, "unlikely": unlikely}
 
 
 def _counts(judged: Judged, people: People) -> dict[str, Any]:
@@ -133,6 +138,9 @@ def _file(table: Mapped) -> dict[str, Any]:
         "why": table.why,
         "columns": {field: list(columns) for field, columns in table.fields.items()},
         "guessed": list(table.guessed),
+        "assumed": dict(table.assumed) if table.kind == "ideas" else {},
+        "notices": [*grid.notices, *table.notices],
+        "left_out": {c: list(grid.sizes[c]) for c in table.unused if grid.sizes.get(c, (0, 0))[0]},
         "unused_columns": list(table.unused),
     }
 

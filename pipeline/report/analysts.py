@@ -81,7 +81,7 @@ def _ideas(report: Report) -> Sheet:
 
 def _themes(report: Report) -> Sheet:
     heads = (
-        "Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Solidité",
+        "Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Stabilité",
         "Ce qui le fonde", "Directions", "Ce qui le distingue",
     )  # fmt: skip
     lines = [

@@ -72,9 +72,9 @@ def findings(report: Report) -> tuple[str, ...]:
         names = enumeration(f"« {theme.label} »" for theme in trades)
         found.append(f"Un même métier se retrouve d’un site à l’autre dans {names}.")
     if report.weak:
-        verb = agree(len(report.weak), "ressemble", "ressemblent")
+        verb = agree(len(report.weak), "entre", "entrent")
         found.append(
-            f"{opening(len(report.weak), 'idée', feminine=True)} ne {verb} à aucune autre."
+            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} nettement dans aucun thème."
             " Ces signaux faibles sont présentés un par un, sans être rangés de force dans un thème."
         )
     return tuple(map(typeset, found))
@@ -92,12 +92,12 @@ def titles(report: Report) -> Titles:
             else "Aucun signal faible"
         ),
         near=typeset(
-            f"{counted(len(report.near_pairs), 'paire')} d’idées qui se ressemblent beaucoup"
+            f"{opening(len(report.near_pairs), 'paire', feminine=True)} d’idées à comparer : est-ce la même ?"
             if report.near_pairs
-            else "Aucune idée ne répète une autre"
+            else "Aucune paire d’idées à comparer"
         ),
         review=typeset(_mobilised(_agents(report))),
-        trust=typeset(_solid(report.themes)),
+        trust=typeset(_stable(report.themes)),
     )
 
 
@@ -129,18 +129,19 @@ def _labs(report: Report) -> str:
     return f"{opened} {agree(groups, 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
 
 
-def _solid(themes: tuple[Theme, ...]) -> str:
-    measured = [theme for theme in themes if theme.certainty]
-    solid = sum(theme.certainty == "solide" for theme in measured)
+def _stable(themes: tuple[Theme, ...]) -> str:
+    measured = [theme for theme in themes if theme.draws]
+    always = sum(found == draws for found, draws in (theme.draws for theme in measured if theme.draws))
     if not measured:
         return "La stabilité des thèmes n’a pas été mesurée"
-    if not solid:
-        return "Aucun thème n’est encore solide : tous sont à confirmer"
-    if solid == len(measured):
-        return "Tous les thèmes sont solides" if solid > 1 else "Le thème est solide"
-    left = agree(len(measured) - solid, "l’autre est", "les autres sont")
-    verb = agree(solid, "est solide", "sont solides")
-    return f"{opening(solid, 'thème')} sur {in_letters(len(measured))} {verb} ; {left} à confirmer"
+    if not always:
+        return "Aucun thème n’est retrouvé à chaque calcul"
+    if always == len(themes):
+        return (
+            "Tous les thèmes sont retrouvés à chaque calcul" if always > 1 else "Le thème est retrouvé à chaque calcul"
+        )
+    verb = agree(always, "est retrouvé", "sont retrouvés")
+    return f"{opening(always, 'thème')} sur {in_letters(len(themes))} {verb} à chaque calcul"
 
 
 def largest(themes: Iterable[Theme]) -> int:

@@ -52,9 +52,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a theme looks on the map: its number, a colour (1 to 8) and a shape (1 to 4), a pair of its own up to 32."""
+    """How a theme looks on the map: its number (that of files and commands), a colour (1 to 8) and a shape (1 to 4).
 
-    number: int
+    Colour and shape are a pair of its own up to 32 themes.
+    """
+
+    number: str
     colour: int
     shape: int
 
@@ -170,9 +173,9 @@ class Theme:
         kind_reason: why this kind is suggested.
         size: number of ideas.
         holders: number of agents who filed them, or None when it is not given (small counts).
-        found: "retrouvé dans 17 tirages sur 20", or that stability was not measured.
+        found: "Retrouvé dans 17 calculs sur 20", or that stability was not measured.
         draws: (found in, out of), or None.
-        certainty: solide, à confirmer, fragile or empty.
+        certainty: how often it is found again: souvent, parfois, rarement; or empty.
         spread: transversality in words, empty when unknown or for few holders.
         rests_on: whether its words or its meaning alone give it, in words; empty when unknown.
         difference: what sets it apart from its nearest theme.

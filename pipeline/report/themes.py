@@ -12,7 +12,7 @@ from pipeline.report.hierarchy import parts, within
 from pipeline.report.model import Mark, Part, Theme, one_line
 from pipeline.report.quotes import as_read
 from pipeline.report.reasons import kind_reason
-from pipeline.report.words import KINDS, anchor, capital, certainty, found_again, sort_key, spread
+from pipeline.report.words import KINDS, anchor, capital, certainty, found_again, sort_key, spread, theme_number
 
 COLOURS, SHAPES = 8, 4
 
@@ -52,9 +52,9 @@ def _texts(tables: Tables) -> dict[str, str]:
     return {i: "\n".join(said) for i, *said in tables["ideas"][columns].itertuples(index=False, name=None)}
 
 
-def mark(place: int) -> Mark:
+def mark(place: int, number: str) -> Mark:
     """Return the mark of the theme at `place` (from 0): neighbours differ in colour and in shape."""
-    return Mark(place + 1, place % COLOURS + 1, (place + place // COLOURS) % SHAPES + 1)
+    return Mark(number, place % COLOURS + 1, (place + place // COLOURS) % SHAPES + 1)
 
 
 def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...]) -> Theme:
@@ -62,7 +62,7 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
     return Theme(
         theme_id=row["theme_id"],
         anchor=anchor("theme", row["theme_id"]),
-        mark=mark(place),
+        mark=mark(place, theme_number(row["theme_id"])),
         label=typeset(capital(one_line(row["label"]))) or "(sans titre)",
         summary=typeset(row["summary"]),
         key_phrases=texts(row["key_phrases"]),
