@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.french import typeset
 from pipeline.messages_assign import ASSIGN
+from pipeline.messages_reader import READER
 
 FRENCH: dict[str, str] = {
     # base
@@ -193,6 +194,7 @@ FRENCH: dict[str, str] = {
     ),
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     **ASSIGN,
+    **READER,
     # privacy
     "privacy.unknown_holder": (
         "Aucune personne ne porte le numéro « {holder} ». Les numéros sont dans la table des porteurs :"

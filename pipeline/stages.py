@@ -25,14 +25,17 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 """Loads what a stage needs, calls it, saves what it returns."""
 
 BASE = (
+    "pipeline/answers.py",
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/kinds.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/spreadsheet.py",
     "pipeline/stages.py",
     "pipeline/store.py",
+    "pipeline/trades.py",
     "pipeline/workspace.py",
 )
 
@@ -118,7 +121,7 @@ STAGES: tuple[Stage, ...] = (
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
+        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
         code=("pipeline/embed",),
         sections=("embed",),
     ),
@@ -126,8 +129,8 @@ STAGES: tuple[Stage, ...] = (
         "review",
         "Décisions des analystes",
         tables=(
-            "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
-            "candidate_hierarchy",
+            "ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors", "candidate_themes",
+            "candidate_idea_themes", "candidate_hierarchy",
         ),
         files=("${review.decisions}", "${review.identity}", "models"),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
@@ -158,7 +161,7 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
-            "conflicts", "labs", "assignments", "waiting_list", "identities",
+            "claims", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",

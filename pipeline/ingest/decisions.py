@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.analysis_text import Glossary
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
+from pipeline.ingest.masking.marks import Mark
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.matching import DIFFERENT, SAME
 from pipeline.spreadsheet import Row, read_sheet, whole
 
-MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind")
+MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind", "piece", "before", "after")
+_BY_PLACE = MASKING_COLUMNS[:6]
+"""Those of an earlier version."""
 PERSONS_COLUMNS = ("person_a", "person_b", "decision")
 FORGOTTEN_COLUMNS = ("holder_id", "forgotten_on")
 
@@ -44,16 +47,17 @@ def read_masking(content: bytes, name: str) -> tuple[Decision, ...]:
     Raises:
         MinilabsError: `sheet.*`; `ingest.decision` for each row that cannot be read, all at once.
     """
-    found: dict[tuple[str, str, int, int], Decision] = {}
+    found: dict[tuple[str, str, int, int, Mark], Decision] = {}
     errors = []
-    for row in _rows(content, name, MASKING_COLUMNS):
+    for row in read_sheet(content, name, dict.fromkeys(MASKING_COLUMNS, ()), needed=_BY_PLACE):
         cells, start, end = row.cells, whole(row.cells["start"]), whole(row.cells["end"])
         kind = cells["kind"] or "nom"
         if start is None or end is None or cells["decision"] not in (MASK, RESTORE) or kind not in LABELS:
             errors.append(MinilabsError("ingest.decision", file=name, row=row.line, allowed=f"{MASK}, {RESTORE}"))
             continue
-        decision = Decision(cells["idea_id"], cells["field"], start, end, cells["decision"], kind)
-        found[decision.idea_id, decision.field, start, end] = decision
+        mark = Mark(cells["piece"], cells["before"], cells["after"])
+        decision = Decision(cells["idea_id"], cells["field"], start, end, cells["decision"], kind, mark)
+        found[decision.idea_id, decision.field, start, end, mark] = decision
     raise_all(errors)
     return tuple(found.values())
 

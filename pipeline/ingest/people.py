@@ -140,7 +140,7 @@ def without(people: People, forgotten: Collection[str]) -> People:
 
 def holder_frames(people: People) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the holders, identities (those with a name or an e-mail) and idea_holders tables."""
-    told = [name for name in HOLDERS.columns if name != "holder_id"]
+    told = [name for name in HOLDERS.arrow.names if name != "holder_id"]
     holders = [[key, *(getattr(person, name) for name in told)] for key, person in people.holders.items()]
     identities = [
         [key, p.family_name, p.given_name, p.email]

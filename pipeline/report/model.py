@@ -147,6 +147,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a theme says in the words of an idea: a whole sentence, the idea it is taken from, others behind it."""
+
+    text: str
+    idea_id: str
+    behind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """Themes that resemble one another: id as in the exports, anchor in a page, title, theme ids, number of ideas."""
 
@@ -166,7 +175,8 @@ class Theme:
         anchor: of the theme in a page.
         mark: on the map.
         label: its title.
-        summary: what it is about, in a person's words or in those of its ideas.
+        summary: what it is about, in a person's words; empty until somebody writes it.
+        claims: what its ideas say, those with most ideas behind first.
         key_phrases: most telling first.
         kind: minilab, communaute_metier or reponse_direction.
         kind_label: the same, for people.
@@ -191,6 +201,7 @@ class Theme:
     mark: Mark
     label: str
     summary: str
+    claims: tuple[Claim, ...]
     key_phrases: tuple[str, ...]
     kind: str
     kind_label: str

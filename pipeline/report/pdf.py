@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from pipeline.french import agree
-from pipeline.report import findings, map_drawing
+from pipeline.report import claims, findings, map_drawing
 from pipeline.report.dossiers import Dossier
 from pipeline.report.hierarchy import grouped
 from pipeline.report.kits import Kit, Pair
@@ -25,6 +25,7 @@ from pipeline.report.model import Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
 from pipeline.report.sheets import ThemeSheet, sheet_figures, theme_lines
 from pipeline.report.tallies import Breakdown
+from pipeline.report.tensions import Tension
 from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
@@ -63,7 +64,7 @@ def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> 
     ideas, others = first(sheet.ideas, PRINTED, "autre idée", "autres idées")
     content = {
         **_publisher(report),
-        "theme": {"label": sheet.theme.label, "summary": sheet.theme.summary},
+        "theme": {"label": sheet.theme.label, **_said(sheet.theme)},
         "figures": sheet_figures(sheet),
         "lines": theme_lines(sheet.theme, report)[1:],
         "breakdowns": [_breakdown(part) for part in sheet.breakdowns],
@@ -107,7 +108,9 @@ def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
                 {"label": label, "ideas": [_idea(idea) for idea in ideas]}
                 for label, ideas in first_of_groups(pack.groups, PRINTED)[0]
             ],
-            "cards": [_idea(idea) | {"extract": _extract(idea)} for idea in pack.ideas[:CARDS]],
+            "cards": [_idea(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
+            "whole": [_full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
+            "said": _said(pack.theme),
             "near": _gathered(pack.near),
             "combine": _gathered(pack.combine),
             "confront": [_pair(pair) for pair in pack.confront],
@@ -132,7 +135,7 @@ def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
     )
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: Tension) -> dict[str, Any]:
     return {"first": _idea(pair.first), "second": _idea(pair.second), "why": pair.why}
 
 
@@ -146,8 +149,18 @@ def _gathered(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
 
 
 def _extract(idea: Idea) -> str:
-    flat = " ".join(idea.description.split())
+    flat = _flat(idea)
     return flat if len(flat) <= CARD else flat[: CARD - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _is_cut(idea: Idea) -> bool:
+    """Return whether a card does not hold the idea whole."""
+    return len(_flat(idea)) > CARD or len(idea.title) > len(idea.short) or idea.title.count("\n") > 0
+
+
+def _flat(idea: Idea) -> str:
+    """Return the text of an idea as its card gives it, expected benefits included."""
+    return " ".join(f"{idea.description} {f'Bénéfices attendus : {idea.benefits}' if idea.benefits else ''}".split())
 
 
 def _publisher(report: Report) -> dict[str, Any]:
@@ -290,10 +303,16 @@ def _theme(theme: Theme, report: Report) -> dict[str, Any]:
     return {
         "mark": theme.mark,
         "label": theme.label,
-        "summary": theme.summary,
+        **_said(theme),
         "lines": [*theme_lines(theme, report), *([("Sous-thèmes", parts)] if parts else [])],
         "typical": [_idea(report.idea[i]) for i in theme.typical],
     }
+
+
+def _said(theme: Theme) -> dict[str, Any]:
+    """Return what a theme is about: a person's words, and claims with the numbers of the ideas behind them."""
+    quoted = [{"text": claim.text, "source": claims.source(claim)} for claim in theme.claims]
+    return {"summary": theme.summary, "claims": quoted}
 
 
 def _idea(idea: Idea) -> dict[str, str]:

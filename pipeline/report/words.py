@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline import kinds
 from pipeline.french import counted, fold, number, typeset
 
-KINDS: dict[str, str] = {
-    "minilab": "MiniLab",
-    "communaute_metier": "Communauté de métier",
-    "reponse_direction": "Réponse d’une direction",
-}
+KINDS: dict[str, str] = {code: names.title for code, names in kinds.KINDS.items()}
 """Kind of a theme → its name."""
 
 HEADS = {"directorate": "Direction", "site_type": "Type de site", "department": "Département"}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.french import typeset
+from pipeline.kinds import DECIDED, Kind, sentence
 from pipeline.review import problems
 from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
 from pipeline.review.merging import merge
@@ -97,10 +98,8 @@ def split(state: State, decision: Decision) -> Applied:
     state = reopened(state, made)
     former = state.themes.get(decision.target)
     title = typeset(f"Nouveau thème, issu de {decision.target}" if former else "Nouveau thème")
-    theme = Theme(title, kind=former.kind if former else "", kind_reason=former.kind_reason if former else "",
-                  source="split")  # fmt: skip
-    state = state.with_theme(made, state.themes.get(made, theme))  # another person's same split: titled since, maybe
-    state = state.with_places({idea: Place(made, 1.0, by=decision.seq) for idea in found})
+    theme = state.themes.get(made, Theme(title, source="split"))  # another person's same split: titled since, maybe
+    state = state.with_theme(made, theme).with_places({idea: Place(made, 1.0, by=decision.seq) for idea in found})
     return state, problems.missing_ideas(missing) if missing else None
 
 
@@ -140,7 +139,7 @@ def title(state: State, decision: Decision) -> Applied:
     changed = {
         "rename": replace(theme, label=decision.value),
         "describe": replace(theme, summary=decision.value),
-        "kind": replace(theme, kind=decision.value, kind_reason=typeset("Nature décidée par les analystes.")),
+        "kind": replace(theme, kind=decision.value, kind_reason=sentence(Kind(decision.value, DECIDED)), decided=True),
     }
     return state.with_theme(decision.target, changed[decision.action]), None
 

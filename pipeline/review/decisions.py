@@ -9,12 +9,12 @@ from datetime import datetime
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
+from pipeline.kinds import KINDS
 from pipeline.spreadsheet import Columns, read_sheet, whole
 from pipeline.store import csv_bytes
 
 COLUMNS = ("seq", "when", "who", "action", "target", "value", "reason")
 _HEADER: Columns = dict.fromkeys(COLUMNS, ())
-KINDS = ("minilab", "communaute_metier", "reponse_direction")
 SEPARATOR = "|"
 """Between the ideas of a list."""
 

@@ -14,6 +14,7 @@ from pipeline.errors import MinilabsError
 from pipeline.params import Params
 from pipeline.review.decisions import COLUMNS, Decision, decision_bytes, read_decisions
 from pipeline.review.identity import identity_bytes, read_identity, remember
+from pipeline.review.natures import Held, held
 from pipeline.review.stage import recognised
 from pipeline.review.state import Remembered
 from pipeline.spreadsheet import printable
@@ -67,6 +68,17 @@ def load_identity(workspace: Workspace, params: Params) -> dict[str, Remembered]
     """
     path = workspace.given(params.review.identity)
     return read_identity(content_of(path, params.review.identity), params.review.identity)
+
+
+def load_held(workspace: Workspace, params: Params) -> Held:
+    """Return who holds the ideas: what the kinds of themes are suggested from.
+
+    Raises:
+        MinilabsError: a missing or damaged table.
+    """
+    return held(
+        load(workspace, "holders", stage="ingest"), load(workspace, "idea_holders", stage="ingest"), params.seed
+    )
 
 
 def accept(workspace: Workspace, params: Params) -> int:

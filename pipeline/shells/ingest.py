@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.errors import MinilabsError
@@ -102,7 +103,7 @@ def decisions(workspace: Workspace) -> Decisions:
 
 def _save_decisions(workspace: Workspace, before: Decisions, result: Ingested) -> None:
     """Keep what an analyst wrote in the private lists where it lasts: numbers and places only, no name."""
-    spans = [(d.idea_id, d.field, d.start, d.end, d.action, d.kind) for d in result.decisions]
+    spans = [(d.idea_id, d.field, *d.place, d.action, d.kind, *astuple(d.mark)) for d in result.decisions]
     _update(workspace, MASKING_DECISIONS, csv_bytes([MASKING_COLUMNS, *spans]))
     pairs = sorted((*sorted(pair), decision) for pair, decision in before.persons.items())
     _update(workspace, PERSONS_DECISIONS, csv_bytes([PERSONS_COLUMNS, *pairs]))
@@ -141,6 +142,8 @@ def _figures(result: Ingested) -> Figures:
         "porteurs": number(counts["holders"]),
         "passages masqués": number(sum(result.report["masking"]["counts"].values())),
     }
+    if not result.report["masking"]["language_model"]:
+        figures["noms masqués"] = "porteurs connus seulement, sans le modèle de langue"
     if result.report["problems"]:
         figures["cellules illisibles"] = number(len(result.report["problems"]))
     if result.report["persons"]["doubtful"]:
