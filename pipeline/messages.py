@@ -200,6 +200,9 @@ FRENCH: dict[str, str] = {
         "Aucune personne ne porte le numéro « {holder} ». Les numéros sont dans la table des porteurs :"
         " « minilabs ingest » la refait."
     ),
+    "privacy.unfinished": (
+        "L'effacement de {holder} a été interrompu. Finissez-le d'abord : « minilabs forget --holder {holder} --yes »."
+    ),
     "privacy.leaks": (
         "{count} fichier(s) nomment des personnes là où il ne faut pas. Corrigez-les, masquez ces passages dans"
         " « data/private/masking.csv », ou supprimez ces fichiers, puis relancez."

@@ -27,6 +27,8 @@ MASKING_LIST = "data/private/masking.csv"
 DOUBTS_LIST = "data/private/persons.csv"
 MASKING_DECISIONS = "data/review/masking.csv"
 PERSONS_DECISIONS = "data/review/persons.csv"
+UNFINISHED = "data/private/effacement.json"
+"""Whom an erasure that was interrupted is about."""
 FORGOTTEN = "data/review/forgotten.csv"
 GLOSSARY = "data/review/glossary.csv"
 
@@ -35,8 +37,10 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Read the source and write the ideas, holders, identities, idea_holders tables, the private lists and the report.
 
     Raises:
-        MinilabsError: `ingest.*`, or from the disk.
+        MinilabsError: `ingest.*`, `privacy.unfinished`, or from the disk.
     """
+    if (unfinished := workspace.path(UNFINISHED)).is_file():
+        raise MinilabsError("privacy.unfinished", holder=read_json(unfinished)["holder_id"])
     files = source_files(workspace.given(params.ingest.source), params.ingest.source)
     before = decisions(workspace)
     result = ingest(files, params.ingest, before, progress)
