@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.kinds import ANSWER
 from pipeline.report import origins
 from pipeline.report.crosstabs import Crosstab, crosstab
@@ -14,7 +15,7 @@ from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Tables
 from pipeline.report.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
 from pipeline.report.tallies import Breakdown
-from pipeline.report.words import anchor, capital, sort_key
+from pipeline.report.words import capital, sort_key
 
 
 @dataclass(frozen=True, slots=True)
