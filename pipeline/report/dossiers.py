@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.kinds import ANSWER
 from pipeline.report import origins
 from pipeline.report.crosstabs import Crosstab, crosstab
@@ -15,7 +16,7 @@ from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Tables
 from pipeline.report.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
 from pipeline.report.tallies import Breakdown
-from pipeline.report.words import BLANK, anchor, capital, sort_key
+from pipeline.report.words import BLANK, capital, sort_key
 
 _NAMED = 5
 """Ideas or groups named in a request; the list has them all."""

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.french import agree, enumeration, fold, in_letters, long_date, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.kinds import ANSWER, GROUPS
 from pipeline.report.frames import Row, Tables, rows, text, texts
 from pipeline.report.model import Idea, Report, Theme, one_line
 from pipeline.report.places import Place, places
 from pipeline.report.template import ANSWERS, OF_IDEA, SAME, fill
-from pipeline.report.words import BLANK, anchor
+from pipeline.report.words import BLANK
 from pipeline.schema import AWARDED
 
 _OF_A_THEME = set(ANSWERS) - {"primee", "mise_de_cote", "signal_faible"}

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.report import origins
 from pipeline.report.disclosure import disclosure
 from pipeline.report.dossiers import Dossier, counts, dossiers
 from pipeline.report.frames import Tables
 from pipeline.report.model import Figure, Idea, Lab, Report, Theme
 from pipeline.report.tallies import Breakdown
-from pipeline.report.words import anchor
 
 _DIFFERENCE = re.compile(r"Se distingue de «.*?» par (.+?)\.?", re.DOTALL)
 

@@ -26,12 +26,6 @@ _OFTEN, _SOMETIMES = 0.75, 0.5
 _FIRMNESS = ((0.6, "net"), (0.4, "assez net"))
 
 
-def anchor(prefix: str, identifier: str) -> str:
-    """Return an HTML id made from an identifier of the data: plain characters, distinct for distinct ids."""
-    plain = re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m[0]):x}.", identifier)
-    return f"{prefix}-{plain}"
-
-
 def department(value: str) -> str:
     """Return "Moselle (57)" for a known number, else the value."""
     name = DEPARTMENTS.get(value.strip())
