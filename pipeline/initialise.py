@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import MinilabsError
-from pipeline.params import render
-from pipeline.stages import STAGES, Stage
+from pipeline.params import Params, render
+from pipeline.stages import STAGES, Stage, resolved
 from pipeline.store import csv_bytes, write_bytes, write_text
 from pipeline.workspace import table_path
 
@@ -27,6 +27,8 @@ HEADERS = {
         "avec",
         "sans",
         "max_minilabs",
+        "disponible",
+        "anime",
         "lieu",
         "direction",
         "metier",
@@ -45,6 +47,8 @@ HEADERS = {
         "part_max_departement",
         "part_max_metier",
         "au_moins",
+        "jamais_seul",
+        "creneaux",
         "metiers",
         "remarque",
     ],
@@ -149,4 +153,4 @@ def _dvc_stage(stage: Stage, *, with_code: bool) -> dict[str, object]:
 
 def _may_be_absent(path: str) -> bool:
     """Tell whether a path is written only where there are identities: DVC wants every file it knows to exist."""
-    return path.startswith("data/private/")
+    return resolved(path, Params()).startswith("data/private/")
