@@ -10,6 +10,9 @@ from pipeline.french import counted, fold, number, typeset
 KINDS: dict[str, str] = {code: names.title for code, names in kinds.KINDS.items()}
 """Kind of a theme → its name."""
 
+BLANK = "………………………………………"
+"""Stands for a contact or a date that nobody has given: seen, and to be filled in."""
+
 HEADS = {"directorate": "Direction", "site_type": "Type de site", "department": "Département"}
 """Column of `holders` → head of a table."""
 
