@@ -111,14 +111,19 @@ STAGES: tuple[Stage, ...] = (
         "Représentation des textes",
         tables=("ideas",),
         makes=("vectors", "tokens", "word_vectors"),
-        code=("pipeline/french.py",),
+        code=("pipeline/french.py", "pipeline/shells/remembered.py"),
     ),
     Stage(
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
+        files=("${cluster.grille}", "data/review/grille.csv"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
-        code=("pipeline/embed", "pipeline/french.py"),
+        code=(
+            "pipeline/embed", "pipeline/french.py", "pipeline/review", "pipeline/shells/given.py",
+            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/remembered.py", "pipeline/spreadsheet.py",
+        ),
         sections=("embed",),
     ),
     Stage(
@@ -133,7 +138,7 @@ STAGES: tuple[Stage, ...] = (
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
-            "pipeline/spreadsheet.py",
+            "pipeline/shells/remembered.py", "pipeline/spreadsheet.py",
         ),
         sections=("embed",),
     ),

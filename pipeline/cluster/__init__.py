@@ -2,8 +2,9 @@
 
 In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
 `consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `given` (themes given beforehand),
-`grille` (the list of them), `partition` (the themes), `hierarchy` (families above them, sub-themes inside), `stability`, `sensitivity` (to how texts
-are compared), `membership`, `weak` (ideas that resemble few others), then what people read: `phrases`, `telling`,
+`grille` (the list of them), `partition` (the themes), `hierarchy` (families above them, sub-themes inside),
+`stability`, `sensitivity` (to how texts are compared), `membership`, `weak` (ideas that resemble few others), then
+what people read: `phrases`, `telling`,
 `notions`, `titles`, `naming`, `nodes`, `sentences`, `kinds`, `reasons`, `duplicates`, `layout`; `tables` puts it
 together.
 """
@@ -116,7 +117,12 @@ def effort(texts: int, params: ClusterParams) -> tuple[int, int]:
 
 
 def group(
-    near: Neighbours, seen: views.Views, params: ClusterParams, seed: int, members: int, belief: np.ndarray | None = None
+    near: Neighbours,
+    seen: views.Views,
+    params: ClusterParams,
+    seed: int,
+    members: int,
+    belief: np.ndarray | None = None,
 ) -> Grouped:
     """Return the themes by the method that `params` names, the given ones first."""
     grouped = consensus_themes(near, params, seed, members, belief)

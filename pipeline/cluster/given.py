@@ -19,9 +19,8 @@ from pipeline.cluster import partition
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
 
-SHARE = 0.85
-"""Weight of being drawn to the same given themes, beside falling together: chosen on one half of the benchmark, each
-corpus given part of its own themes among others, and on the hospital."""
+SHARE = 0.9
+"""Weight of being drawn to the same given themes, beside falling together: chosen on the hospital of the benchmark."""
 MORE = 3
 """Themes beyond the usual number: a list names subjects that are small."""
 _BRANCHES = 5
@@ -74,8 +73,9 @@ def themes(
 ) -> tuple[np.ndarray, list[int]]:
     """Return the theme of each text, and the given themes that are there: they come first, in their order.
 
-    The more branches, the more of them are of a given theme: as many as make no more themes than wanted. A theme of
-    fewer than `partition.SMALLEST` texts is none: its texts join the theme they are nearest to.
+    Texts are alike when the same given themes draw them, and, where none does, when they fall together. The corpus is
+    cut in as many branches as give the most themes, within what is wanted; branches that one given theme draws are one
+    theme. A theme of fewer than `partition.SMALLEST` texts is none: its texts join the theme they are nearest to.
 
     Args:
         members: of the consensus.
@@ -88,7 +88,8 @@ def themes(
     np.add.at(means, groups, belief)
     means /= sizes[:, None]
     drawn = means[:, :-1]
-    near = (1 - SHARE) * members.together(groups) + SHARE * drawn @ drawn.T
+    together, none = members.together(groups), means[:, -1]
+    near = (1 - SHARE) * together + SHARE * (drawn @ drawn.T + np.outer(none, none) * together)
     chosen = _chosen(near, sizes, means, most_themes(len(sizes), wanted))
     labels = _joined(chosen, sizes, near)[groups]
     present, renumbered = np.unique(labels, return_inverse=True)
@@ -105,14 +106,14 @@ def most_themes(texts: int, wanted: partition.Wanted) -> int:
 def _chosen(near: np.ndarray, sizes: np.ndarray, means: np.ndarray, most: int) -> np.ndarray:
     """Return the theme of each group: the number of a given one, or a higher number for a branch of its own."""
     dendrogram = partition.tree(near / near.max())
-    found = np.full(len(sizes), means[:, :-1].sum(axis=0).argmax())
+    found, best = np.full(len(sizes), means[:, :-1].sum(axis=0).argmax()), 0
     for count in range(min(4, most), max(5, min(len(sizes) // 2, _BRANCHES * most))):
         named = _named(fcluster(dendrogram, count, "maxclust") - 1, sizes, means)
         large = int((np.bincount(named, weights=sizes) >= partition.SMALLEST).sum())
         if large > most:
             break
-        if large:
-            found = named
+        if large >= max(best, 1):
+            found, best = named, large
     return found
 
 
@@ -134,7 +135,9 @@ def _joined(chosen: np.ndarray, sizes: np.ndarray, near: np.ndarray) -> np.ndarr
     left = np.flatnonzero(~np.isin(chosen, large))
     labels = chosen.copy()
     if len(left):
-        mean = [np.average(near[np.ix_(left, chosen == theme)], axis=1, weights=sizes[chosen == theme]) for theme in large]
+        mean = [
+            np.average(near[np.ix_(left, chosen == theme)], axis=1, weights=sizes[chosen == theme]) for theme in large
+        ]
         labels[left] = large[np.argmax(mean, axis=0)]
     return labels
 
