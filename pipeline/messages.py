@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.french import typeset
 from pipeline.messages_assign import ASSIGN
+from pipeline.messages_reader import READER
 
 FRENCH: dict[str, str] = {
     # base
@@ -29,12 +30,29 @@ FRENCH: dict[str, str] = {
         "Table « {table} », colonne « {column} » : {count} cellule(s) vide(s) là où une valeur est obligatoire."
     ),
     "schema.key": "Table « {table} » : la clé {key} n'est pas unique ({count} ligne(s) en trop).",
+    "base.no_text": (
+        "« {path} » n'est ni un texte ni un CSV. Ouvrez-le dans un tableur ou un éditeur et enregistrez-le en CSV,"
+        " ou en texte, UTF-8."
+    ),
+    # hand-filled tables
+    "sheet.quote": "« {path} », ligne {line} : un guillemet est ouvert et jamais fermé. Fermez-le, ou retirez-le.",
+    "sheet.columns": (
+        "« {path} » : colonne(s) manquante(s) : {missing}. Colonnes trouvées : {found}. Corrigez la première ligne"
+        " (colonnes possibles : {allowed})."
+    ),
+    "sheet.unknown": "« {path} » : colonne(s) inconnue(s) : {found}. Colonnes possibles : {allowed}.",
+    "sheet.twice": "« {path} » : la colonne « {column} » figure deux fois. Gardez-en une.",
+    "sheet.cells": (
+        "« {path} », ligne {line} : plus de cellules que les {width} colonnes de la première ligne. Mettez entre"
+        " guillemets le texte qui contient le séparateur, ou videz la cellule en trop."
+    ),
     # params
     "params.missing": (
         "Aucun fichier « params.yaml » dans « {path} ». Créez un espace de travail avec « minilabs init {path} »."
     ),
     "params.yaml": "« {path} », ligne {line} : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
     "params.unknown": "« {path} » : paramètre inconnu « {key} ». Paramètres possibles : {allowed}.",
+    "params.retired": "« {path} » : « {key} » n'existe plus ({why}). Retirez cette ligne.",
     "params.value": "« {path} » : valeur refusée pour « {key} » : {why}.",
     # embed
     "embed.no_transformers": (
@@ -46,16 +64,8 @@ FRENCH: dict[str, str] = {
         " et l'accès au réseau s'il doit être téléchargé ; « use-multilingual » fonctionne hors ligne."
     ),
     # evaluate
-    "evaluate.columns": (
-        "« {path} » : les colonnes « idea_id » et « theme » sont attendues (« theme_secondary » est facultative)."
-        " Colonnes trouvées : {present}."
-    ),
     "evaluate.empty": "« {path} » est vide. Enregistrez-y le codage ou les réponses, puis relancez.",
     "evaluate.no_file": "Le fichier « {path} » n'existe pas. Vérifiez son nom et son dossier.",
-    "evaluate.intruders_columns": (
-        "« {path} » : les colonnes « question », « theme » et « reponse » sont attendues."
-        " Colonnes trouvées : {present}."
-    ),
     "evaluate.intruders_stale": (
         "« {path} », ligne {line} : cette question n'est pas celle des thèmes actuels."
         " Supprimez la feuille et recréez-la."
@@ -122,29 +132,20 @@ FRENCH: dict[str, str] = {
         " choisissez dans « params.yaml », puis relancez."
     ),
     "ingest.cell": "« {table} », ligne {row}, colonne « {column} » : la cellule ne se lit pas (attendu : {expected}).",
-    "ingest.glossary": (
-        "« data/review/glossary.csv » doit être un CSV en UTF-8 avec les colonnes « acronym » et « expansion »."
-    ),
     "ingest.decision": "« {file} », ligne {row} : décision illisible. Valeurs possibles : {allowed}.",
     "ingest.list_word": "« {file} », ligne {row}, colonne « décision » : écrivez {allowed}, ou laissez vide.",
     "ingest.list_row": "« {file} », ligne {row}, colonne « nature » : valeurs possibles : {allowed}.",
-    "ingest.decisions_header": "« {file} » doit être un CSV en UTF-8 avec les colonnes : {columns}.",
     "ingest.no_ideas": (
         "Aucune idée trouvée dans : {files}. Il faut un tableau avec au moins une colonne de titre ou de texte ;"
         " « minilabs ingest --propose » écrit un modèle à compléter."
     ),
     # review
-    "review.columns": (
-        "« {path} » : colonnes manquantes : {missing}. Remettez la première ligne : seq, when, who, action, target,"
-        " value, reason."
-    ),
     "review.busy": "« {path} » est en cours d'écriture par quelqu'un d'autre. Relancez dans un instant.",
     "review.identity": (
         "« {path} » n'est pas lisible. Remettez la version précédente de ce fichier (git), ou supprimez-le : les thèmes"
         " reprendront alors les numéros de la dernière recherche."
     ),
     "review.act": "{why}",
-    "review.acts_columns": "« {path} » : colonnes attendues : action, target, et s'il y a lieu value et reason.",
     "review.no_file": "« {path} » est introuvable.",
     "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
     "review.ambiguous_theme": (
@@ -183,6 +184,7 @@ FRENCH: dict[str, str] = {
     ),
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     **ASSIGN,
+    **READER,
     # privacy
     "privacy.unknown_holder": (
         "Aucune personne ne porte le numéro « {holder} ». Les numéros sont dans la table des porteurs :"
@@ -193,12 +195,13 @@ FRENCH: dict[str, str] = {
         " « data/private/masking.csv », ou supprimez ces fichiers, puis relancez."
     ),
     # report
-    "report.follow_up_columns": "« {path} » : colonnes attendues : {expected}. Corrigez la première ligne.",
     "report.follow_up_target": (
         "« {path} », ligne {line} : « {target} » n'est ni une idée ni un groupe de travail. Vérifiez le numéro."
     ),
     "report.follow_up_step": "« {path} », ligne {line} : étape « {step} » inconnue. Étapes possibles : {allowed}.",
-    "report.follow_up_date": "« {path} », ligne {line} : la date « {date} » n'est pas de la forme AAAA-MM-JJ.",
+    "report.follow_up_date": (
+        "« {path} », ligne {line} : la date « {date} » n'est pas de la forme AAAA-MM-JJ, ou JJ/MM/AAAA."
+    ),
     "report.follow_up_sheet": (
         "« {path} » : aucune feuille « {sheet} ». Repartez du classeur écrit par « minilabs report »."
     ),
@@ -261,9 +264,7 @@ FRENCH: dict[str, str] = {
         "La liste de départ « {path} » n'existe pas. Remettez ce fichier, ou écrivez « grille: aucune » dans"
         " « params.yaml », section « cluster »."
     ),
-    "cluster.grille_columns": (
-        "« {path} » n'a pas de colonne « titre ». Donnez à la première ligne les colonnes titre, description et active."
-    ),
+    "cluster.grille_title": "« {path} », ligne {line} : la colonne « titre » est vide. Donnez un titre au sujet.",
     "cluster.grille_active": "« {path} », ligne {line}, colonne « active » : « {value} » n'est ni « oui » ni « non ».",
     "cluster.grille_twice": "« {path} », ligne {line} : le titre « {title} » y est déjà. Gardez une des deux lignes.",
     # workspace

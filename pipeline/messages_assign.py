@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 ASSIGN: dict[str, str] = {
-    "assign.columns": (
-        "« {path} » : colonne inconnue ou manquante : {found}. La colonne « {key} » est obligatoire ;"
-        " colonnes possibles : {allowed}."
-    ),
     "assign.unknown_person": (
         "« {path} », ligne {line} : aucun agent ne porte le numéro « {value} ». Corrigez-le, ou écrivez « oui » dans"
         " la colonne « volontaire » s'il s'agit d'un agent sans idée."
     ),
     "assign.unknown_lab": (
         "« {path} », ligne {line}, colonne « {column} » : aucun MiniLab « {value} ». MiniLabs possibles : {allowed}."
+    ),
+    "assign.ambiguous_lab": (
+        "« {path} », ligne {line}, colonne « {column} » : plusieurs MiniLabs s'appellent « {value} ». Écrivez le numéro"
+        " de l'un d'eux : {allowed}."
     ),
     "assign.repeated": (
         "« {path} », ligne {line} : « {value} » figure déjà à la ligne {first}. Gardez une seule ligne."
@@ -55,6 +55,10 @@ ASSIGN: dict[str, str] = {
     "assign.together_apart": (
         "« {path} », ligne {line} : {person} et {other} sont à la fois ensemble et séparés. Choisissez."
     ),
+    "assign.together_apart_by": (
+        "« {path} », ligne {line} : {person} et {other} sont séparés, mais ensemble par d'autres ({group}). Retirez"
+        " « sans », ou l'un des « avec »."
+    ),
     "assign.together_fixed": (
         "« {path} », ligne {line} : {person} et {other} doivent être ensemble mais sont fixés dans des MiniLabs"
         " différents ({mine} ; {theirs})."
@@ -63,8 +67,9 @@ ASSIGN: dict[str, str] = {
         "« {path} », ligne {line} : {person} et {other} doivent être ensemble, mais l'un est fixé dans {lab} et l'autre"
         " en est exclu."
     ),
-    "assign.together_unavailable": (
-        "« {path} », ligne {line} : {person} est fixé avec {other}, qui est indisponible. Retirez « avec »."
+    "assign.together_banned_everywhere": (
+        "« {path} », ligne {line} : {people} doivent être ensemble, mais leurs exclusions réunies ne leur laissent"
+        " aucun MiniLab ouvert. Retirez une exclusion, ou « avec »."
     ),
     "assign.apart_fixed": (
         "« {path} », ligne {line} : {person} et {other} sont à séparer mais fixés tous deux dans {lab}."
@@ -94,7 +99,12 @@ ASSIGN: dict[str, str] = {
     "assign.act": "« {value} » n'est pas compris. Exemples : {examples}.",
     "assign.act_person": "Aucun agent ne porte le numéro « {value} ».",
     "assign.act_lab": "Aucun MiniLab « {value} ». MiniLabs possibles : {allowed}.",
-    "assign.not_seated": "L'agent « {value} » n'a pas de place dans la composition actuelle : rien n'a été changé.",
+    "assign.act_ambiguous": "Plusieurs MiniLabs s'appellent « {value} ». Écrivez le numéro de l'un d'eux : {allowed}.",
+    "assign.not_known": "Aucun agent « {value} » dans la composition actuelle : rien n'a été changé. Vérifiez-le.",
+    "assign.not_announced": (
+        "Aucune place annoncée pour « {value} » : ni un agent, ni un groupe. Écrivez le numéro d'un agent annoncé,"
+        " celui d'un groupe, ou « tout »."
+    ),
     "assign.clash": (
         "« {path} » : des décisions sur des personnes s'excluent : {people}. Retirez l'une d'elles (place fixée,"
         " ensemble ou séparés)."

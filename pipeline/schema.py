@@ -125,6 +125,7 @@ HOLDERS = Table(
         "site_type": _TEXT,
         "place": _TEXT,
         "department": _TEXT,
+        "service?": _TEXT,  # inside the directorate; absent from most exports
     },
 )
 IDENTITIES = Table(
@@ -133,6 +134,19 @@ IDENTITIES = Table(
     {"holder_id": _TEXT, "family_name": _TEXT, "given_name": _TEXT, "email": _TEXT},
     private=True,
 )
+_NAMELESS = "sans-nom-"
+
+
+def nameless_id(rank: int) -> str:
+    """Return the number of a holder of whom the export tells a directorate or a place, and nothing that names them."""
+    return f"{_NAMELESS}{rank:03d}"
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table whose holder somebody could invite: those without any name are only counted."""
+    return frame[~frame["holder_id"].astype(str).str.startswith(_NAMELESS)]
+
+
 IDEA_HOLDERS = Table("idea_holders", ("idea_id", "holder_id"), {"idea_id": _TEXT, "holder_id": _TEXT, "role": _TEXT})
 VECTORS = Table(
     "vectors",
@@ -173,9 +187,14 @@ THEMES = Table(
         "label": _TEXT,
         "summary": _TEXT,
         "key_phrases": _TEXTS,
-        "kind": _TEXT,  # minilab, communaute_metier, reponse_direction
+        "kind": _TEXT,  # a key of `kinds.KINDS`; empty when no holder is known
         "kind_reason": _TEXT,
-        "size": _INT,
+        "kind_because?": _TEXT,  # trade, place, service, directorate, spread, few, unknown, decided: see `kinds`
+        "kind_value?": _TEXT,  # the place, the service, or the directorate most present
+        "kind_share?": _REAL,  # of the holders, in the trade or in `kind_value`
+        "trade?": _TEXTS,  # occupations that a trade community of this theme admits, the most frequent first
+        "holders?": _INT,  # people known to hold its ideas
+        "size": _INT,  # ideas, weak signals left out
         "stability?": _REAL,  # mean Jaccard with the best match over resampled runs, 0 to 1
         "found_in?": _INT,  # runs in which the theme was found again...
         "draws?": _INT,  # ...out of how many
@@ -223,6 +242,11 @@ HIERARCHY = Table(
 )
 MAP = Table("map", ("idea_id",), {"idea_id": _TEXT, "x": _REAL, "y": _REAL})
 NEAR_DUPLICATES = Table("near_duplicates", ("idea_a", "idea_b"), {"idea_a": _TEXT, "idea_b": _TEXT, "score": _REAL})
+CLAIMS = Table(
+    "claims",
+    ("idea_id",),
+    {"idea_id": _TEXT, "text": _TEXT, "ideas": _TEXTS},  # a sentence of it; ideas of its theme with the same words
+)
 CONFLICTS = Table(
     "conflicts", ("seq",), {"seq": _INT, "action": _TEXT, "target": _TEXT, "value": _TEXT, "problem": _TEXT}
 )
@@ -269,6 +293,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
-        NEAR_DUPLICATES, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CLAIMS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

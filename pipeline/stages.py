@@ -25,11 +25,17 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 """Loads what a stage needs, calls it, saves what it returns."""
 
 BASE = (
+    "pipeline/answers.py",
+    "pipeline/encoding.py",
     "pipeline/errors.py",
+    "pipeline/french.py",
+    "pipeline/kinds.py",
     "pipeline/params.py",
     "pipeline/schema.py",
+    "pipeline/spreadsheet.py",
     "pipeline/stages.py",
     "pipeline/store.py",
+    "pipeline/trades.py",
     "pipeline/workspace.py",
 )
 
@@ -103,7 +109,6 @@ STAGES: tuple[Stage, ...] = (
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
-        code=("pipeline/french.py",),
         lists=("data/private/masking.csv", "data/private/persons.csv"),
     ),
     Stage(
@@ -111,18 +116,17 @@ STAGES: tuple[Stage, ...] = (
         "Représentation des textes",
         tables=("ideas",),
         makes=("vectors", "tokens", "word_vectors"),
-        code=("pipeline/french.py", "pipeline/shells/remembered.py"),
+        code=("pipeline/shells/remembered.py",),
     ),
     Stage(
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
         files=("${cluster.grille}", "data/review/grille.csv"),
-        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
+        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
         code=(
-            "pipeline/embed", "pipeline/french.py", "pipeline/review", "pipeline/shells/given.py",
-            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
-            "pipeline/shells/remembered.py", "pipeline/spreadsheet.py",
+            "pipeline/embed", "pipeline/review", "pipeline/shells/given.py", "pipeline/shells/guided.py",
+            "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py", "pipeline/shells/remembered.py",
         ),
         sections=("embed",),
     ),
@@ -130,15 +134,15 @@ STAGES: tuple[Stage, ...] = (
         "review",
         "Décisions des analystes",
         tables=(
-            "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
-            "candidate_hierarchy",
+            "ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors", "candidate_themes",
+            "candidate_idea_themes", "candidate_hierarchy",
         ),
         files=("${review.decisions}", "${review.identity}", "models"),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
-            "pipeline/cluster", "pipeline/embed", "pipeline/french.py", "pipeline/shells/decisions_file.py",
+            "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
-            "pipeline/shells/remembered.py", "pipeline/spreadsheet.py",
+            "pipeline/shells/remembered.py",
         ),
         sections=("embed",),
     ),
@@ -149,7 +153,6 @@ STAGES: tuple[Stage, ...] = (
         files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
-        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
     ),
     Stage(
         "evaluate",
@@ -157,7 +160,6 @@ STAGES: tuple[Stage, ...] = (
         tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
-        code=("pipeline/french.py", "pipeline/spreadsheet.py"),
         sections=("review",),
     ),
     Stage(
@@ -165,7 +167,7 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
-            "conflicts", "labs", "assignments", "waiting_list", "identities",
+            "claims", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",
@@ -175,7 +177,7 @@ STAGES: tuple[Stage, ...] = (
             "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
-        code=("pipeline/french.py", "pipeline/review", "pipeline/shells/decisions_file.py", "pipeline/spreadsheet.py"),
+        code=("pipeline/review", "pipeline/shells/decisions_file.py"),
         sections=("review",),
     ),
 )  # fmt: skip

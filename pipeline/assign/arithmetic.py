@@ -33,7 +33,7 @@ def _shares(problem: Problem) -> list[str]:
     for cap in problem.caps:
         capped[cap.attribute, cap.value].add(cap.lab)
         if not problem.labs[cap.lab].closed:
-            room[cap.attribute, cap.value] += int(cap.share * problem.labs[cap.lab].maximum) + cap.extra
+            room[cap.attribute, cap.value] += int(cap.share * problem.labs[cap.lab].maximum + cap.extra)
     said = []
     for (attribute, value), labs in capped.items():
         seats = problem.pairs.lab
@@ -73,7 +73,7 @@ def _others(problem: Problem) -> dict[int, tuple[int, float, str, str]]:
     for cap in problem.caps:
         inside = problem.pairs.person[problem.pairs.lab == cap.lab]
         others = int(np.isin(inside, cap.members, invert=True).sum())
-        group = min(len(inside) - others, int(cap.share / (1 - cap.share) * others) + cap.extra)
+        group = min(len(inside) - others, int((cap.share * others + cap.extra) / (1 - cap.share)))
         if cap.lab not in found or others + group < found[cap.lab][0]:
             found[cap.lab] = (others + group, float(cap.share), cap.value, cap.attribute)
     return found

@@ -10,12 +10,12 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from pipeline.assign.labs import COMMUNITY
 from pipeline.assign.places import kilometres, town
 from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Pairs, Problem
 from pipeline.assign.rules import Rules
-from pipeline.assign.seats import Seat, groups_of, possible_seats
-from pipeline.assign.wishes import Wish
+from pipeline.assign.seats import Seat, possible_seats
+from pipeline.assign.wishes import Wish, groups_of
+from pipeline.kinds import COMMUNITY
 from pipeline.params import AssignParams
 
 Couples = tuple[tuple[int, int], ...]
@@ -36,6 +36,12 @@ class Case:
     seats: tuple[Seat, ...]
     rules: Rules
     unknown_places: tuple[str, ...]
+
+    @property
+    def guests(self) -> frozenset[str]:
+        """Volunteers who came without an idea, whichever pass seats them."""
+        own = {seat.person for seat in self.seats if seat.ideas}
+        return frozenset(wish.person for wish in self.rules.wishes if wish.volunteer) - own
 
 
 def assemble(affinity: pd.DataFrame, rules: Rules, params: AssignParams, seed: int) -> Case:
@@ -87,8 +93,8 @@ def _apart(wishes: Sequence[Wish], number: Mapping[str, int]) -> Couples:
 
 
 def _volunteers(people: Sequence[str], seats: Iterable[Seat], wishes: Mapping[str, Wish], together: Couples) -> Flags:
-    """Who comes second: volunteers without an idea or a fixed seat, and not tied to someone of the first pass."""
-    first = {seat.person for seat in seats if seat.ideas or seat.fixed}
+    """Who comes second: volunteers without an idea, a fixed or announced seat, or a tie to the first pass."""
+    first = {seat.person for seat in seats if seat.ideas or seat.fixed or seat.announced}
     late = {person for person, wish in wishes.items() if wish.volunteer} - first
     flags = np.array([person in late for person in people], dtype=bool)
     for one, other in (*together, *together):
@@ -114,7 +120,7 @@ def _pairs(seats: Sequence[Seat], number: Mapping[str, int], rules: Rules, dista
         affinity=np.array([seat.affinity for seat in seats], dtype=np.int64),
         fixed=np.array([seat.fixed for seat in seats], dtype=bool),
         exempt=np.array([seat.exempt for seat in seats], dtype=bool),
-        announced=np.array([(seat.person, seat.lab) in rules.announced for seat in seats], dtype=bool),
+        announced=np.array([seat.announced for seat in seats], dtype=bool),
         distance=distance,
         tie=np.array([draw(seed, seat.person, seat.lab) for seat in seats], dtype=np.int64),
     )

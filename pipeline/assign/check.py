@@ -45,23 +45,24 @@ def check_decisions(rules: Rules, seats: Iterable[tuple[str, str]]) -> None:
 def broken_decisions(rules: Rules, seats: set[tuple[str, str]]) -> list[str]:
     """Return a line for each decision that `seats` break: fixed, banned, unavailable, closed, occupation."""
     fixed = {(wish.person, lab) for wish in rules.wishes for lab in wish.fixed}
+    kept = fixed | rules.announced
     banned = {(wish.person, lab) for wish in rules.wishes for lab in wish.banned}
     absent = {wish.person for wish in rules.wishes if wish.unavailable}
     return [
         *(f"fixed seat not kept: {person} {lab}" for person, lab in sorted(fixed - seats)),
         *(f"banned: {person} {lab}" for person, lab in sorted(banned & seats)),
         *(f"unavailable: {person}" for person, _ in sorted(seats) if person in absent),
-        *_doors(rules, seats, fixed),
+        *_doors(rules, seats, kept),
     ]
 
 
-def _doors(rules: Rules, seats: set[tuple[str, str]], fixed: set[tuple[str, str]]) -> Iterator[str]:
+def _doors(rules: Rules, seats: set[tuple[str, str]], kept: set[tuple[str, str]]) -> Iterator[str]:
     labs, occupations = {lab.lab_id: lab for lab in rules.groups}, rules.people["occupation"].to_dict()
     for person, lab in sorted(seats):
         if labs[lab].closed:
             yield f"closed: {lab}"
         admits = labs[lab].admits
-        if admits and occupations[person] not in admits and (person, lab) not in fixed:
+        if admits and occupations[person] not in admits and (person, lab) not in kept:
             yield f"occupation not admitted: {person} {lab}"
 
 

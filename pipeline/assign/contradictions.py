@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.assign.lab_rules import LabRule
 from pipeline.assign.problem import Lab
-from pipeline.assign.wishes import Wish
+from pipeline.assign.wishes import Wish, groups_of
 from pipeline.errors import MinilabsError
 from pipeline.params import AssignParams
 
@@ -26,7 +26,8 @@ def contradictions(
         people: attributes by holder_id.
         params: files' names and defaults.
     """
-    known = _Known({wish.person: wish for wish in wishes}, {lab.lab_id: lab for lab in labs}, people, params)
+    groups = {person: group for group in groups_of(wishes) for person in group}
+    known = _Known({wish.person: wish for wish in wishes}, groups, {lab.lab_id: lab for lab in labs}, people, params)
     found = [error for wish in wishes for error in (*_of_person(known, wish), *_of_couple(known, wish))]
     found += [error for rule in rules for error in _of_lab(known, rule)]
     found += list(_crowded(known, {rule.lab_id for rule in rules}))
@@ -36,12 +37,25 @@ def contradictions(
 @dataclass(frozen=True, eq=False, slots=True)
 class _Known:
     wishes: dict[str, Wish]
+    groups: dict[str, frozenset[str]]
     labs: dict[str, Lab]
     people: pd.DataFrame
     params: AssignParams
 
     def fixed_in(self, lab_id: str) -> list[str]:
         return [person for person, wish in self.wishes.items() if lab_id in wish.fixed]
+
+    def wish(self, person: str) -> Wish:
+        """Return the line of a person; one that says nothing when they have none."""
+        return self.wishes.get(person, Wish(0, person))
+
+    def near(self, person: str) -> frozenset[str]:
+        """Return the people kept together with `person`, through others too; the person among them."""
+        return self.groups.get(person, frozenset({person}))
+
+    def fixed_with(self, person: str) -> set[str]:
+        """Return the labs where `person` has to sit, or someone kept together with them."""
+        return {lab for one in self.near(person) for lab in self.wish(one).fixed}
 
 
 def _of_person(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
@@ -60,24 +74,46 @@ def _of_person(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
 
 
 def _of_couple(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
-    for other in wish.together:
-        yield from _of_together(known, wish, known.wishes.get(other, Wish(0, other)))
+    for other in sorted(known.near(wish.person) - {wish.person}):
+        if other in wish.together or _told_here(wish, known.wish(other)):
+            yield from _of_together(known, wish, known.wish(other))
     for other in wish.apart:
-        shared = sorted(set(wish.fixed) & set(known.wishes.get(other, Wish(0, other)).fixed))
-        yield from (_couple_error(known, "assign.apart_fixed", wish, other, lab=lab) for lab in shared)
+        shared = sorted(known.fixed_with(wish.person) & known.fixed_with(other))
+        if other not in known.near(wish.person):
+            yield from (_couple_error(known, "assign.apart_fixed", wish, other, lab=lab) for lab in shared)
+    yield from _nowhere(known, wish)
+
+
+def _told_here(wish: Wish, theirs: Wish) -> bool:
+    """Whether a pair kept together through others is told at this line: once, where the file first has one of them."""
+    return wish.person not in theirs.together and (not theirs.line or wish.line < theirs.line)
+
+
+def _nowhere(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
+    """People kept together whose bans, taken together, leave no open lab."""
+    group = known.near(wish.person)
+    first = min((known.wish(one).line for one in group if known.wish(one).banned), default=0)
+    banned = {lab for one in group for lab in known.wish(one).banned}
+    open_labs = {lab.lab_id for lab in known.labs.values() if not lab.closed}
+    alone = any(open_labs <= set(known.wish(one).banned) for one in group)
+    if len(group) > 1 and wish.line == first and open_labs and open_labs <= banned and not alone:
+        facts = {"line": wish.line, "people": ", ".join(sorted(group))}
+        yield MinilabsError("assign.together_banned_everywhere", path=known.params.people, **facts)
 
 
 def _of_together(known: _Known, wish: Wish, theirs: Wish) -> Iterator[MinilabsError]:
     other, split = theirs.person, bool(wish.fixed and theirs.fixed) and set(wish.fixed) != set(theirs.fixed)
+    direct = other in wish.together or wish.person in theirs.together
     if other in wish.apart or wish.person in theirs.apart:
-        yield _couple_error(known, "assign.together_apart", wish, other)
+        group = {} if direct else {"group": ", ".join(sorted(known.near(other)))}
+        yield _couple_error(
+            known, "assign.together_apart" if direct else "assign.together_apart_by", wish, other, **group
+        )
     if split:
         labs = {"mine": ", ".join(wish.fixed), "theirs": ", ".join(theirs.fixed)}
         yield _couple_error(known, "assign.together_fixed", wish, other, **labs)
     for lab in sorted((set(wish.fixed) & set(theirs.banned)) | (set(theirs.fixed) & set(wish.banned))):
         yield _couple_error(known, "assign.together_banned", wish, other, lab=lab)
-    if theirs.unavailable and wish.fixed:
-        yield _couple_error(known, "assign.together_unavailable", wish, other)
 
 
 def _couple_error(known: _Known, code: str, wish: Wish, other: str, **facts: str) -> MinilabsError:

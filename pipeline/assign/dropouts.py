@@ -1,50 +1,32 @@
-"""Files that record what happened after the composition was told: who gave up a seat, and what was announced."""
+"""Who gives up: noted in the file of people, every other cell as it was."""
 
 from __future__ import annotations
 
-import csv
-import io
-
-import pandas as pd
-
-from pipeline.assign.sheet import named
 from pipeline.assign.wishes import PEOPLE_COLUMNS
-from pipeline.spreadsheet import decoded, separator
+from pipeline.spreadsheet import bare, open_sheet
+from pipeline.store import csv_bytes
 
 
-def with_dropout(content: bytes, person: str) -> bytes:
+def with_dropout(content: bytes, path: str, person: str) -> bytes:
     """Return `people.csv` where `person` is unavailable and fixed nowhere; every other cell is as it was.
 
     Args:
-        content: of the file; empty when there is none.
+        content: of the file, as `wishes.read_wishes` took it; empty when there is none.
+        path: named in errors.
         person: id.
     """
-    text = decoded(content)
-    mark = separator(text)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark)) or [list(PEOPLE_COLUMNS)]
-    header = [named(cell, PEOPLE_COLUMNS) for cell in rows[0]]
-    if "indisponible" not in header:
-        rows[0], header = [*rows[0], "indisponible"], [*header, "indisponible"]
-    key = header.index("agent_id")
-    line = next((line for line, row in enumerate(rows) if line and _cell(row, key) == person), len(rows))
+    sheet = open_sheet(content, path, PEOPLE_COLUMNS)
+    header, names = (sheet.header, sheet.names) if sheet.header else (list(PEOPLE_COLUMNS), list(PEOPLE_COLUMNS))
+    if "indisponible" not in names:
+        header, names = [*header, "indisponible"], [*names, "indisponible"]
+    rows, key = sheet.records, names.index("agent_id")
+    line = next((line for line, row in enumerate(rows) if bare(_cell(row, key)) == person), len(rows))
     former = rows[line] if line < len(rows) else []
     changes = {"agent_id": person, "indisponible": "oui", "minilab_fixe": ""}
-    changed = [changes.get(name or "", _cell(former, column)) for column, name in enumerate(header)]
-    return _written([*rows[:line], changed, *rows[line + 1 :]], mark)
+    changed = [changes.get(name or "", _cell(former, column)) for column, name in enumerate(names)]
+    written = [header, *rows[:line], changed, *rows[line + 1 :]]
+    return csv_bytes([map(bare, cells) for cells in written], sheet.separator)
 
 
 def _cell(row: list[str], index: int) -> str:
     return row[index].strip() if index < len(row) else ""
-
-
-def announced(assignments: pd.DataFrame) -> bytes:
-    """Return `announced.csv` for a composition: agent_id, minilab, remarque; one row a seat."""
-    seats = assignments[assignments["lab_id"] != ""].sort_values(["holder_id", "lab_id"])
-    rows = [[str(row["holder_id"]), str(row["lab_id"]), ""] for row in seats.to_dict("records")]
-    return _written([["agent_id", "minilab", "remarque"], *rows], ",")
-
-
-def _written(rows: list[list[str]], mark: str) -> bytes:
-    buffer = io.StringIO()
-    csv.writer(buffer, delimiter=mark, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
-    return buffer.getvalue().encode("utf-8")

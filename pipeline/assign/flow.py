@@ -30,7 +30,7 @@ class Flow:
         for row, index in enumerate(caps):
             cap = problem.caps[index]
             group_of[cap.lab, cap.members] = self._lab_node + labs + row
-            limits.append(int(cap.share * problem.labs[cap.lab].maximum) + cap.extra)
+            limits.append(max(0, int(cap.share * problem.labs[cap.lab].maximum + cap.extra)))
         grouped = group_of[problem.pairs.lab, problem.pairs.person]
         self._via = np.where(grouped >= 0, grouped, self._via)
         groups = self._lab_node + labs + np.arange(len(caps))

@@ -71,22 +71,18 @@ class Solution:
     goals: tuple[Goal, ...]
 
 
-def first_pass(problem: Problem, *, announced_first: bool) -> list[Aim]:
+def first_pass(problem: Problem) -> list[Aim]:
     """Return the goals for people with an idea.
 
     In order: most people with a seat; highest worst affinity; highest total affinity; least distance; a hash of the
-    ids, so that the order of rows never decides. Announced seats are kept before affinities when people were told, or
-    after the total when only a former draft is compared with.
+    ids, so that the order of rows never decides. Announced seats are no goal: they are held before (see `held`).
     """
     pairs = problem.pairs
-    kept = [Aim("announced", "seats", pairs.announced.astype(np.int64))] if pairs.announced.any() else []
     near = [Aim("distance", "seats", -pairs.distance)] if pairs.distance.any() else []
     return [
         Aim("seated", "people", np.ones(len(problem.people), dtype=np.int64)),
-        *(kept if announced_first else []),
         Aim("worst_affinity", "floor", pairs.affinity),
         Aim("total_affinity", "seats", pairs.affinity),
-        *([] if announced_first else kept),
         *near,
         *([Aim("tie", "seats", pairs.tie)] if len(pairs.tie) <= DRAWN_PAIRS else []),
     ]

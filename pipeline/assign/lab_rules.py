@@ -24,10 +24,10 @@ from fractions import Fraction
 import pandas as pd
 
 from pipeline.assign.problem import Lab
-from pipeline.assign.sheet import Row, read_sheet, split
-from pipeline.assign.wishes import names_of
+from pipeline.assign.wishes import lab_named, names_of
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.spreadsheet import Row, read_sheet, split, whole
 
 LAB_COLUMNS: dict[str, tuple[str, ...]] = {
     "minilab": ("lab_id", "lab", "theme_id", "theme"),
@@ -89,17 +89,17 @@ def read_lab_rules(
     """Return the lines that can be read, sorted by lab, and every error of the file.
 
     Args:
-        content: see `sheet.read_sheet`.
+        content: see `spreadsheet.read_sheet`.
         path: named in errors.
         labs: that exist.
         people: with the columns of `schema.HOLDERS`, whose values name groups.
 
     Raises:
-        MinilabsError: `assign.columns`.
+        MinilabsError: `sheet.*`.
     """
     groups = {fold(value): (column, value) for column in reversed(GROUPS) for value in sorted(set(people[column]))}
     reader = _Reader(path, names_of(labs), {name: group for name, group in groups.items() if name})
-    read = [reader.rule(row) for row in read_sheet(content, path, LAB_COLUMNS)]
+    read = [reader.rule(row) for row in read_sheet(content, path, LAB_COLUMNS, strict=True)]
     rules = [rule for rule in read if rule is not None]
     seen: dict[str, int] = {}
     for rule in rules:
@@ -116,7 +116,7 @@ class _Reader:
     """Reads cells, keeping all errors for one message."""
 
     path: str
-    labs: Mapping[str, str]
+    labs: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[str, str]]
     errors: list[MinilabsError] = field(default_factory=list)
 
@@ -124,11 +124,10 @@ class _Reader:
         self.errors.append(MinilabsError(code, path=self.path, line=line, **facts))
 
     def rule(self, row: Row) -> LabRule | None:
-        name = row.cells["minilab"]
-        lab = self.labs.get(fold(name))
-        if lab is None:
-            allowed = ", ".join(sorted(set(self.labs.values())))
-            self.error("assign.unknown_lab", row.line, column="minilab", value=name[:80], allowed=allowed)
+        try:
+            lab = lab_named(self.labs, row.cells["minilab"], path=self.path, line=row.line, column="minilab")
+        except MinilabsError as why:
+            self.errors.append(why)
             return None
         shares = {column: self._share(row, cell) for cell, column in SHARES.items() if row.cells[cell]}
         return LabRule(
@@ -147,15 +146,14 @@ class _Reader:
         value = row.cells[column]
         if not value:
             return None
-        if not value.isdecimal():
+        number = whole(value)
+        if number is None:
             self.error(
                 "assign.number", row.line, column=column, value=value[:40], least=0 if column == "maximum" else 1
             )
-            return None
-        if int(value) == 0:
+        elif number == 0:
             self.error("assign.zero_seats", row.line, column=column)
-            return None
-        return int(value)
+        return number or None
 
     def _closed(self, row: Row) -> bool:
         value = fold(row.cells["ferme"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -27,17 +28,52 @@ def fits(problem: Problem) -> bool:
 
     Those are several labs a person, people together or apart, minima of groups, caps of several attributes.
     """
-    others = (problem.together, problem.apart, problem.at_least, [cap for cap in problem.caps if cap.extra])
+    others = (problem.together, problem.apart, problem.at_least)
     one_attribute = len({cap.attribute for cap in problem.caps}) <= 1
-    single = bool((problem.most == 1).all()) and not problem.pairs.fixed.any()
+    single = bool((problem.most == 1).all())
     return len(problem.pairs.person) > MANY_PAIRS and not any(others) and one_attribute and single
 
 
 def solve_large(problem: Problem) -> Solution:
-    """Return seats that keep every rule, and what is proven of the first three goals.
+    """Return seats that keep every rule, fixed seats first, and what is proven of the first three goals.
 
-    Not proven best: the distance between `value` and `bound` says how far from it the result can be at the most.
+    Where fixed seats alone break the rule of a group, it gives as far as they need. Not proven best: the distance
+    between `value` and `bound` says how far from it the result can be at the most.
     """
+    fixed = problem.pairs.fixed
+    if not fixed.any():
+        return _filled(problem, np.zeros(len(problem.labs), dtype=bool))
+    free = ~np.isin(problem.pairs.person, problem.pairs.person[fixed])
+    chosen = fixed.copy()
+    goals = tuple(Goal(name, 0, 0) for name in ("seated", "worst_affinity", "total_affinity"))
+    if free.any():
+        found = _filled(_around(problem, free), problem.sizes(fixed) > 0)
+        chosen[free], goals = found.chosen, found.goals
+    here = {"seated": int(fixed.sum()), "total_affinity": int(problem.pairs.affinity[fixed].sum())}
+    added = (replace(g, value=g.value + here.get(g.name, 0), bound=g.bound + here.get(g.name, 0)) for g in goals)
+    return Solution(chosen, tuple(added))
+
+
+def _around(problem: Problem, free: Flags) -> Problem:
+    """Return what is left to decide once fixed seats are taken: seats, minima and shares count those who sit there.
+
+    Where they pass a share, the lab's minimum asks for as many others as bring it back, as far as there are seats.
+    """
+    fixed, sizes = problem.pairs.fixed, problem.sizes(problem.pairs.fixed).tolist()
+    caps, needed = [], [max(0, lab.minimum - size) for lab, size in zip(problem.labs, sizes, strict=True)]
+    for cap in problem.caps:
+        extra = cap.extra + cap.share * sizes[cap.lab] - problem.count(fixed, cap.lab, cap.members)
+        needed[cap.lab] = max(needed[cap.lab], math.ceil(-extra / cap.share))
+        caps.append(replace(cap, extra=extra))
+    left = [max(0, lab.maximum - size) for lab, size in zip(problem.labs, sizes, strict=True)]
+    labs = [
+        replace(lab, maximum=most, minimum=min(least, most))
+        for lab, most, least in zip(problem.labs, left, needed, strict=True)
+    ]
+    return replace(problem.only(free), labs=tuple(labs), caps=tuple(caps))
+
+
+def _filled(problem: Problem, kept_open: Flags) -> Solution:
     network = Flow(problem)
     everyone = network.seated(np.ones(len(problem.pairs.person), dtype=bool))
     near = _nearest(problem)
@@ -47,7 +83,7 @@ def solve_large(problem: Problem) -> Solution:
     best: tuple[int, int, int] = (-1, 0, 0)
     bound = np.inf
     for share in _FLOORS:
-        mended = _Mended(problem, near & (problem.pairs.affinity >= share * floor))
+        mended = _Mended(problem, near & (problem.pairs.affinity >= share * floor), kept_open)
         answer = mended.solved()
         bound = min(bound, mended.bound())
         if (reached := _reached(problem, answer)) > best:
@@ -94,26 +130,35 @@ class _Groups:
     of: Ints
     count: int
     shares: list[list[Fraction]]
+    extras: list[list[Fraction]]
+
+    def most(self, lab: int, group: int, size: int) -> int:
+        """Return how many of `group` may sit among `size` people."""
+        return max(0, int(self.shares[lab][group] * size + self.extras[lab][group]))
 
 
 def _groups(problem: Problem) -> _Groups:
     values = sorted({cap.value for cap in problem.caps})
     of = np.full(len(problem.people), len(values), dtype=np.int64)
     shares = [[Fraction(1)] * (len(values) + 1) for _ in problem.labs]
+    extras = [[Fraction(0)] * (len(values) + 1) for _ in problem.labs]
     for cap in problem.caps:
         of[cap.members] = values.index(cap.value)
         shares[cap.lab][values.index(cap.value)] = cap.share
-    return _Groups(of, len(values) + 1, shares)
+        extras[cap.lab][values.index(cap.value)] = cap.extra
+    return _Groups(of, len(values) + 1, shares, extras)
 
 
 class _Mended:
     """An auction, then what it does not know: shares of the real size, and minima."""
 
-    def __init__(self, problem: Problem, allowed: Flags) -> None:
+    def __init__(self, problem: Problem, allowed: Flags, kept_open: Flags) -> None:
         self._problem = problem
+        self._kept_open = kept_open
         self._groups = _groups(problem)
         seats = [lab.maximum for lab in problem.labs]
-        caps = [[int(share * most) for share in row] for row, most in zip(self._groups.shares, seats, strict=True)]
+        groups = range(self._groups.count)
+        caps = [[self._groups.most(lab, group, size) for group in groups] for lab, size in enumerate(seats)]
         self._auction = Auction(problem, self._groups.of, np.array(caps, dtype=np.int64), allowed)
         self._auction.run(list(range(len(problem.people))))
         self._relaxed = self._auction.price.copy()
@@ -132,11 +177,11 @@ class _Mended:
         return chosen
 
     def _room(self, lab: int, group: int) -> int:
-        """Return how many of `group` the others in `lab` allow: f ≤ share × (f + others)."""
-        share = self._groups.shares[lab][group]
+        """Return how many of `group` the others in `lab` allow: f ≤ share × (f + others) + extra."""
+        share, extra = self._groups.shares[lab][group], self._groups.extras[lab][group]
         inside = self._auction.inside[lab]
         others = int(inside.sum() - inside[group])
-        return int(self._auction.seats[lab]) if share >= 1 else int(share / (1 - share) * others)
+        return int(self._auction.seats[lab]) if share >= 1 else max(0, int((share * others + extra) / (1 - share)))
 
     def _keep_shares(self) -> None:
         while True:
@@ -156,7 +201,8 @@ class _Mended:
     def _reach_minimum(self, lab: int) -> None:
         """Bring in those who lose the least by coming, from labs that can spare them."""
         auction, minimum = self._auction, self._problem.labs[lab].minimum
-        if not 0 < auction.inside[lab].sum() < minimum:
+        inside = int(auction.inside[lab].sum())
+        if inside >= minimum or not (inside or self._kept_open[lab]):
             return
         candidates = np.flatnonzero(auction.labs == lab)
         people = self._problem.pairs.person[auction.rows[candidates]]
@@ -179,17 +225,16 @@ class _Mended:
         auction.seat(person, row)
 
     def _can_take(self, lab: int, group: int) -> bool:
-        share, inside = self._groups.shares[lab][group], self._auction.inside[lab]
+        inside = self._auction.inside[lab]
         after = max(int(inside.sum()) + 1, self._problem.labs[lab].minimum)
-        return int(inside[group]) + 1 <= share * after
+        return int(inside[group]) + 1 <= self._groups.most(lab, group, after)
 
     def _can_spare(self, lab: int, group: int) -> bool:
         inside = self._auction.inside[lab].copy()
         inside[group] -= 1
         size = int(inside.sum())
-        shares = self._groups.shares[lab]
         return size >= self._problem.labs[lab].minimum and all(
-            int(count) <= shares[g] * size for g, count in enumerate(inside) if count
+            int(count) <= self._groups.most(lab, g, size) for g, count in enumerate(inside) if count
         )
 
     def _close_small(self) -> None:
@@ -197,7 +242,11 @@ class _Mended:
         auction = self._auction
         while True:
             sizes = auction.inside.sum(axis=1)
-            small = [lab for lab, size in enumerate(sizes.tolist()) if 0 < size < self._problem.labs[lab].minimum]
+            small = [
+                lab
+                for lab, size in enumerate(sizes.tolist())
+                if 0 < size < self._problem.labs[lab].minimum and not self._kept_open[lab]
+            ]
             if not small:
                 return
             auction.run(auction.close(small[0]))
@@ -221,6 +270,9 @@ class _Mended:
         worth = pairs.affinity - general[pairs.lab] - extra[pairs.lab, groups.of[pairs.person]]
         best = np.zeros(len(self._problem.people))
         np.maximum.at(best, pairs.person, worth)
-        shares = np.array([[float(share) for share in row] for row in groups.shares])
         seats = np.array([lab.maximum for lab in self._problem.labs])
-        return float(best.sum() + (seats * (general + (shares * extra).sum(axis=1))).sum())
+        most = np.array([
+            [max(0.0, float(share * int(size) + more)) for share, more in zip(*rows, strict=True)]
+            for size, *rows in zip(seats, groups.shares, groups.extras, strict=True)
+        ])  # fmt: skip
+        return float(best.sum() + (seats * general).sum() + (most * extra).sum())

@@ -13,6 +13,7 @@ from pipeline.assign.assemble import Case
 from pipeline.assign.goals import Goal
 from pipeline.assign.problem import Flags
 from pipeline.assign.relax import Alternative
+from pipeline.assign.seats import refused
 from pipeline.french import typeset
 from pipeline.params import AssignParams
 
@@ -38,8 +39,8 @@ def ledger(
     Keys: `goals` (name, value, bound, proven, title), `people`, `volunteers`, `labs`, `rules_that_gave` (French),
     `alternatives` (what would seat those who wait, French), `composition` (by lab, seats by directorate, site type,
     department, occupation), `admitted` (occupations by trade community), `moved` (against the announced seats),
-    `announced_gone`, `unknown_places`, `reasons_computed`, `checked`, `input` (hash), `version`; the stage adds
-    `arithmetic` (what counting alone says, French) and `params`.
+    `announced_gone` (see `lost`), `unknown_places`, `reasons_computed`, `checked`, `input` (hash), `version`; the stage
+    adds `arithmetic` (what counting alone says, French) and `params`.
 
     Args:
         case: what was asked.
@@ -53,8 +54,8 @@ def ledger(
     return {
         "version": pipeline.__version__,
         "input": _fingerprint(case),
-        "people": int((~problem.volunteers).sum()),
-        "volunteers": int(problem.volunteers.sum()),
+        "people": len(set(problem.people) - case.guests),
+        "volunteers": len(set(problem.people) & case.guests),
         "labs": len(problem.labs),
         "goals": [{**asdict(goal), "proven": goal.proven, "title": typeset(TITLES[goal.name])} for goal in goals],
         "checked": True,
@@ -63,7 +64,7 @@ def ledger(
         "composition": composition(case, chosen),
         "admitted": {lab.lab_id: list(lab.admits) for lab in problem.labs if lab.admits},
         "moved": moved(case, chosen),
-        "announced_gone": [list(seat) for seat in case.rules.gone],
+        "announced_gone": [list(seat) for seat in lost(case, chosen)],
         "unknown_places": list(case.unknown_places),
         "reasons_computed": explained,
     }
@@ -100,6 +101,18 @@ def composition(case: Case, chosen: Flags) -> dict[str, dict[str, dict[str, int]
         }
         for name, inside in groups.items()
     }
+
+
+def lost(case: Case, chosen: Flags) -> list[tuple[str, str, str]]:
+    """Return the announced seats that are not kept, and the code of what decided so.
+
+    `person` or `group`: no longer there; `unavailable`, `banned`, `closed`: decided since; `decision`: other decisions
+    on persons (a seat fixed elsewhere, together, apart) leave no room for it.
+    """
+    taken = {(case.seats[row].person, case.seats[row].lab) for row in np.flatnonzero(chosen)}
+    since = refused(case.rules)
+    others = case.rules.announced - taken - {(person, lab) for person, lab, _ in since}
+    return sorted([*case.rules.gone, *since, *((person, lab, "decision") for person, lab in others)])
 
 
 def moved(case: Case, chosen: Flags) -> list[dict[str, str]]:

@@ -53,7 +53,7 @@ class Pairs:
         affinity: 0 to 1000.
         fixed: the person has to sit there.
         exempt: the goal on the worst affinity does not look at it (fixed, or there to keep people together).
-        announced: the person was told so.
+        announced: the person was told so; held after fixed seats and before any rule of a group (see `held`).
         distance: kilometres from the person's place to the lab's seat; 0 when either is not known.
         tie: a hash of the two ids, the last resort between equal results.
     """
@@ -78,7 +78,8 @@ class Cap:
         value: of that column.
         members: people of the group, by index.
         share: 2/5 for "40 %": `5 × (members seated − extra) ≤ 2 × seats`, in integers.
-        extra: members allowed above the share, when decisions leave no other way.
+        extra: members allowed above the share, when decisions leave no other way; a fraction of one where the share
+            of a whole number of seats is one.
     """
 
     lab: int
@@ -86,7 +87,7 @@ class Cap:
     value: str
     members: Ints
     share: Fraction
-    extra: int = 0
+    extra: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -5,10 +5,12 @@ A solver's status never reaches anyone: an answer here is which rule gives, for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.assign.held import as_needed, excess, held, over, shortfall
 from pipeline.assign.highs import Answer
 from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Lab, Problem
 from pipeline.assign.slack import DECISIONS, FAMILIES, Elastic, least
@@ -67,15 +69,16 @@ class Clash:
 def repair(problem: Problem) -> Repaired | Clash:
     """Return `problem` with the smallest changes that make it possible.
 
-    Decisions on persons are never touched; then the maximum, the minimum, the caps and the minima of groups give in
-    this order, each as little as can be.
+    Decisions on persons are never touched. As many announced seats as these allow are kept, and held; then the maximum,
+    the minimum, the caps and the minima of groups give in this order, each as little as can be.
     """
-    families = tuple(family for family in FAMILIES if family != "guests")
-    found = least(problem, families, seated=False, ranked=True)
+    families, told = tuple(family for family in FAMILIES if family != "guests"), problem.pairs.announced
+    found = least(problem, families, seated=False, ranked=True, kept=told if told.any() else None)
     if found is None:
         return _clash(problem)
     stretched, answer = found
-    return Repaired(_applied(problem, stretched, answer), changes_of(problem, stretched, answer))
+    seats = answer.columns[stretched.model.seats] > 0
+    return Repaired(as_needed(held(problem, seats), seats), changes_of(problem, stretched, answer))
 
 
 def _clash(problem: Problem) -> Clash:
@@ -144,6 +147,21 @@ def _alternative(problem: Problem, families: tuple[str, ...], seated: int) -> Al
     )
 
 
+def gave(problem: Problem, chosen: Flags) -> tuple[str, ...]:
+    """Return, in French, each rule of `problem` that the seats in `chosen` do not keep, and what it becomes."""
+    labs, sizes = problem.labs, problem.sizes(chosen)
+    found: list[tuple[str, Lab | Cap | AtLeast, int]] = [
+        *(
+            (family, lab, amount)
+            for lab, size in zip(labs, sizes.tolist(), strict=True)
+            for family, amount in over(lab, size)
+        ),
+        *(("cap", cap, math.ceil(excess(problem, cap, chosen, sizes))) for cap in problem.caps),
+        *(("at_least", rule, shortfall(problem, rule, chosen)) for rule in problem.at_least),
+    ]  # fmt: skip
+    return tuple(typeset(_change(problem, family, rule, amount, sizes)) for family, rule, amount in found if amount > 0)
+
+
 def changes_of(problem: Problem, stretched: Elastic, answer: Answer) -> tuple[str, ...]:
     """Return, in French, what each rule that gives becomes."""
     sizes = np.round(answer.columns[stretched.model.sizes]).astype(np.int64)
@@ -161,7 +179,7 @@ def changes_of(problem: Problem, stretched: Elastic, answer: Answer) -> tuple[st
 def _change(problem: Problem, family: str, rule: Lab | Cap | AtLeast, amount: int, sizes: Ints) -> str:
     if isinstance(rule, Cap):
         size, most = int(sizes[rule.lab]), rule.share * int(sizes[rule.lab])
-        count = int(most) + amount + rule.extra
+        count = int(most + amount + rule.extra)
         return (
             f"accepter {counted(count, 'personne')} {NAMES[rule.attribute]} « {rule.value} » sur {size} dans"
             f" « {problem.labs[rule.lab].label} » ({percent(count / size)} au lieu de {percent(float(rule.share))})"
@@ -182,18 +200,6 @@ def _lab_change(family: str, lab: Lab, amount: int) -> str:
         return f"ouvrir « {lab.label} » dès {counted(lab.minimum - amount, 'personne')} au lieu de {lab.minimum}"
     origin = agree(amount, "d'une autre direction", "d'autres directions")
     return f"inviter {counted(amount, 'agent')} {origin} dans « {lab.label} »"
-
-
-def _applied(problem: Problem, stretched: Elastic, answer: Answer) -> Problem:
-    more, fewer = stretched.amounts(answer, "maximum"), stretched.amounts(answer, "minimum")
-    extra, missing = stretched.amounts(answer, "cap"), stretched.amounts(answer, "at_least")
-    labs = [
-        replace(lab, maximum=lab.maximum + int(up), minimum=lab.minimum - int(down))
-        for lab, up, down in zip(problem.labs, more, fewer, strict=True)
-    ]
-    caps = [replace(cap, extra=cap.extra + int(over)) for cap, over in zip(problem.caps, extra, strict=True)]
-    minima = [replace(rule, count=rule.count - int(n)) for rule, n in zip(problem.at_least, missing, strict=True)]
-    return replace(problem, labs=tuple(labs), caps=tuple(caps), at_least=tuple(minima))
 
 
 def summary(waiting: int, ways: list[Alternative]) -> str:

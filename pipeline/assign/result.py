@@ -136,14 +136,14 @@ def assignments_table(outcome: Outcome) -> pd.DataFrame:
 def _placed(outcome: Outcome, row: int) -> tuple[object, ...]:
     problem, seat, rank = outcome.case.problem, outcome.case.seats[row], int(outcome.ranks[row])
     person = int(problem.pairs.person[row])
-    volunteer = bool(problem.volunteers[person])
+    volunteer, late = seat.person in outcome.case.guests, bool(problem.volunteers[person])
     parts = [own_reason(seat)]
     if not volunteer and not outcome.first[row]:
         parts.append(THANKS_TO_VOLUNTEERS)
     best = int(outcome.rows_of(person)[0])
     if rank > 1 and not seat.fixed and best in outcome.costs:
         parts.append(outcome.why_not(best))
-    if volunteer and _volunteers_waited(outcome):
+    if late and _volunteers_waited(outcome):
         parts.append(DRAWN)
     return (
         seat.person,

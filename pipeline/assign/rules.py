@@ -10,11 +10,11 @@ import pandas as pd
 from pipeline.assign.contradictions import contradictions
 from pipeline.assign.lab_rules import LabRule, read_lab_rules
 from pipeline.assign.problem import Lab
-from pipeline.assign.sheet import read_sheet
 from pipeline.assign.wishes import ATTRIBUTES, Wish, names_of, read_wishes
-from pipeline.errors import raise_all
+from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.params import AssignParams
+from pipeline.spreadsheet import read_sheet
 
 ANNOUNCED_COLUMNS: dict[str, tuple[str, ...]] = {
     "agent_id": ("holder_id", "agent"),
@@ -46,7 +46,7 @@ class Rules:
         wishes: by person.
         labs: decided by lab.
         announced: (person, lab) people were told, those that still exist.
-        gone: announced seats whose person or lab no longer exists.
+        gone: announced seats whose person or lab no longer exists: (person, lab as written, `person` or `group`).
         asked: the labs as their themes and the parameters make them.
         groups: the labs, with their seats as decided.
         people: columns of `schema.HOLDERS` by holder_id, with the decided attributes and the volunteers.
@@ -55,7 +55,7 @@ class Rules:
     wishes: tuple[Wish, ...]
     labs: tuple[LabRule, ...]
     announced: frozenset[tuple[str, str]]
-    gone: tuple[tuple[str, str], ...]
+    gone: tuple[tuple[str, str, str], ...]
     asked: tuple[Lab, ...]
     groups: tuple[Lab, ...]
     people: pd.DataFrame
@@ -127,12 +127,17 @@ def _decided(lab: Lab, rule: LabRule) -> Lab:
 
 def _announced(
     content: bytes, path: str, labs: Sequence[Lab], people: set[str]
-) -> tuple[frozenset[tuple[str, str]], tuple[tuple[str, str], ...]]:
-    names, seats, gone = names_of(labs), set(), []
-    for row in read_sheet(content, path, ANNOUNCED_COLUMNS):
-        person, lab = row.cells["agent_id"], names.get(fold(row.cells["minilab"]))
-        if lab is not None and person in people:
-            seats.add((person, lab))
-        elif row.cells["minilab"]:
-            gone.append((person, row.cells["minilab"]))
+) -> tuple[frozenset[tuple[str, str]], tuple[tuple[str, str, str], ...]]:
+    names, seats, gone, errors = names_of(labs), set(), set(), []
+    for row in read_sheet(content, path, ANNOUNCED_COLUMNS, strict=True):
+        person, name = row.cells["agent_id"], row.cells["minilab"]
+        meant = names.get(fold(name), ())
+        if len(meant) > 1:
+            facts = {"path": path, "line": row.line, "column": "minilab"}
+            errors.append(MinilabsError("assign.ambiguous_lab", value=name[:80], allowed=", ".join(meant), **facts))
+        elif meant and person in people:
+            seats.add((person, meant[0]))
+        elif name:
+            gone.add((person, name, "group" if person in people else "person"))
+    raise_all(errors)
     return frozenset(seats), tuple(sorted(gone))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,12 +13,13 @@ from pipeline.assign.arithmetic import arithmetic
 from pipeline.assign.assemble import Case, assemble
 from pipeline.assign.check import check, check_decisions
 from pipeline.assign.explain import costs, first_choices
-from pipeline.assign.goals import Goal, Solution, first_pass, second_pass, solve
+from pipeline.assign.goals import Aim, Goal, Solution, first_pass, second_pass, solve
+from pipeline.assign.held import as_needed, held
 from pipeline.assign.labs import labs_of
 from pipeline.assign.large import fits, solve_large
 from pipeline.assign.ledger import ledger, params_entry
 from pipeline.assign.problem import Flags, Problem
-from pipeline.assign.relax import Clash, alternatives, repair
+from pipeline.assign.relax import Clash, alternatives, gave, repair
 from pipeline.assign.result import Outcome, Result, assignments_table, labs_table, waiting_table
 from pipeline.assign.rules import Given, Rules, read_rules
 from pipeline.errors import MinilabsError
@@ -50,6 +52,7 @@ class Seating:
         case: what was asked, with the rules that had to give.
         chosen: by possible seat, taken.
         first: the solution before volunteers came.
+        first_problem: what it solves: announced seats held, rules as far as these needed.
         goals: of both passes.
         gave: rules that had to give, in French.
     """
@@ -57,6 +60,7 @@ class Seating:
     case: Case
     chosen: Flags
     first: Solution
+    first_problem: Problem
     goals: tuple[Goal, ...]
     gave: tuple[str, ...]
 
@@ -81,7 +85,7 @@ def ask(tables: Tables, params: AssignParams, given: Given) -> Asked:
     """Return affinities and rules; see `assign`."""
     holders = tables["holders"].sort_values("holder_id", ignore_index=True)
     memberships = idea_memberships(tables["idea_themes"], params.weak_signal_weight)
-    labs = labs_of(tables["themes"], memberships, tables["idea_holders"], holders, params)
+    labs = labs_of(tables["themes"], params)
     return Asked(holder_affinity(memberships, tables["idea_holders"]), read_rules(given, labs, holders, params))
 
 
@@ -92,50 +96,53 @@ def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
         MinilabsError: `assign.clash`.
     """
     case = assemble(asked.affinity, asked.rules, params, seed)
-    holders = ~case.problem.volunteers[case.problem.pairs.person]
-    problem, solution, gave = _solved(case.problem.only(holders), params)
-    chosen = np.zeros(len(holders), dtype=bool)
-    chosen[holders] = solution.chosen
-    case = replace(case, problem=replace(problem, pairs=case.problem.pairs))
-    goals = solution.goals
-    if not holders.all():
-        chosen, second = _with_volunteers(case.problem, chosen)
-        goals += second
-    check(case.problem, chosen)
+    asked_for, pairs = case.problem, case.problem.pairs
+    early = ~asked_for.volunteers[pairs.person]
+    first, solution = _solved(asked_for.only(early), first_pass, params)
+    chosen, goals = np.zeros(len(early), dtype=bool), solution.goals
+    chosen[early] = solution.chosen
+    if not early.all():
+        given = replace(asked_for, pairs=replace(pairs, fixed=pairs.fixed | chosen, announced=pairs.announced & chosen))
+        _, second = _solved(given, second_pass, params)
+        chosen, goals = second.chosen, (*goals, *second.goals)
+    final = as_needed(asked_for, chosen)
+    check(final, chosen)
     check_decisions(case.rules, ((case.seats[row].person, case.seats[row].lab) for row in np.flatnonzero(chosen)))
-    return Seating(case, chosen, solution, goals, gave)
+    kept = int((chosen & pairs.announced).sum())
+    told = (Goal("announced", kept, kept),) if pairs.announced.any() else ()
+    return Seating(
+        case=replace(case, problem=final),
+        chosen=chosen,
+        first=solution,
+        first_problem=first,
+        goals=(*told, *goals),
+        gave=gave(asked_for, chosen),
+    )
 
 
-def _solved(problem: Problem, params: AssignParams) -> tuple[Problem, Solution, tuple[str, ...]]:
-    if fits(problem):
-        return problem, solve_large(problem), ()
-    solution = solve(problem, first_pass(problem, announced_first=params.announced_first))
+def _solved(problem: Problem, aims: Callable[[Problem], list[Aim]], params: AssignParams) -> tuple[Problem, Solution]:
+    """Return the best seats with announced ones held, and the problem whose rules gave as little as these need."""
+    wanted = held(problem)
+    if fits(wanted):
+        return wanted, solve_large(wanted)
+    solution = solve(wanted, aims(wanted))
     if solution is not None:
-        return problem, solution, ()
+        return wanted, solution
     repaired = repair(problem)
     if isinstance(repaired, Clash):
         people = " ; ".join(" et ".join(names) for names in repaired.people)
         raise MinilabsError("assign.clash", path=params.people, people=people)
-    solution = solve(repaired.problem, first_pass(problem, announced_first=params.announced_first))
+    solution = solve(repaired.problem, aims(repaired.problem))
     if solution is None:
         raise ValueError("a repaired problem has a solution: the one its repair was read from")
-    return repaired.problem, solution, repaired.changes
-
-
-def _with_volunteers(problem: Problem, chosen: Flags) -> tuple[Flags, tuple[Goal, ...]]:
-    pairs = problem.pairs
-    held = replace(problem, pairs=replace(pairs, fixed=pairs.fixed | chosen))
-    solution = solve(held, second_pass(held))
-    if solution is None:
-        raise ValueError("without any volunteer the first pass is a solution")
-    return solution.chosen, solution.goals
+    return repaired.problem, solution
 
 
 def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -> Result:
     """Return the tables and the ledger of a solved case, with computed reasons."""
     case, problem = seating.case, seating.case.problem
     holders = ~problem.volunteers[problem.pairs.person]
-    first_problem = problem.only(holders)
+    first_problem = seating.first_problem
     back = np.flatnonzero(holders)
     limit = min(params.explained, _EXPLAINED // max(1, len(problem.pairs.person)))
     found = costs(first_problem, seating.first, first_choices(first_problem, seating.first.chosen), limit)

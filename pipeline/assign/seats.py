@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pipeline.assign.problem import SCALE
 from pipeline.assign.rules import Rules
-from pipeline.assign.wishes import Wish
+from pipeline.assign.wishes import Wish, groups_of
 from pipeline.params import AssignParams
 
 
@@ -24,6 +24,7 @@ class Seat:
         ideas: of the person, in this theme, strongest first.
         wish: rank of the wish; 0: none.
         fixed: an analyst decided it.
+        announced: the person was told of it.
         exempt: not looked at by the goal on the worst affinity.
     """
 
@@ -33,6 +34,7 @@ class Seat:
     ideas: tuple[str, ...] = ()
     wish: int = 0
     fixed: bool = False
+    announced: bool = False
     exempt: bool = False
 
 
@@ -43,7 +45,8 @@ def possible_seats(affinity: pd.DataFrame, rules: Rules, params: AssignParams) -
     """Return the seats that may be taken, sorted by person then lab.
 
     From ideas and wishes, of the smallest affinity at least; anywhere, for a volunteer without a wish; with people to
-    stay with. All of them where the person is admitted, and those an analyst fixed.
+    stay with. All of them where the person is admitted; those an analyst fixed; and those that were announced, unless
+    the person cannot come, is banned from there or the group is closed.
 
     Args:
         affinity: see `affinity.holder_affinity`.
@@ -57,7 +60,8 @@ def possible_seats(affinity: pd.DataFrame, rules: Rules, params: AssignParams) -
     floor, admitted = max(1, round(SCALE * params.min_affinity)), _Door(rules)
     enough = {key: seat for key, seat in seats.items() if seat.affinity >= floor or seat.exempt}
     allowed = {key: seat for key, seat in enough.items() if admitted(seat)}
-    shared = _shared(allowed | _fixed(seats, rules.wishes), rules.wishes, admitted)
+    told = {key: seat for key, seat in _announced(seats, rules).items() if not admitted.refusal(seat)}
+    shared = _shared(allowed | told | _fixed(seats | told, rules.wishes), rules.wishes, admitted)
     return tuple(shared[key] for key in sorted(shared))
 
 
@@ -96,12 +100,26 @@ class _Door:
         self._occupations = rules.people["occupation"].to_dict()
 
     def __call__(self, seat: Seat) -> bool:
-        lab, wish = self._labs[seat.lab], self._wishes.get(seat.person)
-        if lab.closed or seat.person not in self._occupations:
-            return False
-        if wish is not None and (wish.unavailable or seat.lab in wish.banned):
-            return False
-        return not lab.admits or self._occupations[seat.person] in lab.admits
+        admits = self._labs[seat.lab].admits
+        return not self.refusal(seat) and (not admits or self._occupations[seat.person] in admits)
+
+    def refusal(self, seat: Seat) -> str:
+        """Return the decision that closes the door whatever was announced, by its code; empty: none."""
+        wish = self._wishes.get(seat.person)
+        if seat.person not in self._occupations:
+            return "person"
+        if wish is not None and wish.unavailable:
+            return "unavailable"
+        if wish is not None and seat.lab in wish.banned:
+            return "banned"
+        return "closed" if self._labs[seat.lab].closed else ""
+
+
+def refused(rules: Rules) -> tuple[tuple[str, str, str], ...]:
+    """Return the announced seats that decisions made since leave no room for: (person, lab, code of the decision)."""
+    door = _Door(rules)
+    found = [(person, lab, door.refusal(Seat(person, lab, 0))) for person, lab in sorted(rules.announced)]
+    return tuple(one for one in found if one[2])
 
 
 def _shared(seats: Seats, wishes: Sequence[Wish], admitted: _Door) -> Seats:
@@ -114,16 +132,8 @@ def _shared(seats: Seats, wishes: Sequence[Wish], admitted: _Door) -> Seats:
     return found
 
 
-def groups_of(wishes: Iterable[Wish]) -> list[frozenset[str]]:
-    """Return the sets of people to keep together, those who cannot come left out."""
-    absent = {wish.person for wish in wishes if wish.unavailable}
-    groups: list[frozenset[str]] = []
-    for wish in wishes:
-        merged = frozenset({wish.person, *wish.together} - absent)
-        if wish.together and wish.person not in absent:
-            near = [group for group in groups if group & merged]
-            groups = [*(group for group in groups if group not in near), merged.union(*near)]
-    return [group for group in groups if len(group) > 1]
+def _announced(seats: Seats, rules: Rules) -> Seats:
+    return {key: replace(seats.get(key, Seat(*key, 0)), announced=True, exempt=True) for key in rules.announced}
 
 
 def _fixed(seats: Seats, wishes: Sequence[Wish]) -> Seats:

@@ -60,11 +60,17 @@ def elastic(problem: Problem, families: Sequence[str]) -> Elastic:
         blocks = {name: _widened(rows, extra if name == block else extra.shape[1]) for name, rows in blocks.items()}
         slacks[family] = slice(width, width + extra.shape[1])
         width += extra.shape[1]
-        upper.append(np.full(extra.shape[1], float(len(problem.people))))
+        upper.append(np.full(extra.shape[1], float(_most(problem))))
         lower.append(np.zeros(extra.shape[1]))
     if "maximum" in families:
         blocks["opening"] = _only_when_open(base, slacks["maximum"], width, len(problem.people))
     return Elastic(replace(base, blocks=blocks, lower=np.concatenate(lower), upper=np.concatenate(upper)), slacks)
+
+
+def _most(problem: Problem) -> int:
+    """Return the furthest any rule may have to give: everybody, or the whole of what it asks for."""
+    asked = [lab.minimum for lab in problem.labs] + [rule.count for rule in problem.at_least]
+    return max(len(problem.people), *asked, 1)
 
 
 def _only_when_open(base: Model, extra: slice, width: int, most: int) -> Rows:
@@ -104,7 +110,13 @@ def _widened(rows: Rows, extra: csr_array | int) -> Rows:
 
 
 def least(
-    problem: Problem, families: Sequence[str], *, seated: bool, ranked: bool = False, allowed: Flags | None = None
+    problem: Problem,
+    families: Sequence[str],
+    *,
+    seated: bool,
+    ranked: bool = False,
+    allowed: Flags | None = None,
+    kept: Flags | None = None,
 ) -> tuple[Elastic, Answer] | None:
     """Return the answer whose rules of `families` give the least, or None when even then there is none.
 
@@ -114,13 +126,15 @@ def least(
         seated: first seat as many people as can be.
         ranked: family by family, hardest first; otherwise all amounts count the same.
         allowed: possible seats that may be taken.
+        kept: possible seats of which as many as can be are taken, before anything else is looked at.
     """
     stretched = elastic(problem, families)
     model = stretched.model
     upper = model.upper if allowed is None else model.allowing(allowed)
     rows, answer = model.rows, None
     everyone = model.objective(model.has_seat, np.ones(len(problem.people), dtype=np.int64))
-    objectives = [everyone] if seated else []
+    objectives = [] if kept is None else [model.objective(model.seats, kept.astype(np.int64))]
+    objectives += [everyone] if seated else []
     objectives += [stretched.cost([family]) for family in families] if ranked else [stretched.cost(families)]
     for objective in objectives:
         answer = maximise(model, objective, rows, upper)

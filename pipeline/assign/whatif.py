@@ -18,9 +18,9 @@ from pipeline.assign.lab_rules import LabRule
 from pipeline.assign.problem import SCALE
 from pipeline.assign.rules import Rules, with_decisions
 from pipeline.assign.seating import Asked, Seating, seat
-from pipeline.assign.wishes import Wish, names_of
+from pipeline.assign.wishes import Wish, lab_named, names_of
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import fold, number, typeset
+from pipeline.french import number, typeset
 from pipeline.params import AssignParams
 
 EXAMPLES = "« fixer A017 dans lab-3 », « exclure A017 de lab-3 », « retirer A017 », « max lab-3 20 », « fermer lab-3 »"
@@ -145,11 +145,13 @@ def _applied(rules: Rules, decisions: _Decisions, sentence: str) -> _Decisions:
 
 def _known(rules: Rules, name: str, value: str) -> str:
     if name == "lab":
-        lab = names_of(rules.asked).get(fold(value))
-        if lab is None:
-            allowed = ", ".join(group.lab_id for group in rules.asked)
-            raise MinilabsError("assign.act_lab", value=value[:80], allowed=allowed)
-        return lab
+        try:
+            return lab_named(names_of(rules.asked), value)
+        except MinilabsError as why:
+            allowed = why.facts["allowed"]
+            if why.code == "assign.ambiguous_lab":
+                raise MinilabsError("assign.act_ambiguous", value=value[:80], allowed=allowed) from why
+            raise MinilabsError("assign.act_lab", value=value[:80], allowed=allowed) from why
     if name in {"person", "other"} and value not in rules.people.index:
         raise MinilabsError("assign.act_person", value=value[:40])
     return value
@@ -194,6 +196,11 @@ def _waiting(seating: Seating) -> str:
     return number(int((problem.eligible & ~problem.seated(seating.chosen)).sum()))
 
 
+def _outside(seating: Seating) -> str:
+    problem = seating.case.problem
+    return number(len(seating.case.rules.people) - int(problem.eligible.sum()))
+
+
 def _worst(seating: Seating) -> str:
     pairs = seating.case.problem.pairs
     counted = pairs.affinity[seating.chosen & ~pairs.exempt]
@@ -207,6 +214,7 @@ def _total(seating: Seating) -> str:
 _FIGURES: dict[str, Callable[[Seating], str]] = {
     "personnes placées": _seated,
     "personnes en attente": _waiting,
+    "personnes sans groupe possible": _outside,
     "affinité la plus basse": _worst,
     "affinité totale": _total,
 }

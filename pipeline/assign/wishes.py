@@ -22,9 +22,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.assign.problem import Lab
-from pipeline.assign.sheet import Row, read_sheet, split
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.spreadsheet import Row, read_sheet, split, whole
 
 PEOPLE_COLUMNS: dict[str, tuple[str, ...]] = {
     "agent_id": ("agent", "holder_id", "numero"),
@@ -93,15 +93,15 @@ def read_wishes(
     """Return the lines that can be read, sorted by person, and every error of the file.
 
     Args:
-        content: see `sheet.read_sheet`.
+        content: see `spreadsheet.read_sheet`.
         path: named in errors.
         labs: that exist.
         known: ids of the holders.
 
     Raises:
-        MinilabsError: `assign.columns`.
+        MinilabsError: `sheet.*`.
     """
-    rows = read_sheet(content, path, PEOPLE_COLUMNS)
+    rows = read_sheet(content, path, PEOPLE_COLUMNS, strict=True)
     reader = _Reader(path, names_of(labs), _people(rows, known))
     wishes = [reader.wish(row) for row in rows]
     seen: dict[str, int] = {}
@@ -119,13 +119,41 @@ def _people(rows: list[Row], known: Iterable[str]) -> set[str]:
     return (set(known) | new) - {""}
 
 
-def names_of(labs: Iterable[Lab]) -> dict[str, str]:
-    """Return every name of a lab, folded → its id."""
-    names: dict[str, str] = {}
-    for lab in labs:
-        for name in (lab.label, lab.theme_id, lab.lab_id):
-            names[fold(name)] = lab.lab_id
-    return names
+def names_of(labs: Iterable[Lab]) -> dict[str, tuple[str, ...]]:
+    """Return every name of a lab, folded → the ids of the labs it may mean: a number means one, a title may several."""
+    known = list(labs)
+    numbers = {fold(name): (lab.lab_id,) for lab in known for name in (lab.theme_id, lab.lab_id)}
+    titles: dict[str, tuple[str, ...]] = {}
+    for lab in known:
+        titles[fold(lab.label)] = (*titles.get(fold(lab.label), ()), lab.lab_id)
+    return titles | numbers
+
+
+def lab_named(names: Mapping[str, tuple[str, ...]], value: str, **place: object) -> str:
+    """Return the id of the lab that `value` names, written at `place` (path, line and column, for errors).
+
+    Raises:
+        MinilabsError: `assign.unknown_lab`, `assign.ambiguous_lab`.
+    """
+    found = names.get(fold(value), ())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise MinilabsError("assign.ambiguous_lab", value=value[:80], allowed=", ".join(found), **place)
+    allowed = ", ".join(sorted({lab for labs in names.values() for lab in labs}))
+    raise MinilabsError("assign.unknown_lab", value=value[:80], allowed=allowed, **place)
+
+
+def groups_of(wishes: Iterable[Wish]) -> list[frozenset[str]]:
+    """Return the sets of people to keep together, those who cannot come left out."""
+    absent = {wish.person for wish in wishes if wish.unavailable}
+    groups: list[frozenset[str]] = []
+    for wish in wishes:
+        merged = frozenset({wish.person, *wish.together} - absent)
+        if wish.together and wish.person not in absent:
+            near = [group for group in groups if group & merged]
+            groups = [*(group for group in groups if group not in near), merged.union(*near)]
+    return [group for group in groups if len(group) > 1]
 
 
 @dataclass(slots=True)
@@ -133,7 +161,7 @@ class _Reader:
     """Reads cells, keeping all errors for one message."""
 
     path: str
-    labs: Mapping[str, str]
+    labs: Mapping[str, tuple[str, ...]]
     people: set[str]
     errors: list[MinilabsError] = field(default_factory=list)
 
@@ -161,12 +189,10 @@ class _Reader:
     def _labs(self, row: Row, column: str) -> tuple[str, ...]:
         found = []
         for name in split(row.cells[column]):
-            lab = self.labs.get(fold(name))
-            if lab is None:
-                allowed = ", ".join(sorted(set(self.labs.values())))
-                self.error("assign.unknown_lab", row.line, column=column, value=name[:80], allowed=allowed)
-            else:
-                found.append(lab)
+            try:
+                found.append(lab_named(self.labs, name, path=self.path, line=row.line, column=column))
+            except MinilabsError as why:
+                self.errors.append(why)
         return tuple(dict.fromkeys(found))
 
     def _others(self, row: Row, column: str) -> tuple[str, ...]:
@@ -190,7 +216,7 @@ class _Reader:
         value = row.cells["max_minilabs"]
         if not value:
             return None
-        if not value.isdecimal() or int(value) < 1:
+        most = whole(value)
+        if not most:
             self.error("assign.number", row.line, column="max_minilabs", value=value[:40], least=1)
-            return None
-        return int(value)
+        return most or None

@@ -10,6 +10,7 @@ from pipeline.commands.options import HERE, WorkspaceOption
 
 if TYPE_CHECKING:
     from pipeline.assign.whatif import Difference
+    from pipeline.workspace import Workspace
 
 _HELP = "Propose qui siège dans quel MiniLab, avec une raison par personne."
 
@@ -32,8 +33,16 @@ def assign(
         typer.Option("--drop", help="Retire un agent qui renonce et le remplace en dérangeant le moins de monde."),
     ] = None,
     announce: Annotated[
-        bool, typer.Option("--announce", help="Note la composition comme annoncée : elle changera le moins possible.")
+        bool, typer.Option("--announce", help="Note la composition comme annoncée : ces places seront tenues.")
     ] = False,
+    take_back: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--take-back",
+            help="Reprend une annonce (un agent, un groupe, ou « tout ») : dit qui prévenir ; avec --yes, l’écrit.",
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Avec --take-back : reprend vraiment l’annonce.")] = False,
     pictures: Annotated[
         str, typer.Option("--pictures", help="Dessine la composition (SVG) dans ce dossier.", metavar="DOSSIER")
     ] = "",
@@ -51,9 +60,14 @@ def assign(
         return
     if announce:
         with locked(place):
-            count = seats.announce(place)
-        typer.echo(f"Composition notée comme annoncée : {count}.")
+            said = seats.announce(place)
+        for line in said:
+            typer.echo(line)
         return
+    if take_back:
+        _take_back(place, take_back, confirmed=yes)
+        if not yes:
+            return
     if pictures:
         for path in seats.draw(place, pictures):
             typer.echo(path)
@@ -65,6 +79,17 @@ def assign(
     show(workspace, [BY_NAME["assign"]], force=True)
     for line in seats.advice(place):
         typer.echo(line)
+
+
+def _take_back(place: Workspace, named: list[str], *, confirmed: bool) -> None:
+    from pipeline.french import counted, enumeration, typeset
+    from pipeline.run import locked
+    from pipeline.shells import seats
+
+    with locked(place):
+        told, found = seats.take_back(place, named, confirmed=confirmed)
+    typer.echo(typeset(f"{counted(len(told), 'place annoncée')} à reprendre : {enumeration(told)}."))
+    _print(found, "Annonce reprise." if confirmed else "Rien n’a été écrit : ajoutez --yes pour reprendre l’annonce.")
 
 
 def _print(found: Difference, end: str) -> None:

@@ -5,7 +5,7 @@ After Chang et al., "Reading tea leaves" (2009), turned round: two intruders, on
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +13,12 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.evaluate.coding import filled_in
+from pipeline.spreadsheet import Columns, Row
 
 LETTERS = ("A", "B", "C")
 COLUMNS = ("question", "theme", "expressions", *LETTERS, "reponse")
+_ANSWERED: Columns = {"question": (), "theme": (), "reponse": ()}
 _CHANCE = 1 / 3
 
 
@@ -80,28 +83,35 @@ def _question(
     return (theme["label"], ", ".join(theme["key_phrases"]), *shown, "", theme["theme_id"], right)
 
 
-def score(sheet: pd.DataFrame, answers: pd.DataFrame, name: str) -> Score:
+def read_answers(content: bytes, name: str) -> list[Row]:
+    """Return the lines of the filled sheet: question, theme and reponse (A, B, C or empty).
+
+    Raises:
+        MinilabsError: `evaluate.empty`, `sheet.*`.
+    """
+    return filled_in(content, name, _ANSWERED, needed=tuple(_ANSWERED))
+
+
+def score(sheet: pd.DataFrame, answers: Sequence[Row], name: str) -> Score:
     """Return how often the reader's answers name the idea that belongs.
 
     Args:
         sheet: from `questions`, same tables and seed.
-        answers: the filled sheet, with at least `question`, `theme` and `reponse` (A, B, C or empty).
+        answers: see `read_answers`.
         name: of its file, for errors.
 
     Raises:
-        MinilabsError: `evaluate.intruders_columns`, `evaluate.intruders_stale` (the themes have changed since),
-            `evaluate.intruders_answer`; all lines at once.
+        MinilabsError: `evaluate.intruders_stale` (the themes have changed since), `evaluate.intruders_answer`; all
+            lines at once.
     """
-    if not {"question", "theme", "reponse"} <= set(answers.columns):
-        raise MinilabsError("evaluate.intruders_columns", path=name, present=", ".join(map(str, answers.columns)))
     keys = {str(row["question"]): row for row in sheet.to_dict("records")}
     errors, right, asked = [], dict[str, list[bool]](), len(sheet)
-    for line, row in enumerate(answers.to_dict("records"), start=2):
-        key, answer = keys.get(str(row["question"]).strip()), str(row["reponse"]).strip().upper()
-        if key is None or key["theme"] != row["theme"]:
-            errors.append(MinilabsError("evaluate.intruders_stale", path=name, line=line))
+    for row in answers:
+        key, answer = keys.get(row.cells["question"]), row.cells["reponse"].upper()
+        if key is None or key["theme"].strip() != row.cells["theme"]:
+            errors.append(MinilabsError("evaluate.intruders_stale", path=name, line=row.line))
         elif answer and answer not in LETTERS:
-            errors.append(MinilabsError("evaluate.intruders_answer", path=name, line=line))
+            errors.append(MinilabsError("evaluate.intruders_answer", path=name, line=row.line))
         elif answer:
             right.setdefault(key["theme_id"], []).append(answer == key["right"])
     raise_all(errors)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.spreadsheet import Columns, read_sheet
 
 _POLITE = re.compile(
     r"(?:(?:bonjour|bonsoir|salut|madame|monsieur|mesdames|messieurs|chere?s? (?:collegues?|tous)|hello)"
@@ -19,6 +17,7 @@ _POLITE = re.compile(
     r"|(?:bien )?cordialement|bien a vous|salutations|(?:en )?vous remerciant|merci(?: d'avance| beaucoup)?"
     r"|bonne (?:journee|reception|lecture)|respectueusement|sinceres salutations|cdt|slts)[ ,.!]*"
 )
+_GLOSSARY: Columns = {"acronym": ("sigle", "acronyme"), "expansion": ("developpement", "signification")}
 _MOST_ROWS = 0.4
 _FEWEST_ROWS = 5
 _MOST_LINES = 100_000
@@ -49,21 +48,15 @@ class Glossary:
         return self._pattern.sub(lambda match: self.expansions[match[0]], text) if self._pattern else text
 
 
-def read_glossary(content: bytes) -> Glossary:
+def read_glossary(content: bytes, name: str) -> Glossary:
     """Return the glossary of a CSV with the columns `acronym` and `expansion`.
 
     Raises:
-        MinilabsError: `ingest.glossary` when a column is missing or the file is not UTF-8.
+        MinilabsError: `sheet.*`.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as why:
-        raise MinilabsError("ingest.glossary") from why
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-    if not {"acronym", "expansion"} <= set(rows.fieldnames or ()):
-        raise MinilabsError("ingest.glossary")
-    pairs = ((row["acronym"] or "", row["expansion"] or "") for row in rows)
-    return Glossary({acronym.strip(): words.strip() for acronym, words in pairs if acronym.strip() and words.strip()})
+    rows = read_sheet(content, name, _GLOSSARY, needed=tuple(_GLOSSARY))
+    pairs = ((row.cells["acronym"], row.cells["expansion"]) for row in rows)
+    return Glossary({acronym: words for acronym, words in pairs if acronym and words})
 
 
 def boilerplate(texts: Sequence[str]) -> dict[str, int]:

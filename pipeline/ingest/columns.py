@@ -10,7 +10,7 @@ from pipeline.french import fold
 from pipeline.ingest.cleaning import cleaned, one_line, short_line
 from pipeline.ingest.fields import IDEA_FIELDS, numbered, plain
 from pipeline.ingest.mapping import Mapped
-from pipeline.ingest.names import Written, people_in
+from pipeline.ingest.names import Written, is_nobody, people_in
 from pipeline.ingest.records import AUTHOR, CONTINUED, JOINED, Link, Person, Row
 from pipeline.ingest.values import integer, is_month_first, iso_date
 
@@ -190,15 +190,20 @@ class PeopleColumns:
 
     def of_row(self, cells: Sequence[str]) -> tuple[Person, ...]:
         """Return the people of a row, the first one first."""
-        given = Person(**{field: short_line(cells[i]) for field, i in self.sets[0].items()})
-        named = people_in(cells[self.persons]) if self.persons is not None else ()
+        given = Person(**{field: short_line(_said(cells[i])) for field, i in self.sets[0].items()})
+        named = people_in(_said(cells[self.persons])) if self.persons is not None else ()
         found = [*_authors(given, named)]
         found += [
-            Person(**{"role": JOINED, **{field: short_line(cells[i]) for field, i in more.items()}})
+            Person(**{"role": JOINED, **{field: short_line(_said(cells[i])) for field, i in more.items()}})
             for more in self.sets[1:]
         ]
         found += [_person(written, JOINED) for i in self.joined for written in people_in(cells[i])]
-        return tuple(person for person in found if person.is_someone)
+        return tuple(person for person in found if person.is_someone) or tuple(p for p in found[:1] if p.is_nameless)
+
+
+def _said(cell: str) -> str:
+    """Return what a cell says of a person, line breaks kept; nothing when it says that there is none."""
+    return "" if is_nobody(cell) else cell
 
 
 def _ranks(columns: Sequence[str]) -> Sequence[int]:

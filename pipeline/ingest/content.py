@@ -13,7 +13,9 @@ _SAMPLE = 400
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
 _ID = re.compile(r"(?=.*\d)[\w./#-]{1,20}")
 _STATUS = re.compile(r"(?:non )?(?:prime|laureat|retenu|selectionn|gagnant|soumis|publi|valid|brouillon)\w*.*|oui|non")
+_COUNT = re.compile(r"[+-]?[\d\s.,\u00a0\u202f]+(?:[a-zA-Zéè]+)?")
 _LONG_TEXT, _TITLE = 60, 8
+_WORDS, _NAMES = 5.0, 40
 _MOST = 0.8
 _HALF = 0.5
 _CLEAR = ("email", "submitted_on", "person", "part", "title", "idea_id")
@@ -33,11 +35,21 @@ def may_hold(field: str, cells: Sequence[str]) -> bool:
 
 def guess(cells: Sequence[str]) -> str | None:
     """Return the field that cells most clearly hold, None when nothing is clear."""
-    scores = {
-        field: looks_like(field, cells) for field in ("email", "submitted_on", "person", "part", "title", "idea_id")
-    }
+    scores = {field: looks_like(field, cells) for field in _CLEAR}
     best = max(scores, key=lambda field: scores[field])
     return best if scores[best] >= _MOST else None
+
+
+def is_text(cells: Sequence[str], words: float = _WORDS) -> bool:
+    """Tell whether cells hold what people wrote: several words on average, rarely the same, neither names nor dates."""
+    filled = [cell.strip() for cell in cells if cell.strip()][:_SAMPLE]
+    if not filled or sum(len(cell.split()) for cell in filled) < words * len(filled):
+        return False
+    return _distinct(filled) >= _HALF and max(_person(filled) * (_median(filled) < _NAMES), _date(filled)) < _HALF
+
+
+def _median(cells: list[str]) -> int:
+    return sorted(len(cell) for cell in cells)[len(cells) // 2]
 
 
 def _share(cells: list[str], test: Callable[[str], object]) -> float:
@@ -68,6 +80,10 @@ def _holder_id(cells: list[str]) -> float:
     return _share(cells, _ID.fullmatch)
 
 
+def _site_type(cells: list[str]) -> float:
+    return _share(cells, lambda cell: cell[0].isupper() or cell.islower()) * (_distinct(cells) < _HALF)
+
+
 def _date(cells: list[str]) -> float:
     return _share(cells, lambda cell: iso_date(cell) and not cell.isdigit())
 
@@ -92,5 +108,10 @@ _TESTS: dict[str, Callable[[list[str]], float]] = {
     "title": _title,
     "idea_id": _id,
     "holder_id": _holder_id,
+    "given_name": lambda cells: _share(cells, lambda cell: len(cell.split()) <= 3 and "@" not in cell),  # noqa: PLR2004
+    "site_type": _site_type,
+    "votes": lambda cells: _share(
+        cells, lambda cell: re.fullmatch(r"[+-]?[\d\s.,\u00a0\u202f]+(?:[a-zA-Zéè]+)?", cell)
+    ),
     "status": lambda cells: _share(cells, lambda c: _STATUS.fullmatch(fold(c))),
 }

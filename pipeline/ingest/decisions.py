@@ -5,18 +5,19 @@ The files hold idea and person numbers only, no name: they can live in git besid
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.analysis_text import Glossary
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
+from pipeline.ingest.masking.marks import Mark
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.matching import DIFFERENT, SAME
+from pipeline.spreadsheet import Row, read_sheet, whole
 
-MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind")
+MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind", "piece", "before", "after")
+_BY_PLACE = MASKING_COLUMNS[:6]
+"""Those of an earlier version."""
 PERSONS_COLUMNS = ("person_a", "person_b", "decision")
 FORGOTTEN_COLUMNS = ("holder_id", "forgotten_on")
 
@@ -44,18 +45,19 @@ def read_masking(content: bytes, name: str) -> tuple[Decision, ...]:
     """Return the decisions about spans, the last one about a span standing.
 
     Raises:
-        MinilabsError: `ingest.decision` for each row that cannot be read, all at once.
+        MinilabsError: `sheet.*`; `ingest.decision` for each row that cannot be read, all at once.
     """
-    found: dict[tuple[str, str, int, int], Decision] = {}
+    found: dict[tuple[str, str, int, int, Mark], Decision] = {}
     errors = []
-    for number, row in _rows(content, name, MASKING_COLUMNS):
-        place = row["start"].isdigit() and row["end"].isdigit()
-        kind = row["kind"] or "nom"
-        if not place or row["decision"] not in (MASK, RESTORE) or kind not in LABELS:
-            errors.append(MinilabsError("ingest.decision", file=name, row=number, allowed=f"{MASK}, {RESTORE}"))
+    for row in read_sheet(content, name, dict.fromkeys(MASKING_COLUMNS, ()), needed=_BY_PLACE):
+        cells, start, end = row.cells, whole(row.cells["start"]), whole(row.cells["end"])
+        kind = cells["kind"] or "nom"
+        if start is None or end is None or cells["decision"] not in (MASK, RESTORE) or kind not in LABELS:
+            errors.append(MinilabsError("ingest.decision", file=name, row=row.line, allowed=f"{MASK}, {RESTORE}"))
             continue
-        decision = Decision(row["idea_id"], row["field"], int(row["start"]), int(row["end"]), row["decision"], kind)
-        found[decision.idea_id, decision.field, decision.start, decision.end] = decision
+        mark = Mark(cells["piece"], cells["before"], cells["after"])
+        decision = Decision(cells["idea_id"], cells["field"], start, end, cells["decision"], kind, mark)
+        found[decision.idea_id, decision.field, start, end, mark] = decision
     raise_all(errors)
     return tuple(found.values())
 
@@ -64,36 +66,28 @@ def read_persons(content: bytes, name: str) -> dict[frozenset[str], str]:
     """Return pair of refs → "same" or "different".
 
     Raises:
-        MinilabsError: `ingest.decision` for each row that cannot be read, all at once.
+        MinilabsError: `sheet.*`; `ingest.decision` for each row that cannot be read, all at once.
     """
     found: dict[frozenset[str], str] = {}
     errors = []
-    for number, row in _rows(content, name, PERSONS_COLUMNS):
-        if row["decision"] not in (SAME, DIFFERENT):
-            errors.append(MinilabsError("ingest.decision", file=name, row=number, allowed=f"{SAME}, {DIFFERENT}"))
-        found[frozenset({row["person_a"], row["person_b"]})] = row["decision"]
+    for row in _rows(content, name, PERSONS_COLUMNS):
+        cells = row.cells
+        if cells["decision"] not in (SAME, DIFFERENT):
+            errors.append(MinilabsError("ingest.decision", file=name, row=row.line, allowed=f"{SAME}, {DIFFERENT}"))
+        found[frozenset({cells["person_a"], cells["person_b"]})] = cells["decision"]
     raise_all(errors)
     return found
 
 
-def read_forgotten(content: bytes, name: str) -> frozenset[str]:
-    """Return the numbers of the people erased on request.
+def read_forgotten(content: bytes, name: str) -> dict[str, str]:
+    """Return the numbers of the people erased on request → the day, as written.
 
     Raises:
-        MinilabsError: `ingest.decisions_header`.
+        MinilabsError: `sheet.*`.
     """
-    return frozenset(row["holder_id"] for _, row in _rows(content, name, FORGOTTEN_COLUMNS) if row["holder_id"])
+    rows = _rows(content, name, FORGOTTEN_COLUMNS)
+    return {row.cells["holder_id"]: row.cells["forgotten_on"] for row in rows if row.cells["holder_id"]}
 
 
-def _rows(content: bytes, name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as why:
-        raise MinilabsError("ingest.decisions_header", file=name, columns=", ".join(columns)) from why
-    if not text.strip():
-        return
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ",")
-    if not set(columns) <= set(reader.fieldnames or ()):
-        raise MinilabsError("ingest.decisions_header", file=name, columns=", ".join(columns))
-    for number, row in enumerate(reader, start=2):
-        yield number, {column: (row[column] or "").strip() for column in columns}
+def _rows(content: bytes, name: str, columns: tuple[str, ...]) -> list[Row]:
+    return read_sheet(content, name, dict.fromkeys(columns, ()), needed=columns)

@@ -22,6 +22,7 @@ _DECLARATION = 8
 _PIECE = 1 << 20
 _ROWS = 200
 _FEWEST_COLUMNS = 2
+_MOST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,33 @@ def recognise_stream(opener: Callable[[], TextIO], separator: str | None = None)
     body = start[declared.end() :] if declared else start
     sample, cut = body[:_SAMPLE], len(start) >= _SAMPLE + _DECLARATION
     chosen = separator or (declared[1] if declared else None)
-    best = max(_dialects(sample, chosen), key=lambda dialect: _evenness(dialect, sample, cut=cut))
+    best = max(_dialects(sample, chosen, cut=cut), key=lambda dialect: _evenness(dialect, sample, cut=cut))
     return Delimited(opener, _wrapped(sample, cut=cut) or best, 1 if declared else 0)
 
 
-def _dialects(sample: str, separator: str | None) -> list[Dialect]:
+def _dialects(sample: str, separator: str | None, *, cut: bool) -> Iterator[Dialect]:
+    """Yield the ways to read a sample; where all quotes of one are in pairs, none that takes them for letters."""
     separators = [separator] if separator else [*_USUAL, *(c for c in _OTHER if c in _first_line(sample))]
-    return [Dialect(s, quote, escape) for s in separators for quote, escape in _quotings(sample, s)]
+    for s in separators:
+        every = [Dialect(s, quote, escape) for quote, escape in _quotings(sample, s)]
+        yield from [dialect for dialect in every if _is_paired(dialect, sample, cut=cut)] or every
+
+
+def _is_paired(dialect: Dialect, sample: str, *, cut: bool) -> bool:
+    """Tell whether each quote of a sample opens or closes a cell, or stands doubled (escaped) inside one."""
+    if not dialect.quote:
+        return '"' not in sample
+    quote, edge = re.escape(dialect.quote), re.escape(dialect.separator)
+    inside = rf"(?:[^{quote}\\]|\\.)*+" if dialect.escape else rf"(?:[^{quote}]|{quote}{quote})*+"
+    cell = re.compile(rf"(?:{quote}{inside}{quote}|[^{quote}{edge}\r\n]*+)(?:{edge}|[\r\n]+|\Z)", re.DOTALL)
+    open_cell = re.compile(rf"{quote}{inside}\Z", re.DOTALL)
+    place = 0
+    while place < len(sample):
+        found = cell.match(sample, place)
+        if not found:
+            return cut and open_cell.match(sample, place) is not None
+        place = found.end()
+    return True
 
 
 def _wrapped(sample: str, *, cut: bool) -> Dialect | None:
@@ -120,7 +141,7 @@ def _wrapped(sample: str, *, cut: bool) -> Dialect | None:
         return None
     lines = "\n".join(record[0] for record in records)
     inner = max((Dialect(s) for s in _USUAL), key=lambda dialect: _evenness(dialect, lines, cut=False))
-    share, width, _ = _evenness(inner, lines, cut=False)
+    *_, share, width, _ = _evenness(inner, lines, cut=False)
     return replace(outer, inside=inner.separator) if share == 1 and width > _FEWEST_COLUMNS else None
 
 
@@ -145,15 +166,21 @@ def _quotings(sample: str, separator: str) -> list[tuple[str, str]]:
     quotings = [('"', "")]
     if '\\"' in sample:
         doubled = len(re.findall(rf'(?<=[^\s{edge}"])""|""(?=[^\s{edge}"])', sample))
-        quotings.insert(0 if sample.count('\\"') > doubled else 1, ('"', "\\"))
+        escaped = len(re.findall(rf'\\"(?![\r\n{edge}]|\Z)', sample))  # elsewhere a cell that ends with a backslash
+        quotings.insert(0 if escaped > doubled else 1, ('"', "\\"))
     singles = len(re.findall(rf"(?:^|{edge})'[^'\r\n]*'(?={edge}|$)", sample, re.MULTILINE))
     if singles > sample.count('"') and singles > sample.count("\n"):
         quotings.append(("'", ""))
     return [*quotings, ("", "")] if '"' in sample else quotings
 
 
-def _evenness(dialect: Dialect, sample: str, *, cut: bool) -> tuple[float, int, int]:
-    """Return how well a dialect cuts the sample: share of records of the usual width, width, quoted or not."""
+def _evenness(dialect: Dialect, sample: str, *, cut: bool) -> tuple[bool, bool, int, float, int, int]:
+    """Return how well a dialect cuts the sample, to compare.
+
+    That is: whether most records are of one width over one cell, whether all quotes are in pairs, how few narrower
+    records stand above the first of the usual width (a reading with more cells than the header has one more), the
+    share of records of that width, the width, quoted or not.
+    """
     widths: list[int] = []
     for record in dialect.read(io.StringIO(sample, newline="")):
         if any(record):
@@ -163,7 +190,9 @@ def _evenness(dialect: Dialect, sample: str, *, cut: bool) -> tuple[float, int, 
     if cut and len(widths) <= _ROWS:
         widths = widths[:-1] or widths  # the last record of a cut sample is not whole
     if not widths:
-        return (0.0, 0, 0)
+        return (False, False, 0, 0.0, 0, 0)
     width, count = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))
-    share = count / len(widths)
-    return (round(share, 1) if width > 1 else 0.0, width, 1 if dialect.quote else 0)
+    share = round(count / len(widths), 1) if width > 1 else 0.0
+    above = next(i for i, found in enumerate(widths) if found >= width)
+    paired = _is_paired(dialect, sample, cut=cut)
+    return (share >= _MOST, paired, -above, share, width, 1 if dialect.quote else 0)

@@ -49,7 +49,7 @@ _SYNONYMS: dict[str, str] = {
     "|numero dossier|contribution id|proposal id|idea number"
     "||num|no|n|idea|idee|ref|reference|code|fiche|dossier|number",
     "submitted_on": "date depot|depose le|date creation|cree le|date soumission|soumis le|horodateur|timestamp"
-    "|created at|submitted on|submitted at|completion time|date proposition|submission date"
+    "|created at|submitted on|submitted at|published at|completion time|date proposition|submission date"
     "||date|date envoi|created|submitted|date publication|publie le|date heure|heure de fin|date inscription"
     "|date reception|recu le|heure fin|date modification",
     "title": "titre|title|intitule|intitule idee|titre idee|nom idee|libelle idee|titre projet|intitule projet"
@@ -60,13 +60,14 @@ _SYNONYMS: dict[str, str] = {
     "|expose|corps|body|content|description idee|description detaillee|descriptif|presentation"
     "|presentation idee|decrivez votre idee|mise en oeuvre|modalites|moyens|moyens necessaires"
     "|texte idee|developpement|argumentaire|objectif|objectifs|explication|contribution|abstract|pourquoi|comment"
-    "||message|resume|summary|answer|projet|commentaire|commentaires",
+    "||message|resume|summary|projet|commentaire|commentaires",
     "benefits": "benefices|benefice|benefices attendus|gains|gain|gains attendus|avantages|resultats attendus"
     "|impact attendu|impacts attendus|plus value|valeur ajoutee|apports|benefits|expected benefits|effets attendus"
     "||interet|impact|impacts",
     "status": "statut|status|laureat|prime|primee|statut idee||etat|resultat|decision|suite donnee|state"
     "|decision jury|avis jury",
-    "votes": "votes|vote|nb votes|nombre votes|likes|soutiens|nb likes|nombre soutiens|upvotes"
+    "votes": "votes|vote|nb votes|nombre votes|likes|soutiens|nb likes|nombre soutiens|upvotes|votes total|total votes"
+    "|votes count|likes count"
     "||j aime|score|points|voix",
     "category": "categorie|category|categorie declaree|thematique|axe|rubrique|thematique declaree|theme declare"
     "||theme|domaine|champ|topic|tag|tags|famille",
@@ -94,19 +95,16 @@ _SYNONYMS: dict[str, str] = {
     "|metier porteur||qualite|grade|cadre emploi",
     "site_type": "type site|site type|type etablissement|type lieu||site",
     "place": "lieu|etablissement|lieu travail|lieu affectation|affectation|residence administrative|place|lycee"
-    "|implantation|site affectation||ville|localisation|commune|residence|site",
+    "|implantation|site affectation||ville|localisation|commune|residence|site|code postal|postal code|postcode|zip",
     "department": "departement|dept|code departement|numero departement|departement residence||dep|department",
     "role": "role|type porteur|role porteur||qualite porteur",
 }  # fmt: skip
 """Field → words that name it; after `||`, those that give way to a column with one of the first."""
 
-_NEVER = re.compile(r"\b(?:naissance|jury|telephone|tel|portable|mobile|age|sexe|genre|civilite|fin|modification)\b")
 _SMALL_WORDS = re.compile(r"\b(?:de|du|des|d|la|le|les|l|votre|vos|mon|ma|notre|un|une|the|of|a)\b")
 
 
 _NUMBERED = re.compile(r"(.*[a-z])(?: numero| n)? ?([1-9])(?: [a-z]+)?")
-_LONGEST = 150
-_SHORTEST = 5
 
 
 def plain(header: str) -> str:
@@ -132,7 +130,8 @@ class Hint:
 
     Attributes:
         field: a member of `FIELDS`.
-        strength: 3 for the usual word, 2 for a vaguer one, 1 when the header only contains it.
+        strength: 3 for the usual word, 2 for a vaguer one; 1 and 0 when it is only the head
+            of the header.
     """
 
     field: str
@@ -150,20 +149,3 @@ def synonyms() -> dict[str, tuple[Hint, ...]]:
                 if all(hint.field != field for hint in known):  # "direction" and "votre direction" are one word
                     known.append(Hint(field, strength))
     return {word: tuple(sorted(hints, key=lambda h: -h.strength)) for word, hints in found.items()}
-
-
-@cache
-def hints(header: str) -> tuple[Hint, ...]:
-    """Return the fields a header suggests, most likely first; empty when it suggests none."""
-    name = plain(header)
-    exact = synonyms().get(name) or synonyms().get(plain(re.sub(r"\(.*?\)", "", header)))
-    if exact or not name or len(header) > _LONGEST:
-        return exact or ()
-    return () if _NEVER.search(name) else _contained(name)
-
-
-def _contained(name: str) -> tuple[Hint, ...]:
-    """Return what the longest usual word inside a plain header suggests."""
-    inside = [word for word in synonyms() if len(word) >= _SHORTEST and f" {word} " in f" {name} "]
-    best = max(inside, key=lambda word: (len(word), word), default="")
-    return tuple(Hint(hint.field, 1) for hint in synonyms().get(best, ()) if hint.strength > 2)  # noqa: PLR2004 - usual words

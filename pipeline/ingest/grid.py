@@ -60,7 +60,9 @@ class Grid:
         count: how many rows there are.
         records: starts a new reading of the rows, each with as many cells as columns.
         samples: column → some of its filled cells, whatever the order of the rows.
+        sizes: column → how many cells are filled, and their characters in all.
         preamble: rows above the header.
+        notices: what was left aside of the file, in French, to be told.
     """
 
     file: str
@@ -72,7 +74,9 @@ class Grid:
     count: int
     records: Callable[[], Iterator[Record]] = field(repr=False)
     samples: Mapping[str, Sequence[str]] = field(repr=False)
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     preamble: int = 0
+    notices: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -91,16 +95,23 @@ class Sampler:
     def __init__(self) -> None:
         """Start without any cell."""
         self._found: dict[int, list[tuple[int, str]]] = {}
+        self._sizes: dict[int, tuple[int, int]] = {}
 
     def add(self, cells: Iterable[str]) -> None:
         """Consider the cells of a row."""
         for position, cell in enumerate(cells):
             if cell and not cell.isspace():
+                count, characters = self._sizes.get(position, (0, 0))
+                self._sizes[position] = (count + 1, characters + len(cell))
                 found = self._found.setdefault(position, [])
                 found.append((zlib.crc32(cell.encode(errors="replace")), cell))
                 if len(found) > 2 * _SAMPLE:
                     found.sort()
                     del found[_SAMPLE:]
+
+    def size(self, position: int) -> tuple[int, int]:
+        """Return how many cells of a column are filled, and their characters in all."""
+        return self._sizes.get(position, (0, 0))
 
     def of(self, position: int) -> tuple[str, ...]:
         """Return the cells picked in a column."""

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Literal
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.ingest.content import guess, looks_like, may_hold
-from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, hints, numbered, plain
+from pipeline.ingest.claims import Claims, claims, texts_left
+from pipeline.ingest.content import guess, is_text, looks_like, may_hold
+from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, numbered, plain
 from pipeline.ingest.grid import Grid
+from pipeline.ingest.values import placeholder
 
 Fields = Mapping[str, tuple[str, ...]]
 Kind = Literal["ideas", "people", "links", "none"]
 IGNORE = "ignore"
 OPEN = "?"
+FOREIGN = "ni texte d’idée ni personne"
+"""Why a table is not used that says nothing of the contest."""
 _PEOPLE = frozenset({"family_name", "given_name", "person", "email"})
 _GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "ref", "reference", "n"})
 _CLEAR = 0.5
 _SEVERAL = 2
+_LIKELIEST = 3
+_ASKED = frozenset({"title", "part"})
+"""What the main job needs: only about these a first run stops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Mapped:
         why: why the table is not used; empty when it is.
         questions: what is still open.
         guessed: fields found from the cells, not from the header.
+        assumed: column → field, where more than one was possible or the header says nothing: to be told.
+        notices: what of its columns is not read though its header is known, in French.
     """
 
     grid: Grid
@@ -55,6 +64,8 @@ class Mapped:
     why: str = ""
     questions: tuple[Question, ...] = ()
     guessed: tuple[str, ...] = ()
+    assumed: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -82,7 +93,7 @@ class Mapped:
         return [self._asked(question) for question in self.questions]
 
     def _asked(self, question: Question) -> MinilabsError:
-        columns = " et ".join(f"« {column} »" for column in question.columns)
+        columns = " et ".join(f"« {column} »" for column in question.columns[:_LIKELIEST])
         fields = " ou ".join(f"« {FRENCH[field]} » ({field})" for field in question.fields)
         if len(question.columns) > 1:
             return MinilabsError("ingest.two_columns", table=self.grid.name, columns=columns, fields=fields)
@@ -102,14 +113,14 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     decided = decided or {}
     _check(grid, decided)
     free = [column for column in grid.columns if column not in decided]
-    claims = {column: _claims(column, grid.samples[column]) for column in free}
-    fields, open_questions = _settle(grid, claims, _given(grid, decided))
-    if "title" not in fields and "part" not in fields:
-        fields, guessed = _by_content(grid, fields, [c for c in free if not claims[c]])
-    else:
-        guessed = ()
-    fields = _own_id(_in_order(grid, fields))
-    return Mapped(grid, fields, kind_of(fields), questions=tuple(open_questions), guessed=guessed)
+    claimed, notices = _without_placeholders(grid, claims(grid, free))
+    settled = _Settling(grid, claimed, _given(grid, decided)).result()
+    found = _with_texts(grid, settled.fields, [c for c in free if not claimed[c]])
+    told = {c: f for f, columns in found.items() for c in columns if c not in settled.fields.get(f, ())}
+    fields = _own_id(_in_order(grid, _whole_names(grid, found)))
+    kind = kind_of(fields)
+    guessed = tuple(field for field in found if field not in settled.fields)
+    return Mapped(grid, fields, kind, "", settled.questions, guessed, {**settled.assumed, **told}, notices)
 
 
 def kind_of(fields: Mapping[str, object]) -> Kind:
@@ -132,7 +143,7 @@ def choose(tables: list[Mapped]) -> list[Mapped]:
 
 def _judge(table: Mapped, *, numbered: bool) -> Mapped:
     if table.kind == "none":
-        return replace(table, why="ni texte d’idée ni personne")
+        return replace(table, why=FOREIGN)
     if table.kind == "ideas" and numbered and not table.has("idea_id"):
         return replace(table, kind="none", why="des textes sans numéro d’idée, à côté d’une table qui en a")
     return table
@@ -155,46 +166,93 @@ def _given(grid: Grid, decided: Mapping[str, str]) -> dict[str, tuple[str, ...]]
     return fields
 
 
-def _claims(column: str, cells: Sequence[str]) -> tuple[Hint, ...]:
-    """Return what a column can be: its header's suggestions, the one its cells fit first when there are several."""
-    suggested = _suggested(column)
-    if len(suggested) < 2:  # noqa: PLR2004 - one suggestion needs no choice
-        return suggested
-    fits = {hint.field: looks_like(hint.field, cells) for hint in suggested}
-    best = max(fits, key=lambda field: fits[field])
-    if fits[best] >= _CLEAR:
-        return tuple(hint for hint in suggested if hint.field == best)
-    strongest = tuple(hint for hint in suggested if hint.strength == suggested[0].strength)
-    return strongest if len(strongest) == 1 else suggested
+def _without_placeholders(grid: Grid, claimed: Claims) -> tuple[Claims, tuple[str, ...]]:
+    """Return the claims without dates that a tool wrote in every row in place of one, and a notice for each."""
+    dates = [c for c, found in claimed.items() if found and found[0].field == "submitted_on"]
+    days = {c: day for c in dates if placeholder(grid.samples[c]) and (day := placeholder(grid.column(c)))}
+    notices = tuple(
+        f"« {c} » ne contient que {day}, la date par défaut d'un outil : pas lue" for c, day in days.items()
+    )
+    return {c: () if c in days else found for c, found in claimed.items()}, notices
 
 
-def _suggested(column: str) -> tuple[Hint, ...]:
-    """Return what a header suggests; the number of a person does not count ("Porteur 2")."""
-    base, rank = numbered(column)
-    of_people = tuple(hint for hint in hints(base) if hint.field in HOLDER_FIELDS) if base != column else ()
-    if rank > 1 and of_people:
-        return of_people
-    return hints(column) or of_people
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Which columns hold which field, what is open, and what was assumed."""
+
+    fields: Fields
+    questions: tuple[Question, ...]
+    assumed: Mapping[str, str]
 
 
-def _settle(
-    grid: Grid, claims: Mapping[str, tuple[Hint, ...]], given: Fields
-) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
-    """Return fields → columns, and a question for each field that two columns claim with equal right."""
-    single = {column: found[0] for column, found in claims.items() if len(found) == 1}
-    fields, questions = dict(given), []
-    claimants: dict[str, list[str]] = {}
-    for column, hint in single.items():
-        claimants.setdefault(hint.field, []).append(column)
-    for field in (field for field in FIELDS if field in claimants):
-        if field in MULTIPLE:
-            fields[field] = (*fields.get(field, ()), *claimants[field])
-        elif field not in given:
-            fields[field] = _one_each(field, claimants[field]) or tuple(_strongest(grid, claimants[field], single))
-            if len(fields[field]) > 1 and not _one_each(field, claimants[field]):
-                questions.append(Question(fields[field], (field,)))
-                fields[field] = fields[field][:1]
-    return _settle_open(grid, claims, _whole_people(fields), questions)
+class _Settling:
+    """Gives each field its columns; what several columns or fields claim is guessed, or asked where a text hangs."""
+
+    def __init__(self, grid: Grid, claimed: Claims, given: Fields) -> None:
+        """Take what each column can be, and what the user decided."""
+        self._grid, self._claims = grid, claimed
+        self._fields = dict(given)
+        self._given = frozenset(given)
+        self._questions: list[Question] = []
+        self._assumed: dict[str, str] = {}
+
+    def result(self) -> _Settled:
+        """Return the fields, those with one claimant first."""
+        single = {column: found[0] for column, found in self._claims.items() if len(found) == 1}
+        claimants: dict[str, list[str]] = {}
+        for column, hint in single.items():
+            claimants.setdefault(hint.field, []).append(column)
+        for name in (name for name in FIELDS if name in claimants):
+            self._settle(name, claimants[name], single)
+        self._fields = _whole_people(self._fields)
+        for column, suggested in self._claims.items():
+            if len(suggested) > 1:
+                self._settle_open(column, [hint.field for hint in suggested if hint.field not in self._fields])
+        return _Settled(self._fields, tuple(self._questions), self._assumed)
+
+    def _settle(self, name: str, columns: list[str], single: Mapping[str, Hint]) -> None:
+        if name in MULTIPLE:
+            self._fields[name] = (*self._fields.get(name, ()), *columns)
+        elif name not in self._given:
+            each = _one_each(name, columns)
+            best = each or tuple(_strongest(self._grid, columns, single))
+            self._fields[name] = best
+            if len(best) > 1 and not each:
+                self._choose(name, best)
+            elif name == "votes" and len(columns) > 1:
+                self._assumed[best[0]] = name  # which of several counts was taken
+
+    def _choose(self, name: str, columns: tuple[str, ...]) -> None:
+        """Take the column that fits best; of two texts only a person can tell which is the title."""
+        if name in _ASKED:
+            self._questions.append(Question(columns, (name,)))
+            self._fields[name] = columns[:1]
+            return
+        best = max(columns, key=lambda column: (_rank(name, column), looks_like(name, self._grid.samples[column])))
+        self._fields[name] = (best,)
+        self._assumed[best] = name
+
+    def _settle_open(self, column: str, left: list[str]) -> None:
+        """Take a column that can be several things for the one still free, or for what its cells are."""
+        cells = self._grid.samples[column]
+        if not left or not cells:
+            return
+        if len(left) == 1:
+            if may_hold(left[0], cells):
+                self._fields[left[0]] = (column,)
+        elif "given_name" in self._fields and "family_name" in left:
+            self._fields["family_name"] = (column,)
+        elif _ASKED & {*left} and _PEOPLE & {*left}:
+            self._questions.append(Question((column,), tuple(left)))
+        else:
+            best = max(left, key=lambda name: (looks_like(name, cells), name == "place"))
+            self._fields[best] = (*self._fields.get(best, ()), column)
+            self._assumed[column] = best
+
+
+def _rank(name: str, column: str) -> int:
+    """Return how a header ranks among those that claim one field: a total counts more than what it adds up."""
+    return int(name == "votes" and "total" in plain(column))
 
 
 def _one_each(field: str, columns: Sequence[str]) -> tuple[str, ...]:
@@ -210,20 +268,6 @@ def _whole_people(fields: Fields) -> dict[str, tuple[str, ...]]:
     most = max((len(fields.get(name, ())) for name in ("family_name", "holder_id")), default=1) or 1
     own = {*HOLDER_FIELDS} - {"person", *MULTIPLE}
     return {field: columns[:most] if field in own else tuple(columns) for field, columns in fields.items()}
-
-
-def _settle_open(
-    grid: Grid, claims: Mapping[str, tuple[Hint, ...]], fields: Fields, questions: list[Question]
-) -> tuple[dict[str, tuple[str, ...]], list[Question]]:
-    """Return the fields with the columns that can be several things: the only one still free, or a question."""
-    found, asked = dict(fields), list(questions)
-    for column, suggested in claims.items():
-        left = [hint.field for hint in suggested if hint.field not in found]
-        if len(suggested) > 1 and len(left) == 1 and may_hold(left[0], grid.samples[column]):
-            found[left[0]] = (column,)
-        elif len(suggested) > 1 and left:
-            asked.append(Question((column,), tuple(left)))
-    return found, asked
 
 
 def _strongest(grid: Grid, columns: list[str], hint: Mapping[str, Hint]) -> list[str]:
@@ -243,18 +287,44 @@ def _digest(cells: Iterable[str]) -> bytes:
     return found.digest()
 
 
-def _by_content(
-    grid: Grid, fields: dict[str, tuple[str, ...]], columns: list[str]
-) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Return the fields with those that the cells of nameless columns show; a table without texts stays as it is."""
+def _with_texts(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the fields with those that the cells of nameless columns show where no text is known yet.
+
+    What people wrote in a column without a known name is part of their idea: nothing of it is dropped in silence.
+    """
+    found = dict(fields)
+    if not _ASKED & found.keys():
+        found = _by_content(grid, found, columns)
+    if not (_ASKED & found.keys() or texts_left(grid, columns)):
+        return dict(fields)
+    taken = {column for names in found.values() for column in names}
+    parts = [column for column in texts_left(grid, columns) if column not in taken]
+    return {**found, "part": (*found.get("part", ()), *parts)} if parts else found
+
+
+def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found = dict(fields)
     for column in columns:
-        field = guess(grid.samples[column])
-        if field and (field not in found or field in MULTIPLE):
-            found[field] = (*found.get(field, ()), column)
-    if "title" not in found and "part" not in found:
-        return fields, ()
-    return found, tuple(field for field in found if field not in fields)
+        name = guess(grid.samples[column])
+        if name and (name not in found or name in MULTIPLE):
+            found[name] = (*found.get(name, ()), column)
+    taken = {column for names in found.values() for column in names}
+    words = [c for c in columns if c not in taken and is_text(grid.samples[c], words=1)]
+    if "part" not in found and "title" in found and words and not grid.header_row:  # "Vélos | Acheter des vélos."
+        found["part"], found["title"] = found["title"], (words[0],)
+    if not _ASKED & found.keys() and words and not grid.header_row:
+        found["part"] = (max(words, key=lambda c: sum(map(len, grid.samples[c])) / len(grid.samples[c])),)
+    return found
+
+
+def _whole_names(grid: Grid, fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the fields with a family name that stands without given name, and is of several words, as whole names."""
+    columns = fields.get("family_name", ())
+    if len(columns) != 1 or "given_name" in fields or "person" in fields:
+        return dict(fields)
+    cells = grid.samples[columns[0]]
+    whole = 2 * sum(len(cell.split()) > 1 for cell in cells) > len(cells)
+    return {("person" if name == "family_name" and whole else name): c for name, c in fields.items()}
 
 
 def _in_order(grid: Grid, fields: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -36,6 +36,19 @@ class Written:
     directorate: str = ""
 
 
+_NOBODY = frozenset(
+    ("anonymous", "anonyme", "anonymous user", "utilisateur anonyme", "n/a", "na", "nc", "n.c.", "nr", "non renseigne",
+     "non renseignee", "non communique", "inconnu", "inconnue", "unknown", "none", "null", "nan", "aucun", "aucune",
+     "neant", "sans nom", "vide", "(vide)", "x", "xx", "xxx", "deleted user", "deleted participant", "supprime",
+     "utilisateur supprime", "compte supprime", "participant supprime", "invite", "guest", "?")
+)  # fmt: skip
+
+
+def is_nobody(cell: str) -> bool:
+    """Tell whether a cell about a person only says that nobody is named: "anonyme", "n/a", "-"."""
+    return not re.search(r"\w|\?", cell) or fold(cell).strip(" .") in _NOBODY
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Return common given names, without accents and case."""

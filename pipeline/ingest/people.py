@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +12,9 @@ from pipeline.french import fold
 from pipeline.ingest.matching import Doubt, Mention, match_people
 from pipeline.ingest.records import AUTHOR, JOINED, Link, Person, Row
 from pipeline.ingest.rows import Slip
-from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES
+from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES, nameless_id
 
+_MANY_IDEAS, _LARGE_SHARE, _MANY_DIRECTORATES = 10, 0.1, 3
 _JOINED_WORDS = ("co", "autre", "membre", "associe", "second")
 
 
@@ -28,6 +29,7 @@ class People:
         doubts: people who may be one.
         holder_of: ref of a mention → holder_id.
         spellings: holder_id → the (family name, given name, e-mail) that mentions of the person give.
+        directorates: holder_id → how many directorates its mentions tell.
     """
 
     holders: dict[str, Person]
@@ -36,6 +38,14 @@ class People:
     doubts: list[Doubt]
     holder_of: dict[str, str]
     spellings: dict[str, frozenset[tuple[str, str, str]]]
+    directorates: dict[str, int]
+
+    def unlikely(self) -> list[tuple[str, int, int]]:
+        """Return (holder_id, ideas, directorates) of those who hold too many of either to be one person."""
+        held = Counter(holder for _, holder in self.links)
+        most = max(_MANY_IDEAS, len({idea for idea, _ in self.links}) * _LARGE_SHARE)
+        found = [(holder, held[holder], self.directorates.get(holder, 0)) for holder in sorted(held)]
+        return [told for told in found if told[1] > most or told[2] >= _MANY_DIRECTORATES]
 
 
 def gather_people(
@@ -73,6 +83,7 @@ def gather_people(
         doubts=matched.doubts,
         holder_of={mention.ref: holder_at[i] for i, mention in enumerate(mentions)},
         spellings=_spellings(mentions, holder_at),
+        directorates=_directorates(mentions, holder_at),
     )
 
 
@@ -87,6 +98,14 @@ def _spellings(mentions: Sequence[Mention], holder_at: Mapping[int, str]) -> dic
     for i, mention in enumerate(mentions):
         found[holder_at[i]].add((mention.person.family_name, mention.person.given_name, mention.person.email))
     return {holder: frozenset(names) for holder, names in found.items()}
+
+
+def _directorates(mentions: Sequence[Mention], holder_at: Mapping[int, str]) -> dict[str, int]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for i, mention in enumerate(mentions):
+        if mention.person.directorate:
+            found[holder_at[i]].add(fold(mention.person.directorate))
+    return {holder: len(names) for holder, names in found.items()}
 
 
 def _roles(own: Sequence[tuple[str, int, Person]], holders: Sequence[str]) -> dict[tuple[str, str], str]:
@@ -163,10 +182,11 @@ def _numbers(
     """Return each person's id: the export's, else the next free number, those with ideas first."""
     taken = {person.holder_id for person in persons} | set(reserved)
     free = (number for n in range(1, len(persons) + len(taken) + 1) if (number := f"A{n:03d}") not in taken)
+    nameless = (number for n in range(1, len(persons) + len(taken) + 1) if (number := nameless_id(n)) not in taken)
     first_idea = [min((i for i in group if i >= listed), default=10**9 + group[0]) for group in groups]
     ids = [person.holder_id for person in persons]
     for g in sorted(range(len(groups)), key=lambda g: first_idea[g]):
-        ids[g] = ids[g] or next(free)
+        ids[g] = ids[g] or next(nameless if persons[g].is_nameless else free)
     return ids
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.errors import MinilabsError
 from pipeline.ingest.delimited import Delimited, recognise_stream
 from pipeline.ingest.encoding import decide, opened
-from pipeline.ingest.grid import Grid, Record, Sampler, SourceFile
-from pipeline.ingest.header import WITHIN, Header, column_names, find_header
+from pipeline.ingest.extent import beside_cells, beside_notice, survey, table_width
+from pipeline.ingest.grid import Grid, Record, SourceFile
+from pipeline.ingest.header import WITHIN, column_names, find_header
 from pipeline.ingest.pages import tables_of
+from pipeline.ingest.values import opened_cells
 from pipeline.ingest.workbook import EXTENSIONS, is_workbook, may_be_workbook, sheets
 from pipeline.params import SourceParams
 
@@ -32,8 +33,6 @@ _PAGE = re.compile(r"\s*<(?:!doctype|html|table|meta|body|div|head|style)", re.I
 _NO_TABLE = re.compile(r"\s*(?:<\?xml|\[\s*\{|\{\s*\")", re.IGNORECASE)
 _CONTROL = re.compile("[\x00\x02-\x08\x0e-\x1a\x1c-\x1e]")
 _START = 4096
-_FEW = 0.2
-_LISTED = 5
 
 Records = Callable[[], Iterator[Record]]
 
@@ -117,28 +116,48 @@ def _check_quotes(delimited: Delimited, name: str) -> None:
         raise MinilabsError("ingest.quotes", file=name, row=number)
 
 
-def to_grid(records: Records, file: str, *, sheet: str = "", encoding: str = "", separator: str = "") -> Grid | None:
+def to_grid(
+    records: Records,
+    file: str,
+    *,
+    sheet: str = "",
+    encoding: str = "",
+    separator: str = "",
+    notices: Sequence[str] = (),
+) -> Grid | None:
     """Return a grid from readings of (number, cells): empty ones left out, header found, cells as many as columns.
+
+    Args:
+        records: starts a new reading.
+        file: its name.
+        sheet: of a workbook.
+        encoding: of a text.
+        separator: of a text.
+        notices: what the reading of the file left aside, in French.
 
     Raises:
         MinilabsError: `ingest.ragged` when a few rows have cells beyond the header: a separator inside a text.
     """
 
     def filled() -> Iterator[Record]:
-        return (record for record in records() if any(cell and not cell.isspace() for cell in record[1]))
+        return ((number, opened_cells(cells)) for number, cells in records() if any(map(_says, cells)))
 
     first = list(islice(filled(), WITHIN))
     if not first:
         return None
     header = find_header([cells for _, cells in first])
-    found = _survey(islice(filled(), header.after, None))
-    width = _width(file, header, found)
-    columns = column_names(header.cells, width)
+    found = survey(islice(filled(), header.after, None))
+    width, beside = table_width(header.cells, found, file, is_text=bool(separator))
 
     def rows() -> Iterator[Record]:
         for number, cells in islice(filled(), header.after, None):
-            yield number, (*cells[:width], *[""] * (width - len(cells)))
+            if any(map(_says, cells[:width])):
+                yield number, (*cells[:width], *[""] * (width - len(cells)))
 
+    if beside:
+        outside = list(beside_cells(filled(), width))
+        found, notices = survey(rows()), [*notices, beside_notice(outside)]
+    columns = column_names(header.cells[:width], width)
     return Grid(
         file=file,
         sheet=sheet,
@@ -149,43 +168,11 @@ def to_grid(records: Records, file: str, *, sheet: str = "", encoding: str = "",
         count=found.count,
         records=rows,
         samples={column: found.sampler.of(i) for i, column in enumerate(columns)},
-        preamble=max(header.position, 0),
+        sizes={column: found.sampler.size(i) for i, column in enumerate(columns)},
+        preamble=header.after if header.position < 0 else header.position,
+        notices=tuple(notices),
     )
 
 
-@dataclass(slots=True)
-class _Survey:
-    """What one reading of all rows tells: how many, how many of each width and which, some cells of each column."""
-
-    count: int
-    widths: dict[int, int]
-    numbers: dict[int, list[int]]
-    sampler: Sampler
-
-
-def _survey(rows: Iterator[Record]) -> _Survey:
-    found = _Survey(0, {}, {}, Sampler())
-    for number, cells in rows:
-        width = _used(cells)
-        found.count += 1
-        found.widths[width] = found.widths.get(width, 0) + 1
-        listed = found.numbers.setdefault(width, [])
-        if len(listed) <= _LISTED:
-            listed.append(number)
-        found.sampler.add(cells)
-    return found
-
-
-def _width(file: str, header: Header, found: _Survey) -> int:
-    named = _used(header.cells)
-    wide = [width for width in found.widths if width > named]
-    wider = sum(found.widths[width] for width in wide)
-    if named and found.count > 1 and 0 < wider <= max(1, _FEW * found.count):
-        numbers = sorted(number for width in wide for number in found.numbers[width])
-        rows = ", ".join(map(str, numbers[:_LISTED])) + ("..." if wider > _LISTED else "")
-        raise MinilabsError("ingest.ragged", file=file, rows=rows, width=named)
-    return max([named, *wide])
-
-
-def _used(cells: Sequence[str]) -> int:
-    return next((i for i in range(len(cells), 0, -1) if cells[i - 1] and not cells[i - 1].isspace()), 0)
+def _says(cell: str) -> bool:
+    return bool(cell) and not cell.isspace()

@@ -46,6 +46,11 @@ class Person:
         """Whether anything names the person."""
         return bool(self.holder_id or self.family_name or self.given_name or self.email)
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether something is known of a person whom nothing names: enough to count an idea for a directorate."""
+        return not self.is_someone and any(getattr(self, name) for name in _TOLD_OF_NOBODY)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -106,9 +111,11 @@ class Row:
     def is_only_people(self) -> bool:
         """Whether the row names people and says nothing else."""
         told = (self.idea_id, self.status, self.category, self.submitted_on)
-        return bool(self.people) and self.is_empty and not any(told) and self.votes is None
+        named = any(person.is_someone for person in self.people)
+        return named and self.is_empty and not any(told) and self.votes is None
 
 
+_TOLD_OF_NOBODY = ("directorate", "occupation", "site_type", "place", "department")
 _PERSON, _ROW = (tuple(field.name for field in fields(kind)) for kind in (Person, Row))
 
 

@@ -7,7 +7,9 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
   joined another), `without_content` (rows), `holders`, `links`, `read` (same as `ideas`, for the summary)
 - `files`: per table: `file`, `sheet`, `encoding`, `separator`, `header_row` (0: none), `preamble` (rows above it),
   `rows`, `used_as` (ideas, people, links, none), `why` (not used), `columns` (field → headers), `guessed` (fields
-  found from the cells), `unused_columns`; `ignored_files`: names of files that are no table
+  found from the cells), `assumed` (column → the field it was taken for, where it could hold another), `notices` (what
+  was left aside, in French), `left_out` (unused column → filled cells, characters), `unused_columns`
+- `ignored_files`: names of files that are no table
 - `dates`: `first`, `last` (ISO); `statuses`: status → ideas
 - `accounting`: per row that was not kept as it was: `table`, `row`, `idea_id`, `action` (gardée, réunie, mise de côté,
   sans contenu), `why`; `unchanged`: table → row numbers kept as they were, as ranges ("2-12, 14")
@@ -15,12 +17,15 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 - `problems`: cells that could not be understood: `table`, `row`, `column`, `expected`
 - `near_duplicates`: pairs kept and pointed at: `idea_a`, `idea_b`, `score`
 - `unknown_links`: rows that name a person or an idea that is in no table: `table`, `row`
-- `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`
+- `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`,
+  `unlikely` (who holds too many ideas, or is of too many directorates, to be one person: `holder_id`, `ideas`,
+  `directorates`)
 - `boilerplate`: `lines` (count of form lines left out of the analysed text), `seen` (times)
 - `masking`: `counts` (kind → spans), `labels` (kind → what is shown instead), `ideas` (touched), `notice` (a sentence
-  for readers), `unused_decisions` (count), `reference` (how masking does on the labelled sentences of the tests: set →
-  kind → figures as in `quality`), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`,
-  `right`, `recall`, `precision`)
+  for readers), `unused_decisions` (those whose piece is gone: `idea_id`, `column`, `decision`), `language_model`
+  (whether it was asked), `reference` (how masking does on the labelled sentences of the tests: set → kind → figures as
+  in `quality`), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`, `right`, `recall`,
+  `precision`)
 """
 
 from __future__ import annotations
@@ -33,7 +38,7 @@ from typing import Any
 from pipeline.french import typeset
 from pipeline.ingest.account import sentences
 from pipeline.ingest.mapping import Mapped
-from pipeline.ingest.masking.apply import Masked
+from pipeline.ingest.masking.apply import WORDS, Masked
 from pipeline.ingest.masking.measure import Quality, reference
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.people import People
@@ -58,6 +63,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
     masked: Masked,
     lines: Mapping[str, int],
     quality: Mapping[str, Quality],
+    model: bool,
 ) -> dict[str, Any]:
     """Return the report described above.
 
@@ -70,6 +76,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         masked: what was masked.
         lines: form lines left out of the analysed text.
         quality: of the masking, when spans were labelled.
+        model: whether the language model was asked.
     """
     sections = {
         "counts": _counts(judged, people),
@@ -85,7 +92,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         "unknown_links": [{"table": link.table, "row": link.number} for link in people.unknown],
         "persons": _persons(people, forgotten),
         "boilerplate": {"lines": len(lines), "seen": sum(lines.values())},
-        "masking": _masking(masked, quality),
+        "masking": _masking(masked, quality, model=model),
     }
     return {"sentences": sentences(sections), **sections}
 
@@ -97,7 +104,8 @@ def _problems(row: Slip) -> Iterator[dict[str, Any]]:
 
 def _persons(people: People, forgotten: int) -> dict[str, Any]:
     doubts = [{"person_a": d.ref_a, "person_b": d.ref_b, "why": d.why, "merged": d.merged} for d in people.doubts]
-    return {"doubtful": len(doubts), "doubts": doubts, "forgotten": forgotten}
+    unlikely = [{"holder_id": h, "ideas": ideas, "directorates": places} for h, ideas, places in people.unlikely()]
+    return {"doubtful": len(doubts), "doubts": doubts, "forgotten": forgotten, "unlikely": unlikely}
 
 
 def _counts(judged: Judged, people: People) -> dict[str, Any]:
@@ -133,6 +141,9 @@ def _file(table: Mapped) -> dict[str, Any]:
         "why": table.why,
         "columns": {field: list(columns) for field, columns in table.fields.items()},
         "guessed": list(table.guessed),
+        "assumed": dict(table.assumed) if table.kind == "ideas" else {},
+        "notices": [*grid.notices, *table.notices],
+        "left_out": {c: list(grid.sizes[c]) for c in table.unused if grid.sizes.get(c, (0, 0))[0]},
         "unused_columns": list(table.unused),
     }
 
@@ -167,13 +178,16 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
-def _masking(masked: Masked, quality: Mapping[str, Quality]) -> dict[str, Any]:
+def _masking(masked: Masked, quality: Mapping[str, Quality], *, model: bool) -> dict[str, Any]:
     content: dict[str, Any] = {
         "counts": masked.counts,
         "labels": {kind: LABELS[kind] for kind in masked.counts},
         "ideas": masked.ideas,
         "notice": NOTICE,
-        "unused_decisions": len(masked.unused),
+        "unused_decisions": [
+            {"idea_id": d.idea_id, "column": d.field, "decision": WORDS[d.action]} for d in masked.unused
+        ],
+        "language_model": model,
         "reference": {
             name: {kind: found.figures() for kind, found in kinds.items()} for name, kinds in reference().items()
         },

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import codecs
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
-from pipeline.ingest.delimited import recognise
-from pipeline.ingest.encoding import decode
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
+from pipeline.ingest.masking.marks import UNKNOWN, Mark, Place, mark_of
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.matching import DIFFERENT, SAME
+from pipeline.spreadsheet import Columns, read_sheet, whole
+from pipeline.store import csv_bytes
 
 _MASKING_WORDS = {
     "masquer": MASK, "masque": MASK, "mask": MASK, "ok": MASK, "accepter": MASK, "oui": MASK, "x": MASK,
@@ -26,7 +25,8 @@ _PERSON_WORDS = {
     "meme personne": SAME, "meme": SAME, "same": SAME, "oui": SAME,
     "deux personnes": DIFFERENT, "differentes": DIFFERENT, "different": DIFFERENT, "non": DIFFERENT,
 }  # fmt: skip
-_Place = tuple[str, str, int, int]
+_About = tuple[str, str, Mark]
+"""Idea, column, what is covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +34,62 @@ class MaskingList:
     """What an analyst wrote in the list of masked spans.
 
     Attributes:
-        decided: place → decision; None where the analyst left or emptied the cell.
+        decided: decisions of the list.
+        said: what its rows are about, those left or emptied too.
+        places: the same, by place: for decisions of an earlier version.
         added: pieces the search missed, named by their words.
     """
 
-    decided: Mapping[_Place, Decision | None]
+    decided: tuple[Decision, ...]
+    said: frozenset[_About]
+    places: frozenset[tuple[str, str, Place]]
     added: tuple[Added, ...]
 
     def over(self, earlier: tuple[Decision, ...]) -> tuple[Decision, ...]:
         """Return the earlier decisions with those of the list in their place."""
-        standing: dict[_Place, Decision | None] = {(d.idea_id, d.field, d.start, d.end): d for d in earlier}
-        return tuple(decision for decision in {**standing, **self.decided}.values() if decision)
+        kept = (decision for decision in earlier if not self._tells_of(decision))
+        return (*kept, *self.decided)
+
+    def _tells_of(self, decision: Decision) -> bool:
+        if decision.mark.piece:
+            return (decision.idea_id, decision.field, decision.mark) in self.said
+        return (decision.idea_id, decision.field, decision.place) in self.places
 
 
 def read_masking_list(content: bytes, name: str) -> MaskingList:
     """Return what the analyst wrote; the file may come back from any spreadsheet (separator, encoding).
 
     Raises:
-        MinilabsError: `ingest.list_word`, `ingest.list_row`, all rows at once.
+        MinilabsError: `sheet.*`, `ingest.list_word`, `ingest.list_row`, all rows at once.
     """
-    decided: dict[_Place, Decision | None] = {}
+    listed: dict[tuple[str, str, Place, Mark], Decision | None] = {}
     added: list[Added] = []
     errors: list[MinilabsError] = []
-    for number, cells in _records(content, name):
-        row = defaultdict(str, {column: cell.strip() for column, cell in cells.items()})
+    for line in read_sheet(content, name, _COLUMNS, needed=("idea_id", "decision")):
+        row, start, end = line.cells, whole(line.cells["start"]), whole(line.cells["end"])
         action, kind = _MASKING_WORDS.get(fold(row["decision"])), row["kind"] or "nom"
-        if error := _mistake(row, action, kind, name, number):
+        if error := _mistake(row, action, kind, name, line.line):
             errors.append(error)
-        elif row["start"].isdigit() and row["end"].isdigit():
-            place = (row["idea_id"], row["field"], int(row["start"]), int(row["end"]))
-            decided[place] = Decision(*place, action, kind) if action else None
+        elif start is not None and end is not None:
+            place, mark = (start, end), _mark(row)
+            decision = Decision(row["idea_id"], row["field"], start, end, action, kind, mark) if action else None
+            listed[row["idea_id"], row["field"], place, mark] = decision
         elif row["span"] and action == MASK:
             added.append(Added(row["idea_id"], row["span"], kind))
     raise_all(errors)
-    return MaskingList(decided, tuple(added))
+    return MaskingList(
+        tuple(decision for decision in listed.values() if decision),
+        frozenset((idea, field, mark) for idea, field, _, mark in listed),
+        frozenset((idea, field, place) for idea, field, place, _ in listed),
+        tuple(added),
+    )
+
+
+def _mark(row: Mapping[str, str]) -> Mark:
+    """Return what a row of the list covers, from the words that it shows; nothing when they were taken away."""
+    piece = " ".join(row["span"].split())
+    before, stands, after = row["context"].partition(f"[[{piece}]]")
+    return mark_of(row["idea_id"], before, piece, after) if piece and stands else UNKNOWN
 
 
 def _mistake(row: Mapping[str, str], action: str | None, kind: str, name: str, number: int) -> MinilabsError | None:
@@ -82,29 +104,26 @@ def read_persons_list(content: bytes, name: str) -> dict[frozenset[str], str]:
     """Return pair of refs → "same" or "different", for the rows that the analyst decided.
 
     Raises:
-        MinilabsError: `ingest.list_word`, all rows at once.
+        MinilabsError: `sheet.*`, `ingest.list_word`, all rows at once.
     """
     decided: dict[frozenset[str], str] = {}
     errors: list[MinilabsError] = []
-    for number, row in _records(content, name):
-        word = fold(row.get("decision", "")).strip()
+    for row in read_sheet(content, name, _COLUMNS, needed=("person_a", "person_b", "decision")):
+        word = fold(row.cells["decision"])
         if word and word not in _PERSON_WORDS:
             allowed = "« même personne » ou « deux personnes »"
-            errors.append(MinilabsError("ingest.list_word", file=name, row=number, allowed=allowed))
+            errors.append(MinilabsError("ingest.list_word", file=name, row=row.line, allowed=allowed))
         elif word:
-            decided[frozenset({row["person_a"].strip(), row["person_b"].strip()})] = _PERSON_WORDS[word]
+            decided[frozenset({row.cells["person_a"], row.cells["person_b"]})] = _PERSON_WORDS[word]
     raise_all(errors)
     return decided
 
 
 def write_list(frame: pd.DataFrame) -> bytes:
     """Return a private list as a French spreadsheet opens it by itself: semicolons, byte order mark, French headers."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerow([_HEADERS[column] for column in frame.columns])
-    for row in frame.itertuples(index=False, name=None):
-        writer.writerow([_YES_NO.get(cell, cell) if isinstance(cell, bool) else cell for cell in row])
-    return buffer.getvalue().encode("utf-8-sig")
+    rows = frame.itertuples(index=False, name=None)
+    told = ([_YES_NO.get(cell, cell) if isinstance(cell, bool) else cell for cell in row] for row in rows)
+    return codecs.BOM_UTF8 + csv_bytes([[_HEADERS[column] for column in frame.columns], *told], separator=";")
 
 
 _YES_NO = {True: "oui", False: "non"}
@@ -125,14 +144,4 @@ _HEADERS = {
     "decision": "décision",
 }
 """Column of the lists → its header for people; both are read."""
-_COLUMNS = {fold(header): column for column, header in _HEADERS.items()}
-
-
-def _records(content: bytes, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    if not content.strip():
-        return
-    records = recognise(decode(content, name).text).records()
-    header = [_COLUMNS.get(fold(cell.strip()), cell.strip()) for cell in next(records)]
-    for number, cells in enumerate(records, start=2):
-        if any(cells):
-            yield number, dict(zip(header, cells, strict=False))
+_COLUMNS: Columns = {column: (header,) for column, header in _HEADERS.items()}

@@ -20,6 +20,7 @@ from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.apply import Decision, Masked, Masking, texts_of
 from pipeline.ingest.masking.find import finder
 from pipeline.ingest.masking.measure import Quality, Tally
+from pipeline.ingest.masking.model import available
 from pipeline.ingest.matching import Doubt
 from pipeline.ingest.pace import part, silent
 from pipeline.ingest.people import People, gather_people, holder_frames, without
@@ -117,6 +118,7 @@ def ingest(
             masked=masked.done,
             lines=masked.lines,
             quality=masked.quality,
+            model=params.language_model and available(),
         ),
     )
 
@@ -188,7 +190,7 @@ def _mask(
     judged: Judged, people: People, params: IngestParams, decisions: Decisions, labels: Labels, progress: Progress
 ) -> _Masked:
     names = sorted({(family, given) for forms in people.spellings.values() for family, given, _ in forms})
-    searcher = finder(names, _texts(judged), params.keep, use_model=params.language_model)
+    searcher = finder(names, _texts(judged), params.keep, use_model=params.language_model and available())
     total = sum(1 for _ in _texts(judged))
     found = searcher.search(_texts(judged), total, part(progress, 0, 80))
     masking, lines, tally = Masking(decisions.masking, decisions.added), CommonLines(), Tally()

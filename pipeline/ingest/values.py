@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from pipeline.french import fold
@@ -29,6 +30,9 @@ _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
 _EPOCH = date(1899, 12, 30)  # Excel and LibreOffice count days from here
 _MONTHS_A_YEAR = 12
 _PIVOT = 70
+_PLACEHOLDERS = frozenset({"1980-01-01", "1970-01-01", "1900-01-01", "1900-01-00", "1899-12-30", "2000-01-01"})
+_JSON = ("{", "[")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
 def iso_date(text: str, *, month_first: bool = False) -> str | None:
@@ -54,6 +58,33 @@ def iso_date(text: str, *, month_first: bool = False) -> str | None:
     if found := _SERIAL.fullmatch(written):
         return (_EPOCH + timedelta(days=int(found[1]))).isoformat()
     return None
+
+
+def placeholder(cells: Iterable[str]) -> str:
+    """Return the date that a tool writes in every row in place of one, "" when the cells are anything else."""
+    days = {day for cell in cells if (day := iso_date(cell)) != ""}
+    return next(iter(days)) or "" if len(days) == 1 and days <= _PLACEHOLDERS else ""
+
+
+def opened_cells(cells: Sequence[str]) -> Sequence[str]:
+    """Return the cells of a row with those in JSON opened: the French of several texts, the items of a list."""
+    if not any(cell[:1] in _JSON and cell for cell in cells):
+        return cells
+    return [_opened(cell) if cell[:1] in _JSON else cell for cell in cells]
+
+
+def _opened(cell: str) -> str:
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        return cell
+    if isinstance(found, dict):
+        said = {key: value for key, value in found.items() if _LANGUAGE.fullmatch(key) and isinstance(value, str)}
+        wanted = sorted(said, key=lambda key: (not key.startswith("fr"), not key.startswith("en"), not said[key]))
+        return next((said[key] for key in wanted if said[key].strip()), "") if said else cell
+    if isinstance(found, list) and all(isinstance(item, str | int | float) for item in found):
+        return ", ".join(map(str, found))
+    return cell
 
 
 def is_month_first(cells: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@
 - `disclosure`: what may be said of holders in all documents together; `suppression`, `crosstabs`: the arithmetic;
   `profiles`, `origins`, `reasons`: descriptions, tables and sentences that keep to it
 - `look`, `own_look`, `own_fonts`, `map_drawing`, `filters`, `html`, `printable`, `pdf`, `workbook`, `analysts`: layout;
-  `limits`: how much of a very large contest they list; `quotes`, `words`: wording
+  `limits`: how much of a very large contest they list; `claims`, `words`: wording
 - `documents`: every file and who may read it; `exports`: the public tables
 """
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, number, typeset
+from pipeline.kinds import ANSWER
 from pipeline.report import origins
 from pipeline.report.crosstabs import Crosstab, crosstab
 from pipeline.report.disclosure import Disclosure
@@ -217,7 +218,7 @@ def _answering(name: str, report: Report, found: Counts) -> tuple[Ask, ...]:
     own = []
     for theme in report.themes:
         agents = found.known.by_theme.cell(theme.theme_id, name)
-        if theme.kind == "reponse_direction" and theme.holders and agents and 2 * agents > theme.holders:
+        if theme.kind == ANSWER and theme.holders and agents and 2 * agents > theme.holders:
             own.append(f"« {theme.label} » ({number(agents)} de ses {counted(theme.holders, 'porteur')})")
     if not own:
         return ()

@@ -5,16 +5,17 @@ Columns: `target` (an idea or a working group), `step`, `date` (ISO), `who` (kep
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold, long_date, typeset
+from pipeline.spreadsheet import Columns, day, read_sheet
 
 COLUMNS = ("target", "step", "date", "who", "comment")
+_KNOWN: Columns = {
+    "target": ("cible", "numero"), "step": ("etape",), "date": ("jour",), "who": ("qui",), "comment": ("commentaire",),
+}  # fmt: skip
 STEPS = {
     "concours": "Reçue au concours",
     "minilab": "Travaillée en groupe",
@@ -43,25 +44,15 @@ def read_follow_up(content: bytes, name: str, known: Iterable[str]) -> tuple[Ste
     """Return the lines, oldest first.
 
     Args:
-        content: of the CSV (comma or semicolon, UTF-8).
+        content: see `spreadsheet.read_sheet`.
         name: of the file, for errors.
         known: idea and working-group ids that exist.
 
     Raises:
-        MinilabsError: `report.follow_up_columns`, `_target`, `_step`, `_date`; all lines at once.
+        MinilabsError: `sheet.*`, `report.follow_up_target`, `_step`, `_date`; all lines at once.
     """
-    text = content.decode("utf-8-sig", errors="replace")
-    head = text.partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ","))
-    columns = [fold(cell.strip()) for cell in rows[0]] if rows else []
-    if rows and not set(COLUMNS[:3]) <= set(columns):
-        raise MinilabsError("report.follow_up_columns", path=name, expected=", ".join(COLUMNS))
-    cells = [
-        (line, dict(zip(columns, map(str.strip, row), strict=False)))
-        for line, row in enumerate(rows[1:], 2)
-        if any(row)
-    ]
-    return check_steps([(line, tuple(row.get(c, "") for c in COLUMNS)) for line, row in cells], name, known)
+    rows = read_sheet(content, name, _KNOWN, needed=COLUMNS[:3])
+    return check_steps([(row.line, tuple(row.cells[column] for column in COLUMNS)) for row in rows], name, known)
 
 
 def check_steps(rows: Iterable[tuple[int, tuple[str, ...]]], name: str, known: Iterable[str]) -> tuple[Step, ...]:
@@ -71,24 +62,22 @@ def check_steps(rows: Iterable[tuple[int, tuple[str, ...]]], name: str, known: I
         MinilabsError: see `read_follow_up`.
     """
     targets, errors, steps = set(known), [], []
-    for line, (target, step, day, who, comment) in rows:
-        errors += _errors(line, target, step, day, name, targets)
-        steps.append(Step(target, fold(step), day, who, comment))
+    for line, (target, step, typed, who, comment) in rows:
+        errors += _errors(line, target, step, typed, name, targets)
+        steps.append(Step(target, fold(step), day(typed) or typed, who, comment))
     raise_all(errors)
     return tuple(sorted(steps, key=lambda step: (step.day, step.target, list(STEPS).index(step.step), step.comment)))
 
 
-def _errors(line: int, target: str, step: str, day: str, name: str, known: set[str]) -> list[MinilabsError]:
+def _errors(line: int, target: str, step: str, typed: str, name: str, known: set[str]) -> list[MinilabsError]:
     found = []
     if target not in known:
         found.append(MinilabsError("report.follow_up_target", path=name, line=line, target=target[:_SHOWN]))
     if fold(step) not in STEPS:
         allowed = ", ".join(STEPS)
         found.append(MinilabsError("report.follow_up_step", path=name, line=line, step=step[:_SHOWN], allowed=allowed))
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        found.append(MinilabsError("report.follow_up_date", path=name, line=line, date=day[:_SHOWN]))
+    if day(typed) is None:
+        found.append(MinilabsError("report.follow_up_date", path=name, line=line, date=typed[:_SHOWN]))
     return found
 
 

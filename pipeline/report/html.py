@@ -20,7 +20,7 @@ from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import SHEET, first, first_of_groups, trimmed
 from pipeline.report.look import Look, variables
 from pipeline.report.model import Family, Idea, Report, Theme
-from pipeline.report.sheets import ThemeSheet, nearest, sheet_figures, sureness, theme_lines
+from pipeline.report.sheets import ThemeSheet, nearest, sheet_figures, theme_lines
 from pipeline.report.words import HEADS
 
 _TEXT, _TITLE = "MiniLabs Texte", "MiniLabs Titre"
@@ -100,7 +100,6 @@ def _parts(report: Report) -> dict[str, Any]:
         "theme_choices": theme_choices(shown),
         "codes": codes(shown),
         "places": {idea: " ".join(found) for idea, found in places_of(shown).items()},
-        "sure": {theme.theme_id: sureness(theme) for theme in report.themes},
         "nearest": {theme.theme_id: nearest(theme, report) for theme in report.themes},
     }
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.french import agree, enumeration, fold, in_letters, long_date, number, typeset
+from pipeline.kinds import ANSWER, GROUPS
 from pipeline.report.frames import Row, Tables, rows, text, texts
 from pipeline.report.model import Idea, Report, Theme, one_line
 from pipeline.report.places import Place, places
@@ -174,10 +175,10 @@ def _answer(idea_id: str, case: _Case) -> str:
     if idea.weak:
         return "signal_faible"
     kind = case.report.theme[idea.theme_id].kind
-    if kind in {"minilab", "communaute_metier"}:
+    if kind in GROUPS:
         opened = any(lab.open for lab in case.report.labs if lab.theme_id == idea.theme_id)
         return kind if opened else "sans_groupe"
-    return "reponse_direction"
+    return ANSWER
 
 
 def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:

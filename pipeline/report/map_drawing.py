@@ -45,7 +45,7 @@ class Drawing:
     radius: float
     dots: tuple[Dot, ...]
     ground: tuple[tuple[int, str], ...]
-    labels: tuple[tuple[int, float, float], ...]
+    labels: tuple[tuple[str, float, float], ...]
     alternative: str
 
 
@@ -99,7 +99,7 @@ def _dot(idea: Idea, marks: dict[str, Theme], scale: float, height: int) -> Dot:
     return Dot(idea.idea_id, idea.anchor, across, down, colour, shape)
 
 
-def _centre(theme: Theme, dots: tuple[Dot, ...]) -> tuple[int, float, float] | None:
+def _centre(theme: Theme, dots: tuple[Dot, ...]) -> tuple[str, float, float] | None:
     inside = set(theme.ideas)
     own = [dot for dot in dots if dot.idea_id in inside]
     if not own:

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from pipeline.french import agree
-from pipeline.report import findings, map_drawing
+from pipeline.report import claims, findings, map_drawing
 from pipeline.report.dossiers import Dossier
 from pipeline.report.hierarchy import grouped
 from pipeline.report.kits import Kit, Pair
@@ -63,7 +63,7 @@ def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> 
     ideas, others = first(sheet.ideas, PRINTED, "autre idée", "autres idées")
     content = {
         **_publisher(report),
-        "theme": {"label": sheet.theme.label, "summary": sheet.theme.summary},
+        "theme": {"label": sheet.theme.label, **_said(sheet.theme)},
         "figures": sheet_figures(sheet),
         "lines": theme_lines(sheet.theme, report)[1:],
         "breakdowns": [_breakdown(part) for part in sheet.breakdowns],
@@ -290,10 +290,16 @@ def _theme(theme: Theme, report: Report) -> dict[str, Any]:
     return {
         "mark": theme.mark,
         "label": theme.label,
-        "summary": theme.summary,
+        **_said(theme),
         "lines": [*theme_lines(theme, report), *([("Sous-thèmes", parts)] if parts else [])],
         "typical": [_idea(report.idea[i]) for i in theme.typical],
     }
+
+
+def _said(theme: Theme) -> dict[str, Any]:
+    """Return what a theme is about: a person's words, and claims with the numbers of the ideas behind them."""
+    quoted = [{"text": claim.text, "source": claims.source(claim)} for claim in theme.claims]
+    return {"summary": theme.summary, "claims": quoted}
 
 
 def _idea(idea: Idea) -> dict[str, str]:

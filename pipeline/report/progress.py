@@ -5,13 +5,12 @@ Columns of the table: `date` (ISO), `step` (as shown in the review), `count`.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import enumeration, long_date, number, typeset
 from pipeline.report.tallies import Count
+from pipeline.spreadsheet import day, read_sheet, whole
 
 COLUMNS = ("date", "step", "count")
 Noted = dict[str, dict[str, int]]
@@ -22,20 +21,16 @@ def read_progress(content: bytes, name: str) -> Noted:
     """Return the figures noted on each day.
 
     Raises:
-        MinilabsError: `report.progress_line` for every line that is no date, step and whole number.
+        MinilabsError: `sheet.*`; `report.progress_line` for every line that is no date, step and whole number.
     """
     noted: Noted = {}
     errors = []
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig", errors="replace")))
-    for line, row in enumerate(rows, 1):
-        if line == 1 or not any(row):
-            continue
-        try:
-            day, step, count = row
-            long_date(day)
-            noted.setdefault(day, {})[step] = int(count)
-        except ValueError:
-            errors.append(MinilabsError("report.progress_line", path=name, line=line, expected=", ".join(COLUMNS)))
+    for row in read_sheet(content, name, dict.fromkeys(COLUMNS, ()), needed=COLUMNS):
+        when, count = day(row.cells["date"]), whole(row.cells["count"])
+        if when is None or count is None:
+            errors.append(MinilabsError("report.progress_line", path=name, line=row.line, expected=", ".join(COLUMNS)))
+        else:
+            noted.setdefault(when, {})[row.cells["step"]] = count
     raise_all(errors)
     return noted
 
@@ -44,13 +39,13 @@ def progress(noted: Noted, steps: Iterable[Count]) -> str:
     """Return what changed since the last review noted, a sentence; empty without one."""
     if not noted:
         return ""
-    day = max(noted)
+    last = max(noted)
     changes = [
-        f"{step.label[:1].lower()}{step.label[1:]}, {_signed(step.value - noted[day][step.label])}"
+        f"{step.label[:1].lower()}{step.label[1:]}, {_signed(step.value - noted[last][step.label])}"
         for step in steps
-        if step.value is not None and step.label in noted[day] and step.value != noted[day][step.label]
+        if step.value is not None and step.label in noted[last] and step.value != noted[last][step.label]
     ]
-    since = f"Depuis le bilan du {long_date(day)} : "
+    since = f"Depuis le bilan du {long_date(last)} : "
     return typeset(since + (enumeration(changes) if changes else "aucun changement") + ".")
 
 
@@ -58,7 +53,7 @@ def _signed(change: int) -> str:
     return f"{number(change)} de moins".replace("−", "") if change < 0 else f"{number(change)} de plus"
 
 
-def note(noted: Noted, day: str, steps: Iterable[Count]) -> list[tuple[str, str, int]]:
-    """Return the table's lines with the steps noted on `day`, in place of what was noted that day."""
-    current = noted | {day: {step.label: step.value for step in steps if step.value is not None}}
+def note(noted: Noted, today: str, steps: Iterable[Count]) -> list[tuple[str, str, int]]:
+    """Return the table's lines with the steps noted on `today`, in place of what was noted that day."""
+    current = noted | {today: {step.label: step.value for step in steps if step.value is not None}}
     return [(when, step, count) for when in sorted(current) for step, count in current[when].items()]

@@ -12,7 +12,7 @@ from pipeline.report.dossiers import Dossier, counts, dossiers
 from pipeline.report.frames import Tables
 from pipeline.report.model import Figure, Idea, Lab, Report, Theme
 from pipeline.report.tallies import Breakdown
-from pipeline.report.words import anchor, capital
+from pipeline.report.words import anchor
 
 _DIFFERENCE = re.compile(r"Se distingue de «.*?» par (.+?)\.?", re.DOTALL)
 
@@ -67,7 +67,7 @@ def theme_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
     holders = f", portées par {counted(theme.holders, 'agent')}" if theme.holders else ""
     lines = [
         ("Idées", f"{number(theme.size)}{holders}"),
-        ("Solidité", sureness(theme)),
+        ("Stabilité", theme.found),
         ("Ce qui le fonde", theme.rests_on),
         ("Directions", theme.spread),
         ("Réponse proposée", f"{theme.kind_label}. {theme.kind_reason}".rstrip(". ") + "."),
@@ -75,13 +75,6 @@ def theme_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
         ("Thème voisin", nearest(theme, report)),
     ]
     return [line for line in lines if line[1]]
-
-
-def sureness(theme: Theme) -> str:
-    """Return how firm a theme is: "Solide : retrouvé dans 19 tirages sur 20"."""
-    if not theme.certainty:
-        return theme.found
-    return typeset(f"{capital(theme.certainty)} : {theme.found[:1].lower()}{theme.found[1:]}")
 
 
 def nearest(theme: Theme, report: Report) -> str:
@@ -101,7 +94,7 @@ def sheet_figures(sheet: ThemeSheet) -> tuple[Figure, ...]:
     if theme.holders:
         figures.append(Figure(number(theme.holders), agree(theme.holders, "porteur")))
     if theme.draws:
-        figures.append(Figure(f"{theme.draws[0]}\u00a0sur\u00a0{theme.draws[1]}", "tirages où le thème est retrouvé"))
+        figures.append(Figure(f"{theme.draws[0]}\u00a0sur\u00a0{theme.draws[1]}", "calculs où le thème est retrouvé"))
     if lab and lab.open:
         figures.append(Figure(number(lab.placed), f"{agree(lab.placed, 'membre proposé')} ({lab.kind_label})"))
     return tuple(figures)

@@ -6,9 +6,7 @@ stands as long as themes, their ideas and the seats are the same.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,7 +15,7 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, long_date, typeset
 from pipeline.report.frames import Tables, rows, text
-from pipeline.spreadsheet import decoded, separator
+from pipeline.spreadsheet import day, read_sheet
 
 COLUMNS = ("date", "who", "state")
 _SEEN = {
@@ -76,21 +74,16 @@ def read_validations(content: bytes, name: str) -> tuple[Validation, ...]:
     """Return the recorded validations, in the order of the file.
 
     Raises:
-        MinilabsError: `report.validation_line` for every line that is no day, signature and fingerprint.
+        MinilabsError: `sheet.*`; `report.validation_line` for every line that is no day, signature and fingerprint.
     """
-    said = decoded(content)
     found, errors = [], []
-    for line, row in enumerate(csv.reader(io.StringIO(said, newline=""), delimiter=separator(said)), 1):
-        if line == 1 or not any(row):
-            continue
-        try:
-            day, who, state = map(str.strip, row)
-            long_date(day)
-        except ValueError:
+    for row in read_sheet(content, name, dict.fromkeys(COLUMNS, ()), needed=COLUMNS):
+        when, who, state = day(row.cells["date"]), row.cells["who"], row.cells["state"]
+        if when is None or not who or not state:
             expected = ", ".join(COLUMNS)
-            errors.append(MinilabsError("report.validation_line", path=name, line=line, expected=expected))
+            errors.append(MinilabsError("report.validation_line", path=name, line=row.line, expected=expected))
         else:
-            found.append(Validation(day, who, state))
+            found.append(Validation(when, who, state))
     raise_all(errors)
     return tuple(found)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.french import typeset
+from pipeline.kinds import DECIDED, Kind, sentence
 from pipeline.review import problems
 from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
 from pipeline.review.state import Gone, Pair, Place, State, Theme, Words
@@ -165,8 +166,7 @@ def split(state: State, decision: Decision) -> Applied:
         return state, problems.missing_ideas(missing)
     former = state.themes.get(decision.target)
     title = typeset(f"Nouveau thème, issu de {decision.target}" if former else "Nouveau thème")
-    theme = Theme(title, kind=former.kind if former else "", kind_reason=former.kind_reason if former else "",
-                  source="split")  # fmt: skip
+    theme = Theme(title, source="split")
     state = _take_in(state.with_theme(made, theme), made, found, decision.seq)
     return state, problems.missing_ideas(missing) if missing else None
 
@@ -211,7 +211,7 @@ def title(state: State, decision: Decision) -> Applied:
     changed = {
         "rename": replace(theme, label=decision.value),
         "describe": replace(theme, summary=decision.value),
-        "kind": replace(theme, kind=decision.value, kind_reason=typeset("Nature décidée par les analystes.")),
+        "kind": replace(theme, kind=decision.value, kind_reason=sentence(Kind(decision.value, DECIDED)), decided=True),
     }
     return state.with_theme(decision.target, changed[decision.action]), None
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
-from pipeline.spreadsheet import decoded, separator
+from pipeline.kinds import KINDS
+from pipeline.spreadsheet import Columns, read_sheet, whole
 from pipeline.store import csv_bytes
 
 COLUMNS = ("seq", "when", "who", "action", "target", "value", "reason")
-KINDS = ("minilab", "communaute_metier", "reponse_direction")
+_HEADER: Columns = dict.fromkeys(COLUMNS, ())
 SEPARATOR = "|"
 """Between the ideas of a list."""
 
@@ -104,31 +103,18 @@ def read_decisions(content: bytes, name: str) -> tuple[Decision, ...]:
     """Return the decisions of a file, in order of `seq`.
 
     Args:
-        content: CSV, comma or semicolon, UTF-8 or cp1252 (as a spreadsheet saves it); empty: no decision.
+        content: see `spreadsheet.read_sheet`; empty: no decision.
         name: of the file, for errors.
 
     Raises:
-        MinilabsError: `review.columns` or `review.line`: every line that cannot be read, at once.
+        MinilabsError: `sheet.*` or `review.line`: every line that cannot be read, at once.
     """
-    text = decoded(content)
-    if not text.strip():
-        return ()
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text))
-    header = [cell.strip().lower() for cell in next(rows)]
-    if missing := [column for column in COLUMNS if column not in header]:
-        raise MinilabsError("review.columns", path=name, missing=", ".join(missing))
     errors: list[MinilabsError] = []
     decisions: dict[int, Decision] = {}
-    start = rows.line_num + 1
-    for row in rows:
-        line, start = start, rows.line_num + 1
-        if not any(cell.strip() for cell in row):
-            continue
-        cells = {
-            column: (row[header.index(column)].strip() if header.index(column) < len(row) else "") for column in COLUMNS
-        }
+    for row in read_sheet(content, name, _HEADER, needed=COLUMNS):
+        cells = row.cells
         problems = line_problems(cells, decisions)
-        errors += [MinilabsError("review.line", path=name, line=line, why=why) for why in problems]
+        errors += [MinilabsError("review.line", path=name, line=row.line, why=why) for why in problems]
         if not problems:
             decisions[int(cells["seq"])] = Decision(int(cells["seq"]), *(cells[c] for c in COLUMNS[1:]))
     raise_all(errors)
@@ -142,11 +128,11 @@ def line_problems(cells: dict[str, str], known: Iterable[int] = ()) -> list[str]
         cells: column → text.
         known: numbers that earlier lines have.
     """
-    problems = []
-    if not cells["seq"].isascii() or not cells["seq"].isdigit() or int(cells["seq"]) < 1:
+    problems, seq = [], whole(cells["seq"])
+    if not seq:
         problems.append("le numéro (seq) doit être un nombre entier à partir de 1")
-    elif int(cells["seq"]) in known:
-        problems.append(f"le numéro {int(cells['seq'])} est déjà pris plus haut")
+    elif seq in known:
+        problems.append(f"le numéro {seq} est déjà pris plus haut")
     if not _is_moment(cells["when"]):
         problems.append("la date (when) doit être écrite comme 2024-03-01 ou 2024-03-01T14:30:00")
     if not cells["who"]:
@@ -177,7 +163,7 @@ def _target_problems(action: str, target: str) -> list[str]:
     needed = ACTIONS[action][0]
     if not target:
         return [f"l'action « {action} » demande {needed} dans la colonne « target »"]
-    if needed == _SEQ and not (target.isascii() and target.isdigit()):
+    if needed == _SEQ and whole(target) is None:
         return ["l'action « undo » demande le numéro de la décision à annuler dans la colonne « target »"]
     return []
 

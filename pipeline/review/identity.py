@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 
@@ -13,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from pipeline.errors import MinilabsError
 from pipeline.review.state import Remembered
+from pipeline.spreadsheet import read_sheet
 from pipeline.store import csv_bytes
 
 COLUMNS = ("theme_id", "label", "idea_id")
@@ -31,15 +30,15 @@ def read_identity(content: bytes, name: str) -> dict[str, Remembered]:
     Raises:
         MinilabsError: `review.identity` when it is not the file that the program wrote.
     """
+    members: dict[str, set[str]] = {}
+    labels: dict[str, str] = {}
     try:
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-        members: dict[str, set[str]] = {}
-        labels: dict[str, str] = {}
-        for row in rows:
-            members.setdefault(row["theme_id"], set()).add(row["idea_id"])
-            labels[row["theme_id"]] = row["label"]
-    except (UnicodeDecodeError, KeyError) as why:
+        rows = read_sheet(content, name, dict.fromkeys(COLUMNS, ()), needed=COLUMNS)
+    except MinilabsError as why:
         raise MinilabsError("review.identity", path=name) from why
+    for row in rows:
+        members.setdefault(row.cells["theme_id"], set()).add(row.cells["idea_id"])
+        labels[row.cells["theme_id"]] = row.cells["label"]
     return {theme: Remembered(labels[theme], frozenset(members[theme])) for theme in members}
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from pipeline.kinds import Kind
+from pipeline.review.natures import Held
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -31,8 +34,10 @@ class Theme:
     Attributes:
         label: title.
         summary: sentence that describes it.
-        kind: one of `decisions.KINDS`, or empty.
+        kind: a key of `kinds.KINDS`, or empty.
         kind_reason: why that kind.
+        suggested: the kind that its holders call for, with the facts; None until they are looked at.
+        decided: a person chose the kind.
         parts: candidate themes whose ideas it holds: itself, then those merged into it.
         source: for a theme that a person made, "split" or "define"; empty for one that was found.
         words: what attracts ideas to it, because a person asked; a title or a description alone attracts none.
@@ -42,6 +47,8 @@ class Theme:
     summary: str = ""
     kind: str = ""
     kind_reason: str = ""
+    suggested: Kind | None = None
+    decided: bool = False
     parts: tuple[str, ...] = ()
     source: str = ""
     words: tuple[Words, ...] = ()
@@ -133,6 +140,7 @@ class State:
         pinned: theme id → the ideas it stays with.
         discussed: ideas that a person wants to talk over.
         remembered: theme id → how it was when people last decided.
+        held: who holds the ideas; None: not looked at, kinds stay as they were found.
     """
 
     themes: Mapping[str, Theme]
@@ -144,6 +152,7 @@ class State:
     pinned: Mapping[str, frozenset[str]] = field(default_factory=dict)
     discussed: frozenset[str] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    held: Held | None = field(default=None, compare=False)
 
     def with_place(self, idea: str, place: Place) -> State:
         """Return the state with `idea` at `place`."""

@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.assign import Given, assign
 from pipeline.french import number
 from pipeline.params import Params
+from pipeline.schema import named
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save, write_json
 from pipeline.workspace import Workspace
@@ -15,8 +16,9 @@ _TABLES = {"themes": "review", "idea_themes": "review", "holders": "ingest", "id
 
 
 def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
-    """Return the tables of the chain that assign reads."""
-    return {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    """Return the tables of the chain that assign reads, without holders whom nothing names: nobody can invite them."""
+    found = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    return {name: named(frame) if "holder_id" in frame else frame for name, frame in found.items()}
 
 
 def given(workspace: Workspace, params: Params) -> Given:
@@ -25,11 +27,16 @@ def given(workspace: Workspace, params: Params) -> Given:
     return Given(*(path.read_bytes() if path.is_file() else b"" for path in paths))
 
 
+def _with_nameless(agents: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
+    """Return the people with the holders whom nothing names: their ideas count for their directorates."""
+    return pd.concat([agents, holders.drop(named(holders).index)]).sort_values("holder_id", ignore_index=True)
+
+
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the composition of the groups; return what the summary shows."""
     progress(0, 1)
     result = assign(tables(workspace), params.assign, params.seed, given(workspace, params))
-    save(workspace, "agents", result.agents)
+    save(workspace, "agents", _with_nameless(result.agents, load(workspace, "holders", stage="ingest")))
     save(workspace, "labs", result.labs)
     save(workspace, "assignments", result.assignments)
     save(workspace, "waiting_list", result.waiting_list)

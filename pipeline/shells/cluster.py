@@ -28,6 +28,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
     save(workspace, "map", found.map)
     save(workspace, "near_duplicates", found.near_duplicates)
+    save(workspace, "claims", found.claims)
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())

@@ -13,8 +13,10 @@ from pipeline.errors import MinilabsError
 from pipeline.params import Params
 from pipeline.review.decisions import COLUMNS, Decision, decision_bytes, read_decisions
 from pipeline.review.identity import identity_bytes, read_identity, remember
+from pipeline.review.natures import Held, held
 from pipeline.review.stage import recognised
 from pipeline.review.state import Remembered
+from pipeline.spreadsheet import printable
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -38,6 +40,17 @@ def load_identity(workspace: Workspace, params: Params) -> dict[str, Remembered]
     """
     path = workspace.given(params.review.identity)
     return read_identity(path.read_bytes() if path.is_file() else b"", params.review.identity)
+
+
+def load_held(workspace: Workspace, params: Params) -> Held:
+    """Return who holds the ideas: what the kinds of themes are suggested from.
+
+    Raises:
+        MinilabsError: a missing or damaged table.
+    """
+    return held(
+        load(workspace, "holders", stage="ingest"), load(workspace, "idea_holders", stage="ingest"), params.seed
+    )
 
 
 def accept(workspace: Workspace, params: Params) -> int:
@@ -105,7 +118,8 @@ def _is_ours(content: bytes) -> bool:
 
 def _one_line(act: Decision) -> Decision:
     """A cell holds no line break: one decision, one line, so that git shows and joins files line by line."""
-    who, target, value, reason = (" ".join(text.split()) for text in (act.who, act.target, act.value, act.reason))
+    cells = (act.who, act.target, act.value, act.reason)
+    who, target, value, reason = (" ".join(printable(" ".join(text.split())).split()) for text in cells)
     return replace(act, who=who, target=target, value=value, reason=reason)
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 from pipeline.errors import MinilabsError
 from pipeline.evaluate import evaluate, told
 from pipeline.evaluate.coders import compare_coders
-from pipeline.evaluate.coding import COLUMNS, read_coding, table
+from pipeline.evaluate.coding import COLUMNS, read_coding
 from pipeline.evaluate.intruders import COLUMNS as SHEET
-from pipeline.evaluate.intruders import questions, score
+from pipeline.evaluate.intruders import questions, read_answers, score
 from pipeline.french import counted, number, percent, typeset
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
@@ -90,7 +90,7 @@ def score_intruders(folder: Path, path: Path) -> list[str]:
     Raises:
         MinilabsError: a table is missing, or the sheet is not the one of these themes.
     """
-    answers = table(path.read_bytes(), path.name)
+    answers = read_answers(path.read_bytes(), path.name)
     return told.score(score(_sheet(folder), answers, path.name), _labels(Workspace(folder)))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +10,7 @@ from datetime import date
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
 from pipeline.ingest import SourceFile, spellings
-from pipeline.ingest.decisions import FORGOTTEN_COLUMNS
-from pipeline.ingest.delimited import recognise
-from pipeline.ingest.encoding import decode
+from pipeline.ingest.decisions import FORGOTTEN_COLUMNS, read_forgotten
 from pipeline.ingest.erasing import Erased, erase
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.understanding import understood, understood_file
@@ -22,10 +18,11 @@ from pipeline.params import Params, SourceParams
 from pipeline.shells.ingest import FORGOTTEN, decisions, source_files
 from pipeline.shells.privacy import Search, everyone
 from pipeline.shells.scanning import text_of, workspace_files
+from pipeline.spreadsheet import Columns, bare, open_sheet
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
-_BY_NUMBER = frozenset({"holder_id", "agent_id", "person_a", "person_b"})
+_BY_NUMBER: Columns = {"holder_id": (), "agent_id": ("agent", "numero"), "person_a": (), "person_b": ()}
 _DERIVED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
 
 
@@ -85,16 +82,16 @@ def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
     for path in sorted(workspace.path("data/review").glob("*.csv")):
         if path.name == workspace.path(FORGOTTEN).name:
             continue
-        header, *rows = list(recognise(decode(path.read_bytes(), path.name).text).records()) or [[]]
-        kept = [row for row in rows if not _is_about(holder_id, dict(zip(header, row, strict=False)))]
-        if len(kept) < len(rows):
-            write_bytes(path, csv_bytes([header, *kept]))
+        sheet = open_sheet(path.read_bytes(), path.name, _BY_NUMBER)
+        kept = [row for row in sheet.records if not _is_about(holder_id, dict(zip(sheet.names, row, strict=False)))]
+        if len(kept) < len(sheet.records):
+            write_bytes(path, csv_bytes([map(bare, cells) for cells in [sheet.header, *kept]], sheet.separator))
             changed.append(path.relative_to(workspace.root.resolve()).as_posix())
     return changed
 
 
-def _is_about(holder_id: str, row: Mapping[str, str]) -> bool:
-    return any(row.get(column) == holder_id for column in _BY_NUMBER)
+def _is_about(holder_id: str, row: Mapping[str | None, str]) -> bool:
+    return any(bare(row.get(column, "")) == holder_id for column in _BY_NUMBER)
 
 
 def _erase_sources(workspace: Workspace, params: Params, forms: Sequence[Erased]) -> tuple[list[str], list[str]]:
@@ -136,9 +133,8 @@ def _without_forms(
 def _remember(workspace: Workspace, holder_id: str, today: date) -> None:
     """Add the number to the list of erased people: a later export with the person in it is read without them."""
     path = workspace.path(FORGOTTEN)
-    known = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))[1:] if path.is_file() else []
-    rows = [*(row for row in known if row and row[0] != holder_id), [holder_id, today.isoformat()]]
-    write_bytes(path, csv_bytes([FORGOTTEN_COLUMNS, *rows]))
+    known = read_forgotten(path.read_bytes() if path.is_file() else b"", FORGOTTEN)
+    write_bytes(path, csv_bytes([FORGOTTEN_COLUMNS, *{**known, holder_id: today.isoformat()}.items()]))
 
 
 def _remove_derived(workspace: Workspace) -> Iterator[str]:

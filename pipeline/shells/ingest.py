@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.errors import MinilabsError
 from pipeline.french import number, typeset
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
-from pipeline.ingest.analysis_text import Glossary, read_glossary
+from pipeline.ingest.analysis_text import read_glossary
 from pipeline.ingest.decisions import (
     MASKING_COLUMNS,
     PERSONS_COLUMNS,
@@ -87,23 +88,22 @@ def decisions(workspace: Workspace) -> Decisions:
     A file that is absent decides nothing.
 
     Raises:
-        MinilabsError: `ingest.decision`, `ingest.decisions_header`, `ingest.glossary`.
+        MinilabsError: `ingest.decision`, `sheet.*`.
     """
-    glossary = _content(workspace, GLOSSARY)
     listed = read_masking_list(_content(workspace, MASKING_LIST), MASKING_LIST)
     persons = read_persons(_content(workspace, PERSONS_DECISIONS), PERSONS_DECISIONS)
     return Decisions(
         masking=listed.over(read_masking(_content(workspace, MASKING_DECISIONS), MASKING_DECISIONS)),
         added=listed.added,
         persons={**persons, **read_persons_list(_content(workspace, DOUBTS_LIST), DOUBTS_LIST)},
-        forgotten=read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN),
-        glossary=read_glossary(glossary) if glossary.strip() else Glossary({}),
+        forgotten=frozenset(read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN)),
+        glossary=read_glossary(_content(workspace, GLOSSARY), GLOSSARY),
     )
 
 
 def _save_decisions(workspace: Workspace, before: Decisions, result: Ingested) -> None:
     """Keep what an analyst wrote in the private lists where it lasts: numbers and places only, no name."""
-    spans = [(d.idea_id, d.field, d.start, d.end, d.action, d.kind) for d in result.decisions]
+    spans = [(d.idea_id, d.field, *d.place, d.action, d.kind, *astuple(d.mark)) for d in result.decisions]
     _update(workspace, MASKING_DECISIONS, csv_bytes([MASKING_COLUMNS, *spans]))
     pairs = sorted((*sorted(pair), decision) for pair, decision in before.persons.items())
     _update(workspace, PERSONS_DECISIONS, csv_bytes([PERSONS_COLUMNS, *pairs]))
@@ -142,6 +142,8 @@ def _figures(result: Ingested) -> Figures:
         "porteurs": number(counts["holders"]),
         "passages masqués": number(sum(result.report["masking"]["counts"].values())),
     }
+    if not result.report["masking"]["language_model"]:
+        figures["noms masqués"] = "porteurs connus seulement, sans le modèle de langue"
     if result.report["problems"]:
         figures["cellules illisibles"] = number(len(result.report["problems"]))
     if result.report["persons"]["doubtful"]:

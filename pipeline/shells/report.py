@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
 from pipeline.french import number
 from pipeline.params import Params
@@ -32,7 +33,6 @@ from pipeline.report.work import Validation, Work, fingerprint, read_validations
 from pipeline.review.engine import in_force
 from pipeline.schema import TABLES
 from pipeline.shells.decisions_file import load_decisions
-from pipeline.spreadsheet import decoded
 from pipeline.stages import Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace, table_path
@@ -40,7 +40,7 @@ from pipeline.workspace import Workspace, table_path
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "hierarchy": "review", "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign",
-    "assignments": "assign", "waiting_list": "assign",
+    "claims": "cluster", "assignments": "assign", "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
 _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
@@ -202,7 +202,7 @@ def _beside() -> list[Filed]:
 def _letters(workspace: Workspace, params: Params, material: _Material, people: pd.DataFrame) -> tuple[Letter, ...]:
     path = workspace.given(params.report.letters)
     given = path.read_bytes() if path.is_file() else (files("pipeline.report") / "letters.txt").read_bytes()
-    template = read_template(decoded(given), params.report.letters)
+    template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
     calendar = {str(answer): said for answer, said in params.report.calendar.items()}
     return letters(material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar)

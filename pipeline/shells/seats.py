@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.assign.dropouts import announced, with_dropout
+from pipeline.assign.announcing import announced, gone_from, taken_back
+from pipeline.assign.dropouts import with_dropout
 from pipeline.assign.seating import Asked, ask, seat
 from pipeline.assign.whatif import Difference, compare, difference
 from pipeline.errors import MinilabsError, raise_all
@@ -26,16 +27,45 @@ def trial(workspace: Workspace, sentences: Sequence[str]) -> Difference:
     return difference(_asked(workspace, params), sentences, params.assign, params.seed)
 
 
-def announce(workspace: Workspace) -> str:
-    """Write the present composition as the announced one; return its size, in words.
+def announce(workspace: Workspace) -> list[str]:
+    """Write the present composition as the announced one, people's notes kept; return what to say of it.
 
     Raises:
-        MinilabsError: no composition yet.
+        MinilabsError: no composition yet; the former file is not readable.
     """
     params = workspace.params()
     composition = load(workspace, "assignments", stage="assign")
-    write_bytes(workspace.given(params.assign.announced), announced(composition))
-    return counted(int((composition["lab_id"] != "").sum()), "place")
+    former, path = given(workspace, params).announced, params.assign.announced
+    gone = gone_from(composition, former, path)
+    write_bytes(workspace.given(path), announced(composition, former, path))
+    size = counted(int((composition["lab_id"] != "").sum()), "place")
+    said = [f"Composition notée comme annoncée : {size}."]
+    if gone:
+        said.append(f"N'y sont plus, à prévenir : {enumeration(_seat_named(seat) for seat in gone)}.")
+    return [typeset(line) for line in said]
+
+
+def take_back(workspace: Workspace, named: Sequence[str], *, confirmed: bool) -> tuple[list[str], Difference]:
+    """Return who would have to be told that an announced seat is taken back, and what the composition becomes.
+
+    Written only when `confirmed`; the other announced seats stay.
+
+    Raises:
+        MinilabsError: `assign.not_announced`; see `assign.assign`. Nothing is then written.
+    """
+    params = workspace.params()
+    before, path, read = given(workspace, params), params.assign.announced, tables(workspace)
+    asked = ask(read, params.assign, before)
+    content, seats = taken_back(before.announced, path, named, asked.rules.asked)
+    now = seat(ask(read, params.assign, replace(before, announced=content)), params.assign, params.seed)
+    found = compare(seat(asked, params.assign, params.seed), now)
+    if confirmed:
+        write_bytes(workspace.given(path), content)
+    return [_seat_named(one) for one in seats], found
+
+
+def _seat_named(seat: tuple[str, str]) -> str:
+    return f"{seat[0]} ({seat[1]})"
 
 
 def drop(workspace: Workspace, people: Sequence[str]) -> Difference:
@@ -44,17 +74,18 @@ def drop(workspace: Workspace, people: Sequence[str]) -> Difference:
     The present composition becomes the announced one, so that the seats given up are filled with the fewest moves.
 
     Raises:
-        MinilabsError: `assign.not_seated`; see `assign.assign`. Nothing is then written.
+        MinilabsError: `assign.not_known`; see `assign.assign`. Nothing is then written.
     """
     params = workspace.params()
     composition = load(workspace, "assignments", stage="assign")
-    seated = set(composition.loc[composition["lab_id"] != "", "holder_id"])
-    raise_all([MinilabsError("assign.not_seated", value=person[:40]) for person in people if person not in seated])
+    known = set(composition["holder_id"])
+    raise_all([MinilabsError("assign.not_known", value=person[:40]) for person in people if person not in known])
     before = given(workspace, params)
     content = before.people
     for person in people:
-        content = with_dropout(content, person)
-    after = replace(before, people=content, announced=announced(composition))
+        content = with_dropout(content, params.assign.people, person)
+    told = announced(composition, before.announced, params.assign.announced, without=people)
+    after = replace(before, people=content, announced=told)
     read = tables(workspace)
     former = seat(ask(read, params.assign, before), params.assign, params.seed)
     now = seat(ask(read, params.assign, after), params.assign, params.seed)
@@ -97,7 +128,22 @@ def advice(workspace: Workspace) -> list[str]:
     ways = [f"– {way['sentence']}" for way in entry["alternatives"]]
     places = entry["unknown_places"]
     unknown = [typeset(f"Lieux inconnus, sans distance : {enumeration(places)}.")] if places else []
-    return [*entry["arithmetic"], *gave, *(["Au choix :"] if len(ways) > 1 else []), *ways, *unknown]
+    gone = [typeset(f"Place annoncée qui n'est plus tenue : {_gone(*seat)}.") for seat in entry["announced_gone"]]
+    return [*gone, *entry["arithmetic"], *gave, *(["Au choix :"] if len(ways) > 1 else []), *ways, *unknown]
+
+
+_GONE = {
+    "person": "l'agent n'est plus dans les tables",
+    "group": "le groupe n'existe plus",
+    "unavailable": "l'agent est indisponible",
+    "banned": "l'agent en est exclu",
+    "closed": "le groupe est fermé",
+    "decision": "une décision sur des personnes passe avant (place fixée, ensemble, séparés)",
+}
+
+
+def _gone(person: str, lab: str, why: str) -> str:
+    return f"{_seat_named((person, lab))}, {_GONE[why]}"
 
 
 def _asked(workspace: Workspace, params: Params) -> Asked:

@@ -71,7 +71,7 @@ def _pairs(draw: st.DrawFn, cells: list[tuple[int, int]]) -> Pairs:
 
 
 def best_by_trying(problem: Problem) -> tuple[int, ...]:
-    """Return the goals' values (seated, worst, total, kept, distance, tie) of the best answer of all, one by one."""
+    """Return the goals' values (seated, worst, total, distance, tie) of the best answer of all, one by one."""
     pairs = problem.pairs
     answers = []
     for bits in product([False, True], repeat=len(pairs.person)):
@@ -89,7 +89,6 @@ def values_of(problem: Problem, chosen: np.ndarray[tuple[int], np.dtype[np.bool_
         int(problem.seated(chosen).sum()),
         int(counted.min()) if len(counted) else int(pairs.affinity.max(initial=0)),
         int(pairs.affinity[chosen].sum()),
-        int(pairs.announced[chosen].sum()),
         -int(pairs.distance[chosen].sum()),
         int(pairs.tie[chosen].sum()),
     )

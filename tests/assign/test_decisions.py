@@ -170,15 +170,35 @@ def test_an_announced_composition_changes_little(tables: Tables) -> None:
     assert len(moved) == 2
 
 
+def test_an_announced_seat_is_kept_whatever_the_themes_become(tables: Tables) -> None:
+    """A seat announced where the person has no idea any more, nor the trade, is held, and the reason says so."""
+    result = composed(tables, given(announced=[("A001", "lab-assistantes")]))
+    assert labs_of(result, "A001") == ["lab-assistantes"]
+    assert result.ledger["announced_gone"] == []
+
+
+def test_an_announced_seat_that_cannot_be_held_is_said(tables: Tables) -> None:
+    """Gone person or group, unavailable, banned, closed, fixed elsewhere: each is listed with its cause."""
+    people = [
+        {"agent_id": "A001", "indisponible": "oui"},
+        {"agent_id": "A002", "exclu_de": ENV},
+        {"agent_id": "A003", "minilab_fixe": TOOLS},
+    ]
+    told = [("Z999", ENV), ("A004", "lab-x"), ("A001", ENV), ("A002", ENV), ("A003", ENV), ("A005", SKILLS)]
+    result = composed(tables, given(people, [{"minilab": SKILLS, "ferme": "oui"}], told))
+    assert result.ledger["announced_gone"] == [
+        ["A001", ENV, "unavailable"],
+        ["A002", ENV, "banned"],
+        ["A003", ENV, "decision"],
+        ["A004", "lab-x", "group"],
+        ["A005", SKILLS, "closed"],
+        ["Z999", ENV, "person"],
+    ]
+
+
 def test_decisions_on_persons_that_exclude_each_other_are_named(tables: Tables) -> None:
-    """A chain of decisions that only solving shows impossible names the people, not a solver's status."""
-    files = given(
-        [
-            {"agent_id": "A001", "avec": "A002", "minilab_fixe": ENV},
-            {"agent_id": "A002", "avec": "A003"},
-            {"agent_id": "A003", "exclu_de": ENV},
-        ]
-    )
+    """Decisions that only solving shows impossible (a trade not admitted) name the people, not a solver's status."""
+    files = given([{"agent_id": "A001", "avec": "A002", "minilab_fixe": "lab-assistantes"}])
     with pytest.raises(MinilabsError, match=r"assign\.clash") as caught:
         composed(tables, files)
     assert "A00" in str(caught.value.facts["people"])

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from pipeline.assign.dropouts import with_dropout
-from pipeline.assign.sheet import read_sheet
 from pipeline.assign.wishes import PEOPLE_COLUMNS
 from pipeline.initialise import initialise
+from pipeline.spreadsheet import read_sheet
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 
@@ -30,7 +30,7 @@ FILES = ("data/review/people.csv", "data/review/announced.csv", "data/interim/as
 )
 def test_a_drop_out_is_added_to_the_file(before: bytes, cells: dict[str, str]) -> None:
     """The person becomes unavailable and fixed nowhere; other lines keep their cells and order."""
-    rows = read_sheet(with_dropout(before, "A017"), "people.csv", PEOPLE_COLUMNS)
+    rows = read_sheet(with_dropout(before, "people.csv", "A017"), "people.csv", PEOPLE_COLUMNS)
     assert {row.cells["agent_id"]: row.cells["indisponible"] for row in rows} == cells
     fixed = {row.cells["agent_id"]: row.cells["minilab_fixe"] for row in rows}
     assert fixed["A017"] == ""
@@ -99,6 +99,27 @@ def test_the_command_composes_tries_announces_and_replaces(workspace: Workspace)
 
     again = minilabs(workspace, "--announce")
     assert "annoncée" in again.stdout
+    waiting = str(after.loc[after["status"] == "waiting", "holder_id"].iloc[0])
+    seated = str(after.loc[after["status"] == "placed", "holder_id"].iloc[0])
+    listed = minilabs(workspace, "--take-back", seated)
+    assert "Rien n’a été écrit" in listed.stdout
+    assert f"à reprendre\u202f: {seated} (" in listed.stdout
+    assert seated in workspace.path("data/review/announced.csv").read_text(encoding="utf-8")
+
+    assert minilabs(workspace, "--drop", waiting).returncode == 0
+    lab = str(after.loc[after["holder_id"] == seated, "lab_id"].iloc[0])
+    partner = str(after.loc[after["lab_id"] == lab, "holder_id"].iloc[1])
+    with workspace.path("data/review/people.csv").open("a", encoding="utf-8") as people:
+        cells = {"agent_id": seated, "minilab_fixe": lab, "avec": partner}
+        people.write(",".join(cells.get(column, "") for column in PEOPLE_COLUMNS))
+    gives_up = minilabs(workspace, "--drop", partner)
+    assert gives_up.returncode == 0, gives_up.stderr
+    stay = after[~after["holder_id"].isin([waiting, partner])]
+    now = load(workspace, "assignments").set_index("holder_id")["lab_id"]
+    told = stay[stay["lab_id"] != ""]
+    assert (now[told["holder_id"]].to_numpy() == told["lab_id"].to_numpy()).all()
+    after = load(workspace, "assignments")
+
     same = minilabs(workspace)
     assert same.returncode == 0
     pd.testing.assert_frame_equal(

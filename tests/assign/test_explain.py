@@ -28,7 +28,7 @@ def answers_with(problem: Problem, row: int) -> list[Flags]:
 @given(problem=problems(people=5, labs=2))
 def test_costs_are_those_of_the_best_answer_with_the_seat(problem: Problem) -> None:
     """A rule is named only when no answer has the seat; seats, floor and points lost are exact."""
-    solution = solve(problem, first_pass(problem, announced_first=False))
+    solution = solve(problem, first_pass(problem))
     assert solution is not None
     pairs, chosen = problem.pairs, solution.chosen
     seated, total = int(problem.seated(chosen).sum()), int(pairs.affinity[chosen].sum())
@@ -53,7 +53,7 @@ def test_costs_are_those_of_the_best_answer_with_the_seat(problem: Problem) -> N
 def test_a_seat_that_would_lower_the_floor() -> None:
     """Two people want the same single seat: giving it to the first would leave the other with almost nothing."""
     problem = plain(np.array([[900, 500], [800, 100]]), minimum=1, maximum=1)
-    solution = solve(problem, first_pass(problem, announced_first=False))
+    solution = solve(problem, first_pass(problem))
     assert solution is not None
     assert solution.chosen.tolist() == [False, True, True, False]
     (cost,) = costs(problem, solution, first_choices(problem, solution.chosen), 99).values()
@@ -63,7 +63,7 @@ def test_a_seat_that_would_lower_the_floor() -> None:
 def test_nobody_moves_when_the_floor_forbids() -> None:
     """Giving the second person their first lab would leave the first one under the floor: nobody is said to move."""
     problem = plain(np.array([[900, 500], [600, 550]]), minimum=1, maximum=1)
-    solution = solve(problem, first_pass(problem, announced_first=False))
+    solution = solve(problem, first_pass(problem))
     assert solution is not None
     (cost,) = costs(problem, solution, first_choices(problem, solution.chosen), 99).values()
     assert (cost.kind, cost.points, cost.moved) == ("floor", 550, 0)

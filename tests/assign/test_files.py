@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from pipeline.assign import Given, assign
-from pipeline.assign.sheet import read_sheet, split
 from pipeline.assign.wishes import PEOPLE_COLUMNS
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 from pipeline.params import AssignParams
+from pipeline.spreadsheet import read_sheet, split
 from tests.assign.decided import given, table
 
 Tables = dict[str, pd.DataFrame]
@@ -93,6 +93,40 @@ CONTRADICTIONS: list[tuple[str, Given]] = [
     ("qui est fermé", given([{"agent_id": "A001", "minilab_fixe": ENV}], [{"minilab": ENV, "ferme": "oui"}])),
     ("à la fois ensemble et séparés", given([{"agent_id": "A001", "avec": "A002", "sans": "A002"}])),
     (
+        "A001 et A003 sont séparés, mais ensemble par d’autres (A001, A002, A003)",
+        given([{"agent_id": "A001", "avec": "A002", "sans": "A003"}, {"agent_id": "A002", "avec": "A003"}]),
+    ),
+    (
+        "A001 et A003 doivent être ensemble mais sont fixés",
+        given(
+            [
+                {"agent_id": "A001", "avec": "A002", "minilab_fixe": ENV},
+                {"agent_id": "A002", "avec": "A003"},
+                {"agent_id": "A003", "minilab_fixe": "lab-menage_lycees"},
+            ]
+        ),
+    ),
+    (
+        "A001 et A003 doivent être ensemble, mais l’un est fixé",
+        given(
+            [
+                {"agent_id": "A001", "avec": "A002", "minilab_fixe": ENV},
+                {"agent_id": "A002", "avec": "A003"},
+                {"agent_id": "A003", "exclu_de": ENV},
+            ]
+        ),
+    ),
+    (
+        "A001 et A003 sont à séparer mais fixés tous deux",
+        given(
+            [
+                {"agent_id": "A001", "sans": "A003", "avec": "A002"},
+                {"agent_id": "A002", "minilab_fixe": ENV},
+                {"agent_id": "A003", "minilab_fixe": ENV},
+            ]
+        ),
+    ),
+    (
         "fixés dans des MiniLabs différents",
         given(
             [
@@ -139,6 +173,40 @@ def test_a_person_banned_everywhere(tables: Tables) -> None:
     """Excluding someone from every lab is refused: they would silently have no place."""
     everywhere = "|".join(f"lab-{theme}" for theme in tables["themes"]["theme_id"])
     assert "exclu de tous" in refused(tables, given([{"agent_id": "A001", "exclu_de": everywhere}]))
+
+
+def test_people_kept_together_are_banned_everywhere_between_them(tables: Tables) -> None:
+    """Two people kept together whose bans leave no lab that both may have: told, rather than two people seatless."""
+    labs = [f"lab-{theme}" for theme in tables["themes"]["theme_id"]]
+    lines = [
+        {"agent_id": "A001", "avec": "A002", "exclu_de": "|".join(labs[:5])},
+        {"agent_id": "A002", "exclu_de": "|".join(labs[5:])},
+    ]
+    said = refused(tables, given(lines))
+    assert "A001, A002 doivent être ensemble" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("people", "labs"),
+    [([{"agent_id": "A001", "minilab_fixe": "Un"}], []), ([], [{"minilab": "un", "minimum": "9"}])],
+)
+def test_a_title_that_two_groups_share_is_asked(
+    tables: Tables, people: list[dict[str, str]], labs: list[dict[str, str]]
+) -> None:
+    """Two themes renamed « Un »: the cell that names « Un » is refused with the numbers to choose from."""
+    themes = tables["themes"].copy()
+    themes["label"] = ["Un", "Un", *themes["label"].iloc[2:]]
+    said = refused({**tables, "themes": themes}, given(people, labs))
+    numbers = sorted(f"lab-{theme}" for theme in themes["theme_id"].iloc[:2])
+    assert all(number in said for number in numbers)
+    assert "plusieurs MiniLabs" in said
+    assert assign({**tables, "themes": themes}, AssignParams(explained=0), 1, given(fixed_by_number(numbers[0])))
+
+
+def fixed_by_number(lab: str) -> list[dict[str, str]]:
+    """Return a line that names a lab by its number."""
+    return [{"agent_id": "A001", "minilab_fixe": lab}]
 
 
 def test_no_message_holds_a_name(tables: Tables) -> None:

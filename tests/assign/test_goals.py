@@ -14,7 +14,7 @@ from tests.assign.problems import best_by_trying, problems, values_of
 @given(problem=problems(people=5, labs=2))
 def test_solve_finds_the_best_of_all_answers(problem: Problem) -> None:
     """No answer at all is better on the goals in order, and each goal is proven."""
-    solution = solve(problem, first_pass(problem, announced_first=False))
+    solution = solve(problem, first_pass(problem))
     assert solution is not None
     assert values_of(problem, solution.chosen) == best_by_trying(problem)
     assert all(goal.proven for goal in solution.goals)
@@ -24,6 +24,6 @@ def test_solve_finds_the_best_of_all_answers(problem: Problem) -> None:
 @given(problem=problems(people=14, labs=4))
 def test_solve_keeps_every_rule(problem: Problem) -> None:
     """The independent checker finds nothing on larger problems."""
-    solution = solve(problem, first_pass(problem, announced_first=False))
+    solution = solve(problem, first_pass(problem))
     assert solution is not None
     assert broken(problem, solution.chosen) == []

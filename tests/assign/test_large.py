@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.assign.check import broken
 from pipeline.assign.flow import Flow
 from pipeline.assign.goals import first_pass, solve
+from pipeline.assign.held import as_needed, held
 from pipeline.assign.large import fits, solve_large
 from pipeline.assign.problem import Cap, Problem
 from tests.assign.problems import plain, problems
@@ -34,7 +35,7 @@ def test_the_auction_keeps_rules_and_is_close(seed: int) -> None:
     """No rule is broken, bounds hold for the proven best, and it is close even on small problems, its worst case."""
     problem = many(seed)
     fast = solve_large(problem)
-    exact = solve(problem, first_pass(problem, announced_first=False)[:3])
+    exact = solve(problem, first_pass(problem)[:3])
     assert exact is not None
     assert broken(problem, fast.chosen) == []
     values, best = ([goal.value for goal in solution.goals] for solution in (fast, exact))
@@ -49,7 +50,7 @@ def test_the_auction_keeps_rules_and_is_close(seed: int) -> None:
 @given(problem=problems(people=8, labs=3))
 def test_the_network_never_says_too_few(problem: Problem) -> None:
     """The flow's number of people seated is at least the best there is, on every problem."""
-    solution = solve(problem, first_pass(problem, announced_first=False))
+    solution = solve(problem, first_pass(problem))
     assert solution is not None
     everything = np.ones(len(problem.pairs.person), dtype=bool)
     assert Flow(problem).seated(everything) >= problem.seated(solution.chosen).sum()
@@ -60,3 +61,34 @@ def test_the_large_way_is_for_very_large_plain_problems() -> None:
     assert not fits(many(0))
     wide = plain(np.full((2000, 201), 500), minimum=1, maximum=20)
     assert fits(wide)
+
+
+@settings(max_examples=6, deadline=None, derandomize=True)
+@given(seed=st.integers(0, 10_000))
+def test_announced_seats_are_held_on_the_way_for_large_problems(seed: int) -> None:
+    """Every announced seat is kept, rules give only as far as these need, and bounds hold for the proven best."""
+    problem, random = many(seed), np.random.default_rng(seed)
+    pairs = problem.pairs
+    first = random.choice(60, 25, replace=False)
+    told = np.isin(pairs.person, first) & (pairs.lab == random.integers(0, 4, 60)[pairs.person])
+    wanted = held(replace(problem, pairs=replace(pairs, announced=told)))
+    fast = solve_large(wanted)
+    assert fast.chosen[told].all()
+    final = as_needed(problem, fast.chosen)
+    assert broken(final, fast.chosen) == []
+    alone = as_needed(problem, told)
+    assert all(cap.extra <= before.extra for cap, before in zip(final.caps, alone.caps, strict=True))
+    exact = solve(wanted, first_pass(wanted)[:3])
+    if exact is not None:
+        assert all(
+            g.bound >= best.value for g, best in zip(fast.goals, exact.goals, strict=True) if "worst" not in g.name
+        )
+        assert fast.goals[0].value >= exact.goals[0].value - 4
+
+
+def test_everybody_announced_is_everybody_kept() -> None:
+    """A large problem whose whole composition was announced comes back as it was."""
+    problem = many(7)
+    told = problem.pairs.lab == problem.pairs.person % 4
+    wanted = held(replace(problem, pairs=replace(problem.pairs, announced=told)))
+    assert (solve_large(wanted).chosen == told).all()

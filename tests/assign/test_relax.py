@@ -19,7 +19,7 @@ from tests.assign.problems import plain, problems
 
 def seated(problem: Problem) -> int:
     """Return how many people can have a seat."""
-    solution = solve(problem, first_pass(problem, announced_first=False))
+    solution = solve(problem, first_pass(problem))
     return -1 if solution is None else int(problem.seated(solution.chosen).sum())
 
 
@@ -62,13 +62,13 @@ def test_a_repaired_problem_has_an_answer(problem: Problem) -> None:
     """Whatever seat is fixed, rules give by name until there is an answer, or persons' decisions are named."""
     for row in range(min(4, len(problem.pairs.person))):
         asked = forced(problem, row)
-        if solve(asked, first_pass(asked, announced_first=False)) is not None:
+        if solve(asked, first_pass(asked)) is not None:
             continue
         repaired = repair(asked)
         if isinstance(repaired, Clash):
             assert repaired.people
             continue
-        solution = solve(repaired.problem, first_pass(repaired.problem, announced_first=False))
+        solution = solve(repaired.problem, first_pass(repaired.problem))
         assert isinstance(repaired, Repaired)
         assert repaired.changes
         assert solution is not None

@@ -51,6 +51,18 @@ def test_volunteers_open_a_lab_that_one_directorate_fills(tables: Tables) -> Non
     assert set(after.assignments.loc[after.assignments["status"] == "volunteer", "lab_id"]) == {UPKEEP}
 
 
+def test_an_announced_volunteer_keeps_the_seat(tables: Tables) -> None:
+    """Two seats, a holder and a volunteer announced: another volunteer who comes takes nobody's."""
+    labs = [{"minilab": ENV, "minimum": "1", "maximum": "2", "part_max_direction": "100 %"}]
+    first = composed(tables, given(volunteers(1, ENV), labs))
+    holder = min(first.assignments.loc[first.assignments["lab_id"] == ENV, "holder_id"])
+    told = [(holder, ENV), ("V000", ENV)]
+    for count in (1, 3, 9):
+        after = composed(tables, given(volunteers(count, ENV), labs, told))
+        inside = after.assignments[after.assignments["lab_id"] == ENV]
+        assert dict(zip(inside["holder_id"], inside["status"], strict=True)) == {holder: "placed", "V000": "volunteer"}
+
+
 def test_the_draw_is_fair_and_seeded(tables: Tables) -> None:
     """More volunteers than seats: a seed always draws the same people, other seeds others, no number is favoured."""
     lab = "lab-usagers_simplification_territoires"

@@ -13,6 +13,7 @@ from pipeline.messages import sentence
 from pipeline.params import AssignParams
 
 ENV = "lab-environnement_ecogestes"
+COUNTED = ("personnes placées", "personnes en attente", "personnes sans groupe possible")
 LABEL = "Prise en compte de l’environnement et éco-gestes"
 
 
@@ -60,6 +61,16 @@ def test_figures_before_and_after(asked: Asked, said: str, name: str, grows: boo
     before, after = (int(value) for value in tried(asked, said).figures[name])
     assert (after > before) == grows
     assert after != before
+
+
+def test_closing_a_group_counts_who_leaves(asked: Asked) -> None:
+    """Placed, waiting or without any possible group: closing loses nobody from the count, and names who leaves."""
+    found = tried(asked, "fermer lab-assistantes")
+    totals = [sum(int(found.figures[name][side]) for name in COUNTED) for side in (0, 1)]
+    assert totals[0] == totals[1] == 300
+    left = int(found.figures["personnes sans groupe possible"][1]) - int(found.figures[COUNTED[2]][0])
+    assert left > 0
+    assert len([move for move in found.moved if move[1] and not move[2]]) >= left
 
 
 def test_several_decisions_together(asked: Asked) -> None:

@@ -35,7 +35,8 @@ def test_a_subject_switched_off_moves_no_other() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("sujet,active\nUn,oui\n", "titre"),
+        ("nom,active\nUn,oui\n", "titre"),
+        ("titre,description\n,un\n", "ligne 2"),
         ("titre,active\nUn,peut-être\n", "ligne 2"),
         ("titre,active\nUn,oui\nDeux,oui\nun,non\n", "ligne 4"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
-from pipeline.evaluate.coding import read_coding, table
+from pipeline.evaluate.coding import read_coding
 from pipeline.messages import sentence
 
 KNOWN = {"G1", "G2"}
@@ -41,13 +41,13 @@ def test_wrong_rows_are_all_named() -> None:
 def test_wrong_columns() -> None:
     """A file without the expected columns is refused with those it has."""
     with pytest.raises(MinilabsError) as caught:
-        read_coding(b"numero,groupe\n1,2\n", "c.csv", KNOWN)
-    assert "numero, groupe" in sentence(caught.value)
+        read_coding(b"idea_id,groupe\n1,2\n", "c.csv", KNOWN)
+    assert "idea_id, groupe" in sentence(caught.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
 def test_an_empty_file_is_told_so(content: bytes) -> None:
     """A file without a line is named in a sentence, not met by an unforeseen error."""
     with pytest.raises(MinilabsError) as error:
-        table(content, "vide.csv")
+        read_coding(content, "vide.csv", KNOWN)
     assert error.value.code == "evaluate.empty"

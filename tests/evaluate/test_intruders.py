@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
-from pipeline.evaluate.intruders import LETTERS, questions, score, verdict
+from pipeline.evaluate.intruders import LETTERS, questions, read_answers, score, verdict
+from pipeline.spreadsheet import Row
+from pipeline.store import csv_bytes
 
 IDS = [f"G{i}" for i in range(12)]
 TABLES = {
@@ -37,17 +39,22 @@ def test_the_seed_is_the_key() -> None:
     assert not questions(TABLES, seed=1).equals(questions(TABLES, seed=2))
 
 
+def filled(answers: pd.DataFrame) -> list[Row]:
+    """Return the answers as they are read from the file that a spreadsheet saves."""
+    return read_answers(csv_bytes([answers.columns, *answers.to_numpy().tolist()], ";"), "f.csv")
+
+
 def test_score() -> None:
     """Right and wrong answers are counted; an empty one is not."""
     sheet = questions(TABLES, seed=1)
     answers = sheet[["question", "theme", "right"]].rename(columns={"right": "reponse"}).astype(str)
-    assert score(sheet, answers, "f.csv").share == 1.0
-    assert verdict(score(sheet, answers, "f.csv")).startswith("Les titres disent")
+    assert score(sheet, filled(answers), "f.csv").share == 1.0
+    assert verdict(score(sheet, filled(answers), "f.csv")).startswith("Les titres disent")
     answers.loc[0, "reponse"] = ""
     answers.loc[1, "reponse"] = "A" if answers.loc[1, "reponse"] != "A" else "b"
-    result = score(sheet, answers, "f.csv")
+    result = score(sheet, filled(answers), "f.csv")
     assert (result.right, result.answered, result.asked) == (4, 5, 6)
-    assert verdict(score(sheet, answers.assign(reponse=""), "f.csv")).startswith("Aucune réponse")
+    assert verdict(score(sheet, filled(answers.assign(reponse="")), "f.csv")).startswith("Aucune réponse")
 
 
 def test_a_stale_or_wrong_sheet_is_refused() -> None:
@@ -56,7 +63,7 @@ def test_a_stale_or_wrong_sheet_is_refused() -> None:
     answers = sheet[["question", "theme"]].assign(reponse="D").astype(str)
     answers.loc[0, "theme"] = "Autre"
     with pytest.raises(SeveralErrors) as caught:
-        score(sheet, answers, "f.csv")
+        score(sheet, filled(answers), "f.csv")
     assert {e.code for e in caught.value.errors} == {"evaluate.intruders_stale", "evaluate.intruders_answer"}
-    with pytest.raises(MinilabsError, match="intruders_columns"):
-        score(sheet, answers.drop(columns="reponse"), "f.csv")
+    with pytest.raises(MinilabsError, match=r"sheet\.columns"):
+        filled(answers.drop(columns="reponse"))

@@ -60,6 +60,8 @@ def test_shouting_is_lowered() -> None:
 
 def test_glossary_file() -> None:
     """A glossary comes back from a spreadsheet with semicolons; without its columns it is refused."""
-    assert read_glossary(b"acronym;expansion\nRH;ressources humaines\n").expansions == {"RH": "ressources humaines"}
+    assert read_glossary(b"acronym;expansion\nRH;ressources humaines\n", "g.csv").expansions == {
+        "RH": "ressources humaines"
+    }
     with pytest.raises(MinilabsError):
-        read_glossary(b"a,b\n1,2\n")
+        read_glossary(b"a,b\n1,2\n", "g.csv")

@@ -15,13 +15,13 @@ import pytest
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.params import render
-from pipeline.run import run_stage, up_to_date
+from pipeline.run import locked, run_stage, up_to_date
 from pipeline.shells.forgetting import forget
 from pipeline.shells.ingest import run, source_files, told
 from pipeline.shells.privacy import audit
 from pipeline.shells.proposal import write_proposal
 from pipeline.stages import BY_NAME
-from pipeline.store import load, save_parts, write_text
+from pipeline.store import load, read_json, save_parts, write_text
 from pipeline.workspace import Workspace
 
 IDEAS = """id;titre;description;statut
@@ -73,6 +73,17 @@ def test_private_files_are_the_owners_only(workspace: Workspace) -> None:
     assert mode(workspace.path("data/private/masking.csv")) == 0o600
 
 
+def test_folders_of_personal_data_are_closed(workspace: Workspace) -> None:
+    """Who proposed what, by number, is not for other accounts of the machine: folders, files and caches."""
+    for folder in ("data/interim", "data/private"):
+        assert mode(workspace.path(folder)) == 0o700
+    assert {mode(path) for path in workspace.path("data/interim").iterdir()} == {0o600}
+    cache = workspace.path(".dvc/cache")
+    cache.mkdir(parents=True)
+    with locked(workspace):
+        assert (mode(cache), mode(workspace.path(".minilabs"))) == (0o700, 0o700)
+
+
 def test_no_identities_no_file(workspace: Workspace) -> None:
     """Without people in the export there is no file of identities, and a former one goes."""
     for name in ("agents.csv", "liens.csv"):
@@ -113,6 +124,27 @@ def test_emptied_cell_takes_the_decision_back(workspace: Workspace) -> None:
         path.write_text("\n".join(";".join(row) for row in listed), encoding="utf-8")
         ingested(workspace)
         assert ("Firmin" in load(workspace, "ideas").set_index("idea_id")["description"]["G2"]) is shown
+
+
+def test_a_decision_follows_its_words(workspace: Workspace) -> None:
+    """After the author edits an idea, what was masked and restored by hand stays so; what is gone is told by number."""
+    path = workspace.path("data/private/masking.csv")
+    listed = [[*row[:-1], "rétablir"] if row[5] == "Firmin" else row for row in rows(path)]
+    listed.append(["G2", "", "", "", "nom", "trop petite", "", "", "masquer"])
+    path.write_text("\n".join(";".join(row) for row in listed), encoding="utf-8")
+    ingested(workspace)
+    ideas = workspace.path("data/raw/idees.csv")
+    before = ideas.read_text(encoding="utf-8")
+    ideas.write_text(before.replace("La salle", "Depuis toujours, la grande salle"), encoding="utf-8")
+    ingested(workspace)
+    told = load(workspace, "ideas").set_index("idea_id")["description"]["G2"]
+    assert told == "Depuis toujours, la grande salle est [nom masqué], dit Firmin."
+    ideas.write_text(before.replace("trop petite", "très bien"), encoding="utf-8")
+    ingested(workspace)
+    assert load(workspace, "ideas").set_index("idea_id")["description"]["G2"] == "La salle est très bien, dit Firmin."
+    report = read_json(workspace.path("data/interim/ingest_report.json"))
+    assert [one["idea_id"] for one in report["masking"]["unused_decisions"]] == ["G2"]
+    assert "ne s’applique plus" in " ".join(report["sentences"])
 
 
 def test_unknown_word_in_the_list_is_refused(workspace: Workspace) -> None:
@@ -193,6 +225,16 @@ def test_wishes_go_with_the_person(workspace: Workspace) -> None:
     done = forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
     assert "data/review/announced.csv" in done.rewritten
     assert rows(workspace.path("data/review/announced.csv")) == [["agent_id", "minilab", "remarque"], ["A2", "L1", ""]]
+
+
+def test_a_list_saved_with_semicolons_still_erases(workspace: Workspace) -> None:
+    """A list of erased people that a French spreadsheet saved again keeps its people when another one is added."""
+    forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    ingested(workspace)
+    workspace.path("data/review/forgotten.csv").write_bytes(b"\xef\xbb\xbfholder_id;forgotten_on\r\nA1;02/01/2026\r\n")
+    forget(workspace, workspace.params(), "A2", date(2026, 1, 3))
+    listed = rows(workspace.path("data/review/forgotten.csv"))
+    assert listed == [["holder_id", "forgotten_on"], ["A1", "02/01/2026"], ["A2", "2026-01-03"]]
 
 
 def test_an_archive_is_left_to_the_user(workspace: Workspace) -> None:

@@ -1,4 +1,4 @@
-"""The public exports: names, columns, and cells that a spreadsheet shows as typed."""
+"""The public exports: names and columns."""
 
 from __future__ import annotations
 
@@ -24,16 +24,6 @@ def test_the_promised_columns_are_there(tables: Tables) -> None:
 
 
 def test_ordinary_tables_are_exported_unchanged(tables: Tables) -> None:
-    """Nothing but formulas is touched: identifiers and figures survive."""
+    """Nothing is touched: identifiers and figures survive."""
     for name, frame in exports(tables).items():
         assert TABLES[name].check(frame).equals(tables[name])
-
-
-def test_formulas_are_made_harmless(tables: Tables) -> None:
-    """A title that a spreadsheet would run takes an apostrophe; an identifier is never changed."""
-    themes = tables["themes"].assign(label="=1+1", theme_id="-id")
-    themes["key_phrases"] = themes["key_phrases"].map(lambda _: ["+a", "b"])
-    written = exports(tables | {"themes": themes})["themes"]
-    assert set(written["label"]) == {"'=1+1"}
-    assert written["key_phrases"].iloc[0] == ["'+a", "b"]
-    assert set(written["theme_id"]) == {"-id"}

@@ -33,9 +33,16 @@ def test_the_last_step_counts() -> None:
     assert said(last["i2"]) == "Présentée à la direction le 1er\u00a0février 2020."
 
 
+def test_a_table_saved_by_a_french_spreadsheet_is_read() -> None:
+    """Semicolons, Windows' letters and dates shown as day, month, year, as Excel saves them again."""
+    table = "Target;Étape;Date;Qui;Commentaire\r\ni1;Réalisé;10/01/2020;;à l’été\r\n"
+    (step,) = read_follow_up(table.encode("cp1252"), "suites.csv", ["i1"])
+    assert (step.step, step.day, step.comment) == ("realise", "2020-01-10", "à l’été")
+
+
 def test_all_wrong_lines_are_told() -> None:
     """An unknown idea, an unknown step and a wrong date are three sentences with their lines."""
-    table = HEAD + "i9,minilab,2020-01-10,,\ni1,peut-être,2020-01-10,,\ni1,minilab,10/01/2020,,\n"
+    table = HEAD + "i9,minilab,2020-01-10,,\ni1,peut-être,2020-01-10,,\ni1,minilab,en janvier,,\n"
     with pytest.raises(SeveralErrors) as caught:
         read_follow_up(table.encode(), "suites.csv", ["i1"])
     lines = sentence(caught.value).splitlines()[1:]

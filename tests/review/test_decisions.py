@@ -39,7 +39,7 @@ def test_spreadsheet_save_is_read() -> None:
 
 
 def test_all_errors_are_told_with_their_line() -> None:
-    """Every line that cannot be read is named, after a cell on two lines too."""
+    """Every line that cannot be read is named as a spreadsheet numbers it, after a cell on two lines too."""
     content = _file(
         (1, WHEN, "ab", "rename", "T01", "Titre\nsur deux lignes", ""),
         (1, "hier", "", "déplacer", "I01", "T01", ""),
@@ -52,13 +52,13 @@ def test_all_errors_are_told_with_their_line() -> None:
     told = sentence(raised.value).splitlines()
     assert len(told) == 1 + 4 + 3
     assert "d.csv" in told[1]
-    assert "ligne 4" in told[1]
+    assert "ligne 3" in told[1]
     assert "club" in told[5]
 
 
 def test_missing_column_is_named() -> None:
     """A file without one of its columns is refused with the header to restore."""
-    with pytest.raises(MinilabsError, match=r"review\.columns") as raised:
+    with pytest.raises(MinilabsError, match=r"sheet\.columns") as raised:
         read_decisions(b"seq,when,who\n", "d.csv")
     assert "action, target, value, reason" in sentence(raised.value)
 
