@@ -175,9 +175,9 @@ class EvaluateParams(Section):
 
 Answer = Literal[
     "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
-    "signal_faible", "tous",
+    "signal_faible", "direction", "tous",
 ]  # fmt: skip
-"""What a letter can tell the next step of: an answer, a place, the wait for one, or all others."""
+"""What a document can tell the next step of: an answer, a place, the wait for one, a directorate, or all others."""
 
 
 class ReportParams(Section):
@@ -188,7 +188,7 @@ class ReportParams(Section):
     contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
     calendar: dict[Answer, str] = Field(
         {},
-        description="prochaine étape et sa date, dans les lettres : {place: ..., attente: ..., tous: ...}",
+        description="prochaine étape et sa date : {place: ..., attente: ..., direction: ..., tous: ...}",
     )
     validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")

@@ -29,6 +29,7 @@ BASE = (
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/identifiers.py",
     "pipeline/kinds.py",
     "pipeline/params.py",
     "pipeline/schema.py",
@@ -109,7 +110,7 @@ STAGES: tuple[Stage, ...] = (
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
-        lists=("data/private/masking.csv", "data/private/persons.csv"),
+        lists=("data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv"),
     ),
     Stage(
         "embed",

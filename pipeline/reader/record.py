@@ -134,10 +134,12 @@ def _shape(row: Mapping[str, Any], answer: Answer) -> None:
         KeyError: something is missing.
         TypeError: something is of another type.
     """
-    held = [(row, {"key": str, "kind": str, "model": str, "ideas": list})]
+    held: list[tuple[Mapping[str, Any], Mapping[str, type]]] = [
+        (row, {"key": str, "kind": str, "model": str, "ideas": list})
+    ]
     if answer is not None:
-        held.append((answer, dict(_NEEDED[row["kind"]])))
-        subject = dict.fromkeys(("titre", "definition", "comprend", "exclut"), str) | {"idees": list}
+        held.append((answer, _NEEDED[row["kind"]]))
+        subject: dict[str, type] = {**dict.fromkeys(("titre", "definition", "comprend", "exclut"), str), "idees": list}
         held += [(each, subject) for each in answer.get("sujets", [])]
     for place, needed in held:
         for name, wanted in needed.items():
