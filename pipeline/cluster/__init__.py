@@ -4,9 +4,8 @@ In the order in which they serve: `corpus` (distinct texts, sorted), `views` (fi
 `consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `given` (themes given beforehand),
 `grille` (the list of them), `partition` (the themes), `hierarchy` (families above them, sub-themes inside),
 `stability`, `sensitivity` (to how texts are compared), `membership`, `weak` (ideas that resemble few others), then
-what people read: `phrases`, `telling`, `notions`, `titles`, `naming`, `nodes`, `sentences`, `claims`, `reasons`,
+what people read: `phrases`, `telling`, `notions`, `titles`, `naming`, `nodes`, `sentences`, `reasons`,
 `duplicates`, `layout`; `tables` puts it together.
-together.
 """
 
 from __future__ import annotations
