@@ -66,6 +66,10 @@ class GuidedTheme(Section):
     description: str = Field("", description="une phrase ou deux sur ce qu'il couvre")
 
 
+NO_LIST = "aucune"
+LIST = "data/review/grille.csv"
+
+
 class ClusterParams(Section):
     """How themes are proposed."""
 
@@ -84,6 +88,10 @@ class ClusterParams(Section):
         0.4, ge=0, le=1, description="ressemblance à partir de laquelle deux idées sont données comme quasi-doublons"
     )
     key_phrases: int = Field(8, ge=1, le=30, description="nombre d'expressions clés affichées par thème")
+    grille: str = Field(
+        NO_LIST,
+        description="liste de départ, pour un concours d'agents : « data/review/grille.csv » ; sinon « aucune »",
+    )
     guided: list[GuidedTheme] = Field(
         [], description="thèmes donnés d'avance, qui attirent des idées : [{title: ..., description: ...}, ...]"
     )

@@ -117,13 +117,18 @@ STAGES: tuple[Stage, ...] = (
         "Représentation des textes",
         tables=("ideas",),
         makes=("vectors", "tokens", "word_vectors"),
+        code=("pipeline/shells/remembered.py",),
     ),
     Stage(
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
+        files=("${cluster.grille}", "data/review/grille.csv"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
-        code=("pipeline/embed",),
+        code=(
+            "pipeline/embed", "pipeline/review", "pipeline/shells/given.py", "pipeline/shells/guided.py",
+            "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py", "pipeline/shells/remembered.py",
+        ),
         sections=("embed",),
     ),
     Stage(
@@ -138,6 +143,7 @@ STAGES: tuple[Stage, ...] = (
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/remembered.py",
         ),
         sections=("embed",),
     ),
