@@ -13,6 +13,7 @@ from itertools import combinations
 import pandas as pd
 
 from pipeline.french import typeset
+from pipeline.identifiers import anchor
 from pipeline.report.frames import Tables, rows, texts
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
@@ -20,7 +21,7 @@ from pipeline.report.model import Idea, Lab, Report, Theme
 from pipeline.report.questions import Question, question
 from pipeline.report.sessions import agenda
 from pipeline.report.tensions import Tension, tensions
-from pipeline.report.words import anchor, sort_key
+from pipeline.report.words import sort_key
 
 _PAIRS = 6
 

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from pipeline.french import agree
-from pipeline.report import claims, findings, map_drawing
+from pipeline.report import claims, deciding, findings, map_drawing
 from pipeline.report.dossiers import Dossier
 from pipeline.report.hierarchy import grouped
 from pipeline.report.kits import Kit, Pair
@@ -23,7 +23,7 @@ from pipeline.report.limits import CARDS, LISTED, PAGE, PRINTED, first, first_of
 from pipeline.report.look import Font, Look
 from pipeline.report.model import Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
-from pipeline.report.sheets import ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.sheets import ThemeSheet, method_lines, sheet_figures, theme_lines
 from pipeline.report.tallies import Breakdown
 from pipeline.report.tensions import Tension
 from pipeline.report.words import HEADS
@@ -62,17 +62,23 @@ def overall(report: Report, look: Look | None = None) -> bytes:
 def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> bytes:
     """Return one theme's sheet as PDF."""
     ideas, others = first(sheet.ideas, PRINTED, "autre idée", "autres idées")
+    whole = map_drawing.draw(report)
+    drawing = map_drawing.part(whole, sheet.theme) if whole else None
     content = {
         **_publisher(report),
-        "theme": {"label": sheet.theme.label, **_said(sheet.theme)},
+        "theme": {"label": deciding.finding(sheet.theme), **_said(sheet.theme)},
+        "asks": deciding.to_decide(sheet.theme, sheet.lab, report),
+        "map_alt": drawing.alternative if drawing else "",
         "figures": sheet_figures(sheet),
-        "lines": theme_lines(sheet.theme, report)[1:],
+        "lines": method_lines(sheet.theme, report),
         "breakdowns": [_breakdown(part) for part in sheet.breakdowns],
         "count": len(sheet.ideas),
         "groups": _by_part(sheet.theme, {idea.idea_id: idea for idea in ideas}),
         "others": others,
     }
-    return document("theme.typ", content, look or Look(), day=report.last_day)
+    look = look or Look()
+    shown = map_drawing.static(drawing, look.light) if drawing else None
+    return document("theme.typ", content, look, shown, day=report.last_day)
 
 
 def directorate_file(dossier: Dossier, report: Report, look: Look | None = None) -> bytes:

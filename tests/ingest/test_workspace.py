@@ -191,9 +191,9 @@ def test_every_spelling_of_a_person_is_forgotten(workspace: Workspace) -> None:
     """A person whom the analyst found under two spellings is erased under both, from the texts too, and stays away."""
     for name in ("agents.csv", "liens.csv", "idees.csv"):
         workspace.path(f"data/raw/{name}").unlink()
-    flat = "id;titre;description;porteur\nG1;Vélos;Acheter des vélos, dit Soizic Ravaudez;RAVAUDET Soizic\n"
-    write_text(workspace.path("data/raw/export.csv"), flat + "G2;Thé;Servir du thé;Soizic Ravaudez\n")
-    write_text(workspace.path("data/review/persons.csv"), "person_a,person_b,decision\nG1:1,G2:1,same\n")
+    flat = "id;titre;description;porteur\nG8;Vélos;Acheter des vélos, dit Soizic Ravaudez;RAVAUDET Soizic\n"
+    write_text(workspace.path("data/raw/export.csv"), flat + "G9;Thé;Servir du thé;Soizic Ravaudez\n")
+    write_text(workspace.path("data/review/persons.csv"), "person_a,person_b,decision\nG8:1,G9:1,same\n")
     ingested(workspace)
     holder = load(workspace, "identities")["holder_id"].item()
     assert "[nom masqué]" in load(workspace, "ideas")["description"].iloc[0]
