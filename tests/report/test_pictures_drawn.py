@@ -12,6 +12,7 @@ from pipeline.report import Report
 from pipeline.report.look import LIGHT
 from pipeline.report.model import Picture
 from pipeline.report.pictures import canvas
+from pipeline.report.pictures.bridges import bridges
 from pipeline.report.pictures.deposits import deposits
 from pipeline.report.pictures.flow import Stream, flow
 from pipeline.report.sheets import sheets
@@ -97,3 +98,11 @@ def test_hostile_titles_stay_text(report: Report) -> None:
     assert picture is not None
     assert not re.search("<script", picture.drawn)
     assert "\r\n'=1+1;2" in canvas.as_csv(("Thème", "Idées"), [("=1+1", "2")])
+
+
+def test_print_draws_only_what_its_fonts_hold(report: Report) -> None:
+    """A character that no embedded font has becomes a visible sign, as in the rest of a printed document."""
+    themes = (replace(report.themes[0], label="漢字 et salles"), *report.themes[1:])
+    picture = bridges(themes, report.ideas)
+    assert picture is not None
+    assert "□□ et salles" in canvas.printed(picture.drawn, LIGHT)

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from xml.sax.saxutils import escape
 
 from pipeline.report.look import Scheme
+from pipeline.report.printable import drawable
 
 WIDTH = 1000
 _NAMED = re.compile(r"var\(--([\w-]+)\)")
@@ -21,8 +22,12 @@ def svg(height: float, strokes: Iterable[str], alternative: str) -> str:
     inside = "".join(strokes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img"'
-        f' aria-label="{escape(alternative, {chr(34): "&quot;"})}">{inside}</svg>'
+        f' aria-label="{_escaped(alternative)}">{inside}</svg>'
     )
+
+
+def _escaped(said: str) -> str:
+    return escape(said, {'"': "&quot;"})
 
 
 def label(
@@ -32,7 +37,7 @@ def label(
     weight = ' font-weight="600"' if bold else ""
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size}" text-anchor="{anchor}"{weight}'
-        f' font-family="MiniLabs Texte, Source Sans 3, sans-serif" style="fill:var(--{colour})">{escape(said)}</text>'
+        f' font-family="MiniLabs Texte, Source Sans 3, sans-serif" style="fill:var(--{colour})">{_escaped(said)}</text>'
     )
 
 
@@ -65,11 +70,11 @@ def short(said: str, most: int) -> str:
 
 
 def printed(drawn: str, scheme: Scheme) -> str:
-    """Return a picture with the colours of a scheme in place of their names."""
+    """Return a picture with the colours of a scheme in place of their names, and only what print can draw."""
     values = asdict(scheme)
     themes = {f"t{place}": colour for place, colour in enumerate(scheme.themes, start=1)}
     colours = {name.replace("_", "-"): value for name, value in values.items() if isinstance(value, str)} | themes
-    return _NAMED.sub(lambda match: colours[match[1]], drawn)
+    return _NAMED.sub(lambda match: colours[match[1]], drawable(drawn))
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
