@@ -125,6 +125,7 @@ HOLDERS = Table(
         "site_type": _TEXT,
         "place": _TEXT,
         "department": _TEXT,
+        "service?": _TEXT,  # inside the directorate; absent from most exports
     },
 )
 IDENTITIES = Table(
@@ -186,8 +187,13 @@ THEMES = Table(
         "label": _TEXT,
         "summary": _TEXT,
         "key_phrases": _TEXTS,
-        "kind": _TEXT,  # minilab, communaute_metier, reponse_direction
+        "kind": _TEXT,  # a key of `kinds.KINDS`; empty when no holder is known
         "kind_reason": _TEXT,
+        "kind_because?": _TEXT,  # trade, place, service, directorate, spread, few, unknown, decided: see `kinds`
+        "kind_value?": _TEXT,  # the place, the service, or the directorate most present
+        "kind_share?": _REAL,  # of the holders, in the trade or in `kind_value`
+        "trade?": _TEXTS,  # occupations that a trade community of this theme admits, the most frequent first
+        "holders?": _INT,  # people known to hold its ideas
         "size": _INT,  # ideas, weak signals left out
         "stability?": _REAL,  # mean Jaccard with the best match over resampled runs, 0 to 1
         "found_in?": _INT,  # runs in which the theme was found again...

@@ -25,14 +25,18 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 """Loads what a stage needs, calls it, saves what it returns."""
 
 BASE = (
+    "pipeline/answers.py",
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/identifiers.py",
+    "pipeline/kinds.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/spreadsheet.py",
     "pipeline/stages.py",
     "pipeline/store.py",
+    "pipeline/trades.py",
     "pipeline/workspace.py",
 )
 
@@ -106,7 +110,7 @@ STAGES: tuple[Stage, ...] = (
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
-        lists=("data/private/masking.csv", "data/private/persons.csv"),
+        lists=("data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv"),
     ),
     Stage(
         "embed",
@@ -126,8 +130,8 @@ STAGES: tuple[Stage, ...] = (
         "review",
         "Décisions des analystes",
         tables=(
-            "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
-            "candidate_hierarchy",
+            "ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors", "candidate_themes",
+            "candidate_idea_themes", "candidate_hierarchy",
         ),
         files=("${review.decisions}", "${review.identity}", "models"),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),

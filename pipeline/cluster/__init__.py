@@ -4,7 +4,7 @@ In the order in which they serve: `corpus` (distinct texts, sorted), `views` (fi
 `consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `guided` (themes given beforehand),
 `partition` (the themes), `hierarchy` (families above them, sub-themes inside), `stability`, `sensitivity` (to how texts
 are compared), `membership`, `weak` (ideas that resemble few others), then what people read: `phrases`, `telling`,
-`notions`, `titles`, `naming`, `nodes`, `sentences`, `kinds`, `reasons`, `duplicates`, `layout`; `tables` puts it
+`notions`, `titles`, `naming`, `nodes`, `sentences`, `reasons`, `duplicates`, `layout`; `tables` puts it
 together.
 """
 

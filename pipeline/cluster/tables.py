@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from pipeline import kinds
+from pipeline.answers import suggest
 from pipeline.cluster import (
     duplicates,
     hierarchy,
-    kinds,
     layout,
     naming,
     neighbours,
@@ -22,7 +23,6 @@ from pipeline.cluster import (
 )
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.kinds import Kind
 from pipeline.cluster.membership import Membership
 from pipeline.cluster.naming import Naming
 from pipeline.cluster.neighbours import Neighbours
@@ -33,6 +33,7 @@ from pipeline.cluster.stability import Stability
 from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
 from pipeline.french import counted, fold, typeset
+from pipeline.kinds import Kind
 from pipeline.params import ClusterParams
 from pipeline.schema import CLAIMS, HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
 
@@ -182,7 +183,8 @@ def _tell(
     for theme in range(int(found.labels.max()) + 1):
         fallback = f"Thème {theme + 1} (idées diverses)"
         named = naming.name(source, found.labels, theme, central, frozenset(taken), fallback)
-        ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
+        inside = np.flatnonzero((found.held.theme == theme) & ~found.held.weak)
+        ideas = {idea for row in inside for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
         title = found.given[theme][1] if theme in found.given else named.title
         taken.add(fold(title))
@@ -191,7 +193,7 @@ def _tell(
                 Said(named.ranked, named.about, named.cover[:_QUOTABLE]),
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
-                kinds.suggest(holders, theirs, seed),
+                suggest(holders, theirs, seed),
                 _claimed(found, theme, named.ranked),
             )
         )
@@ -217,35 +219,38 @@ def _claims(found: Found, told: list[_Told]) -> pd.DataFrame:
 def _themes(found: Found, told: list[_Told]) -> pd.DataFrame:
     closest = _closest(found)
     rows = [_theme_row(found, told, theme, closest[theme]) for theme in range(len(told))]
-    return pd.DataFrame(rows, columns=_THEMES)
+    return pd.DataFrame(rows, columns=_THEMES).astype({"holders": "Int64"})
 
 
-def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None) -> tuple[object, ...]:
+def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None) -> dict[str, object]:
     here, held, texts = told[theme], found.held, found.texts
     typical = sentences.typical(held.affinity, found.labels, theme, _TYPICAL)
     edge = sentences.borderline(held.share, held.second_share, found.labels, theme, 5)
-    spread = here.kind.directorates
-    return (
-        found.theme_id(theme),
-        here.title,
-        here.claims[0].text if here.claims else "",
-        here.phrases,
-        here.kind.kind,
-        here.kind.reason,
-        sum(len(texts.ids[row]) for row in np.flatnonzero((held.theme == theme) & ~held.weak)),
-        round(float(found.stable.overlap[theme]), 4),
-        int(found.stable.found[theme]),
-        found.stable.draws,
-        spread.entropy if spread else None,
-        *((spread.chance, spread.low, spread.high) if spread else (None, None, None)),
-        float(found.sensitive.words[theme]),
-        float(found.sensitive.meaning[theme]),
-        found.sensitive.said(theme),
-        [texts.ids[row][0] for row in typical[:5]],
-        [texts.ids[row][0] for row in edge],
-        None if closest is None else found.theme_id(closest),
-        "" if closest is None else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
-    )
+    return {
+        "theme_id": found.theme_id(theme),
+        "label": here.title,
+        "summary": here.claims[0].text if here.claims else "",
+        "key_phrases": here.phrases,
+        "kind": here.kind.kind,
+        "kind_reason": kinds.sentence(here.kind),
+        **kinds.told(here.kind),
+        "trade": list(here.kind.trade),
+        "holders": here.kind.holders,
+        "size": sum(len(texts.ids[row]) for row in np.flatnonzero((held.theme == theme) & ~held.weak)),
+        "stability": round(float(found.stable.overlap[theme]), 4),
+        "found_in": int(found.stable.found[theme]),
+        "draws": found.stable.draws,
+        **kinds.transversality(here.kind.directorates),
+        "found_by_words": float(found.sensitive.words[theme]),
+        "found_by_meaning": float(found.sensitive.meaning[theme]),
+        "sensitivity": found.sensitive.said(theme),
+        "typical": [texts.ids[row][0] for row in typical[:5]],
+        "borderline": [texts.ids[row][0] for row in edge],
+        "nearest_theme": None if closest is None else found.theme_id(closest),
+        "difference": ""
+        if closest is None
+        else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
+    }
 
 
 def _closest(found: Found) -> list[int | None]:

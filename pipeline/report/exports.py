@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from pipeline.report.frames import Row, rows
@@ -80,10 +81,12 @@ def _shared(frame: pd.DataFrame, group: list[str], threshold: int) -> pd.Series[
 
     A rarer value takes the nearest one that is shared; a group without any takes its mean.
     """
-    told = pd.Series(0.0, index=frame.index)
-    for _, own in frame.groupby(group, sort=True)["affinity"]:
-        rounded = own.round(1)
-        common = sorted(value for value, count in Counter(rounded).items() if count >= threshold)
-        common = common or [round(float(own.mean()), 1)]
-        told.loc[own.index] = [min(common, key=lambda value, seen=seen: (abs(value - seen), value)) for seen in rounded]
-    return told
+    told = [own.map(_nearest_shared(own, threshold)) for _, own in frame.groupby(group, sort=True)["affinity"]]
+    return pd.concat(told).reindex(frame.index) if told else frame["affinity"]
+
+
+def _nearest_shared(own: pd.Series[float], threshold: int) -> dict[float, float]:
+    """Return affinity → what is told of it."""
+    shared = [value for value, count in Counter(own.round(1)).items() if count >= threshold]
+    common = np.array(sorted(shared) or [round(float(own.mean()), 1)])
+    return {value: float(common[np.abs(common - round(value, 1)).argmin()]) for value in set(own)}

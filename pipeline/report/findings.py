@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from pipeline.french import agree, count_or_none, counted, enumeration, in_letters, number, opening, percent, typeset
+from pipeline.kinds import COMMUNITY, KINDS, MINILAB
 from pipeline.report.model import Figure, Report, Theme, Titles
-from pipeline.report.words import KINDS
 
 _FEW = 3
 
@@ -24,13 +24,8 @@ def headline(analysed: int, inside: int, themes: int) -> str:
 
 def lead(themes: Iterable[Theme], seated: int) -> str:
     """Return the sentence under the headline: what kinds of answer are proposed and for how many people."""
-    kinds = [theme.kind for theme in themes]
-    plurals = {
-        "minilab": ("MiniLab", "MiniLabs"),
-        "communaute_metier": ("communauté de métier", "communautés de métiers"),
-        "reponse_direction": ("réponse d’une direction", "réponses d’une direction"),
-    }
-    said = [counted(kinds.count(kind), *words) for kind, words in plurals.items() if kind in kinds]
+    called = [theme.kind for theme in themes]
+    said = [counted(called.count(kind), name.one, name.many) for kind, name in KINDS.items() if kind in called]
     if not said:
         return "Les idées sont présentées une à une, sans regroupement."
     people = f" {counted(seated, 'agent')} y {agree(seated, 'trouve', 'trouvent')} une place." if seated else ""
@@ -61,8 +56,8 @@ def findings(report: Report) -> tuple[str, ...]:
     if report.themes:
         names = enumeration(f"« {theme.label} »" for theme in report.themes[:_FEW])
         found.append(f"{_first_themes(report.themes, len(report.ideas))} : {names}.")
-    shared = [theme for theme in report.themes if theme.kind == "minilab"]
-    trades = [theme for theme in report.themes if theme.kind == "communaute_metier"]
+    shared = [theme for theme in report.themes if theme.kind == MINILAB]
+    trades = [theme for theme in report.themes if theme.kind == COMMUNITY]
     if shared:
         found.append(
             f"{opening(len(shared), 'sujet')} {agree(len(shared), 'dépasse', 'dépassent')} le périmètre d’une seule"
@@ -150,7 +145,7 @@ def largest(themes: Iterable[Theme]) -> int:
 
 
 def kinds_present(themes: Iterable[Theme]) -> list[tuple[str, list[Theme]]]:
-    """Return the themes by kind, in the order of `words.KINDS`, each with its title."""
+    """Return the themes by kind, in the order of `kinds.KINDS`, each with its title."""
     listed = list(themes)
     order = [*KINDS, *sorted({theme.kind for theme in listed} - set(KINDS))]
     groups = [(kind, [theme for theme in listed if theme.kind == kind]) for kind in order]
@@ -159,9 +154,4 @@ def kinds_present(themes: Iterable[Theme]) -> list[tuple[str, list[Theme]]]:
 
 def _called_for(kind: str, count: int) -> str:
     """Return what themes of a kind call for: "Huit thèmes à travailler en MiniLab"."""
-    answers = {
-        "minilab": "à travailler en MiniLab",
-        "communaute_metier": "pour une communauté de métier",
-        "reponse_direction": "pour la réponse d’une direction",
-    }
-    return typeset(f"{opening(count, 'thème')} {answers.get(kind, KINDS.get(kind, kind))}")
+    return typeset(f"{opening(count, 'thème')} {KINDS[kind].calling if kind in KINDS else 'sans réponse choisie'}")

@@ -86,6 +86,6 @@ def allowed(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
     for row, idea in enumerate(space.ids):
         banned = state.banned.get(idea, frozenset())
         for place, theme in enumerate(themes):
-            closed = theme in state.pinned and idea not in state.pinned[theme]
+            closed = theme in state.pinned and idea not in state.pinned[theme].ideas
             flags[row, place] = theme not in banned and not closed
     return flags

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.cluster import corpus, neighbours, views
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.views import Views
+from pipeline.errors import MinilabsError
 from pipeline.params import Params
 from pipeline.review.knowledge import Knowledge
 from pipeline.review.space import DENSE, Space, build
@@ -41,7 +42,20 @@ def load_space(workspace: Workspace, params: Params, words: Attracting) -> Space
 
 
 def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
-    return {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    same_ideas(tables["ideas"], tables["vectors"])
+    return tables
+
+
+def same_ideas(ideas: pd.DataFrame, others: pd.DataFrame) -> None:
+    """Refuse a table of another export than the ideas read last: what is decided on must be what is there.
+
+    Raises:
+        MinilabsError: `review.stale`.
+    """
+    differing = set(ideas.loc[ideas["analysed"], "idea_id"]) ^ set(others["idea_id"])
+    if differing:
+        raise MinilabsError("review.stale", count=len(differing))
 
 
 def _space(workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], words: Attracting) -> Space | None:

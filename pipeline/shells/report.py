@@ -75,7 +75,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     for name, frame in exports(material.tables, material.report.themes, params.report.threshold).items():
         write_csv(workspace.path(f"reports/export/{name}.csv"), frame)
     for name in FULL:
-        write_csv(workspace.path(f"reports/private/export/{name}.csv"), material.tables[name])
+        write_csv(workspace.path(f"reports/private/export/{name}.csv"), material.tables[name], private=True)
     write_json(workspace.path("reports/export/quality.json"), material.quality)
     counts = {
         label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -49,11 +50,11 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
         "idea_holders": held,
         "idea_themes": pd.DataFrame({"idea_id": ideas, "theme_id": theme, "weak_signal": weak}).assign(
             membership=[round(0.2 + n / 200, 3) for n in range(len(ids))], theme_id_2=None, membership_2=None,
-            decided_by="pipeline", why="", neighbours=[[]] * len(ids),
+            decided_by="pipeline", why="", neighbours=_lists(len(ids)),
         ),
         "themes": pd.DataFrame({"theme_id": names, "label": names, "kind": "minilab"}).assign(
-            summary="", key_phrases=[[]] * len(names), kind_reason="", size=0, typical=[[]] * len(names),
-            borderline=[[]] * len(names), difference="", transversality=0.4,
+            summary="", key_phrases=_lists(len(names)), kind_reason="", size=0, typical=_lists(len(names)),
+            borderline=_lists(len(names)), difference="", transversality=0.4,
         ),
     }  # fmt: skip
     inside = held.merge(frames["idea_themes"], on="idea_id")
@@ -70,6 +71,10 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
     return {n: TABLES[n].check(f) for n, f in frames.items()} | {n: TABLES[n].empty() for n in empty}
 
 
+def _lists(count: int) -> pd.Series[Any]:
+    return pd.Series([[] for _ in range(count)], dtype=object)
+
+
 def small_counts(made: Sheets, dossier: Dossier) -> list[tuple[str, str, int]]:
     """Return each count of another directorate, one to four, that a reader works out: theme, directorate, count.
 
@@ -81,8 +86,9 @@ def small_counts(made: Sheets, dossier: Dossier) -> list[tuple[str, str, int]]:
     for sheet in made.themes:
         given_ = {c.label: c.value for p in sheet.breakdowns if p.key == "directorate" for c in p.counts}
         known = {name: value for name, value in given_.items() if value is not None}
-        if own[sheet.theme.label] is not None:
-            known[dossier.directorate] = own[sheet.theme.label]
+        given_own = own[sheet.theme.label]
+        if given_own is not None:
+            known[dossier.directorate] = given_own
         left = names - known.keys()
         if sheet.theme.holders is not None and len(left) == 1:
             rest = sheet.theme.holders - sum(known.values())
@@ -159,7 +165,7 @@ def test_small_themes_give_no_share(report: Report, tables: Tables) -> None:
     public = exports(tables, report.themes, LEAST)["themes"].set_index("theme_id")
     for theme in report.themes:
         few = (theme.holders or 0) < 2 * LEAST
-        assert bool(pd.isna(public.loc[theme.theme_id, "transversality"])) == few
+        assert bool(public["transversality"].isna()[theme.theme_id]) == few
         assert public.loc[theme.theme_id, "kind_reason"] == theme.kind_reason
 
 
