@@ -109,6 +109,14 @@ FRENCH: dict[str, str] = {
         "« {file} » est une archive endommagée ou incomplète. Téléchargez-la de nouveau, ou décompressez-la et déposez"
         " les fichiers qu'elle contient."
     ),
+    "ingest.too_large": (
+        "« {file} » contient {size} une fois ouvert, plus que les {most} qui peuvent être lus. Exportez seulement les"
+        " idées et leurs porteurs, ou partagez l'export en plusieurs fichiers."
+    ),
+    "ingest.formulas": (
+        "« {file} », feuille « {sheet} » : des formules n'ont pas de valeur enregistrée. Ouvrez le classeur dans un"
+        " tableur, recalculez et enregistrez-le, puis relancez."
+    ),
     "ingest.sheet": "« {file} » n'a pas de feuille « {sheet} ». Feuilles présentes : {found}.",
     "ingest.quotes": (
         "« {file} », à partir de la ligne {row} : un guillemet est ouvert et jamais fermé. Ajoutez le guillemet"
@@ -272,6 +280,14 @@ FRENCH: dict[str, str] = {
     "notebook.no_question": (
         "Aucune idée à proposer : toutes sont décidées, ou il n'y a pas de thème. Choisissez une idée vous-même."
     ),
+    # cluster
+    "cluster.grille_missing": (
+        "La liste de départ « {path} » n'existe pas. Remettez ce fichier, ou écrivez « grille: aucune » dans"
+        " « params.yaml », section « cluster »."
+    ),
+    "cluster.grille_title": "« {path} », ligne {line} : la colonne « titre » est vide. Donnez un titre au sujet.",
+    "cluster.grille_active": "« {path} », ligne {line}, colonne « active » : « {value} » n'est ni « oui » ni « non ».",
+    "cluster.grille_twice": "« {path} », ligne {line} : le titre « {title} » y est déjà. Gardez une des deux lignes.",
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

@@ -209,6 +209,7 @@ THEMES = Table(
         "borderline": _TEXTS,  # idea ids that could sit elsewhere
         "nearest_theme?": _TEXT,
         "difference": _TEXT,  # what sets it apart from its nearest theme
+        "origin?": _TEXT,  # list (the starting list), given (the parameters), found, or decided (by people)
     },
 )
 IDEA_THEMES = Table(
@@ -268,6 +269,7 @@ LABS = Table(
         "minimum": _INT,
         "maximum": _INT,
         "placed": _INT,
+        "slot?": _TEXT,  # day or time when it meets, of those written for it
     },
 )
 ASSIGNMENTS = Table(
@@ -276,7 +278,7 @@ ASSIGNMENTS = Table(
     {
         "holder_id": _TEXT,
         "lab_id": _TEXT,  # empty for a person without a seat
-        "status": _TEXT,  # placed, waiting, volunteer, not_concerned
+        "status": _TEXT,  # placed, waiting, volunteer, not_concerned, facilitator
         "affinity": _REAL,  # 0 to 1
         "rank?": _INT,  # 1: the person's first lab
         "reason": _TEXT,
