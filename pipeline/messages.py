@@ -6,6 +6,7 @@ from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.french import typeset
 from pipeline.messages_assign import ASSIGN
 from pipeline.messages_reader import READER
+from pipeline.spreadsheet import printable
 
 FRENCH: dict[str, str] = {
     # base
@@ -288,7 +289,7 @@ FRENCH: dict[str, str] = {
 
 def sentence(error: MinilabsError) -> str:
     """Return the French sentence of an error; several errors take a line each, all listed."""
-    text = typeset(FRENCH[error.code].format(**error.facts))
+    text = typeset(printable(FRENCH[error.code].format(**error.facts)))
     if isinstance(error, SeveralErrors):
         return "\n".join([text, *(f"  – {sentence(inner)}" for inner in error.errors)])
     return text
