@@ -52,8 +52,8 @@ SHARES = {
 GROUPS = ("site_type", "department", "directorate", "occupation")
 """Columns of `schema.HOLDERS` whose values name a group."""
 
-_AT_LEAST = re.compile(r"(\d+)\s+(.+)")
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
+_AT_LEAST = re.compile(r"(\d{1,9})\s+(.+)")
+_SHARE = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*(%?)")
 
 
 @dataclass(frozen=True, slots=True)
