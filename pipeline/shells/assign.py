@@ -22,9 +22,13 @@ def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
     return {name: named(frame) if "holder_id" in frame else frame for name, frame in found.items()}
 
 
+_FILES = ("people", "labs", "announced", "balance")
+"""Keys of the files that people fill in, in the order of `Given`."""
+
+
 def given(workspace: Workspace, params: Params) -> Given:
     """Return what people filled in; a file that is not there says nothing."""
-    names = (params.assign.people, params.assign.labs, params.assign.announced)
+    names = [getattr(params.assign, key) for key in _FILES]
     return Given(*(content_of(workspace.given(name), name) for name in names))
 
 
