@@ -14,6 +14,7 @@ import pandas as pd
 from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
 from pipeline.french import number
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
@@ -205,8 +206,7 @@ def _beside() -> list[Filed]:
 
 
 def _letters(workspace: Workspace, params: Params, material: _Material, people: pd.DataFrame) -> tuple[Letter, ...]:
-    path = workspace.given(params.report.letters)
-    given = path.read_bytes() if path.is_file() else (files("pipeline.report") / "letters.txt").read_bytes()
+    given = _bytes(workspace, params.report.letters) or (files("pipeline.report") / "letters.txt").read_bytes()
     template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
     calendar = {str(answer): said for answer, said in params.report.calendar.items()}
@@ -239,13 +239,12 @@ def _identities(workspace: Workspace) -> pd.DataFrame:
 
 def _look(workspace: Workspace, params: Params) -> Look:
     name = params.report.look
-    text = _bytes(workspace, name).decode("utf-8-sig", errors="replace")
+    text = given_text(_bytes(workspace, name), name)
     return read_look(text, name, {path: _bytes(workspace, path) for path in named_files(text, name)})
 
 
 def _bytes(workspace: Workspace, name: str) -> bytes:
-    path = workspace.given(name)
-    return path.read_bytes() if path.is_file() else b""
+    return content_of(workspace.given(name), name) if name else b""
 
 
 def _write(workspace: Workspace, documents: Iterable[Document], progress: Progress) -> None:
