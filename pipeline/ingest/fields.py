@@ -15,8 +15,9 @@ HOLDER_FIELDS = (
     "occupation", "site_type", "place", "department", "role",
 )  # fmt: skip
 """What describes a person; `person` is a whole name or several, `co_persons` those who joined."""
-FIELDS = (*IDEA_FIELDS, *HOLDER_FIELDS)
-MULTIPLE = frozenset({"part", "co_persons"})
+FIELDS = (*IDEA_FIELDS, "idea", *HOLDER_FIELDS)
+"""`idea` is a column whose every answer is an idea of its own: only a person decides that."""
+MULTIPLE = frozenset({"part", "idea", "co_persons"})
 """Fields that several columns may fill together."""
 
 FRENCH = {
@@ -24,6 +25,7 @@ FRENCH = {
     "submitted_on": "date de dépôt",
     "title": "titre",
     "part": "texte de l'idée",
+    "idea": "une idée par colonne",
     "benefits": "bénéfices attendus",
     "status": "statut",
     "votes": "votes",

@@ -16,7 +16,7 @@ from pipeline.ingest.grid import Grid
 from pipeline.ingest.values import placeholder
 
 Fields = Mapping[str, tuple[str, ...]]
-Kind = Literal["ideas", "people", "links", "none"]
+Kind = Literal["ideas", "people", "links", "comments", "none"]
 IGNORE = "ignore"
 OPEN = "?"
 FOREIGN = "ni texte d’idée ni personne"
@@ -26,6 +26,7 @@ _GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "re
 _CLEAR = 0.5
 _SEVERAL = 2
 _LIKELIEST = 3
+_FEW_WORDS = 4
 _ASKED = frozenset({"title", "part"})
 """What the main job needs: only about these a first run stops."""
 
@@ -50,7 +51,8 @@ class Mapped:
     Attributes:
         grid: the table.
         fields: field → its columns, in the order of the table.
-        kind: `ideas` (with people inside or not), `people`, `links` between both, or `none`.
+        kind: `ideas` (with people inside or not), `people`, `links` between both, `comments` (joined to the texts of
+            ideas), or `none`.
         why: why the table is not used; empty when it is.
         questions: what is still open.
         guessed: fields found from the cells, not from the header.
@@ -125,7 +127,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
 
 def kind_of(fields: Mapping[str, object]) -> Kind:
     """Return what a table with these fields is."""
-    if "title" in fields or "part" in fields:
+    if {"title", "part", "idea"} & fields.keys():
         return "ideas"
     if "idea_id" in fields and "holder_id" in fields:
         return "links"
@@ -306,6 +308,8 @@ def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
     found = dict(fields)
     for column in columns:
         name = guess(grid.samples[column])
+        if name == "title" and _is_question(column):
+            name = "part"
         if name and (name not in found or name in MULTIPLE):
             found[name] = (*found.get(name, ()), column)
     taken = {column for names in found.values() for column in names}
@@ -315,6 +319,10 @@ def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
     if not _ASKED & found.keys() and words and not grid.header_row:
         found["part"] = (max(words, key=lambda c: sum(map(len, grid.samples[c])) / len(grid.samples[c])),)
     return found
+
+
+def _is_question(header: str) -> bool:
+    return header.rstrip(" *:)").endswith("?") or len(header.split()) > _FEW_WORDS
 
 
 def _whole_names(grid: Grid, fields: Fields) -> dict[str, tuple[str, ...]]:
