@@ -22,6 +22,7 @@ _TOTAL = re.compile(
     r"|[a-z]{0,12} ?\d+))?"
     r" ?[:=]? ?[\d\s.,]*"
 )
+_COUNTED = re.compile(r"[\d\s.,]+(?:[a-z]+)?")
 _FLOAT = re.compile(r"\d+\.0")
 _REMARK = 3
 _PERSONAL = tuple(f.name for f in fields(Person) if f.name != "role")
@@ -65,7 +66,8 @@ def _stray(table: Mapped, cells: Sequence[str], columns: _Columns) -> str:
         return "en-tête répété"
     first, said = filled[0]
     texts = columns.texts.intersection(i for i, _ in filled)
-    if _TOTAL.fullmatch(fold(said).strip()) and texts <= {first}:
+    counts = all(_COUNTED.fullmatch(fold(cell).strip()) for i, cell in filled if i in texts - {first})
+    if _TOTAL.fullmatch(fold(said).strip()) and counts:
         return "ligne de total"
     alone = len(filled) == 1 and first == columns.single.get("idea_id")
     return "remarque hors du tableau" if alone and len(said.split()) > _REMARK else ""

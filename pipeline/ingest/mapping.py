@@ -13,6 +13,7 @@ from pipeline.ingest.claims import Claims, claims, texts_left
 from pipeline.ingest.content import guess, is_text, looks_like, may_hold
 from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, numbered, plain
 from pipeline.ingest.grid import Grid
+from pipeline.ingest.headings import hints
 from pipeline.ingest.values import placeholder
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -119,7 +120,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     settled = _Settling(grid, claimed, _given(grid, decided)).result()
     found = _with_texts(grid, settled.fields, [c for c in free if not claimed[c]])
     told = {c: f for f, columns in found.items() for c in columns if c not in settled.fields.get(f, ())}
-    fields = _own_id(_in_order(grid, _whole_names(grid, found)))
+    fields = _own_id(_in_order(grid, _with_title(grid, _whole_names(grid, found))))
     kind = kind_of(fields)
     guessed = tuple(field for field in found if field not in settled.fields)
     return Mapped(grid, fields, kind, "", settled.questions, guessed, {**settled.assumed, **told}, notices)
@@ -319,6 +320,18 @@ def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
     if not _ASKED & found.keys() and words and not grid.header_row:
         found["part"] = (max(words, key=lambda c: sum(map(len, grid.samples[c])) / len(grid.samples[c])),)
     return found
+
+
+def _with_title(grid: Grid, fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the fields with a part that may be the title, and is much shorter than another part, as the title."""
+    parts = fields.get("part", ())
+    if "title" in fields or len(parts) < _SEVERAL:
+        return dict(fields)
+    length = {c: sum(map(len, grid.samples[c])) / max(len(grid.samples[c]), 1) for c in parts}
+    short = [c for c in parts if 2 * length[c] < max(length.values()) and any(h.field == "title" for h in hints(c))]
+    if len(short) != 1:
+        return dict(fields)
+    return {**fields, "part": tuple(c for c in parts if c != short[0]), "title": (short[0],)}
 
 
 def _is_question(header: str) -> bool:

@@ -52,7 +52,8 @@ def _apart(table: Mapped, main: Mapped, *, join: bool) -> Mapped:
         reference = _references(table)[:1] or table.fields.get("idea_id", ())
         fields = {name: columns for name, columns in table.fields.items() if name in {"title", "part", "benefits"}}
         return replace(table, kind="comments", fields={**fields, "idea_id": reference}, questions=())
-    why = f"commente les idées de « {main.grid.sheet or main.grid.file} » ; « join: true » l’y joindrait"
+    how = "pour l’y joindre, mettez « join » à « true » pour ce fichier dans « params.yaml »"
+    why = f"commente les idées de « {main.grid.sheet or main.grid.file} » ; {how}"
     return replace(table, kind="none", why=why)
 
 
