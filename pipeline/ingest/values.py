@@ -130,7 +130,7 @@ def integer(text: str, thousands: str = "") -> int | None:
     written = written.replace(thousands, "") if thousands else written
     if written in {"", "-", "–", "n/a", "NA"}:
         return None
-    found = re.fullmatch(r"([+-]?\d+)(?:[.,]\d+)?(?:[a-zA-Zéè]+)?", written)
+    found = re.fullmatch(r"([+-]?\d{1,15})(?:[.,]\d{1,300})?(?:[a-zA-Zéè]+)?", written)
     if not found:
         raise ValueError(text)
     return round(float(re.sub(r"[a-zA-Zéè]+$", "", written).replace(",", ".")))
