@@ -187,4 +187,5 @@ def _decorative(shape: Any) -> None:  # noqa: ANN401
 
 
 def _colour(value: str) -> RGBColor:
-    return RGBColor.from_string(value.removeprefix("#").upper())
+    red, green, blue = (int(value.removeprefix("#")[place : place + 2], 16) for place in (0, 2, 4))
+    return RGBColor(red, green, blue)
