@@ -7,8 +7,8 @@ from collections import defaultdict
 import numpy as np
 
 from pipeline.assign.problem import Problem
-from pipeline.assign.relax import NAMES
 from pipeline.french import agree, counted, number, percent, typeset
+from pipeline.seat_words import NAMES
 
 
 def arithmetic(problem: Problem) -> list[str]:

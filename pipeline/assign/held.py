@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -28,6 +29,17 @@ def as_needed(problem: Problem, chosen: Flags) -> Problem:
     caps = [replace(cap, extra=cap.extra + excess(problem, cap, chosen, sizes)) for cap in problem.caps]
     minima = [replace(rule, count=rule.count - shortfall(problem, rule, chosen)) for rule in problem.at_least]
     return replace(problem, labs=tuple(labs), caps=tuple(caps), at_least=tuple(minima))
+
+
+def given_up(problem: Problem, chosen: Flags) -> tuple[float, ...]:
+    """Return how far the seats in `chosen` break rules of groups, hardest first: maxima, minima, caps, at least."""
+    sizes = problem.sizes(chosen)
+    gives = Counter[str]()
+    for lab, size in zip(problem.labs, sizes.tolist(), strict=True):
+        gives.update(dict(over(lab, size)))
+    shares = sum(float(excess(problem, cap, chosen, sizes) * cap.share.denominator) for cap in problem.caps)
+    lacking = sum(shortfall(problem, rule, chosen) for rule in problem.at_least)
+    return gives["maximum"], gives["minimum"], shares, lacking
 
 
 def over(lab: Lab, size: int) -> Iterator[tuple[str, int]]:

@@ -15,9 +15,7 @@ from pipeline.assign.highs import Answer
 from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Lab, Problem
 from pipeline.assign.slack import DECISIONS, FAMILIES, Elastic, least
 from pipeline.french import agree, counted, enumeration, percent, typeset
-
-NAMES = {"directorate": "de", "site_type": "de type", "department": "du département", "occupation": "du métier"}
-
+from pipeline.seat_words import NAMES
 
 _INSIDE = ("maximum", "cap", "minimum", "at_least")
 """Rules that may give without anybody from outside."""
@@ -48,11 +46,9 @@ class Repaired:
 
     Attributes:
         problem: with the rules that had to give, hardest kept first.
-        changes: in French, one a rule that gave.
     """
 
     problem: Problem
-    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ def repair(problem: Problem) -> Repaired | Clash:
         return _clash(problem)
     stretched, answer = found
     seats = answer.columns[stretched.model.seats] > 0
-    return Repaired(as_needed(held(problem, seats), seats), changes_of(problem, stretched, answer))
+    return Repaired(as_needed(held(problem, seats), seats))
 
 
 def _clash(problem: Problem) -> Clash:

@@ -6,18 +6,19 @@ Members' names come from the identities table: kits are private.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import pandas as pd
 
 from pipeline.french import fold, typeset
-from pipeline.report.frames import Tables, rows, texts
+from pipeline.report.frames import Row, Tables, rows, texts
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
 from pipeline.report.words import anchor, sort_key
+from pipeline.seat_words import groups_of, team_line_reason, team_reason
 
 _OPPOSITES = (
     ("plus de", "moins de"), ("ouvrir", "fermer"), ("autoriser", "interdire"), ("centralis", "decentralis"),
@@ -91,7 +92,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
 
     Args:
         report: the overall view.
-        tables: assignments, waiting_list, holders, idea_themes.
+        tables: labs, assignments, waiting_list, holders, idea_themes.
         identities: names.
     """
     people = _people(tables["holders"], identities)
@@ -99,7 +100,11 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
     near = {frozenset(pair) for pair in report.near_pairs}
     neighbours = {row["idea_id"]: texts(row["neighbours"]) for row in rows(tables["idea_themes"])}
     seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
-    made = []
+    groups, made = groups_of(tables["labs"]), []
+
+    def name(idea: str) -> str:
+        return f"« {ideas[idea].short} » ({idea})" if idea in ideas else idea
+
     for lab in report.labs:
         if lab.theme_id not in themes or not lab.open:
             continue
@@ -111,8 +116,8 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
                 lab=lab,
                 theme=theme,
                 question=question(theme),
-                members=_members(seats, lab, people, ideas),
-                waiting=_members(tables["waiting_list"], lab, people, ideas),
+                members=_members(seats, lab, people, lambda row: team_reason(row, groups, name)),
+                waiting=_members(tables["waiting_list"], lab, people, team_line_reason),
                 ideas=own,
                 groups=tuple((label, tuple(ideas[i] for i in ids)) for label, ids in grouped(theme)),
                 near=_near(compared, near),
@@ -144,26 +149,11 @@ def _people(holders: pd.DataFrame, identities: pd.DataFrame) -> dict[str, Member
 
 
 def _members(
-    seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member], ideas: Mapping[str, Idea]
+    seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member], reason: Callable[[Row], str]
 ) -> tuple[Member, ...]:
     inside = [row for row in rows(seats[seats["lab_id"] == lab.lab_id]) if row["holder_id"] in people]
-    found = [
-        Member(p.name, p.directorate, p.occupation, p.site, reason_told(row["reason"], ideas))
-        for row in inside
-        for p in [people[row["holder_id"]]]
-    ]
+    found = [replace(people[row["holder_id"]], reason=reason(row)) for row in inside]
     return tuple(sorted(found, key=lambda member: sort_key(" ".join(reversed(member.name.split(" ", 1))))))
-
-
-_AFFINITY = re.compile(r"\s*Affinité[\s\u00a0\u202f]*:[^.]*\.")
-_COST = re.compile(r"(lui convenait (?:davantage|autant))[\s\u00a0\u202f]*:[^.]*\.")
-_CODE = re.compile(r"[\w-]+")
-
-
-def reason_told(reason: str, ideas: Mapping[str, Idea]) -> str:
-    """Return why a person is there as a facilitator reads it: ideas by their titles, without the solver's figures."""
-    said = _COST.sub(r"\1.", _AFFINITY.sub("", reason))
-    return typeset(_CODE.sub(lambda m: f"« {ideas[m[0]].short} » ({m[0]})" if m[0] in ideas else m[0], said))
 
 
 def _near(ideas: Iterable[Idea], near: set[frozenset[str]]) -> tuple[Pair, ...]:

@@ -12,6 +12,7 @@ from pipeline.assign.whatif import Difference, compare, difference
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, enumeration, typeset
 from pipeline.params import Params
+from pipeline.seat_words import line_state
 from pipeline.shells.assign import given, tables
 from pipeline.store import load, read_json, write_bytes
 from pipeline.workspace import Workspace
@@ -129,7 +130,9 @@ def advice(workspace: Workspace) -> list[str]:
     places = entry["unknown_places"]
     unknown = [typeset(f"Lieux inconnus, sans distance : {enumeration(places)}.")] if places else []
     gone = [typeset(f"Place annoncée qui n'est plus tenue : {_gone(*seat)}.") for seat in entry["announced_gone"]]
-    return [*gone, *entry["arithmetic"], *gave, *(["Au choix :"] if len(ways) > 1 else []), *ways, *unknown]
+    labs = load(workspace, "labs", stage="assign").to_dict("records")
+    lines = [said for row in labs if (said := line_state({str(name): cell for name, cell in row.items()}))]
+    return [*gone, *lines, *entry["arithmetic"], *gave, *(["Au choix :"] if len(ways) > 1 else []), *ways, *unknown]
 
 
 _GONE = {
