@@ -37,7 +37,7 @@ $(VENV)/.demo: constraints.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.test: constraints.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installation des bibliothèques et des outils de test (une seule fois, quelques minutes)…"
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[encoders,notebooks,test]'
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[encoders,notebooks,reader,test]'
 	@touch $@ $(VENV)/.demo
 
 constraints: $(VENV)/.test

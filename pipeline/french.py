@@ -13,6 +13,9 @@ NARROW = "\u202f"
 _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905 - reads as the calendar
 )
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "’": "'"}
+)
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")  # accents, once taken apart
 
 
@@ -33,8 +36,8 @@ def typeset(text: str) -> str:
 
 
 def number(value: float, digits: int = 0) -> str:
-    """Return a number as written in French: decimal comma, thousands by narrow spaces ("1 234,5")."""
-    return f"{value:,.{digits}f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
+    """Return a number as written in French: decimal comma, thousands by narrow spaces ("1 234,5"); zero has no sign."""
+    return f"{value:z,.{digits}f}".replace(",", NARROW).replace(".", ",").replace("-", "−")
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -99,7 +102,7 @@ def fold(text: str) -> str:
     """Return text without accents and case, for comparing and sorting only."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return _MARKS.sub("", plain).casefold()
 
 

@@ -66,6 +66,10 @@ class GuidedTheme(Section):
     description: str = Field("", description="une phrase ou deux sur ce qu'il couvre")
 
 
+NO_LIST = "aucune"
+LIST = "data/review/grille.csv"
+
+
 class ClusterParams(Section):
     """How themes are proposed."""
 
@@ -84,6 +88,10 @@ class ClusterParams(Section):
         0.4, ge=0, le=1, description="ressemblance à partir de laquelle deux idées sont données comme quasi-doublons"
     )
     key_phrases: int = Field(8, ge=1, le=30, description="nombre d'expressions clés affichées par thème")
+    grille: str = Field(
+        NO_LIST,
+        description="liste de départ, pour un concours d'agents : « data/review/grille.csv » ; sinon « aucune »",
+    )
     guided: list[GuidedTheme] = Field(
         [], description="thèmes donnés d'avance, qui attirent des idées : [{title: ..., description: ...}, ...]"
     )
@@ -124,9 +132,6 @@ class AssignParams(Section):
     )
     community_min_seats: int = Field(5, ge=1, description="nombre minimal de personnes dans une communauté de métier")
     community_max_seats: int = Field(60, ge=1, description="nombre maximal de personnes dans une communauté de métier")
-    trade_lift: float = Field(
-        3.0, ge=1, description="une communauté de métier admet les métiers tant de fois plus fréquents qu'ailleurs"
-    )
     max_labs: int = Field(1, ge=1, description="nombre maximal de groupes par personne")
     min_affinity: float = Field(
         0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
@@ -170,9 +175,9 @@ class EvaluateParams(Section):
 
 Answer = Literal[
     "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
-    "signal_faible", "tous",
+    "signal_faible", "direction", "tous",
 ]  # fmt: skip
-"""What a letter can tell the next step of: an answer, a place, the wait for one, or all others."""
+"""What a document can tell the next step of: an answer, a place, the wait for one, a directorate, or all others."""
 
 
 class ReportParams(Section):
@@ -183,7 +188,7 @@ class ReportParams(Section):
     contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
     calendar: dict[Answer, str] = Field(
         {},
-        description="prochaine étape et sa date, dans les lettres : {place: ..., attente: ..., tous: ...}",
+        description="prochaine étape et sa date : {place: ..., attente: ..., direction: ..., tous: ...}",
     )
     validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
@@ -194,6 +199,33 @@ class ReportParams(Section):
         "porteur", description="une lettre par « porteur » (toutes ses idées) ou par « idée »"
     )
     look: str = Field("data/review/apparence.yaml", description="couleurs, logo et mention des documents")
+
+
+class ReaderParams(Section):
+    """Which language model reads beside people, when there is one; only `minilabs reader ask` uses it."""
+
+    address: str = Field(
+        "",
+        description="adresse d'un serveur au protocole OpenAI, par exemple http://localhost:11434/v1 ; vide : aucun",
+    )
+    model: str = Field("", description="nom du modèle, tel que le serveur le connaît")
+    key: str = Field(
+        "MINILABS_READER_KEY",
+        pattern=r"^[A-Z_][A-Z0-9_]*$",
+        description="nom de la variable d'environnement qui contient la clé d'accès (jamais la clé elle-même)",
+    )
+    proposes: bool = Field(
+        default=True, description="false : les lectures enregistrées sont gardées, mais ne proposent plus rien"
+    )
+    folder: str = Field("data/review/lecteur", description="dossier du consentement, des lectures et des consignes")
+    context: int = Field(16000, ge=2000, description="jetons que le modèle tient, question et réponse comprises")
+    parallel: int = Field(2, ge=1, le=32, description="questions posées en même temps")
+    calls: int = Field(500, ge=1, description="nombre maximal d'appels par commande")
+    tokens: int = Field(2_000_000, ge=1000, description="nombre maximal de jetons par commande, envoyés et reçus")
+    ideas: int = Field(3000, ge=1, description="au-delà de ce nombre d'idées, seules les plus utiles à lire le sont")
+    seconds: float = Field(180.0, gt=0, description="temps accordé à une réponse entière, en secondes")
+    price_sent: float = Field(0.0, ge=0, description="prix d'un million de jetons envoyés, pour l'aperçu")
+    price_received: float = Field(0.0, ge=0, description="prix d'un million de jetons reçus, pour l'aperçu")
 
 
 class Params(Section):
@@ -207,6 +239,7 @@ class Params(Section):
     assign: AssignParams = AssignParams()
     evaluate: EvaluateParams = EvaluateParams()
     report: ReportParams = ReportParams()
+    reader: ReaderParams = ReaderParams()
 
 
 def parse(text: str, path: str = "params.yaml") -> Params:
@@ -268,6 +301,8 @@ _REASONS = {
 
 
 _RETIRED = {
+    "assign.trade_lift": "une communauté de métier admet les métiers que nomme la raison de sa nature ; pour en décider"
+    " autrement, remplissez la colonne « metiers » de labs.csv",
     "assign.announced_first": "une place annoncée est toujours tenue ; « minilabs assign --take-back » la reprend",
 }
 """Former parameters → what took their place."""

@@ -14,7 +14,7 @@ from pipeline.errors import MinilabsError
 from pipeline.fingerprint import output_hashes, stage_key
 from pipeline.params import Params
 from pipeline.stages import STAGES, Figures, Progress, Stage
-from pipeline.store import read_json, write_json
+from pipeline.store import close, read_json, write_json
 from pipeline.workspace import Workspace
 
 _STATE = ".minilabs/state.json"
@@ -47,6 +47,7 @@ def locked(workspace: Workspace) -> Iterator[None]:
     folder = workspace.path(".minilabs")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        close(workspace.root)
         lock = FileLock(folder / "lock")
         lock.acquire(timeout=0)
     except Timeout as why:

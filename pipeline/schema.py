@@ -125,6 +125,7 @@ HOLDERS = Table(
         "site_type": _TEXT,
         "place": _TEXT,
         "department": _TEXT,
+        "service?": _TEXT,  # inside the directorate; absent from most exports
     },
 )
 IDENTITIES = Table(
@@ -186,9 +187,14 @@ THEMES = Table(
         "label": _TEXT,
         "summary": _TEXT,
         "key_phrases": _TEXTS,
-        "kind": _TEXT,  # minilab, communaute_metier, reponse_direction
+        "kind": _TEXT,  # a key of `kinds.KINDS`; empty when no holder is known
         "kind_reason": _TEXT,
-        "size": _INT,
+        "kind_because?": _TEXT,  # trade, place, service, directorate, spread, few, unknown, decided: see `kinds`
+        "kind_value?": _TEXT,  # the place, the service, or the directorate most present
+        "kind_share?": _REAL,  # of the holders, in the trade or in `kind_value`
+        "trade?": _TEXTS,  # occupations that a trade community of this theme admits, the most frequent first
+        "holders?": _INT,  # people known to hold its ideas
+        "size": _INT,  # ideas, weak signals left out
         "stability?": _REAL,  # mean Jaccard with the best match over resampled runs, 0 to 1
         "found_in?": _INT,  # runs in which the theme was found again...
         "draws?": _INT,  # ...out of how many
@@ -203,6 +209,7 @@ THEMES = Table(
         "borderline": _TEXTS,  # idea ids that could sit elsewhere
         "nearest_theme?": _TEXT,
         "difference": _TEXT,  # what sets it apart from its nearest theme
+        "origin?": _TEXT,  # list (the starting list), given (the parameters), found, or decided (by people)
     },
 )
 IDEA_THEMES = Table(
@@ -251,6 +258,11 @@ _WHY_NOT = {
     "families": _TEXTS,  # rules that would have to give together
 }
 """Facts of a seat that was not given; sentences are made from them at the edge (see `seat_words`)."""
+CLAIMS = Table(
+    "claims",
+    ("idea_id",),
+    {"idea_id": _TEXT, "text": _TEXT, "ideas": _TEXTS},  # a sentence of it; ideas of its theme with the same words
+)
 CONFLICTS = Table(
     "conflicts", ("seq",), {"seq": _INT, "action": _TEXT, "target": _TEXT, "value": _TEXT, "problem": _TEXT}
 )
@@ -320,6 +332,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
-        NEAR_DUPLICATES, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CLAIMS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

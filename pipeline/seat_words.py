@@ -121,10 +121,8 @@ def _ideas(ideas: list[str], name: Callable[[str], str] | None, one: str, severa
 
 def _after(row: Row) -> list[str]:
     return [
-        "La venue de volontaires d'autres directions a permis cette place." if row["helped"] else "",
-        "Les volontaires étaient plus nombreux que les places : cette place a été tirée au sort."
-        if row["drawn"]
-        else "",
+        "La venue de volontaires a permis cette place." if row["helped"] else "",
+        "Place tirée au sort entre les volontaires, plus nombreux que les places." if row["drawn"] else "",
     ]
 
 
@@ -140,7 +138,7 @@ def line_reason(row: Row, groups: Mapping[str, Group]) -> str:
 
 
 def team_line_reason(row: Row) -> str:
-    """Return why a person waits for a group and when their turn comes, as the team reads it: no figure of the solver."""
+    """Return why a person waits for a group and when their turn comes, without the solver's figures."""
     bound = _bound(row)
     return typeset(f"{bound[0].upper()}{bound[1:]}. {_turn(row)}".strip() if bound else _turn(row))
 

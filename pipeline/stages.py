@@ -25,14 +25,18 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 """Loads what a stage needs, calls it, saves what it returns."""
 
 BASE = (
+    "pipeline/answers.py",
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/identifiers.py",
+    "pipeline/kinds.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/spreadsheet.py",
     "pipeline/stages.py",
     "pipeline/store.py",
+    "pipeline/trades.py",
     "pipeline/workspace.py",
 )
 
@@ -106,34 +110,40 @@ STAGES: tuple[Stage, ...] = (
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
-        lists=("data/private/masking.csv", "data/private/persons.csv"),
+        lists=("data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv"),
     ),
     Stage(
         "embed",
         "Représentation des textes",
         tables=("ideas",),
         makes=("vectors", "tokens", "word_vectors"),
+        code=("pipeline/shells/remembered.py",),
     ),
     Stage(
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates"),
-        code=("pipeline/embed",),
+        files=("${cluster.grille}", "data/review/grille.csv"),
+        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
+        code=(
+            "pipeline/embed", "pipeline/review", "pipeline/shells/given.py", "pipeline/shells/guided.py",
+            "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py", "pipeline/shells/remembered.py",
+        ),
         sections=("embed",),
     ),
     Stage(
         "review",
         "Décisions des analystes",
         tables=(
-            "ideas", "vectors", "tokens", "word_vectors", "candidate_themes", "candidate_idea_themes",
-            "candidate_hierarchy",
+            "ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors", "candidate_themes",
+            "candidate_idea_themes", "candidate_hierarchy",
         ),
         files=("${review.decisions}", "${review.identity}", "models"),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/remembered.py",
         ),
         sections=("embed",),
     ),
@@ -158,7 +168,7 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
-            "conflicts", "labs", "assignments", "waiting_list", "identities",
+            "claims", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",

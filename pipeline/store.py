@@ -9,7 +9,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +31,28 @@ _DISK = {
 }
 
 
+_CLOSED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
+"""Folders of a workspace that tell who proposed what, or keep a copy of what does: for their owner only."""
+
+
+def close(root: Path) -> None:
+    """Keep the folders of `root` that hold personal data from other accounts of the machine, those that are there."""
+    for name in _CLOSED:
+        _close(root / name)
+
+
+def _close(folder: Path) -> None:
+    with suppress(OSError):  # another's folder: nothing to be done here
+        if folder.is_dir() and folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+
+
+def _closed_above(path: Path) -> Path | None:
+    """Return the closed folder that a path is in, or None."""
+    names = [name.split("/") for name in _CLOSED]
+    return next((up for up in path.parents if any(list(up.parts[-len(name) :]) == name for name in names)), None)
+
+
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write `content` at `path`; see `written`."""
     with written(path, private=private) as file:
@@ -41,7 +63,7 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
 def written(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """Give a file that stands at `path`, whole, once the block is over, and nothing of it if the block fails.
 
-    Folders are made; `private` files are readable by the owner only.
+    Folders are made; `private` files, and those of the folders that are closed, are readable by the owner only.
 
     Raises:
         MinilabsError: `base.disk` when the system refuses; the former file is then untouched.
@@ -49,12 +71,14 @@ def written(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if folder := _closed_above(path):
+            _close(folder)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if not private:
+        if not (private or folder):
             Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except OSError as why:

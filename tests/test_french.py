@@ -38,6 +38,7 @@ def test_numbers_and_dates() -> None:
     """Numbers take a decimal comma and narrow spaces, dates the French month and “1er”."""
     assert number(1234.5, 1) == f"1{N}234,5"
     assert number(-3) == "−3"
+    assert number(-0.004, 2) == "0,00"
     assert percent(0.425, 1) == f"42,5{N}%"
     assert long_date("2020-03-01") == "1er\u00a0mars 2020"
     assert long_date("2019-12-12") == "12\u00a0décembre 2019"
@@ -60,6 +61,7 @@ def test_joining_words() -> None:
 def test_fold() -> None:
     """Comparison ignores accents, case, ligatures and the kind of apostrophe."""
     assert fold("Œuvre d’ÉTÉ") == fold("oeuvre d'ete")
+    assert fold("Lætitia ÆRTS, Bjørn, ﬁn") == "laetitia aerts, bjorn, fin"
 
 
 def test_a_sentence_opens_in_letters() -> None:

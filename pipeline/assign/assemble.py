@@ -10,12 +10,12 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from pipeline.assign.labs import COMMUNITY
 from pipeline.assign.places import kilometres, town
 from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Pairs, Problem
 from pipeline.assign.rules import Rules
 from pipeline.assign.seats import Seat, possible_seats
 from pipeline.assign.wishes import Wish, groups_of
+from pipeline.kinds import COMMUNITY
 from pipeline.params import AssignParams
 
 Couples = tuple[tuple[int, int], ...]

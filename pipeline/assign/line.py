@@ -65,6 +65,12 @@ def line(problem: Problem, chosen: Flags, lab: int, waiting: Sequence[int]) -> l
     return turns
 
 
+def _alone(problem: Problem, lab: int, here: Flags) -> Problem:
+    """Return the problem of one lab, without the rules of the others."""
+    caps = tuple(cap for cap in problem.caps if cap.lab == lab)
+    return replace(problem.only(here), caps=caps, at_least=tuple(rule for rule in problem.at_least if rule.lab == lab))
+
+
 class _Group:
     """One lab by itself, with its members: what a departure lets in."""
 
@@ -72,11 +78,14 @@ class _Group:
         self._whole = problem
         here = problem.pairs.lab == lab
         self._rows = np.flatnonzero(here)
-        self._problem = problem.only(here)
+        self._problem = _alone(problem, lab, here)
         self._chosen = chosen[here]
         self._lab = lab
         self.members = [int(row) for row in self._rows[self._chosen]]
-        self._known: dict[tuple[object, ...], tuple[float, ...]] = {}
+        people = problem.pairs.person
+        self._kin = {int(row): kinship(self._problem, int(people[row])) for row in self._rows}
+        self._given: dict[tuple[object, ...], tuple[float, ...]] = {}
+        self._lets: dict[tuple[object, ...], bool] = {}
 
     def order(self, row: int) -> tuple[object, ...]:
         """People with an idea first, then by affinity, distance and the draw: the goals once all others are held."""
@@ -87,32 +96,36 @@ class _Group:
 
     def next_in(self, left: Sequence[int]) -> dict[int, int | None]:
         """Return, by member, who of `left` (in order) enters when that member leaves."""
-        people, found = self._whole.pairs.person, dict[tuple[object, ...], int | None]()
-        kin = {out: kinship(self._whole, int(people[out])) for out in self.members}
-        for out, kind in kin.items():
-            if kind not in found:
-                found[kind] = self._next(out, left)
-        return {out: found[kind] for out, kind in kin.items()}
+        found: dict[object, int | None] = {}
+        for out in self.members:
+            if self._kin[out] not in found:
+                found[self._kin[out]] = self._next(out, left)
+        return {out: found[self._kin[out]] for out in self.members}
 
     def _next(self, out: int, left: Sequence[int]) -> int | None:
         """Rules give as little as can be, hardest first: who comes may not make them give more, nobody may come."""
-        after = self._chosen & (self._rows != out)
-        problem, empty = self._without(out), self._given_up(out, None)
-        least = min(empty, *(self._given_up(out, row) for row in left))
-        for row in left:
+        empty = self._given_up(out, None)
+        least = min(empty, *(self._given_up(out, row) for row in self._of_each_kin(left)))
+        return next((row for row in left if self._lets_in(out, row, empty=empty == least, least=least)), None)
+
+    def _of_each_kin(self, rows: Sequence[int]) -> list[int]:
+        return list({self._kin[row]: row for row in rows}.values())
+
+    def _lets_in(self, out: int, row: int, *, empty: bool, least: tuple[float, ...]) -> bool:
+        key = (self._kin[out], self._kin[row], empty, least)
+        if key not in self._lets:
+            after = self._chosen & (self._rows != out)
             seats = after | (self._rows == row)
-            eased = as_needed(problem, after if empty == least else seats)
-            if (empty == least or self._given_up(out, row) == least) and not broken(eased, seats):
-                return row
-        return None
+            problem, fits = self._without(out), empty or self._given_up(out, row) == least
+            self._lets[key] = fits and not broken(as_needed(problem, after if empty else seats), seats)
+        return self._lets[key]
 
     def _given_up(self, out: int, row: int | None) -> tuple[float, ...]:
-        people = self._whole.pairs.person
-        key = tuple(None if one is None else kinship(self._whole, int(people[one])) for one in (out, row))
-        if key not in self._known:
+        key = (self._kin[out], None if row is None else self._kin[row])
+        if key not in self._given:
             seats = self._chosen & (self._rows != out)
-            self._known[key] = given_up(self._without(out), seats if row is None else seats | (self._rows == row))
-        return self._known[key]
+            self._given[key] = given_up(self._without(out), seats if row is None else seats | (self._rows == row))
+        return self._given[key]
 
     def _without(self, out: int) -> Problem:
         """Return the group's problem when `out` is gone: their partners stay, their seat is fixed no more."""

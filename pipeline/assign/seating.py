@@ -90,7 +90,7 @@ def ask(tables: Tables, params: AssignParams, given: Given) -> Asked:
     """Return affinities and rules; see `assign`."""
     holders = tables["holders"].sort_values("holder_id", ignore_index=True)
     memberships = idea_memberships(tables["idea_themes"], params.weak_signal_weight)
-    labs = labs_of(tables["themes"], memberships, tables["idea_holders"], holders, params)
+    labs = labs_of(tables["themes"], params)
     rules = read_rules(given, labs, holders, params)
     kinds = dict(zip(tables["themes"]["theme_id"], tables["themes"]["kind"], strict=True))
     return Asked(holder_affinity(memberships, tables["idea_holders"]), rules, kinds)

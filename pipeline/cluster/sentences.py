@@ -1,4 +1,4 @@
-"""Sentences that people wrote, chosen: typical ideas of a theme, and its summary in two of their sentences."""
+"""Sentences that people wrote, chosen: typical ideas of a theme, and what they say in three of their sentences."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from pipeline.cluster.telling import Phrase
 from pipeline.french import fold, typeset
 
 _SHORTEST, _LONGEST = 6, 32
-"""Words of a sentence that can stand in a summary."""
-_SENTENCES = 2
+"""Words of a sentence that can stand for a theme."""
+_CLAIMS = 3
+_SHARED, _MOST = 2, 0.5
+"""Telling words that a text must share with a sentence to stand behind it, and the part of their worth."""
+_COMPARED = 400
+"""Texts of a theme looked at: the first, in the order given."""
 _SENTENCE_END = re.compile(r"\n+|(?<=[.!?…])\s+(?=[A-ZÀ-Ý«])")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _OPENS_ON_BEFORE = frozenset(
@@ -40,6 +44,21 @@ _NO_VERB, _NOT_ALONE, _PROPOSAL = 0.6, 0.5, 1.3
 """What a sentence without a verb, one that leans on another, one that proposes, is worth beside others."""
 _ORDER = 0.96
 """What a sentence of the next most typical idea is worth beside one of the idea before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that stands for a part of a theme.
+
+    Attributes:
+        row: of the text it is taken from.
+        text: as its author wrote it.
+        behind: rows of the other texts of the theme that share its telling words.
+    """
+
+    row: int
+    text: str
+    behind: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +92,57 @@ def borderline(share: np.ndarray, second_share: np.ndarray, labels: np.ndarray, 
     return [int(rows[place]) for place in order[:count] if second_share[rows[place]] > 0]
 
 
-def summary(corpus: Corpus, rows: list[int], ranked: list[Phrase]) -> str:
-    """Return two sentences from the ideas `rows`, each from another idea.
+def claims(corpus: Corpus, rows: list[int], members: list[int], ranked: list[Phrase]) -> list[Claim]:
+    """Return what the ideas of a theme say: at most three whole sentences, each from another idea.
 
-    A sentence is worth the telling words it holds that the one before does not, for its length, more when it proposes
-    and less when it cannot be understood alone.
+    A sentence is worth the telling words it holds that those before do not, for its length, more when it proposes,
+    when ideas that none before stands for share its words, and less when it cannot be understood alone.
 
     Args:
         corpus: the texts.
-        rows: the most typical of a theme, best first.
+        rows: the most typical of a theme, best first: sentences come from them.
+        members: all rows of the theme.
         ranked: phrases of the theme, best first.
     """
     worth = _worth(ranked)
+    told = {row: _told(corpus.words[row], worth) for row in members[:_COMPARED]}
     choices = [
         replace(sentence, fit=sentence.fit * _ORDER**place)
         for place, row in enumerate(rows)
         for sentence in _sentences(row, corpus.shown[row], corpus.words[row])
     ]
-    chosen: list[str] = []
+    behind = [_behind(choice, told, worth) for choice in choices]
+    chosen: list[Claim] = []
     used: set[str] = set()
-    for _ in range(_SENTENCES):
-        scored = [(_value(choice, worth, used), -place) for place, choice in enumerate(choices)]
+    stood_for: set[int] = set()
+    for _ in range(_CLAIMS):
+        scored = [
+            (_value(choice, worth, used) * (1 + len(near - stood_for) / len(told)), -place)
+            for place, (choice, near) in enumerate(zip(choices, behind, strict=True))
+            if choice.row not in {claim.row for claim in chosen}
+        ]
         if not scored or max(scored)[0] <= 0:
             break
-        best = choices[-max(scored)[1]]
-        chosen.append(best.text)
+        place = -max(scored)[1]
+        best, near = choices[place], behind[place]
+        chosen.append(Claim(best.row, typeset(best.text), tuple(sorted(near - {best.row}))))
         used |= best.lemmas
-        choices = [choice for choice in choices if choice.row != best.row]
-    return typeset(" ".join(chosen))
+        stood_for |= near
+    return chosen
+
+
+def _told(words: list[Word], worth: dict[str, float]) -> frozenset[str]:
+    """Return the telling words that a text holds."""
+    return frozenset(lemma for word in words if not word.stop and (lemma := fold(word.lemma)) in worth)
+
+
+def _behind(sentence: _Sentence, told: dict[int, frozenset[str]], worth: dict[str, float]) -> frozenset[int]:
+    """Return the rows whose texts hold most of the telling words of a sentence, two at the least; its own too."""
+    own = frozenset(lemma for lemma in sentence.lemmas if lemma in worth)
+    most = _MOST * sum(worth[lemma] for lemma in own)
+    shared = {row: own & words for row, words in told.items()}
+    near = {r for r, both in shared.items() if len(both) >= _SHARED and sum(worth[lemma] for lemma in both) >= most}
+    return frozenset(near | {sentence.row})
 
 
 def _value(sentence: _Sentence, worth: dict[str, float], used: set[str]) -> float:

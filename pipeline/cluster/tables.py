@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from pipeline import kinds
+from pipeline.answers import suggest
 from pipeline.cluster import (
     duplicates,
     hierarchy,
-    kinds,
     layout,
     naming,
     neighbours,
@@ -22,20 +23,23 @@ from pipeline.cluster import (
 )
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.kinds import Kind
+from pipeline.cluster.given import Theme
 from pipeline.cluster.membership import Membership
 from pipeline.cluster.naming import Naming
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.reasons import Said
 from pipeline.cluster.sensitivity import Sensitivity
+from pipeline.cluster.sentences import Claim
 from pipeline.cluster.stability import Stability
+from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
 from pipeline.french import counted, fold, typeset
+from pipeline.kinds import Kind
 from pipeline.params import ClusterParams
-from pipeline.schema import HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
+from pipeline.schema import CLAIMS, HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
 
-_THEMES, _IDEA_THEMES, _HIERARCHY, _MAP, _PAIRS = (
-    list(table.arrow.names) for table in (THEMES, IDEA_THEMES, HIERARCHY, MAP, NEAR_DUPLICATES)
+_THEMES, _IDEA_THEMES, _HIERARCHY, _MAP, _PAIRS, _CLAIMS = (
+    list(table.arrow.names) for table in (THEMES, IDEA_THEMES, HIERARCHY, MAP, NEAR_DUPLICATES, CLAIMS)
 )
 
 
@@ -50,7 +54,7 @@ class Found:
         held: memberships.
         stable: stability.
         sensitive: how well themes are found from part of the views.
-        given: number → (id, title) of the themes given beforehand.
+        given: number → theme given beforehand.
     """
 
     texts: Corpus
@@ -62,11 +66,11 @@ class Found:
     held: Membership
     stable: Stability
     sensitive: Sensitivity
-    given: dict[int, tuple[str, str]]
+    given: dict[int, Theme]
 
     def theme_id(self, theme: int) -> str:
         """Return the identifier of the theme number `theme` (from 0)."""
-        return self.given[theme][0] if theme in self.given else f"T{theme - len(self.given) + 1:02d}"
+        return self.given[theme].theme_id if theme in self.given else f"T{theme - len(self.given) + 1:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class Tables:
         hierarchy: families, themes, sub-themes.
         map: coordinates of each analysed idea.
         near_duplicates: pairs that propose the same thing.
+        claims: sentences that stand for a part of their theme, with the ideas that share their words.
     """
 
     themes: pd.DataFrame
@@ -86,6 +91,7 @@ class Tables:
     hierarchy: pd.DataFrame
     map: pd.DataFrame
     near_duplicates: pd.DataFrame
+    claims: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,11 @@ class _Told:
     phrases: list[str]
     title: str
     kind: Kind
+    claims: list[Claim]
 
 
+_TYPICAL = 10
+"""Texts of a theme that are called typical."""
 _QUOTABLE = 12
 """First phrases of a theme that a reason may quote."""
 
@@ -116,6 +125,7 @@ def nothing(texts: Corpus) -> Tables:
         pd.DataFrame([], columns=_HIERARCHY),
         pd.DataFrame(placed, columns=_MAP),
         pd.DataFrame(pairs, columns=_PAIRS),
+        pd.DataFrame([], columns=_CLAIMS),
     )
 
 
@@ -133,6 +143,7 @@ def describe(
         _hierarchy(found, told, source),
         pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
+        _claims(found, told),
     )
 
 
@@ -168,58 +179,80 @@ def _tell(
     seed: int,
 ) -> list[_Told]:
     central = found.held.affinity[np.arange(len(found.labels)), found.labels]
-    taken = {fold(title) for _, title in found.given.values()}
+    taken = {fold(theme.title) for theme in found.given.values()}
     told = []
     for theme in range(int(found.labels.max()) + 1):
         fallback = f"Thème {theme + 1} (idées diverses)"
         named = naming.name(source, found.labels, theme, central, frozenset(taken), fallback)
-        ideas = {idea for row in np.flatnonzero(found.labels == theme) for idea in found.texts.ids[row]}
+        inside = np.flatnonzero((found.held.theme == theme) & ~found.held.weak)
+        ideas = {idea for row in inside for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
-        title = found.given[theme][1] if theme in found.given else named.title
+        title = found.given[theme].title if theme in found.given else named.title
         taken.add(fold(title))
         told.append(
             _Told(
                 Said(named.ranked, named.about, named.cover[:_QUOTABLE]),
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
-                kinds.suggest(holders, theirs, seed),
+                suggest(holders, theirs, seed),
+                _claimed(found, theme, named.ranked),
             )
         )
     return told
 
 
+def _claimed(found: Found, theme: int, ranked: list[Phrase]) -> list[Claim]:
+    members = sentences.typical(found.held.affinity, found.labels, theme, len(found.labels))
+    return sentences.claims(found.texts, members[:_TYPICAL], members, ranked)
+
+
+def _claims(found: Found, told: list[_Told]) -> pd.DataFrame:
+    """Return the claims of all themes: the idea it is taken from, the sentence, the other ideas behind it."""
+    ids = found.texts.ids
+    rows = [
+        (ids[claim.row][0], claim.text, [*ids[claim.row][1:], *(i for row in claim.behind for i in ids[row])])
+        for here in told
+        for claim in here.claims
+    ]
+    return pd.DataFrame(rows, columns=_CLAIMS)
+
+
 def _themes(found: Found, told: list[_Told]) -> pd.DataFrame:
     closest = _closest(found)
     rows = [_theme_row(found, told, theme, closest[theme]) for theme in range(len(told))]
-    return pd.DataFrame(rows, columns=_THEMES)
+    return pd.DataFrame(rows, columns=_THEMES).astype({"holders": "Int64"})
 
 
-def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None) -> tuple[object, ...]:
+def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None) -> dict[str, object]:
     here, held, texts = told[theme], found.held, found.texts
-    typical = sentences.typical(held.affinity, found.labels, theme, 10)
+    typical = sentences.typical(held.affinity, found.labels, theme, _TYPICAL)
     edge = sentences.borderline(held.share, held.second_share, found.labels, theme, 5)
-    spread = here.kind.directorates
-    return (
-        found.theme_id(theme),
-        here.title,
-        sentences.summary(texts, typical, here.said.ranked),
-        here.phrases,
-        here.kind.kind,
-        here.kind.reason,
-        sum(len(texts.ids[row]) for row in np.flatnonzero(found.labels == theme)),
-        round(float(found.stable.overlap[theme]), 4),
-        int(found.stable.found[theme]),
-        found.stable.draws,
-        spread.entropy if spread else None,
-        *((spread.chance, spread.low, spread.high) if spread else (None, None, None)),
-        float(found.sensitive.words[theme]),
-        float(found.sensitive.meaning[theme]),
-        found.sensitive.said(theme),
-        [texts.ids[row][0] for row in typical[:5]],
-        [texts.ids[row][0] for row in edge],
-        None if closest is None else found.theme_id(closest),
-        "" if closest is None else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
-    )
+    return {
+        "theme_id": found.theme_id(theme),
+        "label": here.title,
+        "summary": here.claims[0].text if here.claims else "",
+        "key_phrases": here.phrases,
+        "kind": here.kind.kind,
+        "kind_reason": kinds.sentence(here.kind),
+        **kinds.told(here.kind),
+        "trade": list(here.kind.trade),
+        "holders": here.kind.holders,
+        "size": sum(len(texts.ids[row]) for row in np.flatnonzero((held.theme == theme) & ~held.weak)),
+        "stability": round(float(found.stable.overlap[theme]), 4),
+        "found_in": int(found.stable.found[theme]),
+        "draws": found.stable.draws,
+        **kinds.transversality(here.kind.directorates),
+        "found_by_words": float(found.sensitive.words[theme]),
+        "found_by_meaning": float(found.sensitive.meaning[theme]),
+        "sensitivity": found.sensitive.said(theme),
+        "typical": [texts.ids[row][0] for row in typical[:5]],
+        "borderline": [texts.ids[row][0] for row in edge],
+        "nearest_theme": None if closest is None else found.theme_id(closest),
+        "difference": ""
+        if closest is None
+        else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
+        "origin": found.given[theme].origin if theme in found.given else "found",
+    }
 
 
 def _closest(found: Found) -> list[int | None]:

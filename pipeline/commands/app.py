@@ -5,7 +5,20 @@ from __future__ import annotations
 import typer
 
 import pipeline
-from pipeline.commands import assign, chain, evaluate, ingest, learning, notebooks, report, review, sharing, start, why
+from pipeline.commands import (
+    assign,
+    chain,
+    evaluate,
+    ingest,
+    learning,
+    notebooks,
+    reader,
+    report,
+    review,
+    sharing,
+    start,
+    why,
+)
 from pipeline.commands.french_typer import FrenchTyper
 
 app = FrenchTyper(
@@ -33,6 +46,7 @@ chain.register(app)
 review.register(app)
 learning.register(app)
 sharing.register(app)
+reader.register(app)
 why.register(app)
 assign.register(app)
 evaluate.register(app)

@@ -26,16 +26,18 @@ def show(folder: Path, stages: Iterable[Stage], *, force: bool) -> None:
     params = workspace.params()
     console = Console(highlight=False)
     outcomes: list[Outcome] = []
-    with locked(workspace), _bars(console) as bars:
-        for outcome in run(workspace, params, _starter(bars), stages, force=force):
+    with locked(workspace), bars(console) as shown:
+        for outcome in run(workspace, params, _starter(shown), stages, force=force):
             outcomes.append(outcome)
-            _close(bars, outcome)
+            _close(shown, outcome)
     console.print(_summary(outcomes))
     if not any(outcome.done for outcome in outcomes):
         console.print("Tout était déjà à jour : rien n’a été refait.")
 
 
-def _bars(console: Console) -> Bars:
+def bars(console: Console | None = None) -> Bars:
+    """Return the bars that show how far work is."""
+    console = console or Console(highlight=False)
     return Bars(
         SpinnerColumn(finished_text="[green]✓[/]"),
         TextColumn("{task.description}"),
@@ -46,16 +48,18 @@ def _bars(console: Console) -> Bars:
     )
 
 
-def _starter(bars: Bars) -> Callable[[Stage], Progress]:
-    def start(stage: Stage) -> Progress:
-        task = bars.add_task(stage.title, total=None)
+def _starter(shown: Bars) -> Callable[[Stage], Progress]:
+    return lambda stage: advancing(shown, stage.title)
 
-        def advance(done: int, total: int) -> None:
-            bars.update(task, completed=done, total=total)
 
-        return advance
+def advancing(shown: Bars, title: str) -> Progress:
+    """Return what shows the progress of work called `title`."""
+    task = shown.add_task(title, total=None)
 
-    return start
+    def advance(done: int, total: int) -> None:
+        shown.update(task, completed=done, total=total)
+
+    return advance
 
 
 def _close(bars: Bars, outcome: Outcome) -> None:

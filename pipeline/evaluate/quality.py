@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.evaluate.agreement import Agreement, agreement, secondary_recall
+from pipeline.kinds import COMMUNITY, MINILAB
 
 Quality = dict[str, Any]
 
@@ -78,8 +79,8 @@ def _per_theme(result: Agreement) -> Quality:
 def _minilabs(labs: pd.DataFrame, assignments: pd.DataFrame) -> Quality:
     statuses = assignments["status"].value_counts()
     return {
-        "count": int((labs["kind"] == "minilab").sum()),
-        "communities": int((labs["kind"] == "communaute_metier").sum()),
+        "count": int((labs["kind"] == MINILAB).sum()),
+        "communities": int((labs["kind"] == COMMUNITY).sum()),
         "placed": int(statuses.get("placed", 0)),
         "waiting": int(statuses.get("waiting", 0)),
     }

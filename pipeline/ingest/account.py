@@ -13,6 +13,10 @@ Report = Mapping[str, Any]
 _TOLD = 3
 _LISTED = 6
 _TO_CHANGE = "Pour changer : « minilabs ingest --propose »."
+WITHOUT_MODEL = (
+    "Sans le modèle de langue française, seuls les noms des porteurs connus sont masqués : les autres noms de personnes"
+    " peuvent rester lisibles."
+)
 
 
 def sentences(report: Report) -> list[str]:
@@ -97,6 +101,7 @@ def _doubts(report: Report) -> list[str]:
         said.append(f"À corriger dans l'export : {_places(cells)}.")
     if near := report["near_duplicates"]:
         said.append(f"{counted(len(near), 'paire')} d'idées presque identiques, gardées toutes deux.")
+    said += [f"{notice}." for notice in report.get("ids", ())]
     if links := report["unknown_links"]:
         said.append(f"{counted(len(links), 'lien')} vers une personne ou une idée absente de l'export.")
     if doubtful := report["persons"]["doubtful"]:
@@ -125,11 +130,20 @@ def _places(cells: Sequence[Report]) -> str:
 
 
 def _masked(masking: Report) -> list[str]:
-    total = sum(masking["counts"].values())
-    if not total:
-        return [masking["notice"]]
-    where = f"dans {counted(masking['ideas'], 'idée')}"
-    return [f"{counted(total, 'passage masqué', 'passages masqués')} {where}.", masking["notice"]]
+    said = []
+    if total := sum(masking["counts"].values()):
+        said.append(f"{counted(total, 'passage masqué', 'passages masqués')} dans {counted(masking['ideas'], 'idée')}.")
+    if not masking["language_model"]:
+        said.append(WITHOUT_MODEL)
+    if gone := masking["unused_decisions"]:
+        verb = agree(len(gone), "ne s'applique plus", "ne s'appliquent plus")
+        where = enumeration(sorted({f"{one['idea_id']} ({one['column']})" for one in gone})[:_LISTED])
+        more = " entre autres" if len(gone) > _LISTED else ""
+        said.append(
+            f"{counted(len(gone), 'décision')} de masquage {verb}, le passage ayant changé : {where}{more}."
+            " Relisez ces idées."
+        )
+    return [*said, masking["notice"]]
 
 
 def _some(count: int, singular: str, plural: str | None = None) -> list[str]:

@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.analysis_text import Glossary
+from pipeline.ingest.ids import IDS_COLUMNS, Given
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
+from pipeline.ingest.masking.marks import Mark
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.matching import DIFFERENT, SAME
 from pipeline.spreadsheet import Row, read_sheet, whole
 
-MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind")
+MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind", "piece", "before", "after")
+_BY_PLACE = MASKING_COLUMNS[:6]
+"""Those of an earlier version."""
 PERSONS_COLUMNS = ("person_a", "person_b", "decision")
 FORGOTTEN_COLUMNS = ("holder_id", "forgotten_on")
 
@@ -29,6 +33,7 @@ class Decisions:
         persons: pair of refs → "same" or "different".
         forgotten: holders erased on request.
         glossary: acronyms.
+        ids: of ideas, given before.
     """
 
     masking: tuple[Decision, ...] = ()
@@ -36,6 +41,7 @@ class Decisions:
     persons: dict[frozenset[str], str] = field(default_factory=dict)
     forgotten: frozenset[str] = frozenset()
     glossary: Glossary = field(default_factory=lambda: Glossary({}))
+    ids: tuple[Given, ...] = ()
 
 
 def read_masking(content: bytes, name: str) -> tuple[Decision, ...]:
@@ -44,16 +50,17 @@ def read_masking(content: bytes, name: str) -> tuple[Decision, ...]:
     Raises:
         MinilabsError: `sheet.*`; `ingest.decision` for each row that cannot be read, all at once.
     """
-    found: dict[tuple[str, str, int, int], Decision] = {}
+    found: dict[tuple[str, str, int, int, Mark], Decision] = {}
     errors = []
-    for row in _rows(content, name, MASKING_COLUMNS):
+    for row in read_sheet(content, name, dict.fromkeys(MASKING_COLUMNS, ()), needed=_BY_PLACE):
         cells, start, end = row.cells, whole(row.cells["start"]), whole(row.cells["end"])
         kind = cells["kind"] or "nom"
         if start is None or end is None or cells["decision"] not in (MASK, RESTORE) or kind not in LABELS:
             errors.append(MinilabsError("ingest.decision", file=name, row=row.line, allowed=f"{MASK}, {RESTORE}"))
             continue
-        decision = Decision(cells["idea_id"], cells["field"], start, end, cells["decision"], kind)
-        found[decision.idea_id, decision.field, start, end] = decision
+        mark = Mark(cells["piece"], cells["before"], cells["after"])
+        decision = Decision(cells["idea_id"], cells["field"], start, end, cells["decision"], kind, mark)
+        found[decision.idea_id, decision.field, start, end, mark] = decision
     raise_all(errors)
     return tuple(found.values())
 
@@ -83,6 +90,15 @@ def read_forgotten(content: bytes, name: str) -> dict[str, str]:
     """
     rows = _rows(content, name, FORGOTTEN_COLUMNS)
     return {row.cells["holder_id"]: row.cells["forgotten_on"] for row in rows if row.cells["holder_id"]}
+
+
+def read_ids(content: bytes, name: str) -> tuple[Given, ...]:
+    """Return the ids of ideas given before.
+
+    Raises:
+        MinilabsError: `sheet.*`.
+    """
+    return tuple(Given(**row.cells) for row in _rows(content, name, IDS_COLUMNS) if row.cells["idea_id"])
 
 
 def _rows(content: bytes, name: str, columns: tuple[str, ...]) -> list[Row]:

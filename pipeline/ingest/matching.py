@@ -80,24 +80,29 @@ def match_people(mentions: Sequence[Mention], decided: Mapping[frozenset[str], s
         mentions: in a stable order.
         decided: pair of refs → "same" or "different", from the analyst.
     """
-    forest = _Forest(len(mentions))
+    position = {mention.ref: i for i, mention in reversed(list(enumerate(mentions)))}
+    told = {frozenset(position[ref] for ref in pair): said for pair, said in decided.items() if pair <= position.keys()}
+    forest = _Forest(len(mentions), [pair for pair, said in told.items() if said == DIFFERENT])
     for positions in _by(mentions, lambda m: m.person.holder_id):
         forest.join(positions)
     homonyms = _join_names(mentions, forest)
     shared = _join_emails(mentions, forest)
-    position = {mention.ref: i for i, mention in reversed(list(enumerate(mentions)))}
-    for pair, decision in decided.items():
-        if decision == SAME and pair <= position.keys():
-            forest.join(sorted(position[ref] for ref in pair))
-    doubts = [*homonyms, *shared, *_resembling(mentions, forest, decided)]
+    for pair, decision in told.items():
+        if decision == SAME:
+            forest.join(sorted(pair))
+    doubts = [*homonyms, *shared, *_resembling(mentions, forest)]
     return Matched(forest.groups(), _open_doubts(doubts, mentions, forest, decided))
 
 
 class _Forest:
-    """Disjoint sets of positions."""
+    """Disjoint sets of positions; those told apart are never joined."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, apart: Iterable[frozenset[int]]) -> None:
         self._parent = list(range(size))
+        self._others: dict[int, set[int]] = defaultdict(set)
+        for pair in apart:
+            for i in pair:
+                self._others[i] |= pair - {i}
 
     def root(self, i: int) -> int:
         while self._parent[i] != i:
@@ -106,9 +111,20 @@ class _Forest:
         return i
 
     def join(self, positions: Sequence[int]) -> None:
-        for other in positions[1:]:
-            low, high = sorted((self.root(positions[0]), self.root(other)))
-            self._parent[high] = low
+        """Join each position to the first of them that it may join."""
+        firsts: list[int] = []
+        for i in positions:
+            first = next((first for first in firsts if self.may(first, i)), None)
+            if first is None:
+                firsts.append(i)
+            else:
+                low, high = sorted((self.root(first), self.root(i)))
+                self._parent[high] = low
+                self._others[low] |= self._others.pop(high, set()) if low != high else set()
+
+    def may(self, i: int, j: int) -> bool:
+        """Tell whether two positions may be one person."""
+        return self.root(j) not in map(self.root, self._others.get(self.root(i), ()))
 
     def groups(self) -> list[list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -134,8 +150,7 @@ def _join_names(mentions: Sequence[Mention], forest: _Forest) -> list[_Found]:
     for positions in _by(mentions, lambda m: m.words if len(m.words) >= _WHOLE or _is_numbered(m.words) else ()):
         apart = _told_apart([mentions[i].person for i in positions])
         if apart is None:
-            forest.join(positions)
-            found += _other_directorates(mentions, positions)
+            found += _other_directorates(mentions, positions, forest)
             continue
         leaders: dict[str, int] = {}
         for i in positions:
@@ -159,12 +174,15 @@ def _told_apart(people: list[Person]) -> str | None:
     return None
 
 
-def _other_directorates(mentions: Sequence[Mention], positions: list[int]) -> list[_Found]:
-    seen: dict[str, int] = {}
+def _other_directorates(mentions: Sequence[Mention], positions: list[int], forest: _Forest) -> list[_Found]:
+    """Join mentions of one name, those of a directorate first; return which are of several directorates."""
+    seen: dict[str, list[int]] = defaultdict(list)
     for i in positions:
-        if mentions[i].person.directorate:
-            seen.setdefault(fold(mentions[i].person.directorate), i)
-    first, *others = seen.values() or [0]
+        seen[fold(mentions[i].person.directorate)].append(i)
+    for own in seen.values():
+        forest.join(own)
+    forest.join([own[0] for own in seen.values()])
+    first, *others = [own[0] for directorate, own in seen.items() if directorate] or [0]
     return [(first, other, "même nom, deux directions", True) for other in others]
 
 
@@ -181,7 +199,7 @@ def _join_emails(mentions: Sequence[Mention], forest: _Forest) -> list[_Found]:
     return found
 
 
-def _resembling(mentions: Sequence[Mention], forest: _Forest, decided: Mapping[frozenset[str], str]) -> list[_Found]:
+def _resembling(mentions: Sequence[Mention], forest: _Forest) -> list[_Found]:
     """Return people whose names nearly agree; a cut double name in the same directorate is joined."""
     found: dict[tuple[int, int], _Found] = {}
     leaders = {forest.root(i): i for i in reversed(range(len(mentions)))}
@@ -194,7 +212,7 @@ def _resembling(mentions: Sequence[Mention], forest: _Forest, decided: Mapping[f
         one, other = mentions[i], mentions[j]
         why = "" if one.person.holder_id and other.person.holder_id else _resemblance(one.words, other.words)
         join = why == _CUT and _same_place(one.person, other.person)
-        if join and decided.get(frozenset({one.ref, other.ref})) != DIFFERENT:
+        if join:
             forest.join([i, j])
         if why:
             found[i, j] = (i, j, why, join)
@@ -250,6 +268,7 @@ def _open_doubts(
     for i, j, why, joined in found:
         a, b = mentions[i].ref, mentions[j].ref
         merged = forest.root(i) == forest.root(j)
-        if a != b and frozenset({a, b}) not in decided and (joined or not merged):
+        told = frozenset({a, b}) in decided or not forest.may(i, j)
+        if a != b and not told and (joined or not merged):
             doubts.append(Doubt(min(a, b), max(a, b), why, merged))
     return sorted(set(doubts), key=lambda d: (d.ref_a, d.ref_b, d.why))

@@ -16,15 +16,17 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 - `rules`: the sentences that explain the actions
 - `problems`: cells that could not be understood: `table`, `row`, `column`, `expected`
 - `near_duplicates`: pairs kept and pointed at: `idea_a`, `idea_b`, `score`
+- `ids`: sentences about numbers that several ideas have
 - `unknown_links`: rows that name a person or an idea that is in no table: `table`, `row`
 - `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`,
   `unlikely` (who holds too many ideas, or is of too many directorates, to be one person: `holder_id`, `ideas`,
   `directorates`)
 - `boilerplate`: `lines` (count of form lines left out of the analysed text), `seen` (times)
 - `masking`: `counts` (kind → spans), `labels` (kind → what is shown instead), `ideas` (touched), `notice` (a sentence
-  for readers), `unused_decisions` (count), `reference` (how masking does on the labelled sentences of the tests: set →
-  kind → figures as in `quality`), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`,
-  `right`, `recall`, `precision`)
+  for readers), `unused_decisions` (those whose piece is gone: `idea_id`, `column`, `decision`), `language_model`
+  (whether it was asked), `reference` (how masking does on the labelled sentences of the tests: set → kind → figures as
+  in `quality`), `quality` (only with a `pii.csv`: kind → `labelled`, `covered`, `found`, `right`, `recall`,
+  `precision`)
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from typing import Any
 from pipeline.french import typeset
 from pipeline.ingest.account import sentences
 from pipeline.ingest.mapping import Mapped
-from pipeline.ingest.masking.apply import Masked
+from pipeline.ingest.masking.apply import WORDS, Masked
 from pipeline.ingest.masking.measure import Quality, reference
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.people import People
@@ -62,6 +64,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
     masked: Masked,
     lines: Mapping[str, int],
     quality: Mapping[str, Quality],
+    model: bool,
 ) -> dict[str, Any]:
     """Return the report described above.
 
@@ -74,6 +77,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         masked: what was masked.
         lines: form lines left out of the analysed text.
         quality: of the masking, when spans were labelled.
+        model: whether the language model was asked.
     """
     sections = {
         "counts": _counts(judged, people),
@@ -86,10 +90,11 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         "rules": [typeset(rule) for rule in RULES],
         "problems": [problem for row in judged.read for problem in _problems(row)],
         "near_duplicates": [pair._asdict() for pair in judged.near],
+        "ids": judged.notices,
         "unknown_links": [{"table": link.table, "row": link.number} for link in people.unknown],
         "persons": _persons(people, forgotten),
         "boilerplate": {"lines": len(lines), "seen": sum(lines.values())},
-        "masking": _masking(masked, quality),
+        "masking": _masking(masked, quality, model=model),
     }
     return {"sentences": sentences(sections), **sections}
 
@@ -175,13 +180,16 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
-def _masking(masked: Masked, quality: Mapping[str, Quality]) -> dict[str, Any]:
+def _masking(masked: Masked, quality: Mapping[str, Quality], *, model: bool) -> dict[str, Any]:
     content: dict[str, Any] = {
         "counts": masked.counts,
         "labels": {kind: LABELS[kind] for kind in masked.counts},
         "ideas": masked.ideas,
         "notice": NOTICE,
-        "unused_decisions": len(masked.unused),
+        "unused_decisions": [
+            {"idea_id": d.idea_id, "column": d.field, "decision": WORDS[d.action]} for d in masked.unused
+        ],
+        "language_model": model,
         "reference": {
             name: {kind: found.figures() for kind, found in kinds.items()} for name, kinds in reference().items()
         },

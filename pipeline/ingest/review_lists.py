@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
+from pipeline.ingest.masking.marks import UNKNOWN, Mark, Place, mark_of
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.matching import DIFFERENT, SAME
 from pipeline.spreadsheet import Columns, read_sheet, whole
@@ -24,7 +25,8 @@ _PERSON_WORDS = {
     "meme personne": SAME, "meme": SAME, "same": SAME, "oui": SAME,
     "deux personnes": DIFFERENT, "differentes": DIFFERENT, "different": DIFFERENT, "non": DIFFERENT,
 }  # fmt: skip
-_Place = tuple[str, str, int, int]
+_About = tuple[str, str, Mark]
+"""Idea, column, what is covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,26 @@ class MaskingList:
     """What an analyst wrote in the list of masked spans.
 
     Attributes:
-        decided: place → decision; None where the analyst left or emptied the cell.
+        decided: decisions of the list.
+        said: what its rows are about, those left or emptied too.
+        places: the same, by place: for decisions of an earlier version.
         added: pieces the search missed, named by their words.
     """
 
-    decided: Mapping[_Place, Decision | None]
+    decided: tuple[Decision, ...]
+    said: frozenset[_About]
+    places: frozenset[tuple[str, str, Place]]
     added: tuple[Added, ...]
 
     def over(self, earlier: tuple[Decision, ...]) -> tuple[Decision, ...]:
         """Return the earlier decisions with those of the list in their place."""
-        standing: dict[_Place, Decision | None] = {(d.idea_id, d.field, d.start, d.end): d for d in earlier}
-        return tuple(decision for decision in {**standing, **self.decided}.values() if decision)
+        kept = (decision for decision in earlier if not self._tells_of(decision))
+        return (*kept, *self.decided)
+
+    def _tells_of(self, decision: Decision) -> bool:
+        if decision.mark.piece:
+            return (decision.idea_id, decision.field, decision.mark) in self.said
+        return (decision.idea_id, decision.field, decision.place) in self.places
 
 
 def read_masking_list(content: bytes, name: str) -> MaskingList:
@@ -51,7 +62,7 @@ def read_masking_list(content: bytes, name: str) -> MaskingList:
     Raises:
         MinilabsError: `sheet.*`, `ingest.list_word`, `ingest.list_row`, all rows at once.
     """
-    decided: dict[_Place, Decision | None] = {}
+    listed: dict[tuple[str, str, Place, Mark], Decision | None] = {}
     added: list[Added] = []
     errors: list[MinilabsError] = []
     for line in read_sheet(content, name, _COLUMNS, needed=("idea_id", "decision")):
@@ -60,12 +71,25 @@ def read_masking_list(content: bytes, name: str) -> MaskingList:
         if error := _mistake(row, action, kind, name, line.line):
             errors.append(error)
         elif start is not None and end is not None:
-            place = (row["idea_id"], row["field"], start, end)
-            decided[place] = Decision(*place, action, kind) if action else None
+            place, mark = (start, end), _mark(row)
+            decision = Decision(row["idea_id"], row["field"], start, end, action, kind, mark) if action else None
+            listed[row["idea_id"], row["field"], place, mark] = decision
         elif row["span"] and action == MASK:
             added.append(Added(row["idea_id"], row["span"], kind))
     raise_all(errors)
-    return MaskingList(decided, tuple(added))
+    return MaskingList(
+        tuple(decision for decision in listed.values() if decision),
+        frozenset((idea, field, mark) for idea, field, _, mark in listed),
+        frozenset((idea, field, place) for idea, field, place, _ in listed),
+        tuple(added),
+    )
+
+
+def _mark(row: Mapping[str, str]) -> Mark:
+    """Return what a row of the list covers, from the words that it shows; nothing when they were taken away."""
+    piece = " ".join(row["span"].split())
+    before, stands, after = row["context"].partition(f"[[{piece}]]")
+    return mark_of(row["idea_id"], before, piece, after) if piece and stands else UNKNOWN
 
 
 def _mistake(row: Mapping[str, str], action: str | None, kind: str, name: str, number: int) -> MinilabsError | None:

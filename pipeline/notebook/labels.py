@@ -47,7 +47,6 @@ COLUMNS = {
     "idea_b": "Idée B",
     "title_a": "Titre A",
     "title_b": "Titre B",
-    "score": "Ressemblance",
     "holder_id": "Agent",
     "role": "Rôle",
     "directorate": "Direction",

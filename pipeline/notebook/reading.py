@@ -40,11 +40,14 @@ def most_voted(ideas: pd.DataFrame, count: int = 10) -> pd.DataFrame:
 
 
 def pairs_to_read(near_duplicates: pd.DataFrame, ideas: pd.DataFrame) -> pd.DataFrame:
-    """Return pairs that propose nearly the same, the surest first: score, idea_a, title_a, idea_b, title_b."""
+    """Return pairs to compare, in the order to read them: idea_a, title_a, idea_b, title_b.
+
+    The score only orders them and is not shown: a high one does not say that two ideas resemble each other.
+    """
     titles = dict(zip(ideas["idea_id"], ideas["title"], strict=True))
     pairs = near_duplicates.sort_values(["score", "idea_a", "idea_b"], ascending=[False, True, True])
     return pairs.assign(title_a=pairs["idea_a"].map(titles), title_b=pairs["idea_b"].map(titles))[
-        ["score", "idea_a", "title_a", "idea_b", "title_b"]
+        ["idea_a", "title_a", "idea_b", "title_b"]
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pipeline.report.claims import about
 from pipeline.report.follow_up import Step
 from pipeline.report.frames import Tables, rows
 from pipeline.report.letters import Letter
@@ -81,12 +82,12 @@ def _ideas(report: Report) -> Sheet:
 
 def _themes(report: Report) -> Sheet:
     heads = (
-        "Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Solidité",
+        "Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Stabilité",
         "Ce qui le fonde", "Directions", "Ce qui le distingue",
     )  # fmt: skip
     lines = [
         (
-            t.theme_id, t.mark.number, t.label, t.summary, ", ".join(t.key_phrases), t.kind_label, t.kind_reason,
+            t.theme_id, t.mark.number, t.label, about(t), ", ".join(t.key_phrases), t.kind_label, t.kind_reason,
             t.size, t.found, t.rests_on, t.spread, t.difference,
         )
         for t in report.themes

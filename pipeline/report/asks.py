@@ -19,11 +19,17 @@ def asks(report: Report) -> tuple[Ask, ...]:
 def _themes(themes: tuple[Theme, ...]) -> Ask | None:
     if not themes:
         return None
-    doubtful = sorted((t for t in themes if t.certainty in {"fragile", "à confirmer"} and t.draws), key=_share)
+    doubtful = sorted((t for t in themes if t.certainty in {"rarement", "parfois"} and t.draws), key=_share)
     if not doubtful:
-        return Ask("Valider les thèmes", "Tous sont stables : relire leurs titres suffit.", "themes")
+        measured = all(theme.draws for theme in themes)
+        said = (
+            "Tous sont retrouvés d’un calcul à l’autre ; seule la lecture de leurs idées dit s’ils sont justes."
+            if measured
+            else "Lire les idées de chacun : rien ne mesure encore s’ils sont retrouvés d’un calcul à l’autre."
+        )
+        return Ask("Valider les thèmes", said, "themes")
     names = enumeration(f"« {theme.label} » ({_times(theme)})" for theme in doubtful[:_NAMED])
-    return Ask("Valider les thèmes", f"Relire d’abord les moins sûrs : {names}.", "themes")
+    return Ask("Valider les thèmes", f"Relire d’abord les moins souvent retrouvés : {names}.", "themes")
 
 
 def _share(theme: Theme) -> tuple[float, str]:
@@ -33,7 +39,7 @@ def _share(theme: Theme) -> tuple[float, str]:
 
 def _times(theme: Theme) -> str:
     found, draws = theme.draws or (0, 1)
-    return f"{counted(found, 'tirage')} sur {draws}"
+    return f"{counted(found, 'calcul')} sur {draws}"
 
 
 def _kinds(themes: tuple[Theme, ...]) -> Ask | None:

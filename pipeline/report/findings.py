@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from pipeline.french import agree, count_or_none, counted, enumeration, in_letters, number, opening, percent, typeset
+from pipeline.kinds import COMMUNITY, KINDS, MINILAB
 from pipeline.report.model import Figure, Report, Theme, Titles
-from pipeline.report.words import KINDS
 
 _FEW = 3
 
@@ -24,13 +24,8 @@ def headline(analysed: int, inside: int, themes: int) -> str:
 
 def lead(themes: Iterable[Theme], seated: int) -> str:
     """Return the sentence under the headline: what kinds of answer are proposed and for how many people."""
-    kinds = [theme.kind for theme in themes]
-    plurals = {
-        "minilab": ("MiniLab", "MiniLabs"),
-        "communaute_metier": ("communauté de métier", "communautés de métiers"),
-        "reponse_direction": ("réponse d’une direction", "réponses d’une direction"),
-    }
-    said = [counted(kinds.count(kind), *words) for kind, words in plurals.items() if kind in kinds]
+    called = [theme.kind for theme in themes]
+    said = [counted(called.count(kind), name.one, name.many) for kind, name in KINDS.items() if kind in called]
     if not said:
         return "Les idées sont présentées une à une, sans regroupement."
     people = f" {counted(seated, 'agent')} y {agree(seated, 'trouve', 'trouvent')} une place." if seated else ""
@@ -61,8 +56,8 @@ def findings(report: Report) -> tuple[str, ...]:
     if report.themes:
         names = enumeration(f"« {theme.label} »" for theme in report.themes[:_FEW])
         found.append(f"{_first_themes(report.themes, len(report.ideas))} : {names}.")
-    shared = [theme for theme in report.themes if theme.kind == "minilab"]
-    trades = [theme for theme in report.themes if theme.kind == "communaute_metier"]
+    shared = [theme for theme in report.themes if theme.kind == MINILAB]
+    trades = [theme for theme in report.themes if theme.kind == COMMUNITY]
     if shared:
         found.append(
             f"{opening(len(shared), 'sujet')} {agree(len(shared), 'dépasse', 'dépassent')} le périmètre d’une seule"
@@ -72,9 +67,9 @@ def findings(report: Report) -> tuple[str, ...]:
         names = enumeration(f"« {theme.label} »" for theme in trades)
         found.append(f"Un même métier se retrouve d’un site à l’autre dans {names}.")
     if report.weak:
-        verb = agree(len(report.weak), "ressemble", "ressemblent")
+        verb = agree(len(report.weak), "entre", "entrent")
         found.append(
-            f"{opening(len(report.weak), 'idée', feminine=True)} ne {verb} à aucune autre."
+            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} nettement dans aucun thème."
             " Ces signaux faibles sont présentés un par un, sans être rangés de force dans un thème."
         )
     return tuple(map(typeset, found))
@@ -92,12 +87,12 @@ def titles(report: Report) -> Titles:
             else "Aucun signal faible"
         ),
         near=typeset(
-            f"{counted(len(report.near_pairs), 'paire')} d’idées qui se ressemblent beaucoup"
+            f"{opening(len(report.near_pairs), 'paire', feminine=True)} d’idées à comparer : est-ce la même ?"
             if report.near_pairs
-            else "Aucune idée ne répète une autre"
+            else "Aucune paire d’idées à comparer"
         ),
         review=typeset(_mobilised(_agents(report))),
-        trust=typeset(_solid(report.themes)),
+        trust=typeset(_stable(report.themes)),
     )
 
 
@@ -129,18 +124,19 @@ def _labs(report: Report) -> str:
     return f"{opened} {agree(groups, 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
 
 
-def _solid(themes: tuple[Theme, ...]) -> str:
-    measured = [theme for theme in themes if theme.certainty]
-    solid = sum(theme.certainty == "solide" for theme in measured)
+def _stable(themes: tuple[Theme, ...]) -> str:
+    measured = [theme for theme in themes if theme.draws]
+    always = sum(found == draws for found, draws in (theme.draws for theme in measured if theme.draws))
     if not measured:
         return "La stabilité des thèmes n’a pas été mesurée"
-    if not solid:
-        return "Aucun thème n’est encore solide : tous sont à confirmer"
-    if solid == len(measured):
-        return "Tous les thèmes sont solides" if solid > 1 else "Le thème est solide"
-    left = agree(len(measured) - solid, "l’autre est", "les autres sont")
-    verb = agree(solid, "est solide", "sont solides")
-    return f"{opening(solid, 'thème')} sur {in_letters(len(measured))} {verb} ; {left} à confirmer"
+    if not always:
+        return "Aucun thème n’est retrouvé à chaque calcul"
+    if always == len(themes):
+        return (
+            "Tous les thèmes sont retrouvés à chaque calcul" if always > 1 else "Le thème est retrouvé à chaque calcul"
+        )
+    verb = agree(always, "est retrouvé", "sont retrouvés")
+    return f"{opening(always, 'thème')} sur {in_letters(len(themes))} {verb} à chaque calcul"
 
 
 def largest(themes: Iterable[Theme]) -> int:
@@ -149,7 +145,7 @@ def largest(themes: Iterable[Theme]) -> int:
 
 
 def kinds_present(themes: Iterable[Theme]) -> list[tuple[str, list[Theme]]]:
-    """Return the themes by kind, in the order of `words.KINDS`, each with its title."""
+    """Return the themes by kind, in the order of `kinds.KINDS`, each with its title."""
     listed = list(themes)
     order = [*KINDS, *sorted({theme.kind for theme in listed} - set(KINDS))]
     groups = [(kind, [theme for theme in listed if theme.kind == kind]) for kind in order]
@@ -158,9 +154,4 @@ def kinds_present(themes: Iterable[Theme]) -> list[tuple[str, list[Theme]]]:
 
 def _called_for(kind: str, count: int) -> str:
     """Return what themes of a kind call for: "Huit thèmes à travailler en MiniLab"."""
-    answers = {
-        "minilab": "à travailler en MiniLab",
-        "communaute_metier": "pour une communauté de métier",
-        "reponse_direction": "pour la réponse d’une direction",
-    }
-    return typeset(f"{opening(count, 'thème')} {answers.get(kind, KINDS.get(kind, kind))}")
+    return typeset(f"{opening(count, 'thème')} {KINDS[kind].calling if kind in KINDS else 'sans réponse choisie'}")

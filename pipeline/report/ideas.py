@@ -8,11 +8,12 @@ from collections import defaultdict
 import pandas as pd
 
 from pipeline.french import long_date, typeset
+from pipeline.identifiers import anchor
 from pipeline.report.disclosure import WEAK, Disclosure
 from pipeline.report.frames import Row, Tables, rows, text
 from pipeline.report.model import Held, Idea
 from pipeline.report.profiles import profiles
-from pipeline.report.words import anchor, capital, chances, firmness
+from pipeline.report.words import capital, firmness
 
 
 def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: dict[str, str]) -> tuple[Idea, ...]:
@@ -83,12 +84,12 @@ def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
         said = "Signal faible, décidé par une personne" if by_person else "Signal faible : ne se rattache à aucun thème"
         return f"{said}. Le plus proche serait « {nearest} »." if nearest else f"{said}."
     second = labels.get(text(row["theme_id_2"]))
-    also = f" Touche aussi « {second} »." if second else ""
+    also = f" Pourrait aussi relever de « {second} » (piste à vérifier)." if second else ""
     if by_person:
         return f"Rattachement décidé par une personne.{also}"
     membership = row["membership"] or 0.0
     if row["learned"]:
-        return f"Rattachement proposé : {chances(membership)} d’être confirmé.{also}"
+        return f"Rattachement proposé d’après les décisions : {firmness(membership)}.{also}"
     return f"Rattachement proposé avant toute décision : {firmness(membership)}.{also}"
 
 

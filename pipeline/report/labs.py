@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.french import counted
+from pipeline.kinds import MINILAB
 from pipeline.report.frames import Row, Tables, rows, text
 from pipeline.report.model import Lab, one_line
 from pipeline.report.words import KINDS, capital, sort_key
@@ -23,7 +24,7 @@ def labs(tables: Tables) -> tuple[Lab, ...]:
         _lab(row, seated[seated["lab_id"] == row["lab_id"]], int(waiting.get(row["lab_id"], 0)))
         for row in rows(tables["labs"])
     ]
-    return tuple(sorted(built, key=lambda lab: (lab.kind_label != KINDS["minilab"], -lab.placed, sort_key(lab.label))))
+    return tuple(sorted(built, key=lambda lab: (lab.kind_label != KINDS[MINILAB], -lab.placed, sort_key(lab.label))))
 
 
 def people(tables: Tables) -> tuple[int, int]:

@@ -52,9 +52,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a theme looks on the map: its number, a colour (1 to 8) and a shape (1 to 4), a pair of its own up to 32."""
+    """How a theme looks on the map: its number (that of files and commands), a colour (1 to 8) and a shape (1 to 4).
 
-    number: int
+    Colour and shape are a pair of its own up to 32 themes.
+    """
+
+    number: str
     colour: int
     shape: int
 
@@ -144,6 +147,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a theme says in the words of an idea: a whole sentence, the idea it is taken from, others behind it."""
+
+    text: str
+    idea_id: str
+    behind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """Themes that resemble one another: id as in the exports, anchor in a page, title, theme ids, number of ideas."""
 
@@ -163,16 +175,17 @@ class Theme:
         anchor: of the theme in a page.
         mark: on the map.
         label: its title.
-        summary: what it is about, in a person's words or in those of its ideas.
+        summary: what it is about, in a person's words; empty until somebody writes it.
+        claims: what its ideas say, those with most ideas behind first.
         key_phrases: most telling first.
         kind: minilab, communaute_metier or reponse_direction.
         kind_label: the same, for people.
         kind_reason: why this kind is suggested.
         size: number of ideas.
         holders: number of agents who filed them, or None when it is not given (small counts).
-        found: "retrouvé dans 17 tirages sur 20", or that stability was not measured.
+        found: "Retrouvé dans 17 calculs sur 20", or that stability was not measured.
         draws: (found in, out of), or None.
-        certainty: solide, à confirmer, fragile or empty.
+        certainty: how often it is found again: souvent, parfois, rarement; or empty.
         spread: transversality in words, empty when unknown or for few holders.
         rests_on: whether its words or its meaning alone give it, in words; empty when unknown.
         difference: what sets it apart from its nearest theme.
@@ -188,6 +201,7 @@ class Theme:
     mark: Mark
     label: str
     summary: str
+    claims: tuple[Claim, ...]
     key_phrases: tuple[str, ...]
     kind: str
     kind_label: str
@@ -263,14 +277,15 @@ _SOME_PENDING = "Une idée sous laquelle aucune suite ne figure attend encore la
 class Report:
     """Everything the overall report shows.
 
-    `last_day` is the ISO date of the last idea, or empty; `threshold` is the fewest agents told apart; `seated` and
-    `waiting` count people once each, those waiting being without any seat; `work` is the state of the work, stamped on
-    every document.
+    `due` says when directorates are to answer, or is empty; `last_day` is the ISO date of the last idea, or empty;
+    `threshold` is the fewest agents told apart; `seated` and `waiting` count people once each, those waiting being
+    without any seat. `work` is the state of the work, stamped on every document.
     """
 
     title: str
     organisation: str
     contact: str
+    due: str
     period: str
     last_day: str
     threshold: int

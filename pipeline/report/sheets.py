@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.report import origins
 from pipeline.report.disclosure import disclosure
 from pipeline.report.dossiers import Dossier, counts, dossiers
 from pipeline.report.frames import Tables
 from pipeline.report.model import Figure, Idea, Lab, Report, Theme
 from pipeline.report.tallies import Breakdown
-from pipeline.report.words import anchor, capital
 
 _DIFFERENCE = re.compile(r"Se distingue de «.*?» par (.+?)\.?", re.DOTALL)
 
@@ -67,7 +67,7 @@ def theme_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
     holders = f", portées par {counted(theme.holders, 'agent')}" if theme.holders else ""
     lines = [
         ("Idées", f"{number(theme.size)}{holders}"),
-        ("Solidité", sureness(theme)),
+        ("Stabilité", theme.found),
         ("Ce qui le fonde", theme.rests_on),
         ("Directions", theme.spread),
         ("Réponse proposée", f"{theme.kind_label}. {theme.kind_reason}".rstrip(". ") + "."),
@@ -77,11 +77,10 @@ def theme_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
     return [line for line in lines if line[1]]
 
 
-def sureness(theme: Theme) -> str:
-    """Return how firm a theme is: "Solide : retrouvé dans 19 tirages sur 20"."""
-    if not theme.certainty:
-        return theme.found
-    return typeset(f"{capital(theme.certainty)} : {theme.found[:1].lower()}{theme.found[1:]}")
+def method_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
+    """Return how a theme was found: what the lines of a theme say once its finding and its answer are told."""
+    told = {"Idées", "Réponse proposée"}
+    return [line for line in theme_lines(theme, report) if line[0] not in told]
 
 
 def nearest(theme: Theme, report: Report) -> str:
@@ -100,8 +99,6 @@ def sheet_figures(sheet: ThemeSheet) -> tuple[Figure, ...]:
     figures = [Figure(number(theme.size), agree(theme.size, "idée"))]
     if theme.holders:
         figures.append(Figure(number(theme.holders), agree(theme.holders, "porteur")))
-    if theme.draws:
-        figures.append(Figure(f"{theme.draws[0]}\u00a0sur\u00a0{theme.draws[1]}", "tirages où le thème est retrouvé"))
     if lab and lab.open:
         figures.append(Figure(number(lab.placed), f"{agree(lab.placed, 'membre proposé')} ({lab.kind_label})"))
     return tuple(figures)

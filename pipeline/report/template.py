@@ -14,14 +14,13 @@ from importlib.resources import files
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import typeset
+from pipeline.kinds import KINDS
 
 FRAME = ("objet", "ouverture", "cloture")
 ANSWERS = {
     "primee": "Idée primée",
     "mise_de_cote": "Idée non analysée",
-    "minilab": "MiniLab",
-    "communaute_metier": "Communauté de métier",
-    "reponse_direction": "Réponse d’une direction",
+    **{code: names.title for code, names in KINDS.items()},
     "sans_groupe": "Groupe pas encore ouvert",
     "signal_faible": "Signal faible",
 }

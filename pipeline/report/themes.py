@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import replace
 
 from pipeline.french import typeset
+from pipeline.identifiers import anchor
+from pipeline.report import claims
 from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Row, Tables, rows, text, texts
 from pipeline.report.hierarchy import parts, within
 from pipeline.report.model import Mark, Part, Theme, one_line
-from pipeline.report.quotes import as_read
 from pipeline.report.reasons import kind_reason
-from pipeline.report.words import KINDS, anchor, capital, certainty, found_again, sort_key, spread
+from pipeline.report.words import KINDS, capital, certainty, found_again, sort_key, spread, theme_number
 
 COLOURS, SHAPES = 8, 4
 
@@ -26,7 +27,7 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         threshold: under it, the number of agents of a theme is not given.
     """
     members, agents, sub_themes = _members(tables), _agents(tables), parts(tables)
-    texts_of = _texts(tables)
+    quoted = claims.claims(tables)
     ordered = sorted(
         (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
         key=lambda row: (-len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
@@ -36,25 +37,21 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
         theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
         reason = kind_reason(capital(row["kind_reason"]), theme.kind, theme.theme_id, held, known, threshold)
-        summary = as_read(theme.summary, [texts_of[idea] for idea in inside])
+        summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
+        said = claims.of_theme(quoted, inside)
         told = held if held >= threshold else None
         mixed = (
             spread(row["transversality"], (row.get("transversality_low"), row.get("transversality_high")))
             if told
             else ""
         )
-        found.append(replace(theme, summary=summary, kind_reason=reason, holders=told, spread=mixed))
+        found.append(replace(theme, summary=summary, claims=said, kind_reason=reason, holders=told, spread=mixed))
     return tuple(found)
 
 
-def _texts(tables: Tables) -> dict[str, str]:
-    columns = ["idea_id", "title", "description", "benefits"]
-    return {i: "\n".join(said) for i, *said in tables["ideas"][columns].itertuples(index=False, name=None)}
-
-
-def mark(place: int) -> Mark:
+def mark(place: int, number: str) -> Mark:
     """Return the mark of the theme at `place` (from 0): neighbours differ in colour and in shape."""
-    return Mark(place + 1, place % COLOURS + 1, (place + place // COLOURS) % SHAPES + 1)
+    return Mark(number, place % COLOURS + 1, (place + place // COLOURS) % SHAPES + 1)
 
 
 def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...]) -> Theme:
@@ -62,9 +59,10 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
     return Theme(
         theme_id=row["theme_id"],
         anchor=anchor("theme", row["theme_id"]),
-        mark=mark(place),
+        mark=mark(place, theme_number(row["theme_id"])),
         label=typeset(capital(one_line(row["label"]))) or "(sans titre)",
         summary=typeset(row["summary"]),
+        claims=(),
         key_phrases=texts(row["key_phrases"]),
         kind=row["kind"],
         kind_label=KINDS.get(text(row["kind"]), text(row["kind"])),

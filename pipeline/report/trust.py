@@ -14,12 +14,19 @@ from pipeline.report.frames import rows, text
 from pipeline.report.model import Theme
 from pipeline.report.tallies import Agreement, Trust
 from pipeline.report.words import capital
+from pipeline.report.work import Work
 
 Json = Mapping[str, Any]
+_UNREAD = Work()
 
 
 def trust(
-    themes: tuple[Theme, ...], quality: Json, ingest: Json, conflicts: pd.DataFrame, labels: Mapping[str, str]
+    themes: tuple[Theme, ...],
+    quality: Json,
+    ingest: Json,
+    conflicts: pd.DataFrame,
+    labels: Mapping[str, str],
+    done: Work = _UNREAD,
 ) -> Trust:
     """Return what the reader should know before relying on the result.
 
@@ -29,9 +36,10 @@ def trust(
         ingest: of `ingest_report.json`; every key may be missing.
         conflicts: decisions that no longer apply.
         labels: title by theme_id or by theme of the coding.
+        done: state of the work.
     """
     return Trust(
-        sentences=tuple(map(typeset, _sentences(themes, quality))),
+        sentences=tuple(map(typeset, _sentences(themes, quality, done))),
         agreement=_agreement(quality.get("agreement"), labels),
         preparation=tuple(map(typeset, _preparation(ingest))),
         conflicts=tuple(
@@ -41,20 +49,19 @@ def trust(
     )
 
 
-_PRINCIPLE = (
-    "Les regroupements sont proposés par un calcul, puis corrigés par des personnes : ils aident à lire, ils ne"
-    " décident pas."
-)
+def _principle(done: Work) -> str:
+    corrected = f", puis corrigés par des personnes ({counted(done.decisions, 'décision')})" if done.decisions else ""
+    read = "" if done.decisions or done.validated else " ; personne ne les a encore relus"
+    return f"Les regroupements sont proposés par un calcul{corrected}{read} : ils aident à lire, ils ne décident pas."
 
 
-def _sentences(themes: tuple[Theme, ...], quality: Json) -> list[str]:
-    said = [_PRINCIPLE]
+def _sentences(themes: tuple[Theme, ...], quality: Json, done: Work) -> list[str]:
+    said = [_principle(done)]
     draws = next((theme.draws[1] for theme in themes if theme.draws), None)
     if draws:
         said.append(
-            f"Pour mesurer leur solidité, le calcul a été refait {number(draws)} fois sur des idées tirées au sort."
-            " Un thème retrouvé au moins trois fois sur quatre est dit solide, au moins une fois sur deux à confirmer,"
-            " moins souvent fragile."
+            f"Pour mesurer leur stabilité, le calcul a été refait {number(draws)} fois sur des idées tirées au sort."
+            " Être retrouvé à chaque calcul ne veut pas dire être juste : seule la lecture des idées le dit."
         )
     if any(theme.rests_on for theme in themes):
         said.append(

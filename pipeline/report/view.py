@@ -68,6 +68,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         title=typeset(params.title),
         organisation=typeset(params.organisation),
         contact=params.contact,
+        due=typeset(params.calendar.get("direction", "")),
         period=_period(days),
         last_day=days[-1] if days else "",
         threshold=params.threshold,
@@ -87,7 +88,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         review=review(
             tables, params.threshold, _reached(reached, listed), [lab.theme_id for lab in groups if lab.open], noted
         ),
-        trust=trust(grouped, quality, ingest, tables["conflicts"], labels),
+        trust=trust(grouped, quality, ingest, tables["conflicts"], labels, done),
         work=done,
     )
     return replace(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline import kinds
 from pipeline.french import counted, fold, number, typeset
 
-KINDS: dict[str, str] = {
-    "minilab": "MiniLab",
-    "communaute_metier": "Communauté de métier",
-    "reponse_direction": "Réponse d’une direction",
-}
+KINDS: dict[str, str] = {code: names.title for code, names in kinds.KINDS.items()}
 """Kind of a theme → its name."""
+
+BLANK = "………………………………………"
+"""Stands for a contact or a date that nobody has given: seen, and to be filled in."""
 
 HEADS = {"directorate": "Direction", "site_type": "Type de site", "department": "Département"}
 """Column of `holders` → head of a table."""
@@ -22,14 +22,8 @@ DEPARTMENTS = {
 }  # fmt: skip
 """Numbers that the contest's region uses → names; any other value is shown as it is."""
 
-_SOLID, _TO_CONFIRM = 0.75, 0.5
+_OFTEN, _SOMETIMES = 0.75, 0.5
 _FIRMNESS = ((0.6, "net"), (0.4, "assez net"))
-
-
-def anchor(prefix: str, identifier: str) -> str:
-    """Return an HTML id made from an identifier of the data: plain characters, distinct for distinct ids."""
-    plain = re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m[0]):x}.", identifier)
-    return f"{prefix}-{plain}"
 
 
 def department(value: str) -> str:
@@ -47,15 +41,20 @@ def found_again(draws: tuple[int, int] | None) -> str:
     """Return how often a theme came back, in words."""
     if draws is None:
         return "Stabilité non mesurée"
-    return typeset(f"Retrouvé dans {counted(draws[0], 'tirage')} sur {number(draws[1])}")
+    if draws[0] == draws[1]:
+        return typeset(f"Retrouvé à chaque calcul ({number(draws[0])} sur {number(draws[1])})")
+    return typeset(f"Retrouvé dans {counted(draws[0], 'calcul')} sur {number(draws[1])}")
 
 
 def certainty(draws: tuple[int, int] | None) -> str:
-    """Return "solide" (three draws in four), "à confirmer" (one in two) or "fragile"; empty when unknown."""
+    """Return "souvent" (found again three times in four), "parfois" (one in two) or "rarement"; empty when unknown.
+
+    Being found again says nothing of being right: a wrong theme may be found at every draw.
+    """
     if draws is None or draws[1] == 0:
         return ""
     share = draws[0] / draws[1]
-    return "solide" if share >= _SOLID else "à confirmer" if share >= _TO_CONFIRM else "fragile"
+    return "souvent" if share >= _OFTEN else "parfois" if share >= _SOMETIMES else "rarement"
 
 
 def spread(value: float | None, chance: tuple[float | None, float | None]) -> str:
@@ -79,19 +78,20 @@ def spread(value: float | None, chance: tuple[float | None, float | None]) -> st
     return typeset(f"{said} (mélange attendu : de {number(100 * low)} à {number(100 * high)} sur 100).")
 
 
-def chances(membership: float) -> str:
-    """Return a calibrated membership as chances in ten ("8 chances sur 10"), never 0 nor 10."""
-    tenths = min(9, max(1, round(10 * membership)))
-    return counted(tenths, "chance") + " sur 10"
-
-
 def firmness(membership: float) -> str:
-    """Return a membership that no decision has taught, in a word: it orders ideas and is no chance.
+    """Return a membership in a word: it orders ideas and is no chance.
 
     On seven corpora its calibration error is .15, and .147 by a curve fitted on the others: what counts as right hangs
     on how fine a reader's themes are, which nothing tells before the first decision (`benchmarks/calibration.py`).
+    After decisions it is calibrated on those of the same contest only: not shown as a chance either.
     """
     return next((word for least, word in _FIRMNESS if membership >= least), "hésitant")
+
+
+def theme_number(theme_id: str) -> str:
+    """Return the number of a theme as files and commands have it: "3" for T03; any other id is its own number."""
+    digits = re.fullmatch(r"[A-Z]+0*(\d+)", theme_id)
+    return digits[1] if digits else theme_id
 
 
 def sort_key(text: str) -> tuple[str, str]:

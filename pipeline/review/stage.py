@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from pipeline.kinds import Kind, sentence
 from pipeline.review.branches import hierarchy_of
 from pipeline.review.decisions import Decision
 from pipeline.review.engine import Replayed, replay
-from pipeline.review.identity import labels_of, members_of, recognise, renamed
+from pipeline.review.identity import labels_of, members_of, recognise, renamed, renamed_nodes
 from pipeline.review.learn import learn
+from pipeline.review.natures import Held
 from pipeline.review.settle import settle
 from pipeline.review.since import changes
 from pipeline.review.space import Space
-from pipeline.review.state import Remembered, State, Words
+from pipeline.review.state import Remembered, State, Theme, Words
 from pipeline.review.tables import conflicts_of, idea_themes_of, state_of, themes_of
 from pipeline.schema import HIERARCHY
 
@@ -46,6 +48,7 @@ def review(
     space: Space | None = None,
     remembered: Mapping[str, Remembered] | None = None,
     hierarchy: pd.DataFrame | None = None,
+    held: Held | None = None,
 ) -> Reviewed:
     """Return themes and places after the decisions, unchanged without any, and the decisions that no longer apply.
 
@@ -56,14 +59,16 @@ def review(
         space: how alike ideas are: decisions then teach the places of other ideas; None: they move only what they name.
         remembered: themes as people last saw them: those found again keep their ids.
         hierarchy: of the candidate themes (schema `hierarchy`); None: themes without families or parts.
+        held: who holds the ideas: the kind of each theme that nobody chose follows them; None: as it was found.
     """
     known = remembered or {}
+    found = HIERARCHY.empty() if hierarchy is None else hierarchy
+    found = renamed_nodes(found, recognise(_all_members(themes, idea_themes), known))
     themes, idea_themes = recognised(themes, idea_themes, known)
-    before = state_of(themes, idea_themes, known)
+    before = state_of(themes, idea_themes, known, held)
     replayed = decide(before, decisions, space)
     reasons = {decision.seq: decision.reason for decision in decisions}
     decided = themes_of(before, replayed.state, themes)
-    found = HIERARCHY.empty() if hierarchy is None else hierarchy
     return Reviewed(
         decided,
         idea_themes_of(before, replayed.state, idea_themes, reasons),
@@ -96,9 +101,25 @@ def words_of(state: State) -> dict[str, tuple[Words, ...]]:
 
 
 def taught(replayed: Replayed, space: Space | None) -> Replayed:
-    """Return what a replay teaches of other ideas, pairs settled again; itself when there is nothing to compare."""
+    """Return what a replay teaches of other ideas, pairs settled again and kinds following."""
     learned = learn(replayed.state, space) if space is not None else None
-    if learned is None:
-        return replayed
-    settled, _ = settle(learned.state)
-    return Replayed(settled, replayed.conflicts)
+    settled = replayed.state if learned is None else settle(learned.state)[0]
+    return Replayed(_with_kinds(settled), replayed.conflicts)
+
+
+def _with_kinds(state: State) -> State:
+    """Return the state with the kind that each theme's holders call for, kept where a person chose another."""
+    if state.held is None:
+        return state
+    members: dict[str, list[str]] = {theme: [] for theme in state.themes}
+    for idea, place in state.places.items():
+        if place.home in members:
+            members[place.home].append(idea)
+    themes = {key: _suggested(theme, state.held.kind(members[key])) for key, theme in state.themes.items()}
+    return replace(state, themes=themes)
+
+
+def _suggested(theme: Theme, kind: Kind) -> Theme:
+    if theme.decided:
+        return replace(theme, suggested=kind)
+    return replace(theme, suggested=kind, kind=kind.kind, kind_reason=sentence(kind))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from pipeline.kinds import Kind
+from pipeline.review.natures import Held
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -31,8 +34,10 @@ class Theme:
     Attributes:
         label: title.
         summary: sentence that describes it.
-        kind: one of `decisions.KINDS`, or empty.
+        kind: a key of `kinds.KINDS`, or empty.
         kind_reason: why that kind.
+        suggested: the kind that its holders call for, with the facts; None until they are looked at.
+        decided: a person chose the kind.
         parts: candidate themes whose ideas it holds: itself, then those merged into it.
         source: for a theme that a person made, "split" or "define"; empty for one that was found.
         words: what attracts ideas to it, because a person asked; a title or a description alone attracts none.
@@ -42,6 +47,8 @@ class Theme:
     summary: str = ""
     kind: str = ""
     kind_reason: str = ""
+    suggested: Kind | None = None
+    decided: bool = False
     parts: tuple[str, ...] = ()
     source: str = ""
     words: tuple[Words, ...] = ()
@@ -89,6 +96,19 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """A theme that stays as it is.
+
+    Attributes:
+        seq: the decision.
+        ideas: it stays with.
+    """
+
+    seq: int
+    ideas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two ideas that a person wants in the same theme, or in two.
 
@@ -130,9 +150,10 @@ class State:
         gone: theme id → what became of it.
         banned: idea id → themes that a person took it out of.
         pairs: wanted together or apart, settled after all decisions.
-        pinned: theme id → the ideas it stays with.
+        pinned: theme id → since when, and with which ideas, it stays as it is.
         discussed: ideas that a person wants to talk over.
         remembered: theme id → how it was when people last decided.
+        held: who holds the ideas; None: not looked at, kinds stay as they were found.
     """
 
     themes: Mapping[str, Theme]
@@ -141,9 +162,10 @@ class State:
     gone: Mapping[str, Gone] = field(default_factory=dict)
     banned: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
-    pinned: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    pinned: Mapping[str, Pinned] = field(default_factory=dict)
     discussed: frozenset[str] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    held: Held | None = field(default=None, compare=False)
 
     def with_place(self, idea: str, place: Place) -> State:
         """Return the state with `idea` at `place`."""

@@ -8,7 +8,9 @@ from typing import Any, cast
 import pandas as pd
 
 from pipeline.french import typeset
+from pipeline.kinds import DECIDED, told, transversality
 from pipeline.review.engine import Conflict
+from pipeline.review.natures import Held
 from pipeline.review.state import Place, Remembered, State, Theme
 from pipeline.schema import CONFLICTS, IDEA_THEMES, THEMES
 
@@ -16,7 +18,10 @@ _TYPICAL, _PHRASES = 5, 8
 
 
 def state_of(
-    themes: pd.DataFrame, idea_themes: pd.DataFrame, remembered: Mapping[str, Remembered] | None = None
+    themes: pd.DataFrame,
+    idea_themes: pd.DataFrame,
+    remembered: Mapping[str, Remembered] | None = None,
+    held: Held | None = None,
 ) -> State:
     """Return the state before any decision.
 
@@ -24,9 +29,10 @@ def state_of(
         themes: candidate themes (schema `themes`).
         idea_themes: candidate places (schema `idea_themes`).
         remembered: themes as they were when people last decided.
+        held: who holds the ideas.
     """
     found = {
-        row["theme_id"]: Theme(row["label"], row["summary"], row["kind"], row["kind_reason"], (row["theme_id"],))
+        row["theme_id"]: Theme(row["label"], row["summary"], row["kind"], row["kind_reason"], parts=(row["theme_id"],))
         for row in _records(themes)
     }
     places = {
@@ -39,7 +45,7 @@ def state_of(
         )
         for row in _records(idea_themes)
     }
-    return State(found, places, places, remembered=remembered or {})
+    return State(found, places, places, remembered=remembered or {}, held=held)
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -102,17 +108,19 @@ def themes_of(before: State, state: State, themes: pd.DataFrame) -> pd.DataFrame
     """Return the table of themes after decisions (schema `themes`).
 
     A theme that decisions left alone keeps its row. Of the others, sizes and lists of ideas are computed again, and
-    what was measured on the found theme (stability, transversality) is left empty: it is no longer the same theme.
+    what was measured on the found theme (stability) is left empty: it is no longer the same theme.
     """
     found = {row["theme_id"]: row for row in _records(themes)}
     rows = [_theme_row(before, state, theme_id, found) for theme_id in state.themes]
-    return THEMES.check(pd.DataFrame(rows, columns=THEMES.arrow.names).astype({"found_in": "Int64", "draws": "Int64"}))
+    return THEMES.check(
+        pd.DataFrame(rows, columns=THEMES.arrow.names).astype(dict.fromkeys(("found_in", "draws", "holders"), "Int64"))
+    )
 
 
 def _theme_row(before: State, state: State, theme_id: str, found: dict[str, dict[str, Any]]) -> dict[str, Any]:
     theme, members = state.themes[theme_id], state.members(theme_id)
     row = {**found.get(theme_id, _blank(theme_id))}
-    row |= {"label": theme.label, "summary": theme.summary, "kind": theme.kind, "kind_reason": theme.kind_reason}
+    row |= {"label": theme.label, "summary": theme.summary, **_kind(theme)}
     if row["nearest_theme"] is not None and row["nearest_theme"] not in state.themes:
         row |= {"nearest_theme": None, "difference": ""}
     if theme_id in before.themes and members == before.members(theme_id):
@@ -129,20 +137,29 @@ def _theme_row(before: State, state: State, theme_id: str, found: dict[str, dict
         "stability": None,
         "found_in": None,
         "draws": None,
-        "transversality": None,
-        "transversality_chance": None,
-        "transversality_low": None,
-        "transversality_high": None,
+        **transversality(theme.suggested.directorates if theme.suggested else None),
         "found_by_words": None,
         "found_by_meaning": None,
         "sensitivity": None,
     }
 
 
+def _kind(theme: Theme) -> dict[str, Any]:
+    """Return the kind and the facts it rests on; those of the found theme stay where nobody looked at its holders."""
+    said: dict[str, Any] = {"kind": theme.kind, "kind_reason": theme.kind_reason}
+    if theme.decided:
+        said |= {"kind_because": DECIDED, "kind_value": None, "kind_share": None}
+    if theme.suggested is None:
+        return said
+    facts = theme.suggested
+    said |= {"trade": list(facts.trade), "holders": facts.holders}
+    return said if theme.decided else said | told(facts)
+
+
 def _blank(theme_id: str) -> dict[str, Any]:
     blank: dict[str, Any] = dict.fromkeys(THEMES.arrow.names)
     lists: dict[str, Any] = {"key_phrases": [], "typical": [], "borderline": []}
-    return blank | lists | {"theme_id": theme_id, "size": 0, "difference": ""}
+    return blank | lists | {"theme_id": theme_id, "size": 0, "difference": "", "origin": "decided"}
 
 
 def _ranked(state: State, members: list[str], typical: list[str]) -> list[str]:

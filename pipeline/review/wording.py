@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline import kinds
 from pipeline.french import counted, typeset
 from pipeline.review.decisions import Decision
 from pipeline.review.state import State
 
-KINDS = {
-    "minilab": "MiniLab",
-    "communaute_metier": "communauté de métier",
-    "reponse_direction": "réponse d’une direction",
-}
+KINDS = {code: names.one for code, names in kinds.KINDS.items()}
 """Kind of a theme → its words."""
 
 

@@ -18,17 +18,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipeline import kinds
 from pipeline.french import typeset
 from pipeline.review.state import State
 
 IDEAS, THEMES, HELP, EXPORTED = "Idées", "Thèmes", "Mode d’emploi", "_export"
 NONE = "(aucun thème : signal faible)"
 YES = "oui"
-KINDS = {
-    "MiniLab": "minilab",
-    "Communauté de métier": "communaute_metier",
-    "Réponse d’une direction": "reponse_direction",
-}
+KINDS = {names.title: code for code, names in kinds.KINDS.items()}
 
 IDEA_COLUMNS = ("N°", "Titre", "Texte", "Thème", "Second thème", "À discuter", "Raison", "Pourquoi ce thème")
 THEME_COLUMNS = ("N°", "Titre", "Nature", "Réunir avec", "Attirer", "Raison", "Idées", "Exemples")
@@ -78,13 +75,13 @@ class Cells:
 
 def shown(state: State) -> Cells:
     """Return what the cells of a state hold."""
-    kinds = {code: french for french, code in KINDS.items()}
+    natures = {code: french for french, code in KINDS.items()}
     ideas = {
         idea: (theme_cell(state, place.home), theme_cell(state, place.second) if place.second else "",
                YES if idea in state.discussed else "")
         for idea, place in state.places.items()
     }  # fmt: skip
-    themes = {key: (theme.label, kinds.get(theme.kind, ""), "") for key, theme in state.themes.items()}
+    themes = {key: (theme.label, natures.get(theme.kind, ""), "") for key, theme in state.themes.items()}
     return Cells(ideas, themes)
 
 

@@ -51,7 +51,7 @@ def keep(desk: Desk, name: str) -> Kept:
         raise MinilabsError("review.model_name", name=name[:60])
     least, state = desk.params.report.threshold, desk.now.state
     believed = believe(state, desk.space) if desk.space is not None else None
-    named = {theme: words for theme, words in _given_words(desk.decisions).items() if words.get("rename")}
+    named = {theme: words for theme, words in given_words(desk.decisions).items() if words.get("rename")}
     left_out = _left_out(state, named, least)
     themes = [theme for theme in state.themes if theme in named and state.themes[theme].label not in left_out]
     if believed is None or not themes:
@@ -63,7 +63,7 @@ def keep(desk: Desk, name: str) -> Kept:
     return Kept(knowledge, folder, left_out)
 
 
-def _given_words(decisions: tuple[Decision, ...]) -> dict[str, dict[str, str]]:
+def given_words(decisions: tuple[Decision, ...]) -> dict[str, dict[str, str]]:
     """Return the title ("rename") and the description ("describe") that people gave a theme, by theme id."""
     words: dict[str, dict[str, str]] = {}
     for act in in_force(decisions):

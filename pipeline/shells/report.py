@@ -40,7 +40,7 @@ from pipeline.workspace import Workspace, table_path
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "hierarchy": "review", "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign",
-    "assignments": "assign", "waiting_list": "assign",
+    "claims": "cluster", "assignments": "assign", "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
 _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}

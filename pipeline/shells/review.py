@@ -8,8 +8,8 @@ from pipeline.review import review
 from pipeline.review.engine import replay
 from pipeline.review.stage import recognised, words_of
 from pipeline.review.tables import state_of
-from pipeline.shells.decisions_file import load_decisions, load_identity
-from pipeline.shells.likeness import load_space
+from pipeline.shells.decisions_file import load_decisions, load_held, load_identity
+from pipeline.shells.likeness import load_space, same_ideas
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -22,11 +22,13 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
     hierarchy = load(workspace, "candidate_hierarchy", "hierarchy", stage="cluster")
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
+    same_ideas(load(workspace, "ideas", stage="ingest"), idea_themes)
     known = load_identity(workspace, params)
     before = state_of(*recognised(themes, idea_themes, known), known)
     words = words_of(replay(before, decisions).state)
     space = load_space(workspace, params, words) if decisions else None
-    reviewed = review(themes, idea_themes, decisions, space, known, hierarchy)
+    holding = load_held(workspace, params)
+    reviewed = review(themes, idea_themes, decisions, space, known, hierarchy, holding)
     save(workspace, "themes", reviewed.themes)
     save(workspace, "idea_themes", reviewed.idea_themes)
     save(workspace, "hierarchy", reviewed.hierarchy)
@@ -35,5 +37,6 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(1, 1)
     said = {"décisions": number(len(decisions)), "thèmes": number(len(reviewed.themes))}
     moved = int((reviewed.changes["change"] == "moved").sum())
-    more = {"à revoir": len(reviewed.conflicts), "idées déplacées": moved}
+    asked = int((reviewed.themes["kind"] == "").sum())
+    more = {"à revoir": len(reviewed.conflicts), "idées déplacées": moved, "thèmes sans suite (à choisir)": asked}
     return said | {name: number(count) for name, count in more.items() if count}

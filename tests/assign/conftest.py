@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.trades import trade
+
 SAMPLE = Path(__file__).parents[2] / "data/sample"
 _HOLDER_COLUMNS = {
     "agent_id": "holder_id", "direction": "directorate", "metier": "occupation", "site": "site_type", "lieu": "place",
@@ -21,11 +23,20 @@ def sample_tables() -> dict[str, pd.DataFrame]:
     holders = pd.read_csv(SAMPLE / "holders.csv", dtype=str, keep_default_na=False)
     owned = pd.read_csv(SAMPLE / "idea_holders.csv", dtype=str).rename(columns={"agent_id": "holder_id"})
     return {
-        "themes": themes[themes["kind"] != ""].rename(columns={"theme": "theme_id", "libelle": "label"}),
+        "themes": _themes(themes[themes["kind"] != ""], coding.merge(owned, on="idea_id"), holders),
         "idea_themes": _idea_themes(coding),
         "holders": holders.rename(columns=_HOLDER_COLUMNS)[list(_HOLDER_COLUMNS.values())],
         "idea_holders": owned,
     }
+
+
+def _themes(themes: pd.DataFrame, owned: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
+    occupation = holders.set_index("agent_id")["metier"]
+    people = {theme: set(held["holder_id"]) for theme, held in owned.groupby("theme")}
+    admitted = [list(trade(occupation[sorted(people[name])], occupation, 1).occupations) for name in themes["theme"]]
+    return themes.rename(columns={"theme": "theme_id", "libelle": "label"}).assign(
+        trade=pd.Series(admitted, index=themes.index)
+    )
 
 
 def _idea_themes(coding: pd.DataFrame) -> pd.DataFrame:

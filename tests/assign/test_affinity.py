@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from pipeline.assign.affinity import holder_affinity, idea_memberships
-from pipeline.assign.labs import lab_id, trade
+from pipeline.assign.labs import lab_id
 
 
 def ideas() -> pd.DataFrame:
@@ -39,12 +39,3 @@ def test_affinity_adds_up_ideas() -> None:
 def test_a_lab_is_numbered_after_its_theme(theme: str, lab: str) -> None:
     """The number of the theme is the number of the lab."""
     assert lab_id(theme) == lab
-
-
-def test_a_trade_is_what_is_frequent_inside_and_rare_outside() -> None:
-    """Cooks and kitchen hands make the trade; a passing manager does not; a lone occupation is taken anyway."""
-    everyone = pd.Series(["cuisinier"] * 10 + ["aide"] * 4 + ["gestionnaire"] * 30 + ["juriste"] * 56)
-    inside = pd.Series(["cuisinier"] * 9 + ["aide"] * 3 + ["gestionnaire"] * 3)
-    assert trade(inside, everyone, 3.0) == ("aide", "cuisinier")
-    assert trade(pd.Series(["juriste"]), everyone, 3.0) == ("juriste",)
-    assert trade(pd.Series([], dtype=str), everyone, 3.0) == ()

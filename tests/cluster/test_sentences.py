@@ -30,8 +30,9 @@ def corpus(*texts: str) -> Corpus:
 
 
 def summary(*texts: str) -> str:
-    """Return the summary of a theme whose typical ideas these are, in order."""
-    return sentences.summary(corpus(*texts), list(range(len(texts))), RANKED)
+    """Return what a theme says whose typical ideas these are, in order."""
+    rows = list(range(len(texts)))
+    return " ".join(claim.text for claim in sentences.claims(corpus(*texts), rows, rows, RANKED))
 
 
 PLAIN = "Le repas de la cantine est trop froid le lundi."
@@ -69,7 +70,23 @@ def test_the_most_typical_idea_breaks_a_tie() -> None:
 @settings(deadline=None, derandomize=True, max_examples=40)
 @given(st.lists(st.sampled_from([PLAIN, "Il faut un repas chaud.", "OUI", "", "Merci"]), min_size=1, max_size=6))
 def test_a_summary_is_made_of_sentences_of_the_ideas(texts: list[str]) -> None:
-    """Whatever the ideas, each sentence of the summary is in one of them, and there are two at most."""
+    """Whatever the ideas, each sentence of the summary is in one of them, and there are three at most."""
     told = summary(*texts).replace("\u202f", " ").replace("\u00a0", " ")
-    assert told.count(".") <= 2
+    assert told.count(".") <= 3
     assert all(part.strip() in " ".join(texts) for part in told.split(".") if part.strip())
+
+
+def test_the_ideas_behind_a_claim_share_its_words() -> None:
+    """A text that holds most of the telling words stands behind the sentence; one that holds a single one does not."""
+    texts = (PLAIN, "Un repas froid à la cantine.", "Le repas arrive en retard.")
+    told = sentences.claims(corpus(*texts), [0], [0, 1, 2], RANKED)
+    assert [(claim.row, claim.behind) for claim in told] == [(0, (1,))]
+
+
+def test_claims_cover_the_theme() -> None:
+    """Of sentences of like worth, the one that stands for ideas not yet stood for is chosen before a repetition."""
+    texts = ("Le repas de la cantine est froid le lundi.", "Le repas de la cantine est froid le mardi.",
+             "Le repas de la cantine est froid le jeudi.")  # fmt: skip
+    told = sentences.claims(corpus(*texts), [0, 1, 2], [0, 1, 2], RANKED)
+    assert [claim.row for claim in told] == [0]
+    assert told[0].behind == (1, 2)

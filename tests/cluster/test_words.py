@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from pipeline.cluster import duplicates, kinds, layout, phrases, sentences, telling, views
+from pipeline.cluster import duplicates, layout, phrases, sentences, telling, views
 from pipeline.cluster.telling import Phrase
 from tests.cluster import made
 
@@ -60,7 +57,7 @@ def test_a_phrase_belongs_to_one_theme() -> None:
     assert [[p.surface for p in ranked] for ranked in told] == [["vélo"], ["repas"]]
 
 
-def test_summary_is_two_sentences_of_two_ideas() -> None:
+def test_claims_are_sentences_of_different_ideas() -> None:
     """The sentences that hold the telling words are chosen, each from another idea, and nothing is invented."""
     texts = [
         made.words(COLD),
@@ -70,49 +67,11 @@ def test_summary_is_two_sentences_of_two_ideas() -> None:
         made.words("Merci/merci/INTJ beaucoup/beaucoup/ADV à/à/ADP tous/tout/PRON pour/pour/ADP lire/lire/VERB"),
     ]
     ranked = [phrase("froid", 3, 0, 1), phrase("cuisine", 2, 1), phrase("chaine", 2, 0)]
-    told = sentences.summary(made.corpus(texts), [0, 1, 2], ranked)
-    assert told == "La chaîne du froid casse souvent\u202f! Le froid gêne toute la cuisine ici."
-
-
-def holders(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
-    """Return people with a directorate, an occupation and a place."""
-    table = pd.DataFrame(rows, columns=["directorate", "occupation", "place"])
-    return table.assign(holder_id=[f"A{n}" for n in range(len(rows))], site_type="", department="")
-
-
-def test_one_occupation_on_several_sites_is_a_trade_community() -> None:
-    """Cooks of ten lycées make a trade community, and the reason says so."""
-    people = holders(
-        [("Lycées", "cuisinier", f"L{n}") for n in range(10)] + [("RH", f"m{n % 5}", "Metz") for n in range(30)]
-    )
-    kind = kinds.suggest(people, {f"A{n}" for n in range(10)}, 1)
-    assert kind.kind == "communaute_metier"
-    assert "cuisinier" in kind.reason
-
-
-def test_one_directorate_answers_by_itself() -> None:
-    """People of one directorate, of several occupations in one place, call for that directorate's answer."""
-    people = holders(
-        [("RH", f"m{n % 4}", "Metz") for n in range(8)] + [(f"D{n % 8}", f"x{n % 9}", f"L{n}") for n in range(24)]
-    )
-    kind = kinds.suggest(people, {f"A{n}" for n in range(8)}, 1)
-    assert kind.kind == "reponse_direction"
-
-
-def test_many_directorates_make_a_minilab() -> None:
-    """People from everywhere call for a MiniLab; so does a theme whose holders are unknown, with that reason."""
-    people = holders([(f"D{n % 8}", f"m{n % 9}", f"L{n}") for n in range(40)])
-    assert kinds.suggest(people, {f"A{n}" for n in range(12)}, 1).kind == "minilab"
-    nobody = kinds.suggest(people, set(), 1)
-    assert (nobody.kind, nobody.directorates) == ("minilab", None)
-
-
-@settings(deadline=None, derandomize=True, max_examples=60)
-@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=20))
-def test_entropy_is_normalised(values: list[str]) -> None:
-    """Entropy is 0 when all are the same, and never above 1."""
-    assert 0 <= kinds.entropy(values, 4) <= 1 + 1e-9
-    assert kinds.entropy(["a"] * len(values), 4) == 0
+    told = sentences.claims(made.corpus(texts), [0, 1, 2], [0, 1, 2], ranked)
+    assert [(claim.row, claim.text) for claim in told] == [
+        (0, "La chaîne du froid casse souvent\u202f!"),
+        (1, "Le froid gêne toute la cuisine ici."),
+    ]
 
 
 def test_the_nearest_pair_is_listed_first() -> None:

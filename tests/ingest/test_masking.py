@@ -128,7 +128,9 @@ def test_restoring_and_adding() -> None:
     result = load(decisions)
     assert result.ideas.set_index("idea_id")["description"]["2"] == "La salle [nom masqué] est trop petite, dit Firmin."
     assert {d.action for d in result.decisions} == {MASK, RESTORE}
-    assert result.report["masking"]["unused_decisions"] == 1
+    assert result.report["masking"]["unused_decisions"] == [
+        {"idea_id": "9", "column": "description", "decision": "rétablir"}
+    ]
     again = load(Decisions(masking=tuple(result.decisions)))
     assert again.ideas.equals(result.ideas)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import permutations
 
 import pytest
 
@@ -113,6 +114,17 @@ def test_analyst_decides(decision: str, people: int) -> None:
     mentions = [Mention("a:1", person("Marie Ravaudet")), Mention("b:1", person("Marie Ravaudez"))]
     matched = match_people(mentions, {frozenset({"a:1", "b:1"}): decision})
     assert (len(matched.groups), matched.doubts) == (people, [])
+
+
+def test_homonyms_of_two_directorates_stay_apart_once_told_so() -> None:
+    """« Deux personnes » holds for every mention of either directorate, in whatever order the ideas come."""
+    roy = [person("Marie Roy", directorate=place) for place in ("Nord", "Sud", "Nord", "Sud", "")]
+    for order in permutations(range(5)):
+        mentions = [Mention(f"G{i}:1", roy[i]) for i in order]
+        matched = match_people(mentions, {frozenset({"G0:1", "G1:1"}): DIFFERENT})
+        told = [{roy[order[i]].directorate for i in group} - {""} for group in matched.groups]
+        assert sorted(map(sorted, told)) == [["Nord"], ["Sud"]]
+        assert matched.doubts == []
 
 
 def idea(number: int, *people: Person) -> Row:

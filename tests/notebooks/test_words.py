@@ -128,7 +128,7 @@ def test_near_duplicates_are_read_with_their_titles() -> None:
     """The surest first; ties in order of id."""
     pairs = pd.DataFrame({"idea_a": ["I2", "I1"], "idea_b": ["I3", "I2"], "score": [0.5, 0.5]})
     ideas = pd.DataFrame({"idea_id": ["I1", "I2", "I3"], "title": ["un", "deux", "trois"], "text": ["1", "2", "3"]})
-    assert reading.pairs_to_read(pairs, ideas).iloc[0].tolist() == [0.5, "I1", "un", "I2", "deux"]
+    assert reading.pairs_to_read(pairs, ideas).iloc[0].tolist() == ["I1", "un", "I2", "deux"]
     assert reading.side_by_side(ideas, "I3", "I9", "I1").to_dict("list") == {"I3": ["3"], "I1": ["1"]}
 
 

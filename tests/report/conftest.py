@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipeline.assign.result import NO_QUESTION, NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.schema import TABLES
@@ -166,7 +167,7 @@ def sample_tables() -> Tables:
         "ideas": ideas, "holders": _holders(), "idea_themes": idea_themes, "themes": _themes(idea_themes),
         "idea_holders": _read("idea_holders").rename(columns={"agent_id": "holder_id"}),
         "map": _map(idea_themes), "near_duplicates": pairs.assign(score=0.9),
-        "conflicts": TABLES["conflicts"].empty(),
+        "conflicts": TABLES["conflicts"].empty(), "claims": _claims(ideas, idea_themes),
     }  # fmt: skip
     tables["hierarchy"] = _hierarchy(tables["themes"], idea_themes)
     tables |= _assignments(tables)
@@ -191,6 +192,14 @@ def sample_quality() -> dict[str, Any]:
         },
         "themes": {},
     }  # fmt: skip
+
+
+def _claims(ideas: pd.DataFrame, idea_themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the title of the first two ideas of each theme as what they say, the third behind the first."""
+    inside = idea_themes[~idea_themes["weak_signal"]].groupby("theme_id")["idea_id"].agg(list)
+    said = ideas.set_index("idea_id")["title"]
+    quoted = [(first, [third]) for first, _, third, *_ in inside] + [(second, []) for _, second, *_ in inside]
+    return pd.DataFrame([(i, f"{said[i]}.", behind) for i, behind in quoted], columns=["idea_id", "text", "ideas"])
 
 
 @pytest.fixture(scope="session")

@@ -19,15 +19,18 @@ def test_each_request_leads_somewhere(report: Report) -> None:
 def test_the_least_sure_themes_come_first(report: Report) -> None:
     """Themes to validate are named from the least often found again."""
     named = next(ask for ask in asks(report) if ask.title == "Valider les thèmes").text
-    doubtful = [t for t in report.themes if t.draws and t.certainty != "solide"]
+    doubtful = [t for t in report.themes if t.draws and t.certainty != "souvent"]
     least = min(doubtful, key=lambda theme: (theme.draws or (0, 1))[0])
     assert named.index(least.label) == min(named.index(t.label) for t in doubtful if t.label in named)
 
 
-def test_solid_themes_ask_for_little(report: Report) -> None:
-    """When all are solid, reading the titles is enough."""
-    solid = replace(report, themes=tuple(replace(t, certainty="solide") for t in report.themes))
-    assert "relire leurs titres suffit" in asks(solid)[0].text
+def test_being_found_again_is_not_being_right(report: Report) -> None:
+    """When all are often found again, only reading tells; when a decision left none measured, none is called stable."""
+    often = replace(report, themes=tuple(replace(t, certainty="souvent") for t in report.themes))
+    assert "seule la lecture" in asks(often)[0].text
+    unmeasured = replace(report, themes=tuple(replace(t, certainty="", draws=None) for t in report.themes))
+    assert "rien ne mesure encore" in asks(unmeasured)[0].text
+    assert "retrouvés d’un calcul à l’autre ;" not in asks(unmeasured)[0].text
 
 
 def test_nothing_is_asked_about_what_is_not_there(report: Report) -> None:

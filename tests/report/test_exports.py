@@ -26,4 +26,10 @@ def test_the_promised_columns_are_there(tables: Tables) -> None:
 def test_ordinary_tables_are_exported_unchanged(tables: Tables) -> None:
     """Nothing is touched: identifiers and figures survive."""
     for name, frame in exports(tables).items():
-        assert TABLES[name].check(frame).equals(tables[name])
+        assert frame.equals(TABLES[name].check(tables[name])[list(frame.columns)])
+
+
+def test_a_persons_ideas_in_a_group_are_not_public(tables: Tables) -> None:
+    """Which ideas a person has in a group, and counts of a group's members, stay with the team."""
+    for name in ("assignments", "waiting_list"):
+        assert not {"ideas", "near_ideas", "bound_count", "bound_value"} & set(exports(tables)[name].columns)

@@ -34,19 +34,18 @@ def test_a_sentence_never_begins_with_a_small_figure(report: Report) -> None:
     assert not [text for text in opened if text[:2].strip("\u00a0").isdigit() and int(text.split("\u00a0")[0]) <= 16]
 
 
-def test_solid_themes_are_told_as_they_are(report: Report) -> None:
-    """None, one, some or all solid: the title of the last section agrees with each."""
+def test_themes_always_found_again_are_told_as_they_are(report: Report) -> None:
+    """None, one, some or all found at every draw: the title of the last section agrees with each, and says no more."""
     certainties = {"none": [], "one": [0], "all": list(range(len(report.themes)))}
     said = {}
-    for case, solid in certainties.items():
+    for case, always in certainties.items():
         themes = tuple(
-            replace(theme, certainty="solide" if place in solid else "fragile")
-            for place, theme in enumerate(report.themes)
+            replace(theme, draws=(20, 20) if place in always else (19, 20)) for place, theme in enumerate(report.themes)
         )
         said[case] = _plain(titles(replace(report, themes=themes)).trust)
-    assert said["none"] == "Aucun thème n’est encore solide : tous sont à confirmer"
-    assert said["one"].startswith("Un thème sur douze est solide ; les autres sont")
-    assert said["all"] == "Tous les thèmes sont solides"
+    assert said["none"] == "Aucun thème n’est retrouvé à chaque calcul"
+    assert said["one"] == "Un thème sur douze est retrouvé à chaque calcul"
+    assert said["all"] == "Tous les thèmes sont retrouvés à chaque calcul"
 
 
 def test_unmeasured_stability_is_said(report: Report) -> None:

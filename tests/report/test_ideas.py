@@ -19,11 +19,11 @@ def test_only_analysed_ideas_are_listed(report: Report, tables: Tables) -> None:
 
 
 def test_placement_says_who_decided(report: Report, tables: Tables) -> None:
-    """A person's decision is said to be one; the program's is a proposal with its chances."""
+    """A person's decision is said to be one; the program's is a proposal, never a chance."""
     by_person = set(tables["idea_themes"].query("decided_by == 'analyst'")["idea_id"])
     for idea in report.ideas:
         assert ("par une personne" in idea.placement) == (idea.idea_id in by_person)
-        assert idea.weak or idea.idea_id in by_person or "sur 10" in _plain(idea.placement)
+        assert idea.weak or idea.idea_id in by_person or "d’après les décisions" in _plain(idea.placement)
 
 
 def test_no_chance_is_promised_before_any_decision(report: Report, tables: Tables) -> None:

@@ -20,7 +20,7 @@ def test_the_largest_comes_first(report: Report) -> None:
 
 def test_thirty_two_themes_have_marks_of_their_own() -> None:
     """Colour and shape together tell thirty-two themes apart; neighbours differ in both."""
-    marks = [mark(place) for place in range(32)]
+    marks = [mark(place, "") for place in range(32)]
     assert len({(m.colour, m.shape) for m in marks}) == 32
     assert all(a.colour != b.colour and a.shape != b.shape for a, b in pairwise(marks[:8]))
 

@@ -39,7 +39,7 @@ def test_stability_is_said_in_plain_words(report: Report, tables: Tables) -> Non
     """Each theme says in how many draws it came back."""
     found = tables["themes"].set_index("theme_id")["found_in"]
     for theme in report.themes:
-        assert theme.found == f"Retrouvé dans {found[theme.theme_id]}\u00a0tirages sur 20"
+        assert theme.found == f"Retrouvé dans {found[theme.theme_id]}\u00a0calculs sur 20"
 
 
 def test_no_identity_reaches_the_view(report: Report) -> None:

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.identifiers import anchor
 from pipeline.report.words import (
-    anchor,
     capital,
     certainty,
-    chances,
     department,
     firmness,
     found_again,
     sort_key,
     spread,
+    theme_number,
 )
 
 
@@ -29,23 +29,24 @@ def test_anchors_are_distinct_and_plain(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("draws", "said"), [((15, 20), "solide"), ((10, 20), "à confirmer"), ((9, 20), "fragile"), (None, ""), ((0, 0), "")]
+    ("draws", "said"), [((15, 20), "souvent"), ((10, 20), "parfois"), ((9, 20), "rarement"), (None, ""), ((0, 0), "")]
 )
 def test_certainty_follows_its_rule(draws: tuple[int, int] | None, said: str) -> None:
-    """Three draws in four are solid, one in two to confirm, fewer fragile."""
+    """Found three times in four is often, one in two sometimes, fewer seldom."""
     assert certainty(draws) == said
 
 
 def test_found_again_in_words() -> None:
-    """“Retrouvé dans 17 tirages sur 20”, and an honest sentence without draws."""
-    assert found_again((17, 20)).replace("\u00a0", " ") == "Retrouvé dans 17 tirages sur 20"
+    """“Retrouvé dans 17 calculs sur 20”, at every one, and an honest sentence without draws."""
+    assert found_again((17, 20)).replace("\u00a0", " ") == "Retrouvé dans 17 calculs sur 20"
+    assert found_again((20, 20)) == "Retrouvé à chaque calcul (20 sur 20)"
     assert found_again(None) == "Stabilité non mesurée"
 
 
-@pytest.mark.parametrize(("membership", "said"), [(0.0, "1 chance"), (0.44, "4 chances"), (1.0, "9 chances")])
-def test_chances_are_never_certain(membership: float, said: str) -> None:
-    """Between one and nine chances in ten."""
-    assert chances(membership).replace("\u00a0", " ") == f"{said} sur 10"
+@pytest.mark.parametrize(("theme_id", "said"), [("T03", "3"), ("T30", "30"), ("T120", "120"), ("S-ab12cd", "S-ab12cd")])
+def test_a_theme_has_one_number(theme_id: str, said: str) -> None:
+    """The number on a page is that of files and commands; an id without one stands for itself."""
+    assert theme_number(theme_id) == said
 
 
 def test_departments_have_names() -> None:

@@ -64,6 +64,17 @@ def test_empty_theme_stays_in_the_table() -> None:
     assert (row["size"], row["typical"], row["summary"]) == (0, [], "Venir à vélo.")
 
 
+def holding(ids: list[str]) -> dict[str, pd.DataFrame]:
+    """Return who holds the ideas: one person each, of three directorates, a trade and a town of their own."""
+    people = [f"A{number:02d}" for number in range(len(ids))]
+    rows = [(who, f"D{n % 3}", f"métier {n}", "siège", f"Ville {n}", "57") for n, who in enumerate(people)]
+    holders = pd.DataFrame(rows, columns=["holder_id", "directorate", "occupation", "site_type", "place", "department"])
+    return {
+        "holders": holders.assign(service=""),
+        "idea_holders": pd.DataFrame({"idea_id": ids, "holder_id": people, "role": "porteur"}),
+    }
+
+
 def fill(workspace: Workspace) -> Workspace:
     """Return the workspace as the stages before leave it, with random vectors and one word."""
     save(workspace, "candidate_themes", CANDIDATES[0], "themes")
@@ -74,6 +85,8 @@ def fill(workspace: Workspace) -> Workspace:
     empty = dict.fromkeys(["title", "description", "benefits", "status", "category", "reason_excluded"], "")
     ideas = pd.DataFrame({"idea_id": ids, "text": ids, "submitted_on": None, "votes": None, "analysed": True} | empty)
     save(workspace, "ideas", ideas)
+    for name, table in holding(ids).items():
+        save(workspace, name, table)
     save(
         workspace,
         "vectors",

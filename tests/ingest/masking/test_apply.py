@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision, Masking, texts_of
+from pipeline.ingest.masking.marks import mark_at
 from pipeline.ingest.masking.spans import Span
 from pipeline.ingest.records import Row
 
@@ -40,7 +41,7 @@ def test_decisions() -> None:
     assert shown.parts[0][1] == "[prénom masqué] [nom masqué]."
     result = masking.result()
     assert list(result.review["decision"]) == ["rétablir", "", "masquer", ""]
-    assert Decision("G1", "Constat", 4, 9, MASK, "nom") in result.decisions
+    assert ("Constat", 4, 9, MASK) in {(d.field, *d.place, d.action) for d in result.decisions}
     assert result.unused == []
 
 
@@ -58,3 +59,50 @@ def test_an_idea_without_spans_is_untouched() -> None:
     shown, silent, texts = Masking((), ()).mask(row, iter([[]]))
     assert shown is silent is row
     assert texts == [("Vélo", [])]
+
+
+def again(text: str, *decisions: Decision) -> tuple[str, list[Decision]]:
+    """Return a title once the decisions are applied to it, and those that do not apply."""
+    masking = Masking(decisions, ())
+    shown, _, _ = masking.mask(Row("t", 2, "G1", text, (), "", "", ""), iter([[]]))
+    return shown.title, masking.result().unused
+
+
+def test_a_mask_follows_its_words() -> None:
+    """After the author edits the text, a mask covers the same words, never other letters; once gone, it is told."""
+    text = "Demander à Honorine Wattelet de commander le pain"
+    place = (11, 28)
+    mask = Decision("G1", "titre", *place, MASK, "nom", mark_at("G1", text, place))
+    assert again(text, mask) == ("Demander à [nom masqué] de commander le pain", [])
+    assert again("Il faut d’abord demander à Honorine Wattelet de commander", mask)[0].endswith(
+        "demander à [nom masqué] de commander"
+    )
+    assert again("Honorine Wattelet pourrait commander le pain", mask)[0] == "[nom masqué] pourrait commander le pain"
+    changed = "Demander à quelqu’un de commander le pain"
+    assert again(changed, mask) == (changed, [mask])
+
+
+def test_a_mask_keeps_to_its_neighbours() -> None:
+    """Of two places with the same words, the one between the same words is masked."""
+    text = "La rose de Rose pousse"
+    mask = Decision("G1", "titre", 11, 15, MASK, "prenom", mark_at("G1", text, (11, 15)))
+    assert again("Hier, la rose de Rose pousse", mask)[0] == "Hier, la rose de [prénom masqué] pousse"
+
+
+def test_a_mask_of_an_earlier_version_cuts_no_word() -> None:
+    """A decision that only has a place applies where it stands between words, and is left where it would cut one."""
+    assert again("Merci Paul", Decision("G1", "titre", 6, 10, MASK))[0] == "Merci [nom masqué]"
+    assert again("Recommander", Decision("G1", "titre", 4, 8, MASK))[1] != []
+
+
+def test_parts_of_one_name_are_kept_apart() -> None:
+    """A part named as the benefits, and two parts of one name, keep their own texts."""
+    row = Row(
+        "t", 2, "G1", "Titre", (("bénéfices", "Un, Léa"), ("Constat", "Deux"), ("Constat", "Trois")), "Gain", "", ""
+    )
+    fields = [field for field, _ in texts_of(row)]
+    assert fields == ["titre", "bénéfices (2)", "Constat", "Constat (2)", "bénéfices"]
+    found = iter([[], [Span(4, 7, "prenom", "règle")], [], [], []])
+    shown, _, _ = Masking((), ()).mask(row, found)
+    assert shown.parts == (("bénéfices", "Un, [prénom masqué]"), ("Constat", "Deux"), ("Constat", "Trois"))
+    assert shown.benefits == "Gain"

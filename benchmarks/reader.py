@@ -1,0 +1,173 @@
+"""The second reader on the sample: what it was asked and answered, replayed, beside the offline proposal.
+
+`python benchmarks/reader.py` replays `tests/reader/sample/lectures.jsonl` and prints the figures.
+`--ask FOLDER` writes the questions that come next as files (NN-kind.question.txt) and takes in the answers that lie
+beside them (NN-kind.answer.txt): any reader can so be asked by hand, blind, and be recorded as the program records.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sklearn.metrics import adjusted_mutual_info_score
+
+from pipeline.params import Params
+from pipeline.reader import coding
+from pipeline.reader.answers import found_json, quote_in
+from pipeline.reader.instructions import Instructions
+from pipeline.reader.model import Settings, Text, digest
+from pipeline.reader.plan import Task, kept, next_questions
+from pipeline.reader.readings import Readings, codebook_in_force, readings
+from pipeline.reader.record import Entry, Record, read
+from pipeline.shells.reader import pairs_of, settings_of, texts_of
+from pipeline.store import load
+from pipeline.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+KEPT = ROOT / "tests" / "reader" / "sample"
+RECORD, MODEL, CONTEXT = KEPT / "lectures.jsonl", "lecteur-aveugle", 32_000
+OUTSIDE = "hors_theme"
+_SHOWN = 15
+
+
+def settings() -> Settings:
+    """Return the settings of the recorded reader."""
+    params = Params()
+    section = params.reader.model_copy(update={"model": MODEL, "context": CONTEXT})
+    return settings_of(params.model_copy(update={"reader": section}))
+
+
+def task(workspace: Workspace) -> Task:
+    """Return what the recorded reader was to read: the sample, with no title given by anybody."""
+    texts = texts_of(load(workspace, "ideas", stage="ingest"))
+    return Task(texts, (), pairs_of(load(workspace, "near_duplicates", stage="cluster")), settings(), Instructions())
+
+
+def ask(workspace: Workspace, folder: Path) -> int:
+    """Take the answers of a folder into the record, write the next questions, and return how many wait."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted, record = task(workspace), read(RECORD.read_bytes() if RECORD.is_file() else b"", RECORD.name)
+    added: list[Entry] = []
+    names = {}
+    for question in next_questions(wanted, record):
+        name = f"{question.kind}-{digest(question.instruction, question.data)[:8]}"
+        names[name] = question
+        answer = folder / f"{name}.answer.txt"
+        if answer.is_file():
+            answers = kept(question, found_json(answer.read_text(encoding="utf-8")))
+            added += [Entry(i.key, question.kind, i.ideas, MODEL, answers.get(i.key)) for i in question.items]
+    if added:
+        RECORD.parent.mkdir(parents=True, exist_ok=True)
+        with RECORD.open("a", encoding="utf-8") as file:
+            file.writelines(entry.line for entry in added)
+        return ask(workspace, folder)
+    for name, question in names.items():
+        text = f"{question.instruction}\n\n{question.data}\n"
+        (folder / f"{name}.question.txt").write_text(text, encoding="utf-8")
+    return len(names)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def scores(given: Mapping[str, str], coded: Mapping[str, str]) -> tuple[float, float]:
+    """Return AMI, and the share of ideas whose theme's most frequent coding is theirs; ideas outside not counted."""
+    ideas = sorted(idea for idea, theme in coded.items() if theme != OUTSIDE and idea in given)
+    most = {
+        theme: Counter(coded[idea] for idea in ideas if given[idea] == theme).most_common(1)[0][0]
+        for theme in {given[idea] for idea in ideas}
+    }
+    right = sum(most[given[idea]] == coded[idea] for idea in ideas) / len(ideas)
+    return float(adjusted_mutual_info_score([coded[i] for i in ideas], [given[i] for i in ideas])), right
+
+
+def second_themes(found: Readings, coded: Mapping[str, str], others: Mapping[str, str]) -> float:
+    """Return F1 of second themes: that an idea has one, and that it is the coder's second or first by majority."""
+    places = {idea: place for idea, place in found.places.items() if coded.get(idea, OUTSIDE) != OUTSIDE}
+    most = {
+        subject: Counter(coded[i] for i, place in places.items() if place.subject == subject).most_common(1)[0][0]
+        for subject in {place.subject for place in places.values()}
+    }
+    said = {i: most.get(place.second, "") for i, place in places.items() if place.second}
+    true = {idea: theme for idea, theme in others.items() if theme and idea in places}
+    right = sum(true.get(idea) in {theme, None} and idea in true for idea, theme in said.items())
+    return 2 * right / (len(said) + len(true)) if said or true else 1.0
+
+
+def duplicates(pairs: Sequence[tuple[str, str]], gold: set[frozenset[str]]) -> int:
+    """Return how many of the pairs that people listed are among the first fifteen."""
+    return sum(frozenset(pair) in gold for pair in pairs[:_SHOWN])
+
+
+def quotes(record: Record, texts: Sequence[Text]) -> float:
+    """Return the share of codings whose quote was kept, hence really in the idea."""
+    answers = [entry.answer for entry in record.of_kind("coding") if entry.answer]
+    by_id = {text.idea: text.text for text in texts}
+    held = [entry for entry in record.of_kind("coding") if entry.answer and entry.answer["citation"]]
+    true = sum(bool(quote_in(entry.answer["citation"], by_id[entry.ideas[0]])) for entry in held if entry.answer)
+    return true / len(answers) if answers else 0.0
+
+
+def orders(record: Record, wanted: Task) -> float:
+    """Return the share of ideas that both readings put in the same place."""
+    book = codebook_in_force(record, wanted.texts) or ()
+    both = [
+        [record.answer(coding.key_of(t, book, o, wanted.settings, wanted.instructions)) for o in coding.ORDERS]
+        for t in wanted.texts
+    ]
+    read_twice = [(a, b) for a, b in both if a and b]
+    return sum(a["sujet"] == b["sujet"] for a, b in read_twice) / len(read_twice) if read_twice else 0.0
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workspace", type=Path, default=ROOT, help="where the sample was run")
+    parser.add_argument("--ask", type=Path, help="folder of questions and answers")
+    given = parser.parse_args()
+    workspace = Workspace(given.workspace)
+    if given.ask:
+        print(f"{ask(workspace, given.ask)} questions wait in {given.ask}")
+        return
+    sample, wanted = ROOT / "data" / "sample", task(workspace)
+    if not RECORD.is_file():
+        print("reader ami= accuracy= second= duplicates= quotes= orders=")
+        return
+    record = read(RECORD.read_bytes(), RECORD.name)
+    found = readings(record, wanted.texts, wanted.pairs, wanted.settings, wanted.instructions)
+    if found is None:
+        print("reader ami= accuracy= second= duplicates= quotes= orders=")
+        return
+    gold = rows(sample / "gold.csv")
+    coded = {row["idea_id"]: row["theme"] for row in gold}
+    others = {row["idea_id"]: row.get("theme_secondary", "") for row in gold}
+    pairs = {frozenset((row["idea_a"], row["idea_b"])) for row in rows(sample / "near_duplicates.csv")}
+    places = {idea: str(place.subject) for idea, place in found.places.items()}
+    offline = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
+    before = dict(zip(offline["idea_id"].astype(str), offline["theme_id"].astype(str), strict=True))
+    near = load(workspace, "near_duplicates", stage="cluster")
+    same = sorted(found.same, key=lambda pair: pair)
+    ranked = [*same, *(pair for pair in pairs_of(near) if pair not in found.same)]
+    print(f"{'':24}{'AMI':>8}{'accuracy':>10}{'of ten duplicates in 15':>26}")
+    for name, themes, list_ in (("offline, as it stands", before, pairs_of(near)), ("reader", places, ranked)):
+        ami, right = scores(themes, coded)
+        print(f"{name:24}{ami:8.3f}{right:10.3f}{duplicates(list_, pairs):26d}")
+    print(f"subjects: {json.dumps([subject.title for subject in found.book], ensure_ascii=False)}")
+    ami, right = scores(places, coded)
+    print(
+        f"reader ami={ami:.3f} accuracy={right:.3f} second={second_themes(found, coded, others):.3f}"
+        f" duplicates={duplicates(ranked, pairs)} quotes={quotes(record, wanted.texts):.3f}"
+        f" orders={orders(record, wanted):.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main()

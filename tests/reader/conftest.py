@@ -1,0 +1,81 @@
+"""A real server in another process, and a small workspace to read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.initialise import initialise
+from pipeline.store import save
+from pipeline.workspace import Workspace
+
+Start = Callable[[str], tuple[str, Path]]
+WORDS = ("cantine", "parking", "formation", "déchets", "logiciel")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Return what starts a server of a manner and gives its address and the file of what it was sent."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def started(manner: str) -> tuple[str, Path]:
+        folder = tmp_path / f"server-{len(running)}"
+        folder.mkdir()
+        program = Path(__file__).with_name("server.py")
+        running.append(subprocess.Popen([sys.executable, str(program), str(folder), manner]))
+        while not (folder / "port").exists():
+            assert running[-1].poll() is None, "the server did not start"
+            time.sleep(0.01)
+        return f"http://127.0.0.1:{(folder / 'port').read_text()}/v1", folder / "requests"
+
+    yield started
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+def ideas(count: int) -> pd.DataFrame:
+    """Return made-up ideas: five subjects in turn, numbers that hide them."""
+    rows = [
+        {
+            "idea_id": f"I{number:03d}",
+            "submitted_on": None,
+            "title": f"Pour la {WORDS[number % 5]} numéro {number}",
+            "description": f"Je propose de revoir la {WORDS[number % 5]} de notre site, le matin. Version {number}.",
+            "benefits": "",
+            "text": "",
+            "status": "",
+            "votes": None,
+            "category": "",
+            "analysed": True,
+            "reason_excluded": "",
+        }
+        for number in range(count)
+    ]
+    return pd.DataFrame(rows)
+
+
+def workspace(
+    folder: Path, address: str, count: int = 40, model: str = "lecteur-test", **settings: object
+) -> Workspace:
+    """Return a workspace with ideas read, and a reader named in its parameters."""
+    initialise(folder)
+    params = folder / "params.yaml"
+    wanted = {"address": address, "model": model, "context": 2500, "parallel": 2, **settings}
+    lines = params.read_text(encoding="utf-8").splitlines()
+    at = lines.index("reader:")
+    for name, value in wanted.items():
+        place = next(i for i in range(at, len(lines)) if lines[i].startswith(f"  {name}:"))
+        lines[place] = f"  {name}: {value}"
+    params.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    place_ = Workspace(folder)
+    save(place_, "ideas", ideas(count))
+    near = pd.DataFrame({"idea_a": ["I000", "I001"], "idea_b": ["I005", "I002"], "score": [0.9, 0.5]})
+    save(place_, "near_duplicates", near)
+    return place_
