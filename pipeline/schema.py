@@ -287,6 +287,7 @@ LABS = Table(
         "placed": _INT,
         "waiting": _INT,  # people who have no seat and could join
         **{name: kind for name, kind in _WHY_NOT.items() if name.startswith("bound")},  # why most of them wait
+        "slot?": _TEXT,  # day or time when it meets, of those written for it
     },
 )
 ASSIGNMENTS = Table(
@@ -295,7 +296,7 @@ ASSIGNMENTS = Table(
     {
         "holder_id": _TEXT,
         "lab_id": _TEXT,  # empty for a person without a seat
-        "status": _TEXT,  # placed, waiting, volunteer, not_concerned
+        "status": _TEXT,  # placed, waiting, volunteer, not_concerned, facilitator
         "affinity": _REAL,  # 0 to 1
         "rank?": _INT,  # 1: the person's first lab
         "reason_code": _TEXT,  # seat: fixed, announced, ideas, wish, volunteer, together; else waiting or a cause

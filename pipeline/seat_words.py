@@ -15,7 +15,16 @@ import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, number, percent, typeset
 
-NAMES = {"directorate": "de", "site_type": "de type", "department": "du département", "occupation": "du métier"}
+PRIVATE = "private"
+"""Attribute of a column that is shown nowhere: it has a name for people, never a value."""
+
+NAMES = {
+    "directorate": "de",
+    "site_type": "de type",
+    "department": "du département",
+    "occupation": "du métier",
+    PRIVATE: "d'un même profil",
+}
 """Column of a cap → the words before its value."""
 
 _COLUMNS = {
@@ -36,6 +45,8 @@ CAUSES = {
     "undecided": "La suite à donner au thème de ses idées n'est pas encore décidée.",
     "closed": "Le groupe qui traite de son sujet n'a pas lieu.",
     "banned": "L'équipe d'animation a décidé d'une exclusion de ce groupe.",
+    "facilitates": "Anime le groupe qui traite de son sujet.",
+    "slots": "Le groupe qui traite de son sujet se réunit quand la personne n'est pas disponible.",
     "trade": "Le groupe qui traite de son sujet réunit un autre métier que le sien.",
     "weak": "Ses idées sont trop éloignées du sujet des groupes.",
     "no_group": "Aucun groupe ouvert ne peut l'accueillir.",
@@ -75,6 +86,8 @@ def seat_reason(row: Row, groups: Mapping[str, Group]) -> str:
     """Return the public reason of a row of assignments: no idea is named."""
     if row["status"] == "not_concerned":
         return typeset(" ".join(CAUSES[cause] for cause in row["causes"]))
+    if row["status"] == "facilitator":
+        return typeset("Anime ce groupe, sans en être membre.")
     if row["status"] == "waiting":
         return typeset(f"En attente d'une place. {_first(row, groups)}")
     affinity = f"Affinité : {percent(row['affinity'])}."
@@ -160,6 +173,8 @@ def _before(count: int) -> str:
 
 
 def _of(attribute: str, value: str) -> str:
+    if attribute == PRIVATE:
+        return NAMES[PRIVATE]
     return f"{NAMES[attribute]} « {value} »" if attribute else ""
 
 
@@ -181,6 +196,8 @@ def _bound(row: Row) -> str:
         "maximum": f"il est complet ({counted(row['bound_count'], 'place')})",
         "minimum": f"il ne s'ouvre pas à moins de {counted(row['bound_count'], 'personne')}",
         "at_least": f"au moins {row['bound_count']} « {row['bound_value']} » y sont demandés",
+        "alone": f"personne n'y doit être seul {_of(row['bound_by'], row['bound_value'])}",
+        "slots": "aucun de ses créneaux ne conviendrait à tous",
         "announced": "des places déjà annoncées passent avant",
     }
     return said.get(row["bound"], "")
@@ -191,6 +208,7 @@ _FAMILIES = {
     "minimum": "le minimum d'un groupe",
     "cap": "la part limitée d'un même ensemble de personnes",
     "at_least": "le nombre demandé de certaines personnes",
+    "alone": "la règle que personne ne soit seul de son ensemble",
 }
 
 
@@ -314,10 +332,20 @@ def _told(_: Row) -> str:
     return "Des places déjà annoncées passent avant : « minilabs assign --take-back » en reprend."
 
 
+def _alone(row: Row) -> str:
+    of = _of(row["bound_by"], row["bound_value"])
+    return f"Personne n'y doit être seul {of} : en inviter d'autres, ou lever cette règle (labs.csv, « jamais_seul »)."
+
+
+def _slots(_: Row) -> str:
+    return "Aucun de ses créneaux ne conviendrait à tous : en proposer d'autres (labs.csv)."
+
+
 def _no_rule(_: Row) -> str:
     return "Aucune règle ne suffit à l'expliquer seule : la raison de chacun est dans la liste d'attente."
 
 
 _LIFTS: dict[str, Callable[[Row], str]] = {
     "cap": _cap_lift, "maximum": _full, "minimum": _closed, "at_least": _asked, "announced": _told,
+    "alone": _alone, "slots": _slots,
 }  # fmt: skip

@@ -124,5 +124,5 @@ def test_free_seats_and_people_who_wait_read_as_what_it_is() -> None:
     )
     assert "complet" in line_state({**row, "bound": "maximum", "placed": 25})
     assert line_state({**row, "waiting": 0}) == ""
-    for bound in ("", "minimum", "at_least", "announced"):
+    for bound in ("", "minimum", "at_least", "alone", "slots", "announced"):
         assert line_state({**row, "bound": bound, "placed": 0}).endswith(".")

@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.assign.goals import Aim
 from pipeline.assign.highs import Answer, maximise
 from pipeline.assign.model import Model, Reals, Rows, build, limited
-from pipeline.assign.problem import AtLeast, Cap, Flags, Lab, Problem
+from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Lab, Problem
 from pipeline.assign.slack import FAMILIES, least
 
 
@@ -22,7 +22,8 @@ class Bound:
     """One rule without which the seat could be given.
 
     Attributes:
-        rule: `cap`, `maximum`, `minimum`, `at_least` of the seat's lab, or `announced` (seats people were told of).
+        rule: `cap`, `maximum`, `minimum`, `at_least`, `alone`, `slots` of the seat's lab, or `announced` (seats that
+            people were told of).
         attribute: of a cap or a minimum of a group: the column.
         value: of that column.
         count: members seated now (`cap`), people needed (`minimum`, `at_least`), seats (`maximum`).
@@ -70,8 +71,9 @@ def kinship(problem: Problem, person: int) -> tuple[object, ...]:
     """Return what rules of groups tell a person by: two people of the same kinship are alike to them."""
     if any(person in couple for couple in (*problem.together, *problem.apart)):
         return (person,)
-    rules: tuple[Cap | AtLeast, ...] = (*problem.caps, *problem.at_least)
-    return (None, *(index for index, rule in enumerate(rules) if person in rule.members))
+    rules: tuple[Cap | AtLeast | Alone, ...] = (*problem.caps, *problem.at_least, *problem.alone)
+    groups = [*(rule.members for rule in rules), *(slot.absent for slot in problem.slots)]
+    return (None, *(index for index, members in enumerate(groups) if person in members))
 
 
 class Explainer:
@@ -138,6 +140,7 @@ class Explainer:
                 count = problem.count(self._chosen, index, cap.members)
                 bound = Bound("cap", cap.attribute, cap.value, count, size, float(cap.share))
                 yield bound, replace(problem, caps=(*problem.caps[:place], *problem.caps[place + 1 :]))
+        yield from _company(problem, index, int(person), size)
         lab = problem.labs[index]
         if size == 0 and lab.minimum > 1:
             yield Bound("minimum", count=lab.minimum), _with_lab(problem, index, replace(lab, minimum=1))
@@ -147,6 +150,16 @@ class Explainer:
         if (told := problem.pairs.announced & problem.pairs.fixed).any():
             freed = replace(problem.pairs, fixed=problem.pairs.fixed & ~told)
             yield Bound("announced", size=size), replace(problem, pairs=freed)
+
+
+def _company(problem: Problem, index: int, person: int, size: int) -> Iterator[tuple[Bound, Problem]]:
+    for place, rule in enumerate(problem.alone):
+        if rule.lab == index and person in rule.members:
+            others = (*problem.alone[:place], *problem.alone[place + 1 :])
+            yield Bound("alone", rule.attribute, rule.value, size=size), replace(problem, alone=others)
+    if any(slot.lab == index for slot in problem.slots):
+        others_slots = tuple(slot for slot in problem.slots if slot.lab != index)
+        yield Bound("slots", size=size), replace(problem, slots=others_slots)
 
 
 def _with_lab(problem: Problem, index: int, lab: Lab) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Lab, Problem
+from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Ints, Lab, Problem
 
 
 def held(problem: Problem, among: Flags | None = None) -> Problem:
@@ -28,18 +28,20 @@ def as_needed(problem: Problem, chosen: Flags) -> Problem:
         )
     caps = [replace(cap, extra=cap.extra + excess(problem, cap, chosen, sizes)) for cap in problem.caps]
     minima = [replace(rule, count=rule.count - shortfall(problem, rule, chosen)) for rule in problem.at_least]
-    return replace(problem, labs=tuple(labs), caps=tuple(caps), at_least=tuple(minima))
+    alone = [replace(rule, least=1) if is_alone(problem, rule, chosen) else rule for rule in problem.alone]
+    return replace(problem, labs=tuple(labs), caps=tuple(caps), at_least=tuple(minima), alone=tuple(alone))
 
 
 def given_up(problem: Problem, chosen: Flags) -> tuple[float, ...]:
-    """Return how far the seats in `chosen` break rules of groups, hardest first: maxima, minima, caps, at least."""
+    """Return how far the seats in `chosen` break rules of groups, hardest first: see `slack.FAMILIES`."""
     sizes = problem.sizes(chosen)
     gives = Counter[str]()
     for lab, size in zip(problem.labs, sizes.tolist(), strict=True):
         gives.update(dict(over(lab, size)))
     shares = sum(float(excess(problem, cap, chosen, sizes) * cap.share.denominator) for cap in problem.caps)
     lacking = sum(shortfall(problem, rule, chosen) for rule in problem.at_least)
-    return gives["maximum"], gives["minimum"], shares, lacking
+    alone = sum(is_alone(problem, rule, chosen) for rule in problem.alone)
+    return gives["maximum"], gives["minimum"], shares, lacking, alone
 
 
 def over(lab: Lab, size: int) -> Iterator[tuple[str, int]]:
@@ -54,6 +56,11 @@ def excess(problem: Problem, cap: Cap, chosen: Flags, sizes: Ints) -> Fraction:
     """Return by how much the members seated pass a cap, in people and fractions of one."""
     inside = problem.count(chosen, cap.lab, cap.members)
     return max(Fraction(0), inside - cap.extra - cap.share * int(sizes[cap.lab]))
+
+
+def is_alone(problem: Problem, rule: Alone, chosen: Flags) -> bool:
+    """Return whether somebody is alone of a group where the rule wants company."""
+    return 0 < problem.count(chosen, rule.lab, rule.members) < rule.least
 
 
 def shortfall(problem: Problem, rule: AtLeast, chosen: Flags) -> int:

@@ -16,6 +16,7 @@ from pipeline.assign.check import broken
 from pipeline.assign.explain import kinship
 from pipeline.assign.held import as_needed, given_up
 from pipeline.assign.problem import Flags, Problem
+from pipeline.seat_words import PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,10 @@ def line(problem: Problem, chosen: Flags, lab: int, waiting: Sequence[int]) -> l
 def _alone(problem: Problem, lab: int, here: Flags) -> Problem:
     """Return the problem of one lab, without the rules of the others."""
     caps = tuple(cap for cap in problem.caps if cap.lab == lab)
-    return replace(problem.only(here), caps=caps, at_least=tuple(rule for rule in problem.at_least if rule.lab == lab))
+    minima = tuple(rule for rule in problem.at_least if rule.lab == lab)
+    alone = tuple(rule for rule in problem.alone if rule.lab == lab)
+    slots = tuple(slot for slot in problem.slots if slot.lab == lab)
+    return replace(problem.only(here), caps=caps, at_least=minima, alone=alone, slots=slots)
 
 
 class _Group:
@@ -139,6 +143,7 @@ class _Group:
         people = self._whole.pairs.person
         for cap in self._whole.caps:
             inside = {row for row in self.members if people[row] in cap.members}
-            if cap.lab == self._lab and inside and inside == outs and len(outs) < len(self.members):
+            shown = cap.lab == self._lab and cap.attribute != PRIVATE
+            if shown and inside and inside == outs and len(outs) < len(self.members):
                 return cap.attribute, cap.value
         return "", ""

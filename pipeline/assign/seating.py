@@ -18,6 +18,7 @@ from pipeline.assign.held import as_needed, held
 from pipeline.assign.labs import labs_of
 from pipeline.assign.large import fits, solve_large
 from pipeline.assign.ledger import ledger, params_entry
+from pipeline.assign.meetings import with_facilitators, with_slots
 from pipeline.assign.problem import Flags, Problem
 from pipeline.assign.relax import Clash, alternatives, gave, repair
 from pipeline.assign.result import Outcome, Result, Themes, assignments_table, labs_table, waiting_table
@@ -165,8 +166,8 @@ def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -
     lines = waiting_table(outcome)
     return Result(
         agents=case.rules.people.reset_index(),
-        labs=labs_table(outcome, lines),
-        assignments=assignments_table(outcome),
+        labs=with_slots(labs_table(outcome, lines), case, seating.chosen),
+        assignments=with_facilitators(assignments_table(outcome), case),
         waiting_list=lines,
         ledger={**entry, "arithmetic": arithmetic(problem), "params": params_entry(params, seed)},
     )

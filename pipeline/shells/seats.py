@@ -141,6 +141,8 @@ _GONE = {
     "unavailable": "l'agent est indisponible",
     "banned": "l'agent en est exclu",
     "closed": "le groupe est fermé",
+    "facilitates": "l'agent anime ce groupe",
+    "slots": "l'agent n'est libre à aucun de ses créneaux",
     "decision": "une décision sur des personnes passe avant (place fixée, ensemble, séparés)",
 }
 
