@@ -111,25 +111,25 @@ browse(desaccords, caption="Où les deux lectures diffèrent.")
 # %% [markdown]
 # ## Pour qui préfère écrire
 #
-# Le panneau, le classeur (`minilabs review export`) et le terminal (`minilabs review add merge T10 T02`) écrivent les
+# Le panneau, le classeur (`minilabs review export`) et le terminal (`minilabs review add réunir T10 T02`) écrivent les
 # mêmes décisions dans le même fichier. Ici aussi : une **action**, sur **quoi**, et une **valeur**.
 #
 # | action | sur quoi | valeur | ce que cela fait |
 # |---|---|---|---|
-# | `assign` | idée | thème | l’idée va dans ce thème |
-# | `also` | idée | thème | elle en touche aussi un second |
-# | `remove` | idée | thème | elle en sort |
-# | `weak`, `discuss` | idée | | elle n’entre nulle part ; elle est à discuter |
-# | `together`, `apart` | idée | idée | à garder ensemble, à séparer |
-# | `merge` | thème | thème | le premier rejoint le second |
-# | `split` | thème | idées, séparées par « \| » | elles forment un nouveau thème |
-# | `rename`, `describe` | thème | texte | nouveau titre, nouvelle description : aucune idée ne bouge |
-# | `attract` | thème | | il attire les idées proches de son titre et de sa description |
-# | `kind` | thème | `minilab`, `communaute_metier` ou `reponse_direction` | la suite à donner |
-# | `pin` | thème | | il ne bougera plus |
-# | `reject` | thème | | ce n’est pas un thème |
-# | `define` | titre | description | un thème connu d’avance : il attire les idées qui lui ressemblent |
-# | `undo` | n° de décision | | annule |
+# | `ranger` | idée | thème | l’idée va dans ce thème |
+# | `aussi` | idée | thème | elle en touche aussi un second |
+# | `sortir` | idée | thème | elle en sort |
+# | `isoler`, `discuter` | idée | | elle n’entre nulle part ; elle est à discuter |
+# | `ensemble`, `séparer` | idée | idée | à garder ensemble, à séparer |
+# | `réunir` | thème | thème | le premier rejoint le second |
+# | `scinder` | thème | idées, séparées par « \| » | elles forment un nouveau thème |
+# | `renommer`, `décrire` | thème | texte | nouveau titre, nouvelle description : aucune idée ne bouge |
+# | `attirer` | thème | | il attire les idées proches de son titre et de sa description |
+# | `nature` | thème | `minilab`, `communaute_metier` ou `reponse_direction` | la suite à donner |
+# | `figer` | thème | | il ne bougera plus |
+# | `écarter` | thème | | ce n’est pas un thème |
+# | `définir` | titre | description | un thème connu d’avance : il attire les idées qui lui ressemblent |
+# | `annuler` | n° de décision | | annule |
 #
 # Un thème se désigne par son numéro ou par son titre. L’exemple range la première idée proposée dans son thème le plus
 # probable, **sans l’enregistrer** ; remplacez-le par le vôtre, puis `bureau.record(bureau.resolved([essai]))`.

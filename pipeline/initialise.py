@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import MinilabsError
-from pipeline.params import render
+from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
 from pipeline.stages import STAGES, Stage
 from pipeline.store import csv_bytes, write_bytes, write_text
 from pipeline.workspace import table_path
@@ -83,8 +83,12 @@ Pour en reprendre un, copiez son dossier ici et donnez son nom à « model », s
 _DVC_CONFIG = "[core]\n    analytics = false\n    no_scm = true\n"
 
 
-def initialise(folder: Path) -> None:
+def initialise(folder: Path, *, staff: bool = True) -> None:
     """Write the files of an empty workspace in `folder`, made when it does not exist.
+
+    Args:
+        folder: to make.
+        staff: the contest is one of agents: themes start from the list of subjects, which is there in any case.
 
     Raises:
         MinilabsError: `init.not_empty`, `base.disk`.
@@ -97,6 +101,7 @@ def initialise(folder: Path) -> None:
             raise MinilabsError("init.not_empty", path=folder, found=found[0])
     for path, header in HEADERS.items():
         write_bytes(folder / path, csv_bytes([header]))
+    write_bytes(folder / LIST, files("pipeline.cluster").joinpath("grille.csv").read_bytes())
     glossary = files("pipeline.ingest").joinpath("glossary.csv").read_bytes()
     write_bytes(folder / "data/review/glossary.csv", glossary)
     for name, source in TEMPLATES.items():
@@ -107,7 +112,7 @@ def initialise(folder: Path) -> None:
     write_text(folder / ".gitignore", _GITIGNORE)
     write_text(folder / ".dvc/config", _DVC_CONFIG)
     write_text(folder / "dvc.yaml", render_dvc(with_code=False))
-    write_text(folder / "params.yaml", render())
+    write_text(folder / "params.yaml", render(Params(cluster=ClusterParams(grille=LIST if staff else NO_LIST))))
 
 
 def render_dvc(*, with_code: bool) -> str:
@@ -148,5 +153,8 @@ def _dvc_stage(stage: Stage, *, with_code: bool) -> dict[str, object]:
 
 
 def _may_be_absent(path: str) -> bool:
-    """Tell whether a path is written only where there are identities: DVC wants every file it knows to exist."""
-    return path.startswith("data/private/")
+    """Tell whether a path may be absent, for DVC wants every file it knows to exist.
+
+    What is private is there only with identities; no list (`grille: aucune`) is no file.
+    """
+    return path.startswith("data/private/") or path == "${cluster.grille}"

@@ -146,6 +146,16 @@ FRENCH: dict[str, str] = {
         " reprendront alors les numéros de la dernière recherche."
     ),
     "review.act": "{why}",
+    "review.not_read": (
+        "« {path} » ne peut pas être lu : {why}. Remettez à sa place le fichier que le programme a"
+        " écrit, puis relancez."
+    ),
+    "review.no_idea": "Aucune idée n'est analysée : vérifiez l'export, puis lancez « minilabs run ».",
+    "review.no_name": "Qui décide ? La session n'a pas de nom : donnez-en un avec « --qui » (initiales ou nom).",
+    "review.stale": (
+        "Les thèmes proposés ne sont pas ceux de l'export lu en dernier ({count} idées diffèrent). Lancez"
+        " « minilabs run », puis recommencez."
+    ),
     "review.no_file": "« {path} » est introuvable.",
     "review.unknown_theme": "Aucun thème ne s'appelle « {theme} ». Thèmes : {allowed}.",
     "review.ambiguous_theme": (
@@ -189,6 +199,9 @@ FRENCH: dict[str, str] = {
     "privacy.unknown_holder": (
         "Aucune personne ne porte le numéro « {holder} ». Les numéros sont dans la table des porteurs :"
         " « minilabs ingest » la refait."
+    ),
+    "privacy.unfinished": (
+        "L'effacement de {holder} a été interrompu. Finissez-le d'abord : « minilabs forget --holder {holder} --yes »."
     ),
     "privacy.leaks": (
         "{count} fichier(s) nomment des personnes là où il ne faut pas. Corrigez-les, masquez ces passages dans"
@@ -259,6 +272,14 @@ FRENCH: dict[str, str] = {
     "notebook.no_question": (
         "Aucune idée à proposer : toutes sont décidées, ou il n'y a pas de thème. Choisissez une idée vous-même."
     ),
+    # cluster
+    "cluster.grille_missing": (
+        "La liste de départ « {path} » n'existe pas. Remettez ce fichier, ou écrivez « grille: aucune » dans"
+        " « params.yaml », section « cluster »."
+    ),
+    "cluster.grille_title": "« {path} », ligne {line} : la colonne « titre » est vide. Donnez un titre au sujet.",
+    "cluster.grille_active": "« {path} », ligne {line}, colonne « active » : « {value} » n'est ni « oui » ni « non ».",
+    "cluster.grille_twice": "« {path} », ligne {line} : le titre « {title} » y est déjà. Gardez une des deux lignes.",
     # workspace
     "workspace.outside": "Le chemin « {path} » sort de l'espace de travail. Indiquez un chemin à l'intérieur.",
     "init.not_empty": ("Le dossier « {path} » contient déjà « {found} ». Choisissez un dossier vide ou nouveau."),

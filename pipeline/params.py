@@ -66,6 +66,10 @@ class GuidedTheme(Section):
     description: str = Field("", description="une phrase ou deux sur ce qu'il couvre")
 
 
+NO_LIST = "aucune"
+LIST = "data/review/grille.csv"
+
+
 class ClusterParams(Section):
     """How themes are proposed."""
 
@@ -84,6 +88,10 @@ class ClusterParams(Section):
         0.4, ge=0, le=1, description="ressemblance à partir de laquelle deux idées sont données comme quasi-doublons"
     )
     key_phrases: int = Field(8, ge=1, le=30, description="nombre d'expressions clés affichées par thème")
+    grille: str = Field(
+        NO_LIST,
+        description="liste de départ, pour un concours d'agents : « data/review/grille.csv » ; sinon « aucune »",
+    )
     guided: list[GuidedTheme] = Field(
         [], description="thèmes donnés d'avance, qui attirent des idées : [{title: ..., description: ...}, ...]"
     )
@@ -167,9 +175,9 @@ class EvaluateParams(Section):
 
 Answer = Literal[
     "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
-    "signal_faible", "tous",
+    "signal_faible", "direction", "tous",
 ]  # fmt: skip
-"""What a letter can tell the next step of: an answer, a place, the wait for one, or all others."""
+"""What a document can tell the next step of: an answer, a place, the wait for one, a directorate, or all others."""
 
 
 class ReportParams(Section):
@@ -180,7 +188,7 @@ class ReportParams(Section):
     contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
     calendar: dict[Answer, str] = Field(
         {},
-        description="prochaine étape et sa date, dans les lettres : {place: ..., attente: ..., tous: ...}",
+        description="prochaine étape et sa date : {place: ..., attente: ..., direction: ..., tous: ...}",
     )
     validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")

@@ -209,6 +209,7 @@ THEMES = Table(
         "borderline": _TEXTS,  # idea ids that could sit elsewhere
         "nearest_theme?": _TEXT,
         "difference": _TEXT,  # what sets it apart from its nearest theme
+        "origin?": _TEXT,  # list (the starting list), given (the parameters), found, or decided (by people)
     },
 )
 IDEA_THEMES = Table(

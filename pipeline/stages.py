@@ -29,6 +29,7 @@ BASE = (
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/identifiers.py",
     "pipeline/kinds.py",
     "pipeline/params.py",
     "pipeline/schema.py",
@@ -109,20 +110,25 @@ STAGES: tuple[Stage, ...] = (
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
-        lists=("data/private/masking.csv", "data/private/persons.csv"),
+        lists=("data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv"),
     ),
     Stage(
         "embed",
         "Représentation des textes",
         tables=("ideas",),
         makes=("vectors", "tokens", "word_vectors"),
+        code=("pipeline/shells/remembered.py",),
     ),
     Stage(
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
+        files=("${cluster.grille}", "data/review/grille.csv"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
-        code=("pipeline/embed",),
+        code=(
+            "pipeline/embed", "pipeline/review", "pipeline/shells/given.py", "pipeline/shells/guided.py",
+            "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py", "pipeline/shells/remembered.py",
+        ),
         sections=("embed",),
     ),
     Stage(
@@ -137,6 +143,7 @@ STAGES: tuple[Stage, ...] = (
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/remembered.py",
         ),
         sections=("embed",),
     ),

@@ -75,7 +75,7 @@ def test_an_unforeseen_error_tells_no_data(tmp_path: Path) -> None:
     """A fault of ours names its kind and place only, never the values it met."""
     code = (
         "import pipeline.commands.start as s, pipeline.cli as c, pipeline.initialise as i, sys\n"
-        "def boom(folder): raise RuntimeError('Jean Dupont')\n"
+        "def boom(folder, **_): raise RuntimeError('Jean Dupont')\n"
         "i.initialise = boom; sys.argv = ['minilabs', 'init', 'x']; c.main()"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)

@@ -6,21 +6,31 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cluster.grille import read_grille
 from pipeline.errors import MinilabsError
 from pipeline.initialise import HEADERS, initialise
 from pipeline.messages import sentence
-from pipeline.params import Params
+from pipeline.params import LIST, ClusterParams, Params
 from pipeline.workspace import Workspace
 
 
 def test_a_new_workspace(tmp_path: Path) -> None:
-    """The folder holds default parameters, DVC's file, and the tables that people fill in."""
+    """The folder holds the parameters of a staff contest, its list, DVC's file, and the tables that people fill in."""
     initialise(tmp_path / "concours")
     workspace = Workspace(tmp_path / "concours")
-    assert workspace.params() == Params()
+    assert workspace.params() == Params(cluster=ClusterParams(grille=LIST))
+    assert read_grille(workspace.path(LIST).read_bytes(), LIST)
     assert "analytics = false" in workspace.path(".dvc/config").read_text(encoding="utf-8")
     for path, header in HEADERS.items():
         assert workspace.path(path).read_text(encoding="utf-8") == ",".join(f'"{c}"' for c in header) + "\n"
+
+
+def test_a_contest_of_citizens_starts_from_no_list(tmp_path: Path) -> None:
+    """The parameters are the defaults; the list is there all the same, for who wants it later."""
+    initialise(tmp_path / "concours", staff=False)
+    workspace = Workspace(tmp_path / "concours")
+    assert workspace.params() == Params()
+    assert workspace.path(LIST).is_file()
 
 
 def test_an_existing_folder_is_left_alone(tmp_path: Path) -> None:

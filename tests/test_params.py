@@ -27,11 +27,12 @@ def test_every_parameter_is_explained() -> None:
             assert f"# {field.description}" in text
 
 
-def test_the_repository_differs_by_its_source_only() -> None:
-    """The committed params.yaml is the rendered one, reading the sample."""
+def test_the_repository_is_a_staff_contest_on_the_sample() -> None:
+    """The committed params.yaml is the rendered one, reading the sample and starting from the list."""
     wanted = params.Params(
         ingest=params.IngestParams(source="data/sample"),
         evaluate=params.EvaluateParams(coding="data/sample/gold.csv"),
+        cluster=params.ClusterParams(grille=params.LIST),
     )
     assert (ROOT / "params.yaml").read_text(encoding="utf-8") == params.render(wanted)
 

@@ -1,11 +1,11 @@
 """Cluster: vectors and words → candidate themes that people decide on. Nothing here reads or writes a file.
 
 In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
-`consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `guided` (themes given beforehand),
-`partition` (the themes), `hierarchy` (families above them, sub-themes inside), `stability`, `sensitivity` (to how texts
-are compared), `membership`, `weak` (ideas that resemble few others), then what people read: `phrases`, `telling`,
-`notions`, `titles`, `naming`, `nodes`, `sentences`, `reasons`, `duplicates`, `layout`; `tables` puts it
-together.
+`consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `given` (themes given beforehand),
+`grille` (the list of them), `partition` (the themes), `hierarchy` (families above them, sub-themes inside),
+`stability`, `sensitivity` (to how texts are compared), `membership`, `weak` (ideas that resemble few others), then
+what people read: `phrases`, `telling`, `notions`, `titles`, `naming`, `nodes`, `sentences`, `reasons`,
+`duplicates`, `layout`; `tables` puts it together.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.cluster import (
     consensus,
     corpus,
     density,
-    guided,
+    given,
     membership,
     neighbours,
     partition,
@@ -30,7 +30,7 @@ from pipeline.cluster import (
     weak,
 )
 from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.guided import Given
+from pipeline.cluster.given import Given
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.tables import Found, Tables, describe, nothing
 from pipeline.params import ClusterParams
@@ -60,18 +60,22 @@ class Grouped:
 
 
 def cluster(
-    tables: Mapping[str, pd.DataFrame], params: ClusterParams, seed: int, progress: Progress | None = None
+    tables: Mapping[str, pd.DataFrame],
+    params: ClusterParams,
+    seed: int,
+    progress: Progress | None = None,
+    start: Given | None = None,
 ) -> Tables:
     """Return candidate themes, the theme of each analysed idea, the hierarchy, the map and the near-duplicates.
 
     The order of the rows has no effect; equal input, parameters and seed give equal tables.
 
     Args:
-        tables: `ideas`, `holders`, `idea_holders`, `vectors`, `tokens`, `word_vectors`, and `guided` when themes are
-            given (see `guided.represented`).
+        tables: `ideas`, `holders`, `idea_holders`, `vectors`, `tokens`, `word_vectors`.
         params: section `cluster`.
         seed: of every draw.
         progress: told how far the work is.
+        start: themes given beforehand.
     """
     report = progress or (lambda _done, _total: None)
     texts = corpus.build(tables["ideas"], tables["vectors"], tables["tokens"], tables["word_vectors"])
@@ -81,21 +85,20 @@ def cluster(
     total = draws + 3
     seen = views.build(texts)
     near = neighbours.find(seen)
-    given = guided.attract(tables.get("guided"), texts, seen, near, only=params.guided_only)
+    belief = start.belief(texts) if start else None
     report(1, total)
-    grouped = group(near, seen, params, seed, members, given)
+    grouped = group(near, seen, params, seed, members, belief)
     report(2, total)
-    attracted = given.attracted() if given else None
 
     def again(part: Neighbours, kept: np.ndarray, draw: int) -> np.ndarray:
-        held = None if attracted is None else attracted[kept]
+        held = None if belief is None else belief[kept]
         return consensus_themes(part, params, draw, max(16, members // _PART), held).labels
 
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
     everyone = np.arange(len(texts))
     sensitive = sensitivity.measure(near, grouped.labels, lambda part: again(part, everyone, seed))
     held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near, texts.about))
-    named = given.named(grouped.given) if given else {}
+    named = {place: start.theme(number) for place, number in enumerate(grouped.given)} if start else {}
     groups = kept_together(near, seed)
     found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, sensitive, named)
     described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
@@ -113,27 +116,31 @@ def effort(texts: int, params: ClusterParams) -> tuple[int, int]:
 
 
 def group(
-    near: Neighbours, seen: views.Views, params: ClusterParams, seed: int, members: int, given: Given | None = None
+    near: Neighbours,
+    seen: views.Views,
+    params: ClusterParams,
+    seed: int,
+    members: int,
+    belief: np.ndarray | None = None,
 ) -> Grouped:
     """Return the themes by the method that `params` names, the given ones first."""
-    grouped = consensus_themes(near, params, seed, members, given.attracted() if given else None)
-    if params.method == "hdbscan" and given is None:
+    grouped = consensus_themes(near, params, seed, members, belief)
+    if params.method == "hdbscan" and belief is None:
         return Grouped(density.groups(neighbours.joined(seen), seed), grouped.members)
     return grouped
 
 
 def consensus_themes(
-    near: Neighbours, params: ClusterParams, seed: int, members: int, attracted: np.ndarray | None = None
+    near: Neighbours, params: ClusterParams, seed: int, members: int, belief: np.ndarray | None = None
 ) -> Grouped:
-    """Return the themes that `members` partitions agree on; `attracted` texts keep their given theme (-1: free)."""
+    """Return the themes that `members` partitions agree on, those that attract texts (`belief`) first."""
     drawn = consensus.draw(near, members, seed)
     wanted = partition.Wanted(params.n_themes, params.min_themes, params.max_themes)
     groups = kept_together(near, seed)
-    if attracted is None:
+    if belief is None:
         return Grouped(partition.cut(drawn, groups, wanted), drawn)
-    labels = guided.themes(drawn, groups, wanted, attracted, len(params.guided))
-    present, renumbered = np.unique(labels, return_inverse=True)
-    return Grouped(renumbered, drawn, [int(theme) for theme in present if theme < len(params.guided)])
+    labels, present = given.themes(drawn, groups, wanted, belief)
+    return Grouped(labels, drawn, present)
 
 
 def kept_together(near: Neighbours, seed: int) -> np.ndarray:

@@ -23,6 +23,7 @@ from pipeline.cluster import (
 )
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.given import Theme
 from pipeline.cluster.membership import Membership
 from pipeline.cluster.naming import Naming
 from pipeline.cluster.neighbours import Neighbours
@@ -53,7 +54,7 @@ class Found:
         held: memberships.
         stable: stability.
         sensitive: how well themes are found from part of the views.
-        given: number → (id, title) of the themes given beforehand.
+        given: number → theme given beforehand.
     """
 
     texts: Corpus
@@ -65,11 +66,11 @@ class Found:
     held: Membership
     stable: Stability
     sensitive: Sensitivity
-    given: dict[int, tuple[str, str]]
+    given: dict[int, Theme]
 
     def theme_id(self, theme: int) -> str:
         """Return the identifier of the theme number `theme` (from 0)."""
-        return self.given[theme][0] if theme in self.given else f"T{theme - len(self.given) + 1:02d}"
+        return self.given[theme].theme_id if theme in self.given else f"T{theme - len(self.given) + 1:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _tell(
     seed: int,
 ) -> list[_Told]:
     central = found.held.affinity[np.arange(len(found.labels)), found.labels]
-    taken = {fold(title) for _, title in found.given.values()}
+    taken = {fold(theme.title) for theme in found.given.values()}
     told = []
     for theme in range(int(found.labels.max()) + 1):
         fallback = f"Thème {theme + 1} (idées diverses)"
@@ -186,7 +187,7 @@ def _tell(
         inside = np.flatnonzero((found.held.theme == theme) & ~found.held.weak)
         ideas = {idea for row in inside for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
-        title = found.given[theme][1] if theme in found.given else named.title
+        title = found.given[theme].title if theme in found.given else named.title
         taken.add(fold(title))
         told.append(
             _Told(
@@ -250,6 +251,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
         "difference": ""
         if closest is None
         else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
+        "origin": found.given[theme].origin if theme in found.given else "found",
     }
 
 

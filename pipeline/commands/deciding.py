@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +13,11 @@ from rich.table import Table
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, fold, typeset
 from pipeline.review.acts_file import read_acts
-from pipeline.review.decisions import Decision, new_theme_id
+from pipeline.review.decisions import FRENCH, Decision, new_theme_id
 from pipeline.review.effect import Move
 from pipeline.review.engine import in_force
 from pipeline.review.wording import told
-from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.decisions_file import load_decisions, signature
 from pipeline.shells.desk import Desk, open_desk
 from pipeline.shells.learning import reusable
 from pipeline.store import load, write_bytes
@@ -31,7 +30,7 @@ _SHOWN = 10
 def signed(action: str, target: str, value: str, reason: str, who: str) -> Decision:
     """Return an act, dated now and signed."""
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Decision(0, now, who or getpass.getuser(), action.strip(), target.strip(), value.strip(), reason.strip())
+    return Decision(0, now, signature(who), action.strip(), target.strip(), value.strip(), reason.strip())
 
 
 def acts_of_file(path: Path, who: str) -> list[Decision]:
@@ -106,7 +105,7 @@ def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
     typer.echo(str(change))
     _show_followers(desk, named, change.followers)
-    if not confirmed and not _agreed():
+    if not confirmed and not _agreed(doubtful=bool(change.doubts)):
         typer.echo("Rien n’a été enregistré.")
         return
     for decision in desk.record(named):
@@ -115,10 +114,12 @@ def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     typer.echo(typeset("Pour l'appliquer aux rapports : minilabs run"))
 
 
-def _agreed() -> bool:
-    """Ask whether to record, in French; Enter is yes."""
+def _agreed(*, doubtful: bool) -> bool:
+    """Ask whether to record, in French; Enter is yes, unless there is a doubt."""
+    choice, default = ("[o/N]", "n") if doubtful else ("[O/n]", "o")
+    question = typeset(f"Enregistrer ? {choice}")
     while True:
-        said = fold(typer.prompt(typeset("Enregistrer ? [O/n]"), default="o", show_default=False, prompt_suffix=" "))
+        said = fold(typer.prompt(question, default=default, show_default=False, prompt_suffix=" "))
         if said in _ANSWERS:
             return _ANSWERS[said]
         typer.echo("Répondez « o » pour oui ou « n » pour non.")
@@ -147,7 +148,7 @@ def show_decisions(folder: Path) -> None:
     table = _table("N°", "Date", "Qui", "Action", "Cible", "Valeur", "Raison", "")
     for d in decisions:
         state = "" if d.seq in live or d.action == "undo" else "annulée"
-        table.add_row(str(d.seq), d.when[:10], d.who, d.action, d.target, d.value, d.reason, state)
+        table.add_row(str(d.seq), d.when[:10], d.who, FRENCH[d.action], d.target, d.value, d.reason, state)
     Console(highlight=False).print(table if decisions else "Aucune décision.", markup=False)
 
 
@@ -157,7 +158,9 @@ def show_conflicts(folder: Path) -> None:
     if not found:
         typer.echo("Toutes les décisions s’appliquent.")
     for conflict in found:
-        typer.echo(typeset(f"Décision {conflict.decision.seq} ({conflict.decision.action}) : {conflict.problem}"))
+        typer.echo(
+            typeset(f"Décision {conflict.decision.seq} ({FRENCH[conflict.decision.action]}) : {conflict.problem}")
+        )
 
 
 _CHANGES = {
@@ -212,7 +215,7 @@ def show_questions(folder: Path, count: int) -> None:
         typer.echo(typer.style(f"{question.idea}  {titles[question.idea]}", bold=True))
         typer.echo(f"  {question.reason}")
         other = f"   (ou {question.themes[1]})" if len(question.themes) > 1 else ""
-        typer.echo(f"  minilabs review add assign {question.idea} {question.themes[0]}{other}")
+        typer.echo(f"  minilabs review add ranger {question.idea} {question.themes[0]}{other}")
 
 
 def show_page(folder: Path) -> None:

@@ -78,16 +78,20 @@ def forget(
 
     from pipeline.run import locked
     from pipeline.shells.forgetting import forget as erase
+    from pipeline.shells.forgetting import to_forget
     from pipeline.workspace import Workspace
 
+    place = Workspace(workspace)
     if not yes:
+        ideas = to_forget(place, holder)
         typer.echo(
             f"Rien n’est encore effacé. {holder} disparaîtrait de l’export, des tables, des rapports et des caches"
         )
-        typer.echo(f"de l’espace de travail « {workspace.resolve().name} » ; ses idées resteraient, sans porteur.")
+        typer.echo(
+            f"de l’espace de travail « {workspace.resolve().name} » ; ses idées ({ideas}) resteraient, sans porteur."
+        )
         typer.echo("Les rapports seraient à refaire. Pour effacer vraiment : la même commande avec --yes.")
         return
-    place = Workspace(workspace)
     with locked(place):
         done = erase(place, place.params(), holder, datetime.now(UTC).date())
     typer.echo(f"{holder} est effacé. Ses idées ({done.ideas}) restent, sans porteur.")

@@ -47,7 +47,9 @@ def replay(ctx: typer.Context, workspace: WorkspaceOption = HERE) -> None:
 
 
 def add(
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="assign, also, remove, merge, split, rename…")],
+    action: Annotated[
+        str, typer.Argument(metavar="ACTION", help="ranger, aussi, sortir, réunir, scinder, renommer, attirer…")
+    ],
     target: Annotated[str, typer.Argument(metavar="CIBLE", help="L’idée, ou le thème par son numéro ou son titre.")],
     value: Annotated[str, typer.Argument(metavar="VALEUR", help="Le thème, le titre, la liste d’idées…")] = "",
     reason: ReasonOption = "",

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from pipeline.french import typeset
+
+
+class Contest(StrEnum):
+    """Whose ideas they are."""
+
+    AGENTS = "agents"
+    CITIZENS = "citoyens"
+
+
+_SAID = {
+    Contest.AGENTS: "Concours d'agents : les thèmes partent d'une liste de sujets, « data/review/grille.csv », que vous"
+    " pouvez adapter dans un tableur. Pour un concours de citoyens, mettez « grille: aucune » dans « params.yaml ».",
+    Contest.CITIZENS: "Concours de citoyens : les thèmes viennent des idées seules. Pour partir d'une liste de sujets,"
+    " mettez « grille: data/review/grille.csv » dans « params.yaml ».",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -15,11 +33,15 @@ def register(app: typer.Typer) -> None:
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DOSSIER", help="Dossier à créer (ou vide).")],
+    concours: Annotated[
+        Contest, typer.Option("--concours", help="Qui a déposé les idées : des agents, ou des citoyens.")
+    ] = Contest.AGENTS,
 ) -> None:
     """Make the folder and say what to do next."""
     from pipeline.initialise import initialise
 
-    initialise(folder)
+    initialise(folder, staff=concours is Contest.AGENTS)
     typer.echo(f"Espace de travail créé : {folder}")
+    typer.echo(typeset(_SAID[concours]))
     typer.echo(f"1. Déposez l’export du concours dans {folder / 'data' / 'raw'}")
     typer.echo(f"2. Lancez : minilabs run --workspace {folder}")

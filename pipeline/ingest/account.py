@@ -101,6 +101,7 @@ def _doubts(report: Report) -> list[str]:
         said.append(f"À corriger dans l'export : {_places(cells)}.")
     if near := report["near_duplicates"]:
         said.append(f"{counted(len(near), 'paire')} d'idées presque identiques, gardées toutes deux.")
+    said += [f"{notice}." for notice in report.get("ids", ())]
     if links := report["unknown_links"]:
         said.append(f"{counted(len(links), 'lien')} vers une personne ou une idée absente de l'export.")
     if doubtful := report["persons"]["doubtful"]:

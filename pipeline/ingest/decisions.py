@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.analysis_text import Glossary
+from pipeline.ingest.ids import IDS_COLUMNS, Given
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
 from pipeline.ingest.masking.marks import Mark
 from pipeline.ingest.masking.spans import LABELS
@@ -32,6 +33,7 @@ class Decisions:
         persons: pair of refs → "same" or "different".
         forgotten: holders erased on request.
         glossary: acronyms.
+        ids: of ideas, given before.
     """
 
     masking: tuple[Decision, ...] = ()
@@ -39,6 +41,7 @@ class Decisions:
     persons: dict[frozenset[str], str] = field(default_factory=dict)
     forgotten: frozenset[str] = frozenset()
     glossary: Glossary = field(default_factory=lambda: Glossary({}))
+    ids: tuple[Given, ...] = ()
 
 
 def read_masking(content: bytes, name: str) -> tuple[Decision, ...]:
@@ -87,6 +90,15 @@ def read_forgotten(content: bytes, name: str) -> dict[str, str]:
     """
     rows = _rows(content, name, FORGOTTEN_COLUMNS)
     return {row.cells["holder_id"]: row.cells["forgotten_on"] for row in rows if row.cells["holder_id"]}
+
+
+def read_ids(content: bytes, name: str) -> tuple[Given, ...]:
+    """Return the ids of ideas given before.
+
+    Raises:
+        MinilabsError: `sheet.*`.
+    """
+    return tuple(Given(**row.cells) for row in _rows(content, name, IDS_COLUMNS) if row.cells["idea_id"])
 
 
 def _rows(content: bytes, name: str, columns: tuple[str, ...]) -> list[Row]:

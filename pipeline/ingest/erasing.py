@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 import openpyxl
 
+from pipeline.encoding import MIXED
 from pipeline.french import fold
 from pipeline.ingest.columns import PeopleColumns
 from pipeline.ingest.delimited import recognise
@@ -21,6 +23,8 @@ from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.spans import show, without_overlap
 from pipeline.ingest.matching import name_words
 from pipeline.ingest.names import people_in
+from pipeline.ingest.pages import tables_of
+from pipeline.ingest.reading import to_grid
 from pipeline.params import SourceParams
 
 _Change = Callable[[int, Sequence[str]], "list[str] | None"]
@@ -64,14 +68,46 @@ class Erased:
 
 
 def erase(file: SourceFile, tables: Sequence[Mapped], person: Erased, decided: SourceParams) -> bytes | None:
-    """Return the bytes of the file without the person, None when its format cannot be written (ods, xls).
+    """Return the bytes of the file without the person, None when its format cannot be written (ods, old xls).
 
     Rows of people and of links are dropped; in a table of ideas the columns about the person are emptied; elsewhere
-    the name and the e-mail become `ERASED`. A text keeps its encoding and separator; a workbook its sheets.
+    the name and the e-mail become `ERASED`. A text keeps its encoding and separator; a workbook its sheets; a web page
+    its tables.
     """
-    if tables[0].grid.sheet:
+    grid = tables[0].grid
+    if grid.sheet:
         return _workbook(file, tables, person) if file.name.lower().endswith(_WRITABLE) else None
-    return _text(file, tables[0], person, decided)
+    return _text(file, tables[0], person, decided) if grid.separator else _page(file, tables, person)
+
+
+def _page(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> bytes:
+    """Return a web page with nothing but its tables, which is what is read of it."""
+    encoding = tables[0].grid.encoding
+    written = [f'<html><head><meta charset="{_written_in(encoding)}"></head><body>']
+    for rows in tables_of(decode(file.content, file.name, encoding).text):
+        grid = to_grid(lambda rows=rows: iter(list(enumerate(rows, start=1))), file.name)  # type: ignore[misc]
+        table = next((t for t in tables if grid and (t.grid.columns, t.grid.count) == (grid.columns, grid.count)), None)
+        change = _changes(table, person) if table else _elsewhere(person)
+        changed = (change(number, cells) for number, cells in enumerate(rows, start=1))
+        written += ["<table>", *(_markup(cells) for cells in changed if cells is not None), "</table>"]
+    return "\n".join([*written, "</body></html>\n"]).encode(_written_in(encoding), errors="xmlcharrefreplace")
+
+
+def _markup(cells: Sequence[str]) -> str:
+    told = (html.escape(cell).replace("\n", "<br>") for cell in cells)
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in told)}</tr>"
+
+
+def _written_in(encoding: str) -> str:
+    """Return the encoding to write in: several in one file become UTF-8."""
+    return "utf-8" if encoding == MIXED else encoding
+
+
+def _elsewhere(person: Erased) -> _Change:
+    def change(_: int, cells: Sequence[str]) -> list[str]:
+        return [person.out_of(cell) for cell in cells]
+
+    return change
 
 
 def _text(file: SourceFile, table: Mapped, person: Erased, decided: SourceParams) -> bytes:
@@ -82,18 +118,14 @@ def _text(file: SourceFile, table: Mapped, person: Erased, decided: SourceParams
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=delimited.dialect.separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
     writer.writerows(row for row in rows if row is not None)
-    return buffer.getvalue().encode(decoded.encoding)
+    return buffer.getvalue().encode(_written_in(decoded.encoding), errors="replace")
 
 
 def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(file.content), keep_vba=file.name.lower().endswith(".xlsm"))
     changes = {table.grid.sheet: _changes(table, person) for table in tables}
-
-    def elsewhere(_: int, cells: Sequence[str]) -> list[str]:
-        return [person.out_of(cell) for cell in cells]
-
     for sheet in book.worksheets:
-        change: _Change = changes.get(sheet.title, elsewhere)
+        change: _Change = changes.get(sheet.title, _elsewhere(person))
         for number in range(sheet.max_row, 0, -1):
             cells = [cell for cell in sheet[number]]  # noqa: C416 - a row of one cell is not a tuple
             row = change(number, ["" if cell.value is None else str(cell.value) for cell in cells])

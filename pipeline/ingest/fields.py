@@ -11,8 +11,8 @@ from pipeline.french import fold
 IDEA_FIELDS = ("idea_id", "submitted_on", "title", "part", "benefits", "status", "votes", "category")
 """What describes an idea; several columns may be a `part` of its text."""
 HOLDER_FIELDS = (
-    "holder_id", "family_name", "given_name", "person", "co_persons", "email", "directorate", "occupation",
-    "site_type", "place", "department", "role",
+    "holder_id", "family_name", "given_name", "person", "co_persons", "email", "directorate", "service",
+    "occupation", "site_type", "place", "department", "role",
 )  # fmt: skip
 """What describes a person; `person` is a whole name or several, `co_persons` those who joined."""
 FIELDS = (*IDEA_FIELDS, *HOLDER_FIELDS)
@@ -35,6 +35,7 @@ FRENCH = {
     "co_persons": "co-porteur(s)",
     "email": "adresse électronique",
     "directorate": "direction",
+    "service": "service",
     "occupation": "métier",
     "site_type": "type de site",
     "place": "lieu",
@@ -91,6 +92,7 @@ _SYNONYMS: dict[str, str] = {
     "directorate": "direction|direction porteur|direction ou pole|directorate|direction rattachement"
     "|direction service|direction agent|votre direction||dg|pole|department name|entite|service rattachement"
     "|rattachement|structure|service",
+    "service": "service agent|service porteur|nom service|service affectation|bureau|unite travail||service|unite",
     "occupation": "metier|fonction|poste|occupation|emploi|profession|job|job title|intitule poste|fonction porteur"
     "|metier porteur||qualite|grade|cadre emploi",
     "site_type": "type site|site type|type etablissement|type lieu||site",

@@ -75,7 +75,7 @@ def gather_people(
     ids = _numbers(matched.groups, persons, len(listed), reserved)
     holder_at = {i: holder for holder, group in zip(ids, matched.groups, strict=True) for i in group}
     roles = _roles(own, [holder_at[i] for i in range(len(listed), len(mentions))])
-    unknown = _tie(links, {row.idea_id for row in ordered}, _aliases(mentions, holder_at), roles)
+    unknown = _tie(links, _by_number(ordered), _aliases(mentions, holder_at), roles)
     return People(
         holders=dict(sorted(zip(ids, persons, strict=True))),
         links=roles,
@@ -140,7 +140,7 @@ def without(people: People, forgotten: Collection[str]) -> People:
 
 def holder_frames(people: People) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the holders, identities (those with a name or an e-mail) and idea_holders tables."""
-    told = [name for name in HOLDERS.columns if name != "holder_id"]
+    told = [name for name in HOLDERS.arrow.names if name != "holder_id"]
     holders = [[key, *(getattr(person, name) for name in told)] for key, person in people.holders.items()]
     identities = [
         [key, p.family_name, p.given_name, p.email]
@@ -190,8 +190,18 @@ def _numbers(
     return ids
 
 
+def _by_number(rows: Iterable[Row | Slip]) -> dict[str, str]:
+    """Return number in the export, where one idea has it, and id → id of the idea."""
+    own: dict[str, list[str]] = defaultdict(list)
+    rows = list(rows)
+    for row in rows:
+        if isinstance(row, Slip) and row.own:
+            own[row.own].append(row.idea_id)
+    return {number: ids[0] for number, ids in own.items() if len(ids) == 1} | {row.idea_id: row.idea_id for row in rows}
+
+
 def _tie(
-    links: Iterable[Link], ideas: set[str], holders: Mapping[str, str], roles: dict[tuple[str, str], str]
+    links: Iterable[Link], ideas: Mapping[str, str], holders: Mapping[str, str], roles: dict[tuple[str, str], str]
 ) -> list[Link]:
     """Add the links to `roles`; return those whose person or idea is unknown (ids compared without case and zeros)."""
     idea_by, holder_by = _loose(ideas), _loose(holders)
@@ -202,7 +212,7 @@ def _tie(
         if idea is None or holder is None:
             unknown.append(link)
         else:
-            _strengthen(roles, (idea, holders[holder]), role_of(link.role, first=True))
+            _strengthen(roles, (ideas[idea], holders[holder]), role_of(link.role, first=True))
     return unknown
 
 

@@ -19,6 +19,7 @@ class Person:
         given_name: as written.
         email: as written.
         directorate: top-level department.
+        service: inside the directorate.
         occupation: the person's job.
         site_type: head office, lycée or Maison de la Région.
         place: where.
@@ -35,6 +36,7 @@ class Person:
     site_type: str = ""
     place: str = ""
     department: str = ""
+    service: str = ""
     role: str = ""
 
     def __reduce__(self) -> tuple[type[Person], tuple[str, ...]]:
@@ -115,7 +117,7 @@ class Row:
         return named and self.is_empty and not any(told) and self.votes is None
 
 
-_TOLD_OF_NOBODY = ("directorate", "occupation", "site_type", "place", "department")
+_TOLD_OF_NOBODY = ("directorate", "occupation", "site_type", "place", "department", "service")
 _PERSON, _ROW = (tuple(field.name for field in fields(kind)) for kind in (Person, Row))
 
 

@@ -16,6 +16,7 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 - `rules`: the sentences that explain the actions
 - `problems`: cells that could not be understood: `table`, `row`, `column`, `expected`
 - `near_duplicates`: pairs kept and pointed at: `idea_a`, `idea_b`, `score`
+- `ids`: sentences about numbers that several ideas have
 - `unknown_links`: rows that name a person or an idea that is in no table: `table`, `row`
 - `persons`: `doubtful` (count), `doubts` (`person_a`, `person_b`, `why`, `merged`; numbers, no names), `forgotten`,
   `unlikely` (who holds too many ideas, or is of too many directorates, to be one person: `holder_id`, `ideas`,
@@ -89,6 +90,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         "rules": [typeset(rule) for rule in RULES],
         "problems": [problem for row in judged.read for problem in _problems(row)],
         "near_duplicates": [pair._asdict() for pair in judged.near],
+        "ids": judged.notices,
         "unknown_links": [{"table": link.table, "row": link.number} for link in people.unknown],
         "persons": _persons(people, forgotten),
         "boilerplate": {"lines": len(lines), "seen": sum(lines.values())},

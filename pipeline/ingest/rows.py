@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any, overload
 
 from pipeline.french import fold
+from pipeline.ingest.ids import Given, Names, Unnamed, name_ideas
 from pipeline.ingest.records import CONTINUED, JOINED, Person, Row
 from pipeline.ingest.similar import Pair, overlap, similar_pairs
 from pipeline.schema import AWARDED
@@ -29,6 +30,8 @@ RULES = (
     "Des lignes de même numéro et de même texte sont réunies, avec tous leurs porteurs.",
     "Des lignes de même numéro et de texte voisin sont des versions : la plus récente est gardée.",
     "Des lignes de même numéro et de textes sans rapport sont toutes gardées, les suivantes comme « -bis », « -ter ».",
+    "Quand plusieurs feuilles ou fichiers ont les mêmes numéros, le nom de la source y est ajouté.",
+    "Un numéro donné à une idée lui reste, quoi que l’export ajoute, retire ou corrige ensuite.",
     "Des idées de numéros différents et de même texte : la première déposée est gardée, avec tous les porteurs.",
     "Des idées presque identiques sont gardées et signalées.",
 )
@@ -40,7 +43,7 @@ _TRIAL = re.compile(
     r"|azerty\w*|qwerty\w*|asdf\w*|qsdf\w*|toto|titi|blabla(?: blabla)*|bla(?: bla)*|lorem ipsum.*|([a-z])\1{2,}"
     r"|x+|nc|ras|neant|rien|sans objet|a supprimer|ne pas tenir compte|aaa+"
 )
-_SUFFIXES = ("", "-bis", "-ter", "-quater")
+_TITLE, _WORDS = 4, 8
 _VERSION = 0.5
 
 
@@ -72,6 +75,8 @@ class Slip:
         table: file and sheet.
         number: of the row in it, from 1.
         idea_id: of its idea; empty when it has none.
+        own: the export's number; empty when it has none.
+        title: digest of its title; empty without.
         submitted_on: ISO date, or empty.
         status: as written.
         people: named in it.
@@ -86,6 +91,8 @@ class Slip:
     table: str
     number: int
     idea_id: str
+    own: str
+    title: str
     submitted_on: str
     status: str
     people: tuple[Person, ...]
@@ -132,6 +139,8 @@ class Judged:
         events: for every row that was not simply kept unchanged.
         near: pairs of ideas with nearly the same words.
         read: a slip for every row as read.
+        given: all ids that were ever given.
+        notices: about ids, in French.
     """
 
     rows: Ideas
@@ -139,25 +148,38 @@ class Judged:
     events: list[Event]
     near: list[Pair]
     read: list[Slip]
+    given: list[Given]
+    notices: list[str]
 
 
-def judge(rows: Sequence[Row], awarded: Sequence[str], read: Sequence[Slip] | None = None) -> Judged:
+def judge(
+    rows: Sequence[Row],
+    awarded: Sequence[str],
+    read: Sequence[Slip] | None = None,
+    known: Iterable[Given] = (),
+    short: Mapping[str, str] | None = None,
+) -> Judged:
     """Return the ideas of an export, each row accounted for; row order changes nothing.
 
     Args:
         rows: with ids (see `ids.with_id`); those without anything have none.
         awarded: statuses of ideas that are not analysed.
         read: a slip for each row, when they are already made.
+        known: ids given before.
+        short: see `ids.name_ideas`.
     """
     slips = list(read) if read is not None else [slip(row, place, awarded) for place, row in enumerate(rows)]
     events = [Event(s.table, s.number, "", EMPTY, _nothing(s)) for s in slips if not s.idea_id]
-    unique = _one_per_id([s for s in slips if s.idea_id], rows, events)
+    grouped = _grouped([s for s in slips if s.idea_id], rows, events)
+    names = name_ideas([_unnamed(told, places) for told, places in grouped], known, short)
+    unique, events = _named(grouped, names, events)
     aside = {s.idea_id: s.reason for s in unique if s.reason}
     merged, repeated = _same_text(unique, aside)
     aside |= repeated
     events += _kept_or_not(merged, aside)
     near = _near(Ideas(rows, [s for s in merged if s.idea_id not in aside]))
-    return Judged(Ideas(rows, merged), aside, sorted(events, key=lambda e: (e.table, e.number, e.why)), near, slips)
+    told = sorted(events, key=lambda e: (e.table, e.number, e.why))
+    return Judged(Ideas(rows, merged), aside, told, near, slips, names.given, names.notices)
 
 
 def _kept_or_not(merged: Sequence[Slip], aside: Mapping[str, str]) -> Iterator[Event]:
@@ -176,7 +198,9 @@ def _near(ideas: Ideas) -> list[Pair]:
     return similar_pairs([s.idea_id for s in ideas.slips], text_of)
 
 
-def slip(row: Row, place: int, awarded: Sequence[str], held: dict[object, Any] | None = None) -> Slip:
+def slip(
+    row: Row, place: int, awarded: Sequence[str], held: dict[object, Any] | None = None, own: str | None = None
+) -> Slip:
     """Return the slip of a row.
 
     Args:
@@ -184,6 +208,7 @@ def slip(row: Row, place: int, awarded: Sequence[str], held: dict[object, Any] |
         place: among the rows read.
         awarded: statuses of ideas that are not analysed.
         held: values of the slips made so far: what many rows tell (people, dates, statuses) is held once.
+        own: the export's number, where the row has another.
     """
     held = {} if held is None else held
     table, day, status = (held.setdefault(value, value) for value in (row.table, row.submitted_on, row.status))
@@ -192,15 +217,21 @@ def slip(row: Row, place: int, awarded: Sequence[str], held: dict[object, Any] |
         table=table,
         number=row.number,
         idea_id=row.idea_id,
+        own=row.idea_id if own is None else own,
+        title=_digest(row.title)[:_TITLE].hex() if row.title else "",
         submitted_on=day,
         status=status,
         people=held.setdefault(row.people, row.people),
-        digest=hashlib.blake2b(content(row).encode(), digest_size=16).digest(),
+        digest=_digest(content(row)),
         filled=not row.is_empty,
         reason=_reason(row, _folded(tuple(awarded))),
         notes=held.setdefault(row.notes, row.notes),
         problems=held.setdefault(row.problems, row.problems),
     )
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 @cache
@@ -234,41 +265,53 @@ def content(row: Row) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(f"{row.title} {row.body} {row.benefits}")))
 
 
-def _one_per_id(slips: list[Slip], rows: Sequence[Row], events: list[Event]) -> list[Slip]:
-    unique: list[Slip] = []
-    taken = {s.idea_id for s in slips}
-    for idea_id, group in groupby(sorted(slips, key=lambda s: s.idea_id), key=lambda s: s.idea_id):
-        for position, slip_ in enumerate(_ideas_of(list(group), rows, events)):
-            suffix = _SUFFIXES[position] if position < len(_SUFFIXES) else f"-{position + 1}"
-            own = _free(f"{idea_id}{suffix}", taken) if position else idea_id
-            unique.append(replace(slip_, idea_id=own) if position else slip_)
-            if position:
-                why = f"numéro {idea_id} déjà pris par une autre idée"
-                events.append(Event(slip_.table, slip_.number, own, KEPT, why))
-    return unique
+_Grouped = list[tuple[Slip, tuple[tuple[str, int], ...]]]
+"""Distinct ideas, each with its rows (table, number), its own first; in the order of their ids."""
 
 
-def _free(wanted: str, taken: Container[str]) -> str:
-    while wanted in taken:
-        wanted += "-bis"
-    return wanted
+def _grouped(slips: list[Slip], rows: Sequence[Row], events: list[Event]) -> _Grouped:
+    groups = groupby(sorted(slips, key=lambda s: s.idea_id), key=lambda s: s.idea_id)
+    return [idea for _, group in groups for idea in _ideas_of(list(group), rows, events)]
 
 
-def _ideas_of(group: list[Slip], rows: Sequence[Row], events: list[Event]) -> list[Slip]:
+def _unnamed(told: Slip, rows: Iterable[tuple[str, int]]) -> Unnamed:
+    tables = tuple(dict.fromkeys(table for table, _ in rows))
+    return Unnamed(told.own, tables, told.idea_id, told.title, told.digest.hex()[: 2 * _WORDS])
+
+
+def _named(grouped: _Grouped, names: Names, events: Iterable[Event]) -> tuple[list[Slip], list[Event]]:
+    """Return the ideas under their ids, in the order of these, and the events; one whose number another has is told."""
+    own = {place: idea_id for (_, places), idea_id in zip(grouped, names.ids, strict=True) for place in places}
+    told = [replace(event, idea_id=own.get((event.table, event.number), event.idea_id)) for event in events]
+    moved = []
+    for (idea, _), idea_id in zip(grouped, names.ids, strict=True):
+        moved.append(replace(idea, idea_id=idea_id))
+        if idea.own and idea_id != idea.own:
+            why = f"numéro {idea.own} déjà pris par une autre idée"
+            told.append(Event(idea.table, idea.number, idea_id, KEPT, why))
+    return sorted(moved, key=lambda s: s.idea_id), told
+
+
+def _ideas_of(group: list[Slip], rows: Sequence[Row], events: list[Event]) -> _Grouped:
     """Return the distinct ideas among rows of one id (oldest first): same texts merged, versions replaced."""
     if len(group) == 1:
-        return group
+        return [(group[0], (_place(group[0]),))]
     words = {s.place: content(rows[s.place]) for s in group}
-    ideas: list[Slip] = []
+    ideas: _Grouped = []
     for row in sorted(group, key=lambda s: (s.submitted_on or "9999", words[s.place], s.table, s.number)):
-        twin = next((i for i, idea in enumerate(ideas) if _same_idea(words[idea.place], words[row.place])), None)
+        twin = next((i for i, (idea, _) in enumerate(ideas) if _same_idea(words[idea.place], words[row.place])), None)
         if twin is None:
-            ideas.append(row)
+            ideas.append((row, (_place(row),)))
             continue
-        kept, joined, why = _merged(ideas[twin], row, words)
-        ideas[twin] = with_people(kept, joined.people)
+        kept, joined, why = _merged(ideas[twin][0], row, words)
+        places = dict.fromkeys((_place(kept), *ideas[twin][1], _place(joined)))
+        ideas[twin] = with_people(kept, joined.people), tuple(places)
         events.append(Event(joined.table, joined.number, row.idea_id, MERGED, why))
     return ideas
+
+
+def _place(told: Slip) -> tuple[str, int]:
+    return told.table, told.number
 
 
 def _merged(old: Slip, new: Slip, words: Mapping[int, str]) -> tuple[Slip, Slip, str]:

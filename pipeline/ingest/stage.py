@@ -14,7 +14,7 @@ from pipeline.ingest.analysis_text import CommonLines, Glossary, analysis_text
 from pipeline.ingest.columns import idea_rows, link_rows, person_rows
 from pipeline.ingest.decisions import Decisions
 from pipeline.ingest.grid import SourceFile
-from pipeline.ingest.ids import with_id
+from pipeline.ingest.ids import Given, with_id
 from pipeline.ingest.labelled import Labels, labelled_spans
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.apply import Decision, Masked, Masking, texts_of
@@ -29,7 +29,7 @@ from pipeline.ingest.records import Row
 from pipeline.ingest.report import build
 from pipeline.ingest.rows import Judged, Slip, judge, slip
 from pipeline.ingest.spool import Spool
-from pipeline.ingest.understanding import understood, unpacked
+from pipeline.ingest.understanding import source_names, understood, unpacked
 from pipeline.params import IngestParams
 from pipeline.schema import IDEAS
 from pipeline.stages import Progress
@@ -54,6 +54,7 @@ class Ingested:
         masking: the private list of masked spans, see `masking.apply.REVIEW_COLUMNS`.
         decisions: about spans, those that stand; without any word of the texts.
         doubts: the private list of people who may be one, see `DOUBT_COLUMNS`.
+        ids: all ids of ideas ever given, to be remembered.
         report: see `report`.
     """
 
@@ -64,6 +65,7 @@ class Ingested:
     masking: pd.DataFrame
     decisions: list[Decision]
     doubts: pd.DataFrame
+    ids: list[Given]
     report: dict[str, Any]
 
     @property
@@ -96,7 +98,7 @@ def ingest(
     tables = understood(files, params)
     raise_all([error for table in tables for error in table.errors()])
     rows, slips = _rows(tables, params, part(progress, 0, 30))
-    judged = judge(rows, params.awarded, slips)
+    judged = judge(rows, params.awarded, slips, decisions.ids, source_names(tables))
     everyone = _people(tables, judged, decisions)
     people = without(everyone, decisions.forgotten)
     masked = _mask(judged, everyone, params, decisions, labelled_spans(tables), part(progress, 40, 95))
@@ -109,6 +111,7 @@ def ingest(
         masking=masked.done.review,
         decisions=masked.done.decisions,
         doubts=_doubts(people.doubts, people),
+        ids=judged.given,
         report=build(
             tables=tables,
             ignored=[f.name for f in unpacked(files)[0] if not is_table(f.name) and not is_notice(f.name)],
@@ -134,7 +137,7 @@ def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) ->
         for found in idea_rows(table):
             row = with_id(found)
             rows.append(row)
-            slips.append(slip(row, len(slips), params.awarded, held))
+            slips.append(slip(row, len(slips), params.awarded, held, found.idea_id))
             progress(len(slips), total)
     if not any(told.filled for told in slips):
         raise MinilabsError("ingest.no_ideas", files=", ".join(sorted({table.grid.file for table in tables})))
@@ -158,7 +161,8 @@ def spellings(
     """
     tables = understood(files, params)
     rows, slips = _rows(tables, params, silent)
-    people = _people(tables, judge(rows, params.awarded, slips), decisions)
+    judged = judge(rows, params.awarded, slips, decisions.ids, source_names(tables))
+    people = _people(tables, judged, decisions)
     return sorted(people.spellings.get(holder_id, ()))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from pipeline.errors import MinilabsError, SeveralErrors, raise_all
+from pipeline.identifiers import slug
 from pipeline.ingest.archive import is_archive, members
 from pipeline.ingest.grid import Grid, SourceFile
 from pipeline.ingest.mapping import Mapped, choose, map_columns
@@ -39,6 +42,16 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
             errors.append(error)
     raise_all(errors)
     return choose(tables)
+
+
+def source_names(tables: Sequence[Mapped]) -> dict[str, str]:
+    """Return table → what people call it in short: the sheet of a workbook with several, else the file."""
+    ideas = [table.grid for table in tables if table.kind == "ideas"]
+    several = {grid.file for grid in ideas if sum(other.file == grid.file for other in ideas) > 1}
+    short = {g.name: g.sheet if g.sheet and g.file in several else PurePosixPath(g.file).stem for g in ideas}
+    twice = Counter(map(slug, short.values()))
+    whole = {g.name: f"{PurePosixPath(g.file).stem} {g.sheet}".strip() for g in ideas}
+    return {name: whole[name] if twice[slug(said)] > 1 else said for name, said in short.items()}
 
 
 def unpacked(files: Sequence[SourceFile]) -> tuple[list[SourceFile], list[MinilabsError]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import datetime
 
 import pandas as pd
@@ -15,13 +14,14 @@ from pipeline.review.effect import Effect
 from pipeline.review.engine import undone
 from pipeline.review.state import State
 from pipeline.review.wording import title, told
+from pipeline.shells.decisions_file import signature
 from pipeline.shells.desk import Desk
 
 
 def act(action: str, target: str, value: str = "", reason: str = "", who: str = "") -> Decision:
     """Return a decision dated now and signed (the session's name without `who`); nothing is recorded."""
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Decision(0, now, who or getpass.getuser(), action, target, value, reason)
+    return Decision(0, now, signature(who), action, target, value, reason)
 
 
 def questions(desk: Desk, count: int = 10) -> pd.DataFrame:

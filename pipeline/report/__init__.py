@@ -1,8 +1,8 @@
 """Report: tables of the chain → one view (`model`, built by `view`), laid out as documents and exports.
 
 - `themes`, `hierarchy`, `ideas`, `labs`, `breakdowns`, `trust`: parts of the view; `findings`, `asks`: its first screen
-- `sheets`, `dossiers`, `kits`, `letters`: what one theme, directorate, group or holder reads; `follow_up`: what became
-  of ideas
+- `deciding`, `sheets`, `dossiers`, `kits`, `letters`: what one theme, directorate, group or holder reads;
+  `questions`, `tensions`, `sessions`: parts of a kit; `follow_up`: what became of ideas
 - `disclosure`: what may be said of holders in all documents together; `suppression`, `crosstabs`: the arithmetic;
   `profiles`, `origins`, `reasons`: descriptions, tables and sentences that keep to it
 - `look`, `own_look`, `own_fonts`, `map_drawing`, `filters`, `html`, `printable`, `pdf`, `workbook`, `analysts`: layout;

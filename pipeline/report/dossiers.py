@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.kinds import ANSWER
 from pipeline.report import origins
 from pipeline.report.crosstabs import Crosstab, crosstab
@@ -14,7 +16,10 @@ from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Tables
 from pipeline.report.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
 from pipeline.report.tallies import Breakdown
-from pipeline.report.words import anchor, capital, sort_key
+from pipeline.report.words import BLANK, capital, sort_key
+
+_NAMED = 5
+"""Ideas or groups named in a request; the list has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Dossier:
         lines: all themes with their groups, those its agents feed most first.
         breakdowns: its agents by kind of site and department.
         groups: its agents' ideas: by theme where enough agents share it, the others together.
-        note: what is withheld and why.
+        note: what is withheld and why, and what a column would give for few themes.
+        reply: to whom to answer, and when.
     """
 
     directorate: str
@@ -65,16 +71,17 @@ class Dossier:
     breakdowns: tuple[Breakdown, ...]
     groups: tuple[tuple[str, tuple[Idea, ...]], ...]
     note: str
+    reply: str
 
     @property
     def counted(self) -> bool:
-        """Whether the number of its agents is given for some theme."""
-        return any(line.agents is not None for line in self.lines)
+        """Whether a column gives the number of its agents: when most themes have one; else a sentence does."""
+        return _mostly(line.agents for line in self.lines)
 
     @property
     def seats_counted(self) -> bool:
-        """Whether the number of its agents is given for some working group."""
-        return any(line.seated is not None for line in self.lines)
+        """Whether a column gives the number of its members: when most working groups have one; else a sentence does."""
+        return _mostly(line.seated for line in self.lines if line.group)
 
     @property
     def name(self) -> str:
@@ -155,19 +162,23 @@ def _dossier(name: str, report: Report, found: Counts) -> Dossier:
             breakdowns=(),
             groups=(),
             note="",
+            reply=_reply(report),
         )
     agents = int((found.active["directorate"] == name).sum())
+    groups = _groups(name, report, found)
+    own = tuple(idea for _, listed in groups for idea in listed)
     ideas = len(found.ideas.get(name, ()))
     return Dossier(
         directorate=label,
         headline=_headline(label, agents, ideas, found.threshold),
         detailed=True,
         figures=_figures(report, agents, ideas, found.threshold),
-        asks=(*_reading(lines), *_answering(name, report, found), *_expected(report, lines, detailed=True)),
+        asks=(*_reading(lines), *_answering(name, report, found), *_expected(report, lines, detailed=True, own=own)),
         lines=lines,
         breakdowns=origins.of_directorate(name, found.active, found.sites, found.departments, found.threshold),
-        groups=_groups(name, report, found),
-        note=origins.why_withheld(found.threshold),
+        groups=groups,
+        note=_note(lines, found.threshold),
+        reply=_reply(report),
     )
 
 
@@ -226,19 +237,79 @@ def _answering(name: str, report: Report, found: Counts) -> tuple[Ask, ...]:
     return (Ask(agree(len(own), "Répondre à un thème", "Répondre à des thèmes"), typeset(said), "themes"),)
 
 
-def _expected(report: Report, lines: tuple[Line, ...], *, detailed: bool) -> tuple[Ask, ...]:
-    open_groups = sum(lab.open for lab in report.labs)
+def _expected(
+    report: Report, lines: tuple[Line, ...], *, detailed: bool, own: tuple[Idea, ...] = ()
+) -> tuple[Ask, ...]:
     asked = []
-    if open_groups:
-        said = "Les membres des groupes de travail ont besoin de temps et de l’accord de leur encadrement."
-        asked.append(Ask("Rendre la participation possible", said, "themes"))
-    if detailed:
-        said = "Une idée isolée peut recevoir une réponse directe, sans attendre un groupe de travail."
-        asked.append(Ask("Répondre à ce qui ne dépend que de vous", said, "idees"))
+    if any(lab.open for lab in report.labs):
+        needed = "du temps et l’accord de l’encadrement, pour les membres que l’équipe vous indique."
+        said = f"{_groups_joined(lines)} {needed}"
+        asked.append(Ask("Rendre la participation possible", typeset(said), "themes"))
+    if detailed and own:
+        asked.append(_direct(report, own))
     if lines:
         said = "Cette personne suit les groupes de travail et prépare les arbitrages."
         asked.append(Ask("Désigner un interlocuteur", said, "themes"))
     return tuple(asked)
+
+
+def _groups_joined(lines: tuple[Line, ...]) -> str:
+    """Return the groups where members of the directorate are told to sit, as the subject of what they need."""
+    joined = [f"« {line.label} » ({counted(line.seated, 'membre')})" for line in lines if line.seated]
+    return f"{enumeration(joined)} : il y faut" if joined else "Les groupes de travail demandent"
+
+
+def _direct(report: Report, own: tuple[Idea, ...]) -> Ask:
+    """Return what is asked for the ideas that no working group takes up: each is named."""
+    grouped = {lab.theme_id for lab in report.labs if lab.open}
+    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped]
+    if not alone:
+        said = "Toutes sont reprises par un groupe de travail : aucune réponse directe n’est attendue de vous."
+        return Ask("Relire les idées de vos agents", typeset(said), "idees")
+    named = [f"« {idea.short} » ({idea.idea_id})" for idea in alone[:_NAMED]]
+    more = len(alone) - len(named)
+    rest = [counted(more, "autre idée", "autres idées")] if more else []
+    verb = agree(len(alone), "n’est reprise", "ne sont reprises")
+    said = f"{enumeration([*named, *rest])} {verb} par aucun groupe de travail."
+    return Ask(
+        agree(len(alone), "Répondre vous-même à une idée", "Répondre vous-même à des idées"), typeset(said), "idees"
+    )
+
+
+def _mostly(values: Iterable[int | None]) -> bool:
+    listed = list(values)
+    given = sum(value is not None for value in listed)
+    return given > 0 and 2 * given >= len(listed)
+
+
+def _note(lines: tuple[Line, ...], threshold: int) -> str:
+    """Return, in words, what a column would give for few themes only, then what is withheld."""
+    kinds = (
+        ([(line.label, line.agents) for line in lines], "porteur", "porteurs"),
+        ([(line.label, line.seated) for line in lines if line.group], "membre", "membres"),
+    )
+    said, columns = [], False
+    for values, one, many in kinds:
+        if _mostly(value for _, value in values):
+            columns = True
+            continue
+        given = [f"{counted(value, one, many)} pour « {label} »" for label, value in values if value]
+        if given:
+            said.append(f"Vos agents : {enumeration(given)}.")
+    why = origins.why_withheld(threshold) if columns else _UNTOLD.format(threshold=threshold)
+    return typeset(" ".join([*said, why]))
+
+
+_UNTOLD = (
+    "Aucun nombre d’agents inférieur à {threshold} n’est donné, ni aucun nombre qui permettrait de le retrouver par"
+    " soustraction."
+)
+
+
+def _reply(report: Report) -> str:
+    """Return to whom the directorate answers and by when; what is not known yet is a blank to fill in."""
+    when = report.due or f"Réponse attendue avant le {BLANK}."
+    return typeset(f"À qui écrire : {report.contact or BLANK}. {when}")
 
 
 def _groups(name: str, report: Report, found: Counts) -> tuple[tuple[str, tuple[Idea, ...]], ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.identifiers import anchor
 from pipeline.report.model import Held, Idea, Report
-from pipeline.report.words import anchor, sort_key
+from pipeline.report.words import sort_key
 
 _FIELDS = ("directorate", "site", "department")
 _LABELS = {

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from pipeline.french import typeset
+from pipeline.identifiers import anchor
 from pipeline.report.frames import Row, Tables, rows, text, texts
 from pipeline.report.model import Family, Part, Theme, one_line
-from pipeline.report.words import anchor, capital, sort_key
+from pipeline.report.words import capital, sort_key
 
 _FEWEST = 2
 """A single family, or a single part, says nothing more than the whole."""

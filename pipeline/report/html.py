@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.french import counted, number, percent
-from pipeline.report import findings, map_drawing
+from pipeline.report import deciding, findings, map_drawing
 from pipeline.report.contents import Filed, shelves, summary
 from pipeline.report.dossiers import Dossier
 from pipeline.report.filters import choices, codes, places_of, theme_choices
@@ -20,7 +20,7 @@ from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import SHEET, first, first_of_groups, trimmed
 from pipeline.report.look import Look, variables
 from pipeline.report.model import Family, Idea, Report, Theme
-from pipeline.report.sheets import ThemeSheet, nearest, sheet_figures, theme_lines
+from pipeline.report.sheets import ThemeSheet, method_lines, nearest, sheet_figures
 from pipeline.report.words import HEADS
 
 _TEXT, _TITLE = "MiniLabs Texte", "MiniLabs Titre"
@@ -46,6 +46,7 @@ def contents(filed: Iterable[Filed], report: Report, look: Look | None = None) -
 def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> str:
     """Return one theme's sheet as a page."""
     ideas, others = first(sheet.ideas, SHEET, "autre idée", "autres idées")
+    drawing = map_drawing.draw(report)
     return page(
         "theme.html.j2",
         look or Look(),
@@ -54,7 +55,10 @@ def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> s
         ideas=ideas,
         others=others,
         figures=sheet_figures(sheet),
-        lines=theme_lines(sheet.theme, report)[1:],
+        lines=method_lines(sheet.theme, report),
+        headline=deciding.finding(sheet.theme),
+        asks=deciding.to_decide(sheet.theme, sheet.lab, report),
+        drawing=map_drawing.part(drawing, sheet.theme) if drawing else None,
         known={idea.idea_id: idea for idea in ideas},
         symbols=Markup(map_drawing.symbols()),  # noqa: S704 - our own shapes
     )

@@ -8,11 +8,12 @@ from collections import defaultdict
 import pandas as pd
 
 from pipeline.french import long_date, typeset
+from pipeline.identifiers import anchor
 from pipeline.report.disclosure import WEAK, Disclosure
 from pipeline.report.frames import Row, Tables, rows, text
 from pipeline.report.model import Held, Idea
 from pipeline.report.profiles import profiles
-from pipeline.report.words import anchor, capital, firmness
+from pipeline.report.words import capital, firmness
 
 
 def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: dict[str, str]) -> tuple[Idea, ...]:

@@ -12,23 +12,18 @@ from itertools import combinations
 
 import pandas as pd
 
-from pipeline.french import fold, typeset
+from pipeline.french import typeset
+from pipeline.identifiers import anchor
 from pipeline.report.frames import Tables, rows, texts
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
-from pipeline.report.words import anchor, sort_key
+from pipeline.report.questions import Question, question
+from pipeline.report.sessions import agenda
+from pipeline.report.tensions import Tension, tensions
+from pipeline.report.words import sort_key
 
-_OPPOSITES = (
-    ("plus de", "moins de"), ("ouvrir", "fermer"), ("autoriser", "interdire"), ("centralis", "decentralis"),
-    ("mutualis", "individuel"), ("obligatoire", "volontaire"), ("imposer", "proposer"), ("papier", "numeri"),
-    ("supprimer", "creer"), ("ajouter", "enlever"), ("acheter", "fabriquer"), ("acheter", "reparer"),
-    ("interne", "prestataire"), ("teletravail", "presentiel"), ("ensemble", "chacun"), ("augmenter", "reduire"),
-    ("allonger", "raccourcir"), ("gratuit", "payant"), ("matin", "soir"),
-)  # fmt: skip
-"""Words that, in two ideas about one thing, may pull in opposite directions: a lead for the facilitator, no verdict."""
-_COMMON_WORDS, _PAIRS = 2, 6
-_WORD = re.compile(r"[a-z]{5,}")
+_PAIRS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two ideas to look at together; `why` tells what is theirs alone to say."""
+    """Two ideas to look at together."""
 
     first: Idea
     second: Idea
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +54,20 @@ class Kit:
 
     lab: Lab
     theme: Theme
-    question: str
+    question: Question
     members: tuple[Member, ...]
     waiting: tuple[Member, ...]
     ideas: tuple[Idea, ...]
     groups: tuple[tuple[str, tuple[Idea, ...]], ...]
     near: tuple[Pair, ...]
     combine: tuple[Pair, ...]
-    confront: tuple[Pair, ...]
+    confront: tuple[Tension, ...]
     agenda: tuple[tuple[str, str, str], ...]
 
     @property
     def name(self) -> str:
         """The name of its file."""
         return anchor("kit", self.lab.lab_id)
-
-
-_AGENDA = (
-    ("0 h 00", "Accueil", "Chacun se présente : son métier, son site, l’idée qu’il a déposée."),
-    ("0 h 20", "Lire", "Les cartes d’idées sont posées sur la table ; chacun lit et marque ce qui lui parle."),
-    ("0 h 40", "Rapprocher", "Le groupe réunit les cartes qui vont ensemble et confronte celles qui s’opposent."),
-    ("1 h 10", "Choisir", "Chacun place trois gommettes ; le groupe retient une ou deux pistes."),
-    ("1 h 25", "Construire", "Par trois ou quatre, d’autres directions que la sienne : remplir le canevas."),
-    ("1 h 50", "Décider de la suite", "Qui fait quoi avant la prochaine séance, et à qui le groupe en parle."),
-)
 
 
 def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit, ...]:
@@ -106,27 +90,24 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
         theme = themes[lab.theme_id]
         own = tuple(ideas[i] for i in theme.ideas)
         compared = own[:COMPARED]
+        members = _members(seats, lab, people, ideas)
+        confront = tensions(compared)
         made.append(
             Kit(
                 lab=lab,
                 theme=theme,
-                question=question(theme),
-                members=_members(seats, lab, people, ideas),
+                question=question(theme, own),
+                members=members,
                 waiting=_members(tables["waiting_list"], lab, people, ideas),
                 ideas=own,
                 groups=tuple((label, tuple(ideas[i] for i in ids)) for label, ids in grouped(theme)),
                 near=_near(compared, near),
                 combine=_combine(compared, neighbours, near),
-                confront=_confront(compared),
-                agenda=tuple((at, what, typeset(how)) for at, what, how in _AGENDA),
+                confront=confront,
+                agenda=agenda(members, opposed=bool(confront)),
             )
         )
     return tuple(made)
-
-
-def question(theme: Theme) -> str:
-    """Return the question the group works on; the facilitator rewords it with the group."""
-    return typeset(f"Comment pourrions-nous, ensemble, faire avancer « {theme.label} » ?")
 
 
 def _people(holders: pd.DataFrame, identities: pd.DataFrame) -> dict[str, Member]:
@@ -168,7 +149,7 @@ def reason_told(reason: str, ideas: Mapping[str, Idea]) -> str:
 
 def _near(ideas: Iterable[Idea], near: set[frozenset[str]]) -> tuple[Pair, ...]:
     pairs = [(a, b) for a, b in combinations(ideas, 2) if frozenset({a.idea_id, b.idea_id}) in near]
-    return tuple(Pair(a, b, "") for a, b in pairs)
+    return tuple(Pair(a, b) for a, b in pairs)
 
 
 def _combine(
@@ -182,49 +163,4 @@ def _combine(
         and a.idea_id in neighbours.get(b.idea_id, ())
         and frozenset({a.idea_id, b.idea_id}) not in near
     ]
-    return tuple(Pair(a, b, "") for a, b in found[:_PAIRS])
-
-
-def _confront(ideas: tuple[Idea, ...]) -> tuple[Pair, ...]:
-    """Return ideas on one thing that use opposite words, most shared words first."""
-    plain = {idea.idea_id: fold(f"{idea.title} {idea.description}"[:_READ]) for idea in ideas}
-    words = {key: set(_WORD.findall(text)) - _EMPTY for key, text in plain.items()}
-    stems = {key: frozenset(stem for stem in _STEMS if _has(text, stem)) for key, text in plain.items()}
-    scored = []
-    for a, b in combinations([idea for idea in ideas if stems[idea.idea_id]], 2):
-        opposed = _opposed(stems[a.idea_id], stems[b.idea_id])
-        common = len(words[a.idea_id] & words[b.idea_id]) if opposed else 0
-        if opposed and common >= _COMMON_WORDS:
-            why = typeset(f"Mots opposés (« {opposed[0]} », « {opposed[1]} ») sur un même sujet : à vérifier ensemble.")
-            scored.append((-common, a.idea_id, b.idea_id, Pair(a, b, why)))
-    return tuple(pair for *_, pair in sorted(scored, key=lambda item: item[:3])[:_PAIRS])
-
-
-_READ = 4000
-_EMPTY = frozenset(
-    {
-        "avoir", "etre", "faire", "notre", "votre", "leurs", "entre", "aussi", "comme", "chaque", "toute", "toutes",
-        "meme", "quand", "apres", "avant", "pendant", "depuis", "encore", "moins", "toujours", "jamais", "aucun",
-        "autre", "autres", "agent", "agents", "lycee", "lycees", "region", "direction", "directions",
-    }
-)  # fmt: skip
-_SHOWN = {
-    "centralis": "centraliser", "decentralis": "décentraliser", "mutualis": "mutualiser", "numeri": "numérique",
-    "reparer": "réparer", "creer": "créer", "teletravail": "télétravail", "presentiel": "présentiel",
-    "reduire": "réduire",
-}  # fmt: skip
-
-
-_STEMS = frozenset(stem for pair in _OPPOSITES for stem in pair)
-
-
-def _opposed(one: frozenset[str], other: frozenset[str]) -> tuple[str, str] | None:
-    for left, right in _OPPOSITES:
-        for a, b in ((left, right), (right, left)):
-            if a in one and b in other and b not in one and a not in other:
-                return _SHOWN.get(a, a), _SHOWN.get(b, b)
-    return None
-
-
-def _has(text: str, stem: str) -> bool:
-    return re.search(rf"\b{stem}", text) is not None
+    return tuple(Pair(a, b) for a, b in found[:_PAIRS])

@@ -13,17 +13,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.french import agree, enumeration, fold, in_letters, long_date, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.kinds import ANSWER, GROUPS
 from pipeline.report.frames import Row, Tables, rows, text, texts
 from pipeline.report.model import Idea, Report, Theme, one_line
 from pipeline.report.places import Place, places
 from pipeline.report.template import ANSWERS, OF_IDEA, SAME, fill
-from pipeline.report.words import anchor
+from pipeline.report.words import BLANK
 from pipeline.schema import AWARDED
 
 _OF_A_THEME = set(ANSWERS) - {"primee", "mise_de_cote", "signal_faible"}
-_BLANK = "………………………………………"
-"""Stands for a contact that nobody has given: seen, and to be filled in."""
 _WORDS_TOLD, _NEAREST_TOLD = 3, 2
 
 
@@ -112,7 +111,7 @@ def _shared(person: Row, count: int, report: Report) -> dict[str, str]:
         "nom": person["family_name"],
         "concours": report.title,
         "organisation": report.organisation,
-        "contact": report.contact or _BLANK,
+        "contact": report.contact or BLANK,
         "vos_idees": "votre idée" if count == 1 else f"vos {in_letters(count)} idées",
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from xml.sax.saxutils import escape
 
@@ -38,7 +38,8 @@ class Dot:
 class Drawing:
     """The map: its size, its dots (by id), the number of each theme at its centre.
 
-    `ground` draws the ideas that the page does not list: (colour, path of points), behind the dots.
+    `ground` draws the ideas that the page does not list: (colour, path of points), behind the dots; `frame` is what is
+    shown (x, y, width, height).
     """
 
     height: int
@@ -47,6 +48,7 @@ class Drawing:
     ground: tuple[tuple[int, str], ...]
     labels: tuple[tuple[str, float, float], ...]
     alternative: str
+    frame: tuple[float, float, float, float]
 
 
 def draw(report: Report, listed: Container[str] | None = None) -> Drawing | None:
@@ -65,7 +67,7 @@ def draw(report: Report, listed: Container[str] | None = None) -> Drawing | None
     labels = tuple(label for theme in report.themes if (label := _centre(theme, dots)))
     radius = _DENSE_RADIUS if len(dots) > _DENSE else _RADIUS
     front, behind = _layers(dots, listed)
-    return Drawing(height, radius, front, behind, labels, _alternative(report))
+    return Drawing(height, radius, front, behind, labels, _alternative(report), (0, 0, WIDTH, height))
 
 
 def _frame(positions: list[tuple[float, float]]) -> tuple[float, int]:
@@ -107,6 +109,41 @@ def _centre(theme: Theme, dots: tuple[Dot, ...]) -> tuple[str, float, float] | N
     return theme.mark.number, round(median(d.x for d in own), 1), round(median(d.y for d in own), 1)
 
 
+def part(drawing: Drawing, theme: Theme) -> Drawing:
+    """Return the part of the map where a theme is: its ideas as marks, the others as grey points behind."""
+    inside = set(theme.ideas)
+    own = tuple(dot for dot in drawing.dots if dot.idea_id in inside)
+    others = "".join(f"M{dot.x:.0f} {dot.y:.0f}h0" for dot in drawing.dots if dot.idea_id not in inside)
+    said = (
+        f"Les {len(own)} idées de « {theme.label} » sur la carte ; les autres sont des points gris derrière."
+        " La liste des idées dit la même chose en texte."
+    )
+    return replace(
+        drawing,
+        dots=own,
+        ground=((0, others),) if others else (),
+        labels=(),
+        alternative=said,
+        frame=_around(own, drawing),
+    )
+
+
+def _around(dots: tuple[Dot, ...], drawing: Drawing) -> tuple[float, float, float, float]:
+    """Return the frame (x, y, width, height) of the dots, with a margin, at least a quarter of the map wide."""
+    if not dots:
+        return drawing.frame
+    left, right = min(d.x for d in dots) - _EDGE, max(d.x for d in dots) + _EDGE
+    top, bottom = min(d.y for d in dots) - _EDGE, max(d.y for d in dots) + _EDGE
+    width = max(right - left, WIDTH / 4, (bottom - top) * 4 / 3)
+    height = max(bottom - top, width / 2)
+    return (
+        round((left + right - width) / 2, 1),
+        round((top + bottom - height) / 2, 1),
+        round(width, 1),
+        round(height, 1),
+    )
+
+
 def _alternative(report: Report) -> str:
     return (
         f"Carte de {len(report.ideas)} idées : deux points proches sont deux idées aux mots voisins. Chaque thème a"
@@ -136,9 +173,10 @@ def static(drawing: Drawing, scheme: Scheme) -> str:
         f' stroke-width="{drawing.radius}" stroke-linecap="round" opacity=".5"/>'
         for colour, path in drawing.ground
     )
+    frame = " ".join(map(str, drawing.frame))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 {WIDTH}'
-        f' {drawing.height}">{symbols()}<title>{escape(drawing.alternative)}</title>{ground}{dots}{labels}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        f' viewBox="{frame}">{symbols()}<title>{escape(drawing.alternative)}</title>{ground}{dots}{labels}</svg>'
     )
 
 

@@ -277,14 +277,15 @@ _SOME_PENDING = "Une idée sous laquelle aucune suite ne figure attend encore la
 class Report:
     """Everything the overall report shows.
 
-    `last_day` is the ISO date of the last idea, or empty; `threshold` is the fewest agents told apart; `seated` and
-    `waiting` count people once each, those waiting being without any seat; `work` is the state of the work, stamped on
-    every document.
+    `due` says when directorates are to answer, or is empty; `last_day` is the ISO date of the last idea, or empty;
+    `threshold` is the fewest agents told apart; `seated` and `waiting` count people once each, those waiting being
+    without any seat. `work` is the state of the work, stamped on every document.
     """
 
     title: str
     organisation: str
     contact: str
+    due: str
     period: str
     last_day: str
     threshold: int

@@ -14,7 +14,7 @@ from typing import Any
 import typst
 
 from pipeline.french import agree
-from pipeline.report import claims, findings, map_drawing
+from pipeline.report import claims, deciding, findings, map_drawing
 from pipeline.report.dossiers import Dossier
 from pipeline.report.hierarchy import grouped
 from pipeline.report.kits import Kit, Pair
@@ -23,8 +23,9 @@ from pipeline.report.limits import CARDS, LISTED, PAGE, PRINTED, first, first_of
 from pipeline.report.look import Font, Look
 from pipeline.report.model import Figure, Idea, Report, Theme
 from pipeline.report.printable import plain
-from pipeline.report.sheets import ThemeSheet, sheet_figures, theme_lines
+from pipeline.report.sheets import ThemeSheet, method_lines, sheet_figures, theme_lines
 from pipeline.report.tallies import Breakdown
+from pipeline.report.tensions import Tension
 from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
@@ -61,17 +62,23 @@ def overall(report: Report, look: Look | None = None) -> bytes:
 def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> bytes:
     """Return one theme's sheet as PDF."""
     ideas, others = first(sheet.ideas, PRINTED, "autre idée", "autres idées")
+    whole = map_drawing.draw(report)
+    drawing = map_drawing.part(whole, sheet.theme) if whole else None
     content = {
         **_publisher(report),
-        "theme": {"label": sheet.theme.label, **_said(sheet.theme)},
+        "theme": {"label": deciding.finding(sheet.theme), **_said(sheet.theme)},
+        "asks": deciding.to_decide(sheet.theme, sheet.lab, report),
+        "map_alt": drawing.alternative if drawing else "",
         "figures": sheet_figures(sheet),
-        "lines": theme_lines(sheet.theme, report)[1:],
+        "lines": method_lines(sheet.theme, report),
         "breakdowns": [_breakdown(part) for part in sheet.breakdowns],
         "count": len(sheet.ideas),
         "groups": _by_part(sheet.theme, {idea.idea_id: idea for idea in ideas}),
         "others": others,
     }
-    return document("theme.typ", content, look or Look(), day=report.last_day)
+    look = look or Look()
+    shown = map_drawing.static(drawing, look.light) if drawing else None
+    return document("theme.typ", content, look, shown, day=report.last_day)
 
 
 def directorate_file(dossier: Dossier, report: Report, look: Look | None = None) -> bytes:
@@ -107,7 +114,9 @@ def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
                 {"label": label, "ideas": [_idea(idea) for idea in ideas]}
                 for label, ideas in first_of_groups(pack.groups, PRINTED)[0]
             ],
-            "cards": [_idea(idea) | {"extract": _extract(idea)} for idea in pack.ideas[:CARDS]],
+            "cards": [_idea(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
+            "whole": [_full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
+            "said": _said(pack.theme),
             "near": _gathered(pack.near),
             "combine": _gathered(pack.combine),
             "confront": [_pair(pair) for pair in pack.confront],
@@ -132,7 +141,7 @@ def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
     )
 
 
-def _pair(pair: Pair) -> dict[str, Any]:
+def _pair(pair: Tension) -> dict[str, Any]:
     return {"first": _idea(pair.first), "second": _idea(pair.second), "why": pair.why}
 
 
@@ -146,8 +155,18 @@ def _gathered(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
 
 
 def _extract(idea: Idea) -> str:
-    flat = " ".join(idea.description.split())
+    flat = _flat(idea)
     return flat if len(flat) <= CARD else flat[: CARD - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _is_cut(idea: Idea) -> bool:
+    """Return whether a card does not hold the idea whole."""
+    return len(_flat(idea)) > CARD or len(idea.title) > len(idea.short) or idea.title.count("\n") > 0
+
+
+def _flat(idea: Idea) -> str:
+    """Return the text of an idea as its card gives it, expected benefits included."""
+    return " ".join(f"{idea.description} {f'Bénéfices attendus : {idea.benefits}' if idea.benefits else ''}".split())
 
 
 def _publisher(report: Report) -> dict[str, Any]:

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
+from pipeline.identifiers import anchor
 from pipeline.report import origins
 from pipeline.report.disclosure import disclosure
 from pipeline.report.dossiers import Dossier, counts, dossiers
 from pipeline.report.frames import Tables
 from pipeline.report.model import Figure, Idea, Lab, Report, Theme
 from pipeline.report.tallies import Breakdown
-from pipeline.report.words import anchor
 
 _DIFFERENCE = re.compile(r"Se distingue de «.*?» par (.+?)\.?", re.DOTALL)
 
@@ -77,6 +77,12 @@ def theme_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
     return [line for line in lines if line[1]]
 
 
+def method_lines(theme: Theme, report: Report) -> list[tuple[str, str]]:
+    """Return how a theme was found: what the lines of a theme say once its finding and its answer are told."""
+    told = {"Idées", "Réponse proposée"}
+    return [line for line in theme_lines(theme, report) if line[0] not in told]
+
+
 def nearest(theme: Theme, report: Report) -> str:
     """Return the theme it may be mistaken for and what sets both apart; empty when that is not known."""
     other = report.theme.get(theme.nearest_id)
@@ -93,8 +99,6 @@ def sheet_figures(sheet: ThemeSheet) -> tuple[Figure, ...]:
     figures = [Figure(number(theme.size), agree(theme.size, "idée"))]
     if theme.holders:
         figures.append(Figure(number(theme.holders), agree(theme.holders, "porteur")))
-    if theme.draws:
-        figures.append(Figure(f"{theme.draws[0]}\u00a0sur\u00a0{theme.draws[1]}", "calculs où le thème est retrouvé"))
     if lab and lab.open:
         figures.append(Figure(number(lab.placed), f"{agree(lab.placed, 'membre proposé')} ({lab.kind_label})"))
     return tuple(figures)

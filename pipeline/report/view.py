@@ -68,6 +68,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         title=typeset(params.title),
         organisation=typeset(params.organisation),
         contact=params.contact,
+        due=typeset(params.calendar.get("direction", "")),
         period=_period(days),
         last_day=days[-1] if days else "",
         threshold=params.threshold,

@@ -10,6 +10,9 @@ from pipeline.french import counted, fold, number, typeset
 KINDS: dict[str, str] = {code: names.title for code, names in kinds.KINDS.items()}
 """Kind of a theme → its name."""
 
+BLANK = "………………………………………"
+"""Stands for a contact or a date that nobody has given: seen, and to be filled in."""
+
 HEADS = {"directorate": "Direction", "site_type": "Type de site", "department": "Département"}
 """Column of `holders` → head of a table."""
 
@@ -21,12 +24,6 @@ DEPARTMENTS = {
 
 _OFTEN, _SOMETIMES = 0.75, 0.5
 _FIRMNESS = ((0.6, "net"), (0.4, "assez net"))
-
-
-def anchor(prefix: str, identifier: str) -> str:
-    """Return an HTML id made from an identifier of the data: plain characters, distinct for distinct ids."""
-    plain = re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m[0]):x}.", identifier)
-    return f"{prefix}-{plain}"
 
 
 def department(value: str) -> str:

@@ -13,7 +13,9 @@ from pipeline.french import typeset
 from pipeline.kinds import DECIDED, Kind, sentence
 from pipeline.review import problems
 from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
-from pipeline.review.state import Gone, Pair, Place, State, Theme, Words
+from pipeline.review.merging import merge
+from pipeline.review.moves import all_places, close, reopened, unban, without
+from pipeline.review.state import Pair, Pinned, Place, State, Theme, Words
 
 Applied = tuple[State, str | None]
 Action = Callable[[State, Decision], Applied]
@@ -34,7 +36,7 @@ def assign(state: State, decision: Decision) -> Applied:
         by=decision.seq,
         second_by=place.second_by if keep else None,
     )
-    return _unban(state, decision.target, theme).with_place(decision.target, moved), None
+    return unban(state, decision.target, theme).with_place(decision.target, moved), None
 
 
 def also(state: State, decision: Decision) -> Applied:
@@ -47,7 +49,7 @@ def also(state: State, decision: Decision) -> Applied:
         return assign(state, decision)
     if place.second_by and place.second not in (None, theme):
         return state, problems.two_seconds(idea, str(place.theme), str(place.second))
-    state = _unban(state, idea, theme)
+    state = unban(state, idea, theme)
     if place.theme == theme:
         return state.with_place(idea, replace(place, by=place.by or decision.seq, membership=1.0)), None
     return state.with_place(idea, replace(place, second=theme, membership_2=1.0, second_by=decision.seq)), None
@@ -60,17 +62,6 @@ def remove(state: State, decision: Decision) -> Applied:
         return state, problems.unknown_idea(idea)
     banned = {**state.banned, idea: state.banned.get(idea, frozenset()) | {theme}}
     return replace(state, banned=banned).with_place(idea, without(state.places[idea], theme)), None
-
-
-def without(place: Place, theme: str) -> Place:
-    """Return the place once the idea is out of `theme`: in its second theme, or a weak signal."""
-    if place.second == theme:
-        return replace(place, second=None, membership_2=None, second_by=None)
-    if place.theme != theme:
-        return place
-    if place.second is None or place.weak:
-        return Place(None, 0.0, weak=True)
-    return Place(place.second, place.membership_2 or 0.0, by=place.second_by)
 
 
 def weak(state: State, decision: Decision) -> Applied:
@@ -97,66 +88,6 @@ def pair(state: State, decision: Decision) -> Applied:
     return replace(state, pairs=(*state.pairs, wanted)), None
 
 
-def merge(state: State, decision: Decision) -> Applied:
-    """Put all ideas of the target theme in the other one, which keeps its title."""
-    lost, kept = decision.target, state.current(decision.value)
-    if lost in state.gone and state.current(lost) == kept:
-        return state, None
-    if kept not in state.themes and lost in state.themes and _heir(state, kept) == lost:
-        kept, lost = lost, kept  # the new run found both as one, under the name of the theme to be closed
-    elif kept not in state.themes:
-        return state, problems.missing_theme(state, kept)
-    if lost not in state.themes:
-        closed_here = lost not in state.gone and _heir(state, lost) == kept
-        return (
-            (_close(state, lost, kept, decision.seq), None)
-            if closed_here
-            else (
-                state,
-                problems.missing_theme(state, lost),
-            )
-        )
-    one, other = state.themes[kept], state.themes[lost]
-    parts, words = dict.fromkeys(one.parts + other.parts), dict.fromkeys(one.words + other.words)
-    state = state.with_theme(kept, replace(one, parts=tuple(parts), words=tuple(words)))
-    state = _close(state, lost, kept, decision.seq)
-    return _all_places(state, lost, lambda place: _merged(place, lost, kept)), None
-
-
-def _all_places(state: State, theme: str, change: Callable[[Place], Place]) -> State:
-    """Return the state with every place that names `theme` changed, decided or found."""
-    places = {i: change(p) if theme in (p.theme, p.second) else p for i, p in state.places.items()}
-    found = {i: change(p) if theme in (p.theme, p.second) else p for i, p in state.found.items()}
-    return replace(state, places=places, found=found)
-
-
-def _merged(place: Place, lost: str, kept: str) -> Place:
-    theme = kept if place.theme == lost else place.theme
-    second = kept if place.second == lost else place.second
-    if second != theme:
-        return replace(place, theme=theme, second=second)
-    return Place(
-        theme, max(place.membership, place.membership_2 or 0.0), weak=place.weak, by=place.by or place.second_by
-    )
-
-
-def _heir(state: State, theme: str) -> str | None:
-    """The theme that most of the remembered ideas of a theme not found again are in, when more than half are."""
-    remembered = state.remembered.get(theme)
-    if remembered is None:
-        return None
-    homes = [place.home for idea in remembered.members if (place := state.places.get(idea)) and place.home]
-    return next((home for home in sorted(set(homes)) if 2 * homes.count(home) > len(remembered.members)), None)
-
-
-def _close(state: State, theme: str, into: str | None, seq: int) -> State:
-    themes = {key: value for key, value in state.themes.items() if key != theme}
-    pinned = {key: value for key, value in state.pinned.items() if key != theme}
-    if into is not None and theme in state.pinned and into in pinned:
-        pinned[into] = pinned[into] | state.pinned[theme]
-    return replace(state, themes=themes, pinned=pinned, gone={**state.gone, theme: Gone(seq, into)})
-
-
 def split(state: State, decision: Decision) -> Applied:
     """Make a theme of the listed ideas, taken from wherever they are."""
     made = new_theme_id(decision)
@@ -164,15 +95,12 @@ def split(state: State, decision: Decision) -> Applied:
     missing = [idea for idea in decision.ideas if idea not in state.places]
     if not found:
         return state, problems.missing_ideas(missing)
+    state = reopened(state, made)
     former = state.themes.get(decision.target)
     title = typeset(f"Nouveau thème, issu de {decision.target}" if former else "Nouveau thème")
-    theme = Theme(title, source="split")
-    state = _take_in(state.with_theme(made, theme), made, found, decision.seq)
+    theme = state.themes.get(made, Theme(title, source="split"))  # another person's same split: titled since, maybe
+    state = state.with_theme(made, theme).with_places({idea: Place(made, 1.0, by=decision.seq) for idea in found})
     return state, problems.missing_ideas(missing) if missing else None
-
-
-def _take_in(state: State, theme: str, ideas: list[str], seq: int) -> State:
-    return state.with_places({idea: Place(theme, 1.0, by=seq) for idea in ideas})
 
 
 def define(state: State, decision: Decision) -> Applied:
@@ -228,7 +156,7 @@ def pin(state: State, decision: Decision) -> Applied:
     if there is None:
         return state, problems.missing_theme(state, theme)
     members = frozenset(found or there.members(theme))
-    there = replace(there, pinned={**there.pinned, theme: members})
+    there = replace(there, pinned={**there.pinned, theme: Pinned(decision.seq, members)})
     places = {idea: _held(there.places[idea], theme, decision.seq) for idea in members}
     return there.with_places(places), problems.missing_ideas(missing) if missing else None
 
@@ -251,7 +179,7 @@ def reject(state: State, decision: Decision) -> Applied:
     theme = decision.target
     if theme not in state.themes:
         return state, problems.missing_theme(state, theme)
-    return _all_places(_close(state, theme, None, decision.seq), theme, lambda place: without(place, theme)), None
+    return all_places(close(state, theme, None, decision.seq), theme, lambda place: without(place, theme)), None
 
 
 def _idea_and_theme(state: State, decision: Decision) -> tuple[str | None, str]:
@@ -259,12 +187,6 @@ def _idea_and_theme(state: State, decision: Decision) -> tuple[str | None, str]:
     if decision.target not in state.places:
         return problems.unknown_idea(decision.target), theme
     return (None if theme in state.themes else problems.missing_theme(state, theme)), theme
-
-
-def _unban(state: State, idea: str, theme: str) -> State:
-    if theme not in state.banned.get(idea, ()):
-        return state
-    return replace(state, banned={**state.banned, idea: state.banned[idea] - {theme}})
 
 
 ACTS: dict[str, Action] = {

@@ -23,6 +23,9 @@ benchmark, 60 acts without a list give accuracy .75 at 0.4, .80 at 0.2, .79 at 0
 _OUTSIDE = 3.0
 """On the same scale: where an idea is as likely in a guided theme as in those that were found."""
 
+_BESIDE_A_LIST = 2.5
+"""The same for a whole list of given themes, before any is found: from 2 to 3 nothing is told from chance."""
+
 
 def prior(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
     """Return idea × theme probabilities before any answer: from where ideas were found and what guided themes say."""
@@ -32,16 +35,25 @@ def prior(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
     if not guided:
         return found
     named = [column[theme] for theme in guided]
-    logits = np.column_stack([_SHARPNESS * space.guided[theme] + space.known.get(theme, 0.0) for theme in guided])
-    outside = np.full(len(found), _OUTSIDE if len(guided) < len(themes) else -np.inf)
-    top = np.maximum(logits.max(axis=1), outside)
-    weights, rest = np.exp(logits - top[:, None]), np.exp(outside - top)
-    total = weights.sum(axis=1) + rest
-    worded = found * (rest / total)[:, None]
-    worded[:, named] += space.smoothed(weights / total[:, None], _SPREAD) * (1 - _SPREAD)
+    drawn, rest = _worded(space, guided, np.full(len(found), _OUTSIDE if len(guided) < len(themes) else -np.inf))
+    worded = found * rest[:, None]
+    worded[:, named] += drawn
     worded /= worded.sum(axis=1, keepdims=True)
     grouped = any(place.theme in guided for place in state.found.values())
     return np.asarray(_FROM_GROUPS * found + (1 - _FROM_GROUPS) * worded) if grouped else worded
+
+
+def attraction(space: Space, themes: Sequence[str], *, only: bool) -> np.ndarray:
+    """Return idea × theme: how strongly the words of each theme draw the idea; the rest to one is drawn to none.
+
+    Args:
+        space: in which the words of `themes` are known.
+        themes: given beforehand.
+        only: every idea is drawn to one of them.
+    """
+    outside = np.full(len(space.ids), -np.inf if only else _BESIDE_A_LIST)
+    drawn, rest = _worded(space, themes, outside)
+    return np.asarray(np.round(drawn / (drawn.sum(axis=1) + rest)[:, None], 6))
 
 
 def _found(place: Place, column: dict[str, int]) -> np.ndarray:
@@ -54,6 +66,15 @@ def _found(place: Place, column: dict[str, int]) -> np.ndarray:
     total = row.sum()
     row = row / total if total > 1 else row
     return np.asarray(row + (1 - row.sum()) / len(column))
+
+
+def _worded(space: Space, guided: Sequence[str], outside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what the words of themes draw (idea × theme, spread over neighbours), and what they leave of each idea."""
+    logits = np.column_stack([_SHARPNESS * space.guided[theme] + space.known.get(theme, 0.0) for theme in guided])
+    top = np.maximum(logits.max(axis=1), outside)
+    weights, rest = np.exp(logits - top[:, None]), np.exp(outside - top)
+    total = weights.sum(axis=1) + rest
+    return space.smoothed(weights / total[:, None], _SPREAD) * (1 - _SPREAD), np.asarray(rest / total)
 
 
 def answers(space: Space, state: State, themes: Sequence[str], before: np.ndarray) -> Answers:
@@ -86,6 +107,6 @@ def allowed(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
     for row, idea in enumerate(space.ids):
         banned = state.banned.get(idea, frozenset())
         for place, theme in enumerate(themes):
-            closed = theme in state.pinned and idea not in state.pinned[theme]
+            closed = theme in state.pinned and idea not in state.pinned[theme].ideas
             flags[row, place] = theme not in banned and not closed
     return flags

@@ -32,7 +32,7 @@ def hierarchy_of(found: pd.DataFrame, state: State, themes: pd.DataFrame) -> pd.
     firmest = {idea: rank for rank, idea in enumerate(i for n in nodes if n["level"] == "theme" for i in n["ideas"])}
     members = {theme: _ranked(state.members(theme), firmest) for theme in state.themes}
     decided = _themes(themes, members, [node for node in nodes if node["level"] == "family"])
-    rows = [*_families(nodes, decided), *decided, *_sub_themes(nodes, state)]
+    rows = [*_families(nodes, decided, state), *decided, *_sub_themes(nodes, state)]
     return HIERARCHY.check(pd.DataFrame(rows, columns=HIERARCHY.arrow.names))
 
 
@@ -59,17 +59,32 @@ def _inside(ideas: list[str]) -> Node:
     return {"size": len(ideas), "ideas": ideas}
 
 
-def _families(nodes: list[Node], decided: list[Node]) -> list[Node]:
-    """Return the families that still have a theme; one whose only theme people named has its title."""
-    labels = {node["node_id"]: node["label"] for node in nodes}
+def _families(nodes: list[Node], decided: list[Node], state: State) -> list[Node]:
+    """Return the families that still have a theme, each by its title now."""
     rows = []
     for node in nodes:
         inside = [theme for theme in decided if node["level"] == "family" and theme["parent_id"] == node["node_id"]]
         if inside:
-            alone = len(inside) == 1 and node["label"] in (labels.get(inside[0]["node_id"]), inside[0]["label"])
-            label = inside[0]["label"] if alone else node["label"]
+            label = _title(node, nodes, inside, state)
             rows.append(node | {"label": label, **_inside([idea for theme in inside for idea in theme["ideas"]])})
     return rows
+
+
+def _title(family: Node, nodes: list[Node], inside: list[Node], state: State) -> str:
+    """Return the title of a family: that of its only theme, or of the one it was named after, else its own.
+
+    When the theme it was named after is there no more, it has the title of its largest one.
+    """
+    named = [
+        state.current(node["node_id"])
+        for node in nodes
+        if node["level"] == "theme" and node["parent_id"] == family["node_id"] and node["label"] == family["label"]
+    ]
+    if len(inside) > 1 and not named:
+        return str(family["label"])
+    titles = {theme["node_id"]: str(theme["label"]) for theme in inside}
+    largest = max(inside, key=lambda theme: theme["size"])
+    return next((titles[theme] for theme in named if theme in titles), str(largest["label"]))
 
 
 def _sub_themes(nodes: list[Node], state: State) -> list[Node]:

@@ -47,6 +47,28 @@ the theme at the time, `define` a description, `attract` the words that attract 
 the time, so that a later title moves nothing)."""
 
 
+FRENCH: dict[str, str] = {
+    "assign": "ranger",
+    "also": "aussi",
+    "remove": "sortir",
+    "weak": "isoler",
+    "discuss": "discuter",
+    "together": "ensemble",
+    "apart": "séparer",
+    "merge": "réunir",
+    "split": "scinder",
+    "rename": "renommer",
+    "describe": "décrire",
+    "kind": "nature",
+    "pin": "figer",
+    "reject": "écarter",
+    "define": "définir",
+    "attract": "attirer",
+    "undo": "annuler",
+}
+"""Action → the word that people see and type; the file keeps the action."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One recorded act of an analyst.
@@ -151,27 +173,27 @@ def _is_moment(text: str) -> bool:
 def act_problems(action: str, target: str, value: str) -> list[str]:
     """Return what is wrong with an act itself, in French."""
     if action not in ACTIONS:
-        return [f"action inconnue « {action[:40]} ». Actions possibles : {', '.join(ACTIONS)}"]
+        return [f"action inconnue « {action[:40]} ». Actions possibles : {', '.join(FRENCH.values())}"]
     needed_target, needed_value = ACTIONS[action]
     problems = [*_target_problems(action, target), *_value_problems(action, value)]
     if needed_target == needed_value and target and target == value:
-        problems.append(f"l'action « {action} » demande deux éléments différents")
+        problems.append(f"l'action « {FRENCH[action]} » demande deux éléments différents")
     return problems
 
 
 def _target_problems(action: str, target: str) -> list[str]:
     needed = ACTIONS[action][0]
     if not target:
-        return [f"l'action « {action} » demande {needed} dans la colonne « target »"]
+        return [f"l'action « {FRENCH[action]} » demande {needed} comme cible"]
     if needed == _SEQ and whole(target) is None:
-        return ["l'action « undo » demande le numéro de la décision à annuler dans la colonne « target »"]
+        return ["l'action « annuler » demande le numéro de la décision à annuler comme cible"]
     return []
 
 
 def _value_problems(action: str, value: str) -> list[str]:
     needed = ACTIONS[action][1]
     if needed not in (_NOTHING, _KIND) and not value:
-        return [f"l'action « {action} » demande {needed} dans la colonne « value »"]
+        return [f"l'action « {FRENCH[action]} » demande {needed} comme valeur"]
     if needed == _KIND and value not in KINDS:
         return [f"nature inconnue « {value[:40]} ». Natures possibles : {', '.join(KINDS)}"]
     return []

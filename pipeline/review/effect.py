@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.french import agree, counted, typeset
 from pipeline.review.decisions import Decision, new_theme_id
+from pipeline.review.doubts import doubts
 from pipeline.review.state import State
 
 
@@ -33,17 +34,18 @@ class Effect:
         named: ideas that the acts name and that change theme.
         followers: other ideas that change theme.
         attracted: title of a theme that the acts let attract ideas → how many more it would have.
+        doubts: what a person should look at twice before recording, French sentences.
     """
 
     named: tuple[Move, ...]
     followers: tuple[Move, ...]
     attracted: Mapping[str, int] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return the effect in one French sentence, after one for each theme that attracts ideas."""
-        if self.attracted:
-            return typeset(" ".join(_attraction(*one) for one in self.attracted.items()) + self._beside())
-        return self._moves()
+        """Return the effect in French: what attracts ideas, what moves, what to look at twice, a sentence each."""
+        attracted = " ".join(_attraction(*one) for one in self.attracted.items()) + self._beside()
+        return typeset(" ".join([attracted if self.attracted else self._moves(), *self.doubts]))
 
     def _beside(self) -> str:
         """Return how many ideas would change theme besides those attracted, after a space; empty when none would."""
@@ -77,6 +79,7 @@ def effect(before: State, after: State, acts: Sequence[Decision]) -> Effect:
             for act in acts
             if (theme := _attracting(act)) in after.themes
         },
+        doubts(before, acts),
     )
 
 

@@ -101,6 +101,12 @@ def renamed(
     return themes, idea_themes.assign(**{c: _mapped(idea_themes[c], lasting) for c in columns})
 
 
+def renamed_nodes(hierarchy: pd.DataFrame, lasting: Mapping[str, str]) -> pd.DataFrame:
+    """Return the candidate hierarchy with the lasting ids of themes."""
+    columns = ("node_id", "parent_id")
+    return hierarchy.assign(**{column: _mapped(hierarchy[column], lasting) for column in columns})
+
+
 def _mapped(column: pd.Series[str], lasting: Mapping[str, str]) -> pd.Series[str]:
     return column.map(lambda theme: lasting.get(theme, theme), na_action="ignore")
 

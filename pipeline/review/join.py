@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from pipeline.french import typeset
-from pipeline.review.decisions import Decision, new_theme_id
+from pipeline.review.decisions import FRENCH, Decision
+from pipeline.review.disagreements import against
 from pipeline.review.engine import in_force
-
-_PLACING = ("assign", "weak")
-_TITLES = ("rename", "describe", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Contradiction:
 
 
 def _said(act: Decision) -> str:
-    return f"{act.seq}, {' '.join(filter(None, (act.action, act.target, act.value)))}"
+    return f"{act.seq}, {' '.join(filter(None, (FRENCH[act.action], act.target, act.value)))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +99,5 @@ def _contradictions(joined: Sequence[Decision], sides: Mapping[int, set[int]]) -
     for position, later in enumerate(fresh):
         for earlier in fresh[:position]:
             across = {*sides[earlier.seq], *sides[later.seq]} == {0, 1} and sides[earlier.seq] != sides[later.seq]
-            if across and _against(earlier, later):
+            if across and against(earlier, later):
                 yield Contradiction(earlier, later)
-
-
-def _against(first: Decision, second: Decision) -> bool:
-    """Say whether two acts cannot both hold."""
-    actions = {first.action, second.action}
-    same_target = first.target == second.target
-    if actions <= set(_PLACING):
-        return same_target and (first.action, first.value) != (second.action, second.value)
-    if first.action == second.action and first.action in (*_TITLES, "merge"):
-        return same_target and first.value != second.value
-    if actions == {"together", "apart"}:
-        return {first.target, first.value} == {second.target, second.value}
-    if actions in ({"assign", "remove"}, {"also", "remove"}):
-        return same_target and first.value == second.value
-    return "reject" in actions and len(actions) > 1 and _rejected(first, second)
-
-
-def _rejected(first: Decision, second: Decision) -> bool:
-    closed, other = (first, second) if first.action == "reject" else (second, first)
-    made = new_theme_id(other) if other.action in ("define", "split") else None
-    placing = other.action in ("assign", "also", "merge") and other.value == closed.target
-    touching = other.action in (*_TITLES, "pin") and other.target == closed.target
-    return placing or touching or made == closed.target

@@ -44,6 +44,15 @@ def missing_theme(state: State, theme: str) -> str:
     )
 
 
+def pinned(state: State, theme: str) -> str:
+    """Return the sentence for a merge into a theme that stays as it is."""
+    seq = state.pinned[theme].seq
+    return typeset(
+        f"Le thème {theme} (« {state.themes[theme].label} ») est figé par la décision {seq} : aucun autre ne peut le"
+        f" rejoindre. Il faudrait annuler la décision {seq}, ou réunir les deux dans l'autre sens."
+    )
+
+
 def _now_in(state: State, members: frozenset[str]) -> str:
     homes = [place.home for idea in sorted(members) if (place := state.places.get(idea)) and place.home]
     if not homes:

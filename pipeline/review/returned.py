@@ -139,13 +139,17 @@ def _repeated(rows: Sequence[Row]) -> Iterator[MinilabsError]:
 
 
 def _changed(row: Row, column: str, exported: str, now: str | None, errors: list[MinilabsError]) -> bool:
-    """Say whether a person changed the cell; note when somebody else did too, to something else."""
-    cell = row.cells[column]
-    if fold(cell) == fold(_text(exported)):
+    """Say whether a person changed the cell; note when somebody else did too, to something else.
+
+    In a title every letter counts: « Vélo » for « Velo » is a change.
+    """
+    read = str if column == "Titre" else fold
+    cell, was = row.cells[column], _text(exported)
+    if read(cell) == read(was):
         return False
-    if now is not None and fold(_text(now)) == fold(cell):
+    if now is not None and read(_text(now)) == read(cell):
         return False
-    if now is None or fold(_text(now)) != fold(_text(exported)):
+    if now is None or read(_text(now)) != read(was):
         since = (
             "ce thème n'est plus là"
             if now is None

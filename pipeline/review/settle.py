@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.review import problems
-from pipeline.review.actions import without
+from pipeline.review.moves import without
 from pipeline.review.state import Pair, Place, State
 
 Problems = list[tuple[int, str]]
@@ -33,9 +33,9 @@ def settle(state: State) -> tuple[State, Problems]:
 
 def _close_pinned(state: State) -> State:
     moved = {}
-    for theme, members in state.pinned.items():
+    for theme, pinned in state.pinned.items():
         for idea, place in state.places.items():
-            if place.home == theme and idea not in members and place.by is None:
+            if place.home == theme and idea not in pinned.ideas and place.by is None:
                 out = without(place, theme)
                 moved[idea] = replace(out, theme=theme, membership=place.membership) if out.weak else out
     return state.with_places(moved)

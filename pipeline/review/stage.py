@@ -11,7 +11,7 @@ from pipeline.kinds import Kind, sentence
 from pipeline.review.branches import hierarchy_of
 from pipeline.review.decisions import Decision
 from pipeline.review.engine import Replayed, replay
-from pipeline.review.identity import labels_of, members_of, recognise, renamed
+from pipeline.review.identity import labels_of, members_of, recognise, renamed, renamed_nodes
 from pipeline.review.learn import learn
 from pipeline.review.natures import Held
 from pipeline.review.settle import settle
@@ -62,12 +62,13 @@ def review(
         held: who holds the ideas: the kind of each theme that nobody chose follows them; None: as it was found.
     """
     known = remembered or {}
+    found = HIERARCHY.empty() if hierarchy is None else hierarchy
+    found = renamed_nodes(found, recognise(_all_members(themes, idea_themes), known))
     themes, idea_themes = recognised(themes, idea_themes, known)
     before = state_of(themes, idea_themes, known, held)
     replayed = decide(before, decisions, space)
     reasons = {decision.seq: decision.reason for decision in decisions}
     decided = themes_of(before, replayed.state, themes)
-    found = HIERARCHY.empty() if hierarchy is None else hierarchy
     return Reviewed(
         decided,
         idea_themes_of(before, replayed.state, idea_themes, reasons),

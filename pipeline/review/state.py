@@ -96,6 +96,19 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinned:
+    """A theme that stays as it is.
+
+    Attributes:
+        seq: the decision.
+        ideas: it stays with.
+    """
+
+    seq: int
+    ideas: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two ideas that a person wants in the same theme, or in two.
 
@@ -137,7 +150,7 @@ class State:
         gone: theme id → what became of it.
         banned: idea id → themes that a person took it out of.
         pairs: wanted together or apart, settled after all decisions.
-        pinned: theme id → the ideas it stays with.
+        pinned: theme id → since when, and with which ideas, it stays as it is.
         discussed: ideas that a person wants to talk over.
         remembered: theme id → how it was when people last decided.
         held: who holds the ideas; None: not looked at, kinds stay as they were found.
@@ -149,7 +162,7 @@ class State:
     gone: Mapping[str, Gone] = field(default_factory=dict)
     banned: Mapping[str, frozenset[str]] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
-    pinned: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    pinned: Mapping[str, Pinned] = field(default_factory=dict)
     discussed: frozenset[str] = frozenset()
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
     held: Held | None = field(default=None, compare=False)

@@ -159,7 +159,7 @@ def _kind(theme: Theme) -> dict[str, Any]:
 def _blank(theme_id: str) -> dict[str, Any]:
     blank: dict[str, Any] = dict.fromkeys(THEMES.arrow.names)
     lists: dict[str, Any] = {"key_phrases": [], "typical": [], "borderline": []}
-    return blank | lists | {"theme_id": theme_id, "size": 0, "difference": ""}
+    return blank | lists | {"theme_id": theme_id, "size": 0, "difference": "", "origin": "decided"}
 
 
 def _ranked(state: State, members: list[str], typical: list[str]) -> list[str]:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.review.actions import attracting
-from pipeline.review.decisions import ACTIONS, SEPARATOR, THEME, Decision, act_problems
+from pipeline.review.decisions import ACTIONS, FRENCH, SEPARATOR, THEME, Decision, act_problems
 from pipeline.review.engine import apply_one
 from pipeline.review.state import State
 
 
 def resolved(state: State, acts: Sequence[Decision]) -> list[Decision]:
-    """Return acts with themes named by their ids, `pin` with its ideas and `attract` with its words.
+    """Return acts with the file's actions, themes by their ids, `pin` with its ideas and `attract` with its words.
 
     Each is read on the state that those before it leave, so that a theme may be opened or renamed, then called by its
     title, in one gesture.
@@ -35,7 +35,27 @@ def resolved(state: State, acts: Sequence[Decision]) -> list[Decision]:
     return found
 
 
+_SAME = {
+    "fusionner": "merge",
+    "déplacer": "assign",
+    "ouvrir": "define",
+    "retirer": "remove",
+    "rejeter": "reject",
+    "diviser": "split",
+}
+"""Other words for actions that people may type."""
+
+_ACTIONS = {fold(word): action for action, word in FRENCH.items()} | {fold(word): act for word, act in _SAME.items()}
+
+
+def action_of(text: str) -> str:
+    """Return the action that a person calls `text`, in French or as the file has it; `text` itself when it is none."""
+    word = fold(text.strip())
+    return _ACTIONS.get(word, word if word in ACTIONS else text)
+
+
 def _resolved(state: State, act: Decision) -> Decision:
+    act = replace(act, action=action_of(act.action))
     problems = act_problems(act.action, act.target, act.value)
     raise_all([MinilabsError("review.act", why=why) for why in problems])
     target, value = ACTIONS[act.action]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,7 +30,34 @@ def load_decisions(path: Path, name: str) -> tuple[Decision, ...]:
     Raises:
         MinilabsError: see `review.decisions.read_decisions`.
     """
-    return read_decisions(path.read_bytes() if path.is_file() else b"", name)
+    return read_decisions(content_of(path, name), name)
+
+
+def content_of(path: Path, name: str) -> bytes:
+    """Return what a file of the review holds; nothing when it does not exist.
+
+    Raises:
+        MinilabsError: `review.not_read`: a folder, or a file that may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as why:
+        said = "c'est un dossier" if path.is_dir() else "l'accès est refusé"
+        raise MinilabsError("review.not_read", path=name, why=said) from why
+
+
+def signature(who: str) -> str:
+    """Return who decides: `who`, else the name of the session.
+
+    Raises:
+        MinilabsError: `review.no_name` when the session has none.
+    """
+    try:
+        return who.strip() or getpass.getuser()
+    except (OSError, KeyError, ImportError) as why:  # by system and version of Python
+        raise MinilabsError("review.no_name") from why
 
 
 def load_identity(workspace: Workspace, params: Params) -> dict[str, Remembered]:
@@ -39,7 +67,7 @@ def load_identity(workspace: Workspace, params: Params) -> dict[str, Remembered]
         MinilabsError: see `review.identity.read_identity`.
     """
     path = workspace.given(params.review.identity)
-    return read_identity(path.read_bytes() if path.is_file() else b"", params.review.identity)
+    return read_identity(content_of(path, params.review.identity), params.review.identity)
 
 
 def load_held(workspace: Workspace, params: Params) -> Held:
@@ -65,7 +93,7 @@ def accept(workspace: Workspace, params: Params) -> int:
     themes, idea_themes = recognised(themes, idea_themes, known)
     content = identity_bytes(remember(themes, idea_themes, known))
     path = workspace.given(params.review.identity)
-    if not path.is_file() or path.read_bytes() != content:
+    if content_of(path, params.review.identity) != content:
         write_bytes(path, content)
     return len(themes)
 
@@ -85,8 +113,8 @@ def record(workspace: Workspace, name: str, acts: Sequence[Decision]) -> tuple[D
         MinilabsError: `review.busy`, what reading the file raises, or `base.disk`.
     """
     path = workspace.given(name)
-    with _alone(workspace, name):
-        content = path.read_bytes() if path.is_file() else b""
+    with alone(workspace, name):
+        content = content_of(path, name)
         known = read_decisions(content, name)
         start = max((decision.seq for decision in known), default=0) + 1
         added = tuple(replace(_one_line(act), seq=start + i) for i, act in enumerate(acts))
@@ -94,16 +122,6 @@ def record(workspace: Workspace, name: str, acts: Sequence[Decision]) -> tuple[D
         head += b"" if head.endswith(b"\n") else b"\n"
         write_bytes(path, head + decision_bytes(added, header=False))
     return added
-
-
-def replace_all(workspace: Workspace, name: str, decisions: Sequence[Decision]) -> None:
-    """Write a whole decisions file (two made one).
-
-    Raises:
-        MinilabsError: `review.busy` or `base.disk`.
-    """
-    with _alone(workspace, name):
-        write_bytes(workspace.given(name), decision_bytes(decisions))
 
 
 def _is_ours(content: bytes) -> bool:
@@ -124,7 +142,12 @@ def _one_line(act: Decision) -> Decision:
 
 
 @contextmanager
-def _alone(workspace: Workspace, name: str) -> Iterator[None]:
+def alone(workspace: Workspace, name: str) -> Iterator[None]:
+    """Keep other writers of decisions out: what is read inside is what will be replaced.
+
+    Raises:
+        MinilabsError: `review.busy` or `base.disk`.
+    """
     try:
         path = workspace.path(".minilabs/decisions.lock")
         path.parent.mkdir(parents=True, exist_ok=True)

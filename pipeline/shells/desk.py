@@ -24,7 +24,7 @@ from pipeline.review.tables import reason_for, state_of
 from pipeline.review.typed import resolved
 from pipeline.review.workbook import to_workbook
 from pipeline.shells.decisions_file import accept, load_decisions, load_held, load_identity, record
-from pipeline.shells.likeness import Spaces
+from pipeline.shells.likeness import Spaces, same_ideas
 from pipeline.store import load
 from pipeline.workspace import Workspace
 
@@ -164,10 +164,12 @@ def open_desk(workspace: Workspace) -> Desk:
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
     known = load_identity(workspace, params)
     themes, idea_themes = recognised(themes, idea_themes, known)
+    ideas = load(workspace, "ideas", stage="ingest")
+    same_ideas(ideas, idea_themes)
     return Desk(
         workspace,
         params,
-        load(workspace, "ideas", stage="ingest"),
+        ideas,
         state_of(themes, idea_themes, known, load_held(workspace, params)),
         load_decisions(workspace.given(params.review.decisions), params.review.decisions),
         dict(zip(idea_themes["idea_id"], idea_themes["why"], strict=True)),

@@ -1,11 +1,18 @@
-"""Removing a person from a workspace, and saying what remains of them."""
+"""Removing a person from a workspace, and saying what remains of them.
+
+The erasure is noted before it begins, with every name of the person, in a private file that goes last: interrupted at
+any moment, it is finished by the same command, and the export is not read before.
+"""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
@@ -15,15 +22,21 @@ from pipeline.ingest.erasing import Erased, erase
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.understanding import understood, understood_file
 from pipeline.params import Params, SourceParams
-from pipeline.shells.ingest import FORGOTTEN, decisions, source_files
+from pipeline.shells.ingest import FORGOTTEN, UNFINISHED, decisions, source_files
 from pipeline.shells.privacy import Search, everyone
-from pipeline.shells.scanning import text_of, workspace_files
-from pipeline.spreadsheet import Columns, bare, open_sheet
-from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.shells.scanning import caches, text_of, workspace_files
+from pipeline.spreadsheet import Columns, bare, open_sheet, split
+from pipeline.store import csv_bytes, load, read_json, write_bytes, write_json
 from pipeline.workspace import Workspace
 
 _BY_NUMBER: Columns = {"holder_id": (), "agent_id": ("agent", "numero"), "person_a": (), "person_b": ()}
+"""Columns of a person: their rows go."""
+_LISTS: Columns = {"avec": ("together",), "sans": ("apart",)}
+"""Columns of several people: the person goes out of their cells."""
 _DERIVED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
+_KEPT = frozenset({"lock", "decisions.lock", Path(UNFINISHED).name})
+"""Held while the rest goes."""
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,21 @@ class Forgotten:
     ideas: int
 
 
+def to_forget(workspace: Workspace, holder_id: str) -> int:
+    """Return how many ideas a person holds, before anything is erased.
+
+    Raises:
+        MinilabsError: `privacy.unknown_holder`.
+    """
+    if (begun := _begun(workspace)) and begun["holder_id"] == holder_id:
+        return int(begun["ideas"])
+    known = set(load(workspace, "holders", stage="ingest")["holder_id"])
+    if holder_id not in known:
+        raise MinilabsError("privacy.unknown_holder", holder=holder_id[:_SHOWN])
+    links = load(workspace, "idea_holders", stage="ingest")
+    return int((links["holder_id"] == holder_id).sum())
+
+
 def forget(workspace: Workspace, params: Params, holder_id: str, today: date) -> Forgotten:
     """Remove a holder from the export, the tables, the reports and the caches of the workspace.
 
@@ -53,18 +81,41 @@ def forget(workspace: Workspace, params: Params, holder_id: str, today: date) ->
         today: written beside the number in the list of erased people.
 
     Raises:
-        MinilabsError: `privacy.unknown_holder`, or from the disk.
+        MinilabsError: `privacy.unknown_holder`, `privacy.unfinished` (somebody else's erasure), or from the disk.
     """
-    if holder_id not in set(load(workspace, "holders", stage="ingest")["holder_id"]):
-        raise MinilabsError("privacy.unknown_holder", holder=holder_id)
-    links = load(workspace, "idea_holders", stage="ingest")
-    forms = _forms(workspace, params, holder_id)
+    ideas = to_forget(workspace, holder_id)
+    forms = _noted(workspace, params, holder_id, ideas)
+    _remember(workspace, holder_id, today)
     rewritten, remaining = _erase_sources(workspace, params, forms)
     rewritten += _erase_wishes(workspace, holder_id)
-    _remember(workspace, holder_id, today)
     removed = list(_remove_derived(workspace))
-    remaining += _left(workspace, forms, remaining)
-    return Forgotten(rewritten, removed, remaining, int((links["holder_id"] == holder_id).sum()))
+    root = workspace.root.resolve()
+    apart = [f"{place} (cache de DVC : videz-le)" for place in caches(root) if not place.is_relative_to(root)]
+    remaining += [*apart, *_left(workspace, forms, remaining)]
+    workspace.path(UNFINISHED).unlink()
+    return Forgotten(rewritten, removed, remaining, ideas)
+
+
+def _begun(workspace: Workspace) -> dict[str, Any]:
+    path = workspace.path(UNFINISHED)
+    return dict(read_json(path)) if path.is_file() else {}
+
+
+def _noted(workspace: Workspace, params: Params, holder_id: str, ideas: int) -> list[Erased]:
+    """Return the person under each spelling, noted for whoever has to finish the erasure.
+
+    Raises:
+        MinilabsError: `privacy.unfinished` when another erasure has to be finished first.
+    """
+    begun = _begun(workspace)
+    if begun and begun["holder_id"] != holder_id:
+        raise MinilabsError("privacy.unfinished", holder=begun["holder_id"])
+    if begun:
+        return [Erased(**form) for form in begun["forms"]]
+    forms = _forms(workspace, params, holder_id)
+    note = {"holder_id": holder_id, "ideas": ideas, "forms": [asdict(form) for form in forms]}
+    write_json(workspace.path(UNFINISHED), note)
+    return forms
 
 
 def _forms(workspace: Workspace, params: Params, holder_id: str) -> list[Erased]:
@@ -77,21 +128,31 @@ def _forms(workspace: Workspace, params: Params, holder_id: str) -> list[Erased]
 
 
 def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
-    """Take the person's rows out of the files that analysts keep by number (wishes, seats, doubtful matches)."""
+    """Take the person out of the files that analysts keep by number (wishes, seats, doubtful matches)."""
     changed = []
     for path in sorted(workspace.path("data/review").glob("*.csv")):
         if path.name == workspace.path(FORGOTTEN).name:
             continue
-        sheet = open_sheet(path.read_bytes(), path.name, _BY_NUMBER)
-        kept = [row for row in sheet.records if not _is_about(holder_id, dict(zip(sheet.names, row, strict=False)))]
-        if len(kept) < len(sheet.records):
-            write_bytes(path, csv_bytes([map(bare, cells) for cells in [sheet.header, *kept]], sheet.separator))
+        sheet = open_sheet(path.read_bytes(), path.name, {**_BY_NUMBER, **_LISTS})
+        records = [[*map(bare, cells), *[""] * (len(sheet.names) - len(cells))] for cells in sheet.records]
+        kept = [
+            [_without(holder_id, name, cell) for name, cell in zip_longest(sheet.names, cells, fillvalue="")]
+            for cells in records
+            if not _is_about(holder_id, dict(zip(sheet.names, cells, strict=False)))
+        ]
+        if kept != records:
+            write_bytes(path, csv_bytes([map(bare, sheet.header), *kept], sheet.separator))
             changed.append(path.relative_to(workspace.root.resolve()).as_posix())
     return changed
 
 
 def _is_about(holder_id: str, row: Mapping[str | None, str]) -> bool:
-    return any(bare(row.get(column, "")) == holder_id for column in _BY_NUMBER)
+    return any(row.get(column) == holder_id for column in _BY_NUMBER)
+
+
+def _without(holder_id: str, column: str | None, cell: str) -> str:
+    people = split(cell, "|;,") if column in _LISTS else ()
+    return " | ".join(person for person in people if person != holder_id) if holder_id in people else cell
 
 
 def _erase_sources(workspace: Workspace, params: Params, forms: Sequence[Erased]) -> tuple[list[str], list[str]]:
@@ -134,20 +195,43 @@ def _remember(workspace: Workspace, holder_id: str, today: date) -> None:
     """Add the number to the list of erased people: a later export with the person in it is read without them."""
     path = workspace.path(FORGOTTEN)
     known = read_forgotten(path.read_bytes() if path.is_file() else b"", FORGOTTEN)
-    write_bytes(path, csv_bytes([FORGOTTEN_COLUMNS, *{**known, holder_id: today.isoformat()}.items()]))
+    write_bytes(
+        path, csv_bytes([FORGOTTEN_COLUMNS, *{**known, holder_id: known.get(holder_id, today.isoformat())}.items()])
+    )
 
 
 def _remove_derived(workspace: Workspace) -> Iterator[str]:
+    """Remove what is made again; the locks that are held and the note of this erasure stay."""
     reports = workspace.path("reports")
     made = [p for p in sorted(reports.iterdir()) if p.name not in {"metrics", ".gitignore"}] if reports.is_dir() else []
-    for path in [*(workspace.path(name) for name in _DERIVED), *made]:
-        if path.is_dir():
-            shutil.rmtree(path)
+    root = workspace.root.resolve()
+    own = (place for place in caches(root) if place.is_relative_to(root))
+    for path in dict.fromkeys([*(root / name for name in _DERIVED), *own, *made]):
+        if path.is_symlink():
+            shutil.rmtree(path.resolve(), ignore_errors=True)
+            path.unlink()
+        elif path.is_dir():
+            if not _emptied(path):
+                continue
         elif path.is_file():
             path.unlink()
         else:
             continue
-        yield path.relative_to(workspace.root.resolve()).as_posix()
+        yield path.relative_to(root).as_posix()
+
+
+def _emptied(folder: Path) -> bool:
+    """Remove a folder but for what is held; tell whether anything went."""
+    inside = sorted(folder.iterdir())
+    gone = [path for path in inside if path.name not in _KEPT]
+    for path in gone:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    if len(gone) == len(inside):
+        folder.rmdir()
+    return bool(gone)
 
 
 def _left(workspace: Workspace, forms: Sequence[Erased], known: Iterable[str]) -> list[str]:
@@ -157,6 +241,6 @@ def _left(workspace: Workspace, forms: Sequence[Erased], known: Iterable[str]) -
     named = [
         name
         for path in workspace_files(root)
-        if (name := path.relative_to(root).as_posix()) and list(search.occurrences(name, text_of(path)))
+        if (name := path.relative_to(root).as_posix()) != UNFINISHED and list(search.occurrences(name, text_of(path)))
     ]
     return [name for name in named if not any(name.endswith(done.partition(" (")[0]) for done in known)]

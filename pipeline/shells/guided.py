@@ -1,4 +1,4 @@
-"""Texts of guided themes, encoded as ideas are and added to the tables of `embed`."""
+"""Texts of themes, whoever gave them: encoded as ideas are, remembered, and added to the tables of `embed`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from pipeline.embed import embed
-from pipeline.embed.encoders import load_encoder
-from pipeline.embed.parse import FrenchParser
 from pipeline.params import Params
+from pipeline.shells.remembered import remembered
 from pipeline.workspace import Workspace
 
 _WRITTEN = ["idea_id", "text", "title", "description", "benefits"]
@@ -19,10 +18,10 @@ def with_texts(
     workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], texts: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """Return `ideas`, `vectors`, `tokens` and `word_vectors` with a row for each of `texts` (theme id → text)."""
-    section = params.embed
     parts = {"title": list(texts.values()), "description": "", "benefits": "", "analysed": True}
     added = pd.DataFrame({"idea_id": list(texts), "text": list(texts.values()), **parts})
-    made = embed(added, load_encoder(section.encoder, section.prompt, workspace.root), FrenchParser())
+    with remembered(workspace, params.embed) as readers:
+        made = embed(added, readers.encoder, readers.parser, offline=readers.offline)
     words = pd.concat([tables["word_vectors"], made.word_vectors]).drop_duplicates("lemma")
     return {
         "ideas": pd.concat([tables["ideas"][_WRITTEN], added[_WRITTEN]]),

@@ -13,9 +13,11 @@ from pipeline.ingest.decisions import (
     MASKING_COLUMNS,
     PERSONS_COLUMNS,
     read_forgotten,
+    read_ids,
     read_masking,
     read_persons,
 )
+from pipeline.ingest.ids import IDS_COLUMNS
 from pipeline.ingest.review_lists import read_masking_list, read_persons_list, write_list
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
@@ -27,7 +29,10 @@ MASKING_LIST = "data/private/masking.csv"
 DOUBTS_LIST = "data/private/persons.csv"
 MASKING_DECISIONS = "data/review/masking.csv"
 PERSONS_DECISIONS = "data/review/persons.csv"
+UNFINISHED = "data/private/effacement.json"
+"""Whom an erasure that was interrupted is about."""
 FORGOTTEN = "data/review/forgotten.csv"
+IDS = "data/review/ids.csv"
 GLOSSARY = "data/review/glossary.csv"
 
 
@@ -35,8 +40,10 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Read the source and write the ideas, holders, identities, idea_holders tables, the private lists and the report.
 
     Raises:
-        MinilabsError: `ingest.*`, or from the disk.
+        MinilabsError: `ingest.*`, `privacy.unfinished`, or from the disk.
     """
+    if (unfinished := workspace.path(UNFINISHED)).is_file():
+        raise MinilabsError("privacy.unfinished", holder=read_json(unfinished)["holder_id"])
     files = source_files(workspace.given(params.ingest.source), params.ingest.source)
     before = decisions(workspace)
     result = ingest(files, params.ingest, before, progress)
@@ -97,6 +104,7 @@ def decisions(workspace: Workspace) -> Decisions:
         added=listed.added,
         persons={**persons, **read_persons_list(_content(workspace, DOUBTS_LIST), DOUBTS_LIST)},
         forgotten=frozenset(read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN)),
+        ids=read_ids(_content(workspace, IDS), IDS),
         glossary=read_glossary(_content(workspace, GLOSSARY), GLOSSARY),
     )
 
@@ -107,6 +115,7 @@ def _save_decisions(workspace: Workspace, before: Decisions, result: Ingested) -
     _update(workspace, MASKING_DECISIONS, csv_bytes([MASKING_COLUMNS, *spans]))
     pairs = sorted((*sorted(pair), decision) for pair, decision in before.persons.items())
     _update(workspace, PERSONS_DECISIONS, csv_bytes([PERSONS_COLUMNS, *pairs]))
+    _update(workspace, IDS, csv_bytes([IDS_COLUMNS, *(astuple(given) for given in result.ids)]))
 
 
 def _update(workspace: Workspace, name: str, content: bytes) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.cluster import corpus, neighbours, views
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.views import Views
+from pipeline.errors import MinilabsError
 from pipeline.params import Params
 from pipeline.review.knowledge import Knowledge
 from pipeline.review.space import DENSE, Space, build
@@ -37,17 +38,39 @@ def load_space(workspace: Workspace, params: Params, words: Attracting) -> Space
     Raises:
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
-    return _space(workspace, params, _tables(workspace), words)
+    return space_with(workspace, params, _tables(workspace), words, load_knowledge(workspace, params))
 
 
 def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
-    return {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    same_ideas(tables["ideas"], tables["vectors"])
+    return tables
 
 
-def _space(workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], words: Attracting) -> Space | None:
+def same_ideas(ideas: pd.DataFrame, others: pd.DataFrame) -> None:
+    """Refuse a table of another export than the ideas read last: what is decided on must be what is there.
+
+    Raises:
+        MinilabsError: `review.stale`.
+    """
+    differing = set(ideas.loc[ideas["analysed"], "idea_id"]) ^ set(others["idea_id"])
+    if differing:
+        raise MinilabsError("review.stale", count=len(differing))
+
+
+def space_with(
+    workspace: Workspace,
+    params: Params,
+    tables: Mapping[str, pd.DataFrame],
+    words: Attracting,
+    knowledge: Knowledge | None = None,
+) -> Space | None:
+    """Return what `load_space` returns, from tables that are loaded.
+
+    The one way by which words attract ideas: of a starting list, of the parameters, of decisions, of a former contest.
+    """
     if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
         return None
-    knowledge = load_knowledge(workspace, params)
     texts = {theme: ". ".join(one.text for one in said) for theme, said in words.items()}
     if texts:
         from pipeline.shells.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
@@ -81,7 +104,9 @@ class Spaces:
         if key not in self._built:
             if not self._tables:
                 self._tables.update(_tables(self.workspace))
-            self._built[key] = _space(self.workspace, self.params, self._tables, words)
+            self._built[key] = space_with(
+                self.workspace, self.params, self._tables, words, load_knowledge(self.workspace, self.params)
+            )
         return self._built[key]
 
 

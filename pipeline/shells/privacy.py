@@ -14,7 +14,7 @@ from pipeline.ingest.erasing import Erased
 from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.lexicon import lexicon
 from pipeline.params import Params
-from pipeline.shells.scanning import text_of, workspace_files
+from pipeline.shells.scanning import caches, text_of, workspace_files
 from pipeline.store import load
 from pipeline.workspace import Workspace, table_path
 
@@ -122,8 +122,10 @@ def audit(workspace: Workspace, params: Params) -> Audit:
     search = Search(people, _common(workspace))
     places = (*MAY_NAME, *_source_place(workspace, params))
     files, allowed, leaks = 0, 0, []
-    for path in workspace_files(workspace.root.resolve()):
-        name = path.relative_to(workspace.root.resolve()).as_posix()
+    root = workspace.root.resolve()
+    apart = (path for place in caches(root) if not place.is_relative_to(root) for path in workspace_files(place))
+    for path in [*workspace_files(root), *apart]:
+        name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         found = list(search.occurrences(name, text_of(path)))
         files += 1
         if name.startswith(places):

@@ -9,7 +9,7 @@ from pipeline.review.engine import replay
 from pipeline.review.stage import recognised, words_of
 from pipeline.review.tables import state_of
 from pipeline.shells.decisions_file import load_decisions, load_held, load_identity
-from pipeline.shells.likeness import load_space
+from pipeline.shells.likeness import load_space, same_ideas
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -22,6 +22,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
     hierarchy = load(workspace, "candidate_hierarchy", "hierarchy", stage="cluster")
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
+    same_ideas(load(workspace, "ideas", stage="ingest"), idea_themes)
     known = load_identity(workspace, params)
     before = state_of(*recognised(themes, idea_themes, known), known)
     words = words_of(replay(before, decisions).state)

@@ -8,6 +8,8 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from configparser import ConfigParser, Error
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -28,6 +30,22 @@ def workspace_files(root: Path) -> Iterator[Path]:
         parts = path.relative_to(root).parts
         if parts[0] not in apart and not _APART & set(parts) and path.is_file():
             yield path
+
+
+def caches(root: Path) -> list[Path]:
+    """Return the folders where DVC keeps copies of the tables of a workspace, wherever they are; those that exist."""
+    above = [folder for folder in (root, *root.parents) if (folder / ".dvc").is_dir()]
+    said = [folder / ".dvc" / place for folder in above for place in ("cache", *_cache_settings(folder / ".dvc"))]
+    return list(dict.fromkeys(place.resolve() for place in said if place.is_dir()))
+
+
+def _cache_settings(folder: Path) -> Iterator[str]:
+    for name in ("config", "config.local"):
+        settings = ConfigParser(interpolation=None, strict=False)
+        with suppress(OSError, Error, UnicodeDecodeError):
+            settings.read(folder / name, encoding="utf-8")
+        if settings.has_option("cache", "dir"):
+            yield settings.get("cache", "dir")
 
 
 def text_of(path: Path) -> str:

@@ -10,7 +10,7 @@ from pipeline.errors import MinilabsError
 from pipeline.initialise import GITATTRIBUTES
 from pipeline.review.decisions import Decision, decision_bytes, read_decisions
 from pipeline.review.join import Joined, join
-from pipeline.shells.decisions_file import replace_all
+from pipeline.shells.decisions_file import alone, content_of
 from pipeline.store import write_bytes, write_text
 from pipeline.workspace import Workspace
 
@@ -23,9 +23,11 @@ def merge_files(workspace: Workspace, ours: Path, theirs: Path) -> tuple[Joined,
     Raises:
         MinilabsError: a file that is missing or cannot be read; nothing is then written.
     """
-    first, second = _read(ours), _read(theirs)
-    joined = join(first, second)
-    replace_all(workspace, str(ours.resolve()), joined.decisions)
+    second = _read(theirs)
+    with alone(workspace, str(ours)):
+        first = _read(ours)
+        joined = join(first, second)
+        write_bytes(ours, decision_bytes(joined.decisions))
     return joined, len(joined.decisions) - len(first)
 
 
@@ -42,9 +44,9 @@ def merge_for_git(base: Path, ours: Path, theirs: Path) -> Joined:
 
 
 def _read(path: Path) -> tuple[Decision, ...]:
-    if not path.is_file():
+    if not path.exists():
         raise MinilabsError("review.no_file", path=path)
-    return read_decisions(path.read_bytes(), str(path))
+    return read_decisions(content_of(path, str(path)), str(path))
 
 
 def set_git_up(workspace: Workspace) -> None:

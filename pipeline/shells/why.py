@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold, percent, typeset
+from pipeline.shells.likeness import same_ideas
 from pipeline.store import load
 from pipeline.workspace import Workspace
 
@@ -19,13 +20,17 @@ def told(workspace: Workspace, idea: str) -> list[str]:
     """Return the title of an idea, its theme, why it is there, its second theme and its nearest ideas, a line each.
 
     Raises:
-        MinilabsError: `review.unknown_idea`, or a missing table.
+        MinilabsError: `review.unknown_idea`, `review.no_idea`, `review.stale`, or a missing table.
     """
-    ideas = load(workspace, "ideas", stage="ingest").set_index("idea_id")
-    places = load(workspace, "idea_themes", stage="review").set_index("idea_id")
+    ideas = load(workspace, "ideas", stage="ingest")
+    found = load(workspace, "idea_themes", stage="review")
+    same_ideas(ideas, found)
+    ideas, places = ideas.set_index("idea_id"), found.set_index("idea_id")
     themes = load(workspace, "themes", stage="review").set_index("theme_id")
     hierarchy = load(workspace, "hierarchy", stage="review").set_index("node_id")
     known = {fold(name): name for name in places.index}
+    if not known:
+        raise MinilabsError("review.no_idea")
     if fold(idea) not in known:
         raise MinilabsError("review.unknown_idea", idea=idea[:40], first=min(places.index), last=max(places.index))
     name = known[fold(idea)]

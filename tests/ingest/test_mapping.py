@@ -57,6 +57,15 @@ def test_usual_name_wins_over_vague_one() -> None:
     assert not mapped.questions
 
 
+def test_a_service_stands_beside_a_direction_or_in_its_place() -> None:
+    """With a column "Direction" the column "Service" is the service; alone it is the directorate."""
+    both = map_columns(grid("Titre|Direction|Service", "a b|Finances|Paie")).fields
+    assert (both["directorate"], both["service"]) == (("Direction",), ("Service",))
+    alone = map_columns(grid("Titre|Service", "a b|Paie")).fields
+    assert alone["directorate"] == ("Service",)
+    assert "service" not in alone
+
+
 def test_two_equal_claims_are_asked() -> None:
     """Two columns that claim one field with equal right are a question, unless they say the same."""
     assert map_columns(grid("Titre|Intitulé", "a b|c d")).questions[0].columns == ("Titre", "Intitulé")

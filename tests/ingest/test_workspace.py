@@ -16,7 +16,7 @@ from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.params import render
 from pipeline.run import locked, run_stage, up_to_date
-from pipeline.shells.forgetting import forget
+from pipeline.shells.forgetting import forget, to_forget
 from pipeline.shells.ingest import run, source_files, told
 from pipeline.shells.privacy import audit
 from pipeline.shells.proposal import write_proposal
@@ -191,9 +191,9 @@ def test_every_spelling_of_a_person_is_forgotten(workspace: Workspace) -> None:
     """A person whom the analyst found under two spellings is erased under both, from the texts too, and stays away."""
     for name in ("agents.csv", "liens.csv", "idees.csv"):
         workspace.path(f"data/raw/{name}").unlink()
-    flat = "id;titre;description;porteur\nG1;Vélos;Acheter des vélos, dit Soizic Ravaudez;RAVAUDET Soizic\n"
-    write_text(workspace.path("data/raw/export.csv"), flat + "G2;Thé;Servir du thé;Soizic Ravaudez\n")
-    write_text(workspace.path("data/review/persons.csv"), "person_a,person_b,decision\nG1:1,G2:1,same\n")
+    flat = "id;titre;description;porteur\nG8;Vélos;Acheter des vélos, dit Soizic Ravaudez;RAVAUDET Soizic\n"
+    write_text(workspace.path("data/raw/export.csv"), flat + "G9;Thé;Servir du thé;Soizic Ravaudez\n")
+    write_text(workspace.path("data/review/persons.csv"), "person_a,person_b,decision\nG8:1,G9:1,same\n")
     ingested(workspace)
     holder = load(workspace, "identities")["holder_id"].item()
     assert "[nom masqué]" in load(workspace, "ideas")["description"].iloc[0]
@@ -235,6 +235,99 @@ def test_a_list_saved_with_semicolons_still_erases(workspace: Workspace) -> None
     forget(workspace, workspace.params(), "A2", date(2026, 1, 3))
     listed = rows(workspace.path("data/review/forgotten.csv"))
     assert listed == [["holder_id", "forgotten_on"], ["A1", "02/01/2026"], ["A2", "2026-01-03"]]
+
+
+def test_a_forgotten_person_stops_no_composition(workspace: Workspace) -> None:
+    """The person goes out of the cells that name several people, by their number; other cells stay as they are."""
+    content = "agent_id;avec;sans;remarque\nA2;A1 | A3;A1;voir A1\nA3;A2;;\n"
+    write_text(workspace.path("data/review/people.csv"), content)
+    forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert rows(workspace.path("data/review/people.csv"))[1:] == [["A2", "A3", "", "voir A1"], ["A3", "A2", "", ""]]
+
+
+PAGE = (
+    '<html><meta charset="{charset}"><table><tr><th>matricule</th><th>nom</th><th>prénom</th></tr>'
+    "<tr><td>A1</td><td>Ravaudet</td><td>Soizic</td></tr><tr><td>A2</td><td>Obernesser</td><td>Paul</td></tr></table>"
+    "<table><tr><td>Établi par Soizic Ravaudet &amp; l’été</td></tr></table></html>"
+)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1252"])
+def test_forgetting_in_a_page_named_as_a_workbook(workspace: Workspace, charset: str) -> None:
+    """A web page under the name of a workbook stays one, reads the same, and does not name the person."""
+    workspace.path("data/raw/agents.csv").unlink()
+    page = workspace.path("data/raw/agents.xls")
+    page.write_bytes(PAGE.format(charset=charset).encode(charset))
+    ingested(workspace)
+    done = forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert "data/raw/agents.xls" in done.rewritten
+    assert done.remaining == []
+    text = page.read_bytes().decode(charset)
+    assert "Soizic" not in text
+    assert "Ravaudet" not in text
+    assert "&amp; l’été" in text
+    ingested(workspace)
+    assert list(load(workspace, "identities")["given_name"]) == ["Paul"]
+
+
+def test_forgetting_in_a_file_of_mixed_encodings(workspace: Workspace) -> None:
+    """A file put together from two others, in two encodings, is rewritten whole in one."""
+    path = workspace.path("data/raw/idees.csv")
+    path.write_bytes(
+        path.read_bytes() + "G7;Été;Ravaudet l’a dit, à l’école\n".encode() * 3 + "G9;Thé;Dîner\n".encode("cp1252")
+    )
+    ingested(workspace)
+    forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert "Dîner" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("step", ["_remember", "_erase_sources", "_erase_wishes", "_remove_derived", "_left"])
+def test_an_interrupted_erasure_is_finished(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Stopped before or after any step, the same command finishes; until then the export is not read again."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(f"pipeline.shells.forgetting.{step}", stop)
+    with pytest.raises(KeyboardInterrupt):
+        forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    monkeypatch.undo()
+    with pytest.raises(MinilabsError, match=r"privacy\.unfinished"):
+        ingested(workspace)
+    with pytest.raises(MinilabsError):
+        forget(workspace, workspace.params(), "A2", date(2026, 1, 2))
+    assert to_forget(workspace, "A1") == 1
+    done = forget(workspace, workspace.params(), "A1", date(2026, 1, 3))
+    assert (done.ideas, done.remaining) == (1, [])
+    everything = "".join(p.read_text(encoding="utf-8") for p in workspace.path("data/raw").iterdir())
+    assert "Soizic" not in everything
+    assert not workspace.path("data/private/effacement.json").exists()
+    ingested(workspace)
+    assert set(load(workspace, "holders")["holder_id"]) == {"A2", "A3"}
+
+
+def test_an_erasure_keeps_the_lock_it_holds(workspace: Workspace) -> None:
+    """No other run can start while a person is erased: the lock is not among the caches removed."""
+    with locked(workspace):
+        forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+        with pytest.raises(MinilabsError, match=r"base\.locked"), locked(workspace):
+            pass
+
+
+def test_every_cache_of_dvc_goes(workspace: Workspace, tmp_path: Path) -> None:
+    """Old tables kept by DVC go with the person, where its settings put them; a cache outside is told, and audited."""
+    inside, outside = workspace.path("ailleurs"), tmp_path / "dehors"
+    for place in (workspace.path(".dvc/cache"), inside, outside):
+        place.mkdir(parents=True)
+        write_text(place / "00", "Paul Obernesser")
+    write_text(workspace.path(".dvc/config"), "[core]\n    no_scm = true\n[cache]\n    dir = ../ailleurs\n")
+    write_text(workspace.path(".dvc/config.local"), f"[cache]\n    dir = {outside}\n")
+    leaks = {leak.path for leak in audit(workspace, workspace.params()).leaks}
+    assert leaks == {".dvc/cache/00", "ailleurs/00", f"{outside}/00"}
+    done = forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert not workspace.path(".dvc/cache").exists()
+    assert not inside.exists()
+    assert done.remaining == [f"{outside} (cache de DVC : videz-le)"]
 
 
 def test_an_archive_is_left_to_the_user(workspace: Workspace) -> None:

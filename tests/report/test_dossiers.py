@@ -84,3 +84,36 @@ def test_requests_lead_to_sections(made: tuple[Dossier, ...]) -> None:
     for dossier in made:
         assert {ask.anchor for ask in dossier.asks} <= {"themes", *(["idees"] if dossier.groups else [])}
         assert len({ask.title for ask in dossier.asks}) == len(dossier.asks)
+
+
+def test_a_column_is_not_made_of_withheld_counts(made: tuple[Dossier, ...]) -> None:
+    """A column of counts gives most of them; otherwise a sentence gives those that can be."""
+    for dossier in made:
+        for shown, column in (
+            (dossier.counted, [line.agents for line in dossier.lines]),
+            (dossier.seats_counted, [line.seated for line in dossier.lines if line.group]),
+        ):
+            given = [value for value in column if value is not None]
+            assert not shown or 2 * len(given) >= len(column)
+            assert shown or all(str(value) in dossier.note for value in given if value)
+
+
+def test_what_is_expected_names_the_ideas(made: tuple[Dossier, ...], report: Report) -> None:
+    """Ideas that no open group takes up are asked for by number; they are among those listed."""
+    grouped = {lab.theme_id for lab in report.labs if lab.open}
+    for dossier in made:
+        own = [idea for _, ideas in dossier.groups for idea in ideas]
+        alone = [idea.idea_id for idea in own if idea.weak or idea.theme_id not in grouped]
+        said = " ".join(ask.text for ask in dossier.asks if ask.title.startswith("Répondre vous-même"))
+        assert all(idea in said for idea in alone[:5])
+        assert bool(said) == bool(alone)
+
+
+def test_whom_to_answer_and_when_are_told_or_left_blank(tables: Tables) -> None:
+    """The contact and the date of the parameters, each a visible blank while nobody gave it."""
+    named = ReportParams(
+        contact="demarche@grandest.fr", calendar={"direction": "Réponse attendue avant le 3 mai 2020."}
+    )
+    for params, said in ((named, ("demarche@grandest.fr", "3 mai 2020")), (ReportParams(), ("…………", "avant le …………"))):
+        reply = sheets(build(tables, params), tables, LEAST).directorates[0].reply
+        assert all(word in reply for word in said)

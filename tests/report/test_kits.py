@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.params import ReportParams
-from pipeline.report import Report, build
+from pipeline.report import Report
 from pipeline.report.kits import kits
 from tests.report.conftest import Tables
 
@@ -24,19 +23,3 @@ def test_near_duplicates_are_brought_together(report: Report, tables: Tables, pe
     said = {(p.first.idea_id, p.second.idea_id) for kit in kits(report, tables, people) for p in kit.near}
     same = {pair for pair in report.near_pairs if len({report.idea[i].theme_id for i in pair}) == 1}
     assert {frozenset(pair) for pair in said} == {frozenset(pair) for pair in same} != set()
-
-
-def test_opposed_words_make_a_lead(report: Report, tables: Tables, people: pd.DataFrame) -> None:
-    """« Ouvrir » and « fermer » about one thing make a pair to confront; the reason names both words."""
-    first, second = report.themes[0].ideas[:2]
-    ideas = tables["ideas"].set_index("idea_id")
-    ideas.loc[first, "description"] = "Ouvrir le gymnase municipal aux associations sportives."
-    ideas.loc[second, "description"] = "Fermer le gymnase municipal aux associations sportives."
-    changed = tables | {"ideas": ideas.reset_index()}
-    kit = next(
-        k
-        for k in kits(build(changed, ReportParams()), changed, people)
-        if k.theme.theme_id == report.themes[0].theme_id
-    )
-    pair = next(p for p in kit.confront if {p.first.idea_id, p.second.idea_id} == {first, second})
-    assert "« ouvrir », « fermer »" in pair.why.replace("\u202f", " ")

@@ -18,6 +18,7 @@ import pytest
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build, pdf
+from pipeline.report.deciding import finding
 from pipeline.report.kits import kits
 from pipeline.report.letters import letters
 from pipeline.report.pdf import overall
@@ -104,7 +105,7 @@ def test_every_kind_of_file_is_accessible(report: Report, tables: Tables, people
     """Theme sheets, directorate files with and without detail, kits and letters pass the same checks."""
     made = sheets(report, tables, 5)
     quiet = next(dossier for dossier in made.directorates if not dossier.detailed)
-    check(pdf.theme_sheet(made.themes[0], report), made.themes[0].theme.label)
+    check(pdf.theme_sheet(made.themes[0], report), finding(made.themes[0].theme))
     check(pdf.directorate_file(made.directorates[0], report), made.directorates[0].headline)
     check(pdf.directorate_file(quiet, report), quiet.headline)
     kit = kits(report, tables, people)[0]

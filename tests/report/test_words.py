@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.identifiers import anchor
 from pipeline.report.words import (
-    anchor,
     capital,
     certainty,
     department,

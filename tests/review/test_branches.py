@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.review import review
 from pipeline.review.decisions import Decision
+from pipeline.review.state import Remembered
 from pipeline.schema import HIERARCHY
 from tests.review import candidates
 
@@ -92,3 +93,36 @@ def test_weak_signals_are_in_no_node() -> None:
     places = [*PLACES[:-1], (PLACES[-1][0], "T04", 0.1, None)]
     rows = review(*candidates.tables(places), [], hierarchy=FOUND).hierarchy
     assert all(PLACES[-1][0] not in ideas for ideas in rows["ideas"])
+
+
+def _named_after(theme: str) -> pd.DataFrame:
+    """Return the hierarchy found, its first family with the title of one of its themes."""
+    return FOUND.assign(label=FOUND["label"].mask(FOUND["node_id"] == "F1", f"Titre de {theme}"))
+
+
+def _label(hierarchy: pd.DataFrame, *acts: tuple[str, str, str]) -> str:
+    decisions = [Decision(seq, "2020-01-01", "Anne", *act) for seq, act in enumerate(acts, start=1)]
+    found = review(*candidates.tables(PLACES), decisions, hierarchy=hierarchy).hierarchy.set_index("node_id")
+    return str(found["label"]["F1"])
+
+
+def test_a_family_named_after_a_theme_follows_its_title() -> None:
+    """Renamed, merged into another, or set aside: no title that nobody sees any more stays above."""
+    assert _label(_named_after("T02"), ("rename", "T02", "Vélos")) == "Vélos"
+    assert _label(_named_after("T02"), ("merge", "T02", "T01"), ("rename", "T01", "Trajets")) == "Trajets"
+    assert _label(_named_after("T02"), ("reject", "T02", "")) == "Titre de T01"
+    assert _label(FOUND, ("rename", "T02", "Vélos")) == "Titre de F1"
+    assert _label(FOUND, ("merge", "T02", "T01"), ("rename", "T01", "Trajets")) == "Trajets"
+
+
+def test_families_know_the_lasting_numbers_of_themes() -> None:
+    """Themes found again under other numbers: titles and parts are those of the same ideas."""
+    known = {
+        "T09": Remembered("Titre de T01", frozenset(IDEAS["T01"])),
+        "T01": Remembered("Titre de T02", frozenset(IDEAS["T02"])),
+    }
+    act = Decision(1, "2020-01-01", "Anne", "rename", "T09", "Vélos")
+    rows = review(*candidates.tables(PLACES), [act], None, known, _named_after("T01")).hierarchy.set_index("node_id")
+    assert rows["label"]["F1"] == "Vélos"
+    assert {"T09.1", "T09.2"} <= set(rows.index)
+    assert rows["parent_id"]["T09.1"] == "T09"

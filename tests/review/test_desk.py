@@ -90,7 +90,7 @@ def test_command_line_decides_and_takes_back(workspace: Workspace) -> None:
 def test_command_line_suggests_and_runs_the_stage(workspace: Workspace) -> None:
     """`suggest` gives ideas and a command to type; `review` alone replays; conflicts say all is well."""
     asked = minilabs(workspace.root, "suggest", "--n", "2")
-    assert asked.stdout.count("minilabs review add assign") == 2
+    assert asked.stdout.count("minilabs review add ranger") == 2
     assert minilabs(workspace.root, "review").returncode == 0
     assert "s’appliquent" in minilabs(workspace.root, "review", "conflicts").stdout
 

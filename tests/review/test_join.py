@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.review.decisions import Decision
+from pipeline.review.decisions import FRENCH, Decision, new_theme_id
 from pipeline.review.engine import in_force
 from pipeline.review.join import join
 
@@ -50,6 +51,63 @@ def test_contradictions_are_listed() -> None:
     )
     found = {(c.first.action, c.second.action) for c in join(ours, theirs).contradictions}
     assert found == {("assign", "assign"), ("rename", "rename"), ("reject", "assign")}
+
+
+SPLIT = ("split", "T01", "I01|I02")
+_MADE = new_theme_id(Decision(1, "2024-03-01", "ab", *SPLIT))
+DISAGREE = [
+    (SPLIT, ("assign", "I01", "T03")),
+    (SPLIT, ("split", "T01", "I02|I03")),
+    (SPLIT, ("weak", "I02", "")),
+    (SPLIT, ("remove", "I01", _MADE)),
+    (SPLIT, ("reject", _MADE, "")),
+    (SPLIT, ("merge", _MADE, "T03")),
+    (("reject", "T01", ""), SPLIT),
+    (("pin", "T01", "I01|I02"), ("assign", "I01", "T02")),
+    (("pin", "T01", "I01|I02"), SPLIT),
+    (("pin", "T01", "I01|I02"), ("merge", "T02", "T01")),
+    (("pin", "T01", "I01|I02"), ("merge", "T01", "T02")),
+    (("merge", "T01", "T02"), ("rename", "T01", "Vélo")),
+    (("merge", "T01", "T02"), ("attract", "T01", "Vélo")),
+    (("merge", "T01", "T02"), ("merge", "T01", "T03")),
+    (("merge", "T01", "T02"), ("merge", "T02", "T01")),
+    (("merge", "T01", "T02"), ("reject", "T02", "")),
+    (("also", "I01", "T02"), ("weak", "I01", "")),
+    (("also", "I01", "T02"), ("also", "I01", "T03")),
+    (("also", "I01", "T02"), ("remove", "I01", "T02")),
+    (("assign", "I01", "T02"), ("weak", "I01", "")),
+    (("together", "I01", "I02"), ("apart", "I02", "I01")),
+    (("define", "Vélo", "Garages"), ("define", "velo", "Pistes")),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), DISAGREE)
+def test_two_acts_that_cannot_both_hold_are_listed(one: tuple[str, str, str], other: tuple[str, str, str]) -> None:
+    """Whoever came first, in either file, the pair is named once, in French words."""
+    for first, second in ((one, other), (other, one)):
+        joined = join(_file("ab", ("2024-03-01", *first)), _file("cd", ("2024-03-02", *second)))
+        assert [(c.first.action, c.second.action) for c in joined.contradictions] == [(first[0], second[0])]
+        assert FRENCH[second[0]] in str(joined.contradictions[0])
+
+
+AGREE = [
+    (SPLIT, SPLIT),
+    (SPLIT, ("assign", "I01", _MADE)),
+    (SPLIT, ("assign", "I05", "T01")),
+    (("pin", "T01", "I01|I02"), ("assign", "I01", "T01")),
+    (("merge", "T01", "T02"), ("rename", "T02", "Vélo")),
+    (("merge", "T01", "T02"), ("assign", "I05", "T02")),
+    (("assign", "I01", "T02"), ("also", "I01", "T03")),
+    (("rename", "T01", "Vélo"), ("describe", "T01", "Garages")),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), AGREE)
+def test_two_acts_that_both_hold_are_no_disagreement(one: tuple[str, str, str], other: tuple[str, str, str]) -> None:
+    """What two people both want, or want of two things, needs nobody's time."""
+    for first, second in ((one, other), (other, one)):
+        joined = join(_file("ab", ("2024-03-01", *first)), _file("cd", ("2024-03-02", *second)))
+        assert joined.contradictions == ()
 
 
 def test_one_persons_change_of_mind_is_no_contradiction() -> None:

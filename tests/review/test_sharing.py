@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.messages import sentence
 from pipeline.review.decisions import Decision, decision_bytes, read_decisions
-from pipeline.shells.decisions_file import load_decisions, record
+from pipeline.shells.decisions_file import alone, load_decisions, record
 from pipeline.shells.sharing import merge_files, merge_for_git, set_git_up
 from pipeline.workspace import Workspace
 
@@ -57,13 +58,30 @@ def test_git_joins_what_two_people_decided(tmp_path: Path) -> None:
     assert _git(root, "status", "--porcelain") == ""
 
 
+def test_what_is_recorded_while_files_are_joined_is_kept(tmp_path: Path) -> None:
+    """The file to complete is read once nobody else can write: a decision recorded just before is in the result."""
+    workspace = _repository(tmp_path / "w")
+    other = tmp_path / "other.csv"
+    other.write_bytes(decision_bytes([Decision(1, "2024-03-01", "cd", "weak", "I05")]))
+    with ThreadPoolExecutor() as threads:
+        with alone(workspace, NAME):
+            joining = threads.submit(merge_files, workspace, workspace.root / NAME, other)
+            with pytest.raises(TimeoutError):
+                joining.result(timeout=0.5)
+            mine = decision_bytes([Decision(2, "2024-03-02", "ab", "weak", "I06")], header=False)
+            (workspace.root / NAME).write_bytes((workspace.root / NAME).read_bytes() + mine)
+        joined, added = joining.result()
+    assert [act.target for act in joined.decisions] == ["I00", "I05", "I06"]
+    assert added == 1
+
+
 def test_git_stops_when_people_disagree(tmp_path: Path) -> None:
     """One idea in two themes: git stops, the disagreement is said, and the file still reads with all decisions."""
     root = _repository(tmp_path / "w").root
     said = _two_branches(root, ("assign", "I01", "T01"), ("assign", "I01", "T02"))
     assert "CONFLICT" in said
     assert "1\u00a0désaccord entre les deux fichiers" in said
-    assert "ab (2, assign I01 T01) et cd (3, assign I01 T02)" in said
+    assert "ab (2, ranger I01 T01) et cd (3, ranger I01 T02)" in said
     assert [d.value for d in load_decisions(root / NAME, NAME)] == ["", "T01", "T02"]
     assert _git(root, "status", "--porcelain").startswith("UU")
 
@@ -111,7 +129,7 @@ def test_files_are_joined_by_hand_too(tmp_path: Path) -> None:
     joined, added = merge_files(Workspace(tmp_path), ours, theirs)
     assert added == 1
     assert [str(c) for c in joined.contradictions] == [
-        "Désaccord\u202f: ab (1, weak I01) et cd (2, assign I01 T01). La décision 2 compte."
+        "Désaccord\u202f: ab (1, isoler I01) et cd (2, ranger I01 T01). La décision 2 compte."
     ]
     assert len(read_decisions(ours.read_bytes(), "a.csv")) == 2
     assert theirs.read_bytes() == former

@@ -193,6 +193,17 @@ def test_libreoffice_saves_what_we_read(tmp_path: Path, kind: str) -> None:
     assert _acts(saved(changed)) == [("assign", "I01", "T02", "")]
 
 
+def test_an_accent_is_a_change_of_title() -> None:
+    """« Vélo » for « Velo » renames; the same title typed again, or by somebody else meanwhile, does not."""
+    named = replay(START, [Decision(1, "2024-03-01", "cd", "rename", "T01", "Velo")]).state
+    written = to_workbook(named, TEXTS, {}, sorted(named.places))
+    changed = _edited(lambda book: _set(book, THEMES, "T01", "Titre", "Vélo"), written)
+    assert _acts(changed, named) == [("rename", "T01", "Vélo", "")]
+    since = replay(named, [Decision(2, "2024-03-01", "cd", "rename", "T01", "Vélo")]).state
+    assert _acts(changed, since) == []
+    assert _acts(_edited(lambda book: _set(book, THEMES, "T01", "Titre", " Velo"), written), named) == []
+
+
 def test_attracting_is_asked_for_after_the_new_title() -> None:
     """« oui » in « Attirer » is an act of its own; another word names its cell."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
 from typing import Any
@@ -16,6 +15,7 @@ from pipeline.notebook.panel import lists, menu, told
 from pipeline.notebook.panel.look import STYLE
 from pipeline.notebook.panel.trial import Trial, asking, onward, reading, record, trial
 from pipeline.notebook.panel.view import PAGE, Scope, View
+from pipeline.shells.decisions_file import signature
 from pipeline.shells.desk import Desk
 
 _SCOPES: list[tuple[str, Scope]] = [
@@ -37,6 +37,14 @@ _TYPED = 0.2
 """Seconds between the Enter key and recording: the browser sends what was typed just after the key."""
 
 
+def _signed(who: str) -> str:
+    """Return who decides, empty when the session has no name: recording then asks for one."""
+    try:
+        return signature(who)
+    except MinilabsError:
+        return ""
+
+
 class Panel:
     """The review, on screen.
 
@@ -56,7 +64,7 @@ class Panel:
         self._listed: list[str] = []
         self._drawing = False
         self._lock = RLock()
-        self._make(who or getpass.getuser())
+        self._make(_signed(who))
         self.root = self._laid_out()
         self._listen()
         self.draw()

@@ -1,0 +1,81 @@
+"""Encoding and parsing with memory: a text met before, of an idea or of a theme, is never encoded again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.embed.encoders import OFFLINE, OfflineEncoder, load_encoder
+from pipeline.embed.memory import Memory, RememberingEncoder, RememberingParser
+from pipeline.embed.parse import FrenchParser
+from pipeline.params import EmbedParams
+from pipeline.store import write_bytes
+from pipeline.workspace import Workspace
+
+_FORMAT = "1"
+"""Changed when what is remembered changes: an older cache is then ignored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What turns texts into vectors and words, remembering.
+
+    Attributes:
+        encoder: that the parameters name.
+        parser: of French.
+        offline: the encoder that the subject model knows.
+    """
+
+    encoder: RememberingEncoder
+    parser: RememberingParser
+    offline: RememberingEncoder
+
+
+@contextmanager
+def remembered(workspace: Workspace, section: EmbedParams) -> Iterator[Readers]:
+    """Give the readers; what they met that is new is kept when all went well.
+
+    Raises:
+        MinilabsError: `base.disk`.
+    """
+    chosen, offline = _encoder_name(section.encoder, section.prompt), _encoder_name(OFFLINE, "")
+    memories = {name: _read(workspace, name) for name in (chosen, offline, "words", "lexicon")}
+    known = {name: len(memory) for name, memory in memories.items()}
+    yield Readers(
+        RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), memories[chosen]),
+        RememberingParser(FrenchParser(), memories["words"], memories["lexicon"]),
+        RememberingEncoder(OfflineEncoder(), memories[offline]),
+    )
+    for name, memory in memories.items():
+        if len(memory) > known[name]:
+            _write(workspace, name, memory)
+
+
+def _encoder_name(encoder: str, prompt: str) -> str:
+    return "vectors-" + hashlib.sha256(f"{encoder}\n{prompt}".encode()).hexdigest()[:12]
+
+
+def _path(name: str) -> str:
+    return f".minilabs/embed/{_FORMAT}/{name}.parquet"
+
+
+def _read(workspace: Workspace, name: str) -> Memory:
+    """Return what is remembered; nothing when the file is absent or damaged, for a cache can always be made again."""
+    try:
+        table = pq.read_table(workspace.path(_path(name)))
+        return dict(zip(table["key"].to_pylist(), table["value"].to_pylist(), strict=True))
+    except (OSError, KeyError, pa.ArrowInvalid):
+        return {}
+
+
+def _write(workspace: Workspace, name: str, memory: Memory) -> None:
+    sink = pa.BufferOutputStream()
+    keys = sorted(memory)
+    table = pa.table({"key": keys, "value": pa.array([memory[k] for k in keys], type=pa.large_binary())})
+    pq.write_table(table, sink, compression="zstd")
+    write_bytes(workspace.path(_path(name)), sink.getvalue().to_pybytes(), private=True)
