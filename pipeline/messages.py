@@ -109,6 +109,14 @@ FRENCH: dict[str, str] = {
         "« {file} » est une archive endommagée ou incomplète. Téléchargez-la de nouveau, ou décompressez-la et déposez"
         " les fichiers qu'elle contient."
     ),
+    "ingest.too_large": (
+        "« {file} » contient {size} une fois ouvert, plus que les {most} qui peuvent être lus. Exportez seulement les"
+        " idées et leurs porteurs, ou partagez l'export en plusieurs fichiers."
+    ),
+    "ingest.formulas": (
+        "« {file} », feuille « {sheet} » : des formules n'ont pas de valeur enregistrée. Ouvrez le classeur dans un"
+        " tableur, recalculez et enregistrez-le, puis relancez."
+    ),
     "ingest.sheet": "« {file} » n'a pas de feuille « {sheet} ». Feuilles présentes : {found}.",
     "ingest.quotes": (
         "« {file} », à partir de la ligne {row} : un guillemet est ouvert et jamais fermé. Ajoutez le guillemet"

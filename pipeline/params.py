@@ -132,6 +132,11 @@ class AssignParams(Section):
     )
     community_min_seats: int = Field(5, ge=1, description="nombre minimal de personnes dans une communauté de métier")
     community_max_seats: int = Field(60, ge=1, description="nombre maximal de personnes dans une communauté de métier")
+    never_alone: list[Literal["site", "direction", "departement", "metier"]] = Field(
+        [],
+        description="ce dont personne n'est seul dans un groupe (site, direction, departement, metier) : aucun, ou deux"
+        " au moins ; labs.csv en décide autrement pour un groupe",
+    )
     max_labs: int = Field(1, ge=1, description="nombre maximal de groupes par personne")
     min_affinity: float = Field(
         0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
@@ -149,6 +154,17 @@ class AssignParams(Section):
     )
     people: str = Field("data/review/people.csv", description="vœux, indisponibilités, places fixées, exclusions")
     labs: str = Field("data/review/labs.csv", description="places, fermetures et mixité décidées par MiniLab")
+    balance: str = Field(
+        "data/private/equilibre.csv",
+        description="table privée (agent_id et d'autres colonnes) sur laquelle les groupes sont équilibrés ; jamais"
+        " montrée",
+    )
+    balance_margin: float = Field(
+        0.2,
+        ge=0,
+        le=1,
+        description="part dont une valeur de cette table peut dépasser, dans un groupe, sa part d'ensemble",
+    )
     announced: str = Field("data/review/announced.csv", description="composition déjà annoncée aux agents")
 
     @model_validator(mode="after")

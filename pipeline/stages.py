@@ -74,7 +74,7 @@ class Stage:
 
     def reads(self, params: Params) -> list[str]:
         """Return the paths the stage reads, those named in `params` resolved."""
-        return [table_path(t) for t in self.tables] + [_resolve(f, params) for f in self.files]
+        return [table_path(t) for t in self.tables] + [resolved(f, params) for f in self.files]
 
     @property
     def writes(self) -> list[str]:
@@ -93,7 +93,8 @@ class Stage:
         return sorted({"seed", self.name, *self.sections})
 
 
-def _resolve(file: str, params: Params) -> str:
+def resolved(file: str, params: Params) -> str:
+    """Return the path that a stage names, one named in `params` looked up."""
     if not file.startswith("${"):
         return file
     section, key = file[2:-1].split(".")
@@ -152,7 +153,7 @@ STAGES: tuple[Stage, ...] = (
         "assign",
         "Composition des MiniLabs",
         tables=("themes", "idea_themes", "holders", "idea_holders"),
-        files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
+        files=("${assign.people}", "${assign.labs}", "${assign.announced}", "${assign.balance}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
     ),

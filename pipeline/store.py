@@ -141,10 +141,10 @@ def _missing(cell: object) -> bool:
     return cell is None or cell is pd.NA or (isinstance(cell, float) and cell != cell)  # noqa: PLR0124 - NaN
 
 
-def write_csv(path: Path, frame: pd.DataFrame) -> None:
+def write_csv(path: Path, frame: pd.DataFrame, *, private: bool = False) -> None:
     """Write a frame as CSV (see `csv_bytes`): lists joined by `|`, reals with at most 6 decimals."""
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False, name=None)]
-    write_bytes(path, csv_bytes([list(frame.columns), *rows]))
+    write_bytes(path, csv_bytes([list(frame.columns), *rows]), private=private)
 
 
 def _cell(value: object) -> object:

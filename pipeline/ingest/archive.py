@@ -8,10 +8,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from pipeline.errors import MinilabsError
 from pipeline.ingest.grid import SourceFile
+from pipeline.ingest.unpacking import unpacked
 
-_ENCRYPTED = 0x1
 _IN_MEMORY = 64_000_000
 
 
@@ -24,15 +23,10 @@ def members(file: SourceFile) -> Iterator[SourceFile]:
     """Yield the files of an archive, "export.zip/idees.csv", hidden ones and those of macOS left out.
 
     Raises:
-        MinilabsError: `ingest.archive` (damaged), `ingest.password`.
+        MinilabsError: `ingest.archive` (damaged), `ingest.password`, `ingest.too_large`.
     """
-    try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            listed = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
-    except zipfile.BadZipFile as why:
-        raise MinilabsError("ingest.archive", file=file.name) from why
-    if any(info.flag_bits & _ENCRYPTED for info in listed):
-        raise MinilabsError("ingest.password", file=file.name)
+    with file.open() as stream, unpacked(stream, file.name, "ingest.archive") as archive:
+        listed = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
     for info in listed:
         yield SourceFile(f"{file.name}/{info.filename}", opener=_Opener(file, info.filename))
 

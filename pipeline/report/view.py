@@ -21,6 +21,7 @@ from pipeline.report.hierarchy import families
 from pipeline.report.ideas import ideas
 from pipeline.report.labs import labs, people
 from pipeline.report.model import Idea, Report, Titles
+from pipeline.report.pictures import Stream, pictures
 from pipeline.report.progress import Noted
 from pipeline.report.themes import themes
 from pipeline.report.trust import trust
@@ -63,6 +64,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
     groups = labs(tables)
     seated, waiting = people(tables)
     inside = sum(not idea.weak for idea in listed)
+    filed = [str(day) for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day)]
     days = sorted(day for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day))
     report = Report(
         title=typeset(params.title),
@@ -85,6 +87,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         seated=seated,
         waiting=waiting,
         near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
+        pictures=pictures(grouped, listed, filed, _stream(tables, listed, reached), known, params.threshold),
         review=review(
             tables, params.threshold, _reached(reached, listed), [lab.theme_id for lab in groups if lab.open], noted
         ),
@@ -98,6 +101,11 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         asks=asks(report),
         titles=findings.titles(report),
     )
+
+
+def _stream(tables: Tables, listed: tuple[Idea, ...], reached: Mapping[str, str] | None) -> Stream:
+    answered = None if reached is None else sum(bool(reached.get(idea.idea_id)) for idea in listed)
+    return Stream(len(tables["ideas"]), len(listed), answered)
 
 
 def _reached(reached: Mapping[str, str] | None, listed: tuple[Idea, ...]) -> Counter[str] | None:

@@ -59,9 +59,9 @@ def read_workbook(content: bytes, name: str, state: State, discussed: Mapping[st
     """
     book = _opened(content, name)
     exported, current = _exported(book, name), shown(state)
-    titles = {f"{theme} – {held[0]}": theme for theme, held in exported.themes.items()}
     errors: list[MinilabsError] = []
     themes, ideas = _rows(book, THEMES, name), _rows(book, IDEAS, name)
+    titles = _called(themes, exported)
     errors += [*_repeated(themes), *_repeated(ideas)]
     acts = [
         *_theme_acts(themes, exported, current, titles, errors),
@@ -127,6 +127,19 @@ def _letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _called(rows: Sequence[Row], exported: Cells) -> dict[str, str]:
+    """Return what a theme may be called in a cell (folded) → its id, or the title of one that the workbook opens.
+
+    As the list has it, by its number, or by its title, those of the workbook included; what two share calls none.
+    """
+    named = [(text, t) for t, held in exported.themes.items() for text in (f"{t} – {held[0]}", t, held[0])]
+    named += [(row.cells["Titre"], row.key or row.cells["Titre"]) for row in rows if row.cells["Titre"]]
+    found: dict[str, set[str]] = {}
+    for text, theme in named:
+        found.setdefault(fold(_text(text)), set()).add(theme)
+    return {text: next(iter(themes)) for text, themes in found.items() if len(themes) == 1}
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[MinilabsError]:
@@ -203,7 +216,7 @@ def _attract(row: Row, reason: str, errors: list[MinilabsError]) -> Iterator[Act
 def _merge(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
     if not row.cells["Réunir avec"]:
         return
-    kept = titles.get(row.cells["Réunir avec"])
+    kept = titles.get(fold(row.cells["Réunir avec"]))
     if kept is None or kept == row.key:
         errors.append(row.refused("Réunir avec", "choisissez un autre thème de la liste"))
     else:
@@ -234,7 +247,7 @@ def _idea_acts(
         now = tuple(map(_as_exported, was, current.ideas.get(row.key, (None, None, None))))
         reason = row.cells.get("Raison", "")
         if _changed(row, "Thème", was[0], now[0], errors):
-            yield from _home(row, reason, titles, errors)
+            yield from _home(row, was[0], reason, titles, errors)
         if _changed(row, "Second thème", was[1], now[1], errors):
             yield from _second(row, was[1], reason, titles, errors)
         if _changed(row, "À discuter", was[2], now[2], errors):
@@ -253,26 +266,27 @@ def _unknown_idea(row: Row) -> list[MinilabsError]:
     return [row.refused(filled[0], "cette ligne n'a pas de numéro d'idée connu")] if filled else []
 
 
-def _home(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
+def _home(row: Row, was: str, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
     cell = row.cells["Thème"]
+    theme = titles.get(fold(cell))
     if cell == NONE or not cell:
         yield ("weak", row.key, "", reason)
-    elif cell in titles:
-        yield ("assign", row.key, titles[cell], reason)
-    else:
+    elif theme is not None and theme != titles.get(fold(_text(was))):
+        yield ("assign", row.key, theme, reason)
+    elif theme is None:
         errors.append(row.refused("Thème", f"« {cell[:60]} » n'est pas un thème de la liste"))
 
 
 def _second(row: Row, was: str, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
-    cell = row.cells["Second thème"]
-    if not cell:
-        yield ("remove", row.key, titles[was], reason)
-    elif cell in titles and cell != row.cells["Thème"]:
-        if was in titles:
-            yield ("remove", row.key, titles[was], reason)
-        yield ("also", row.key, titles[cell], reason)
-    else:
+    cell, former = row.cells["Second thème"], titles.get(fold(_text(was)))
+    theme = titles.get(fold(cell))
+    if cell and (theme is None or theme == titles.get(fold(row.cells["Thème"]))):
         errors.append(row.refused("Second thème", "choisissez un autre thème de la liste que le premier"))
+        return
+    if former is not None and former != theme:
+        yield ("remove", row.key, former, reason)
+    if theme is not None and theme != former:
+        yield ("also", row.key, theme, reason)
 
 
 def _discuss(row: Row, reason: str, discussed: Mapping[str, int], errors: list[MinilabsError]) -> Iterator[Act]:

@@ -21,9 +21,13 @@ def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
     return {name: named(frame) if "holder_id" in frame else frame for name, frame in found.items()}
 
 
+_FILES = ("people", "labs", "announced", "balance")
+"""Keys of the files that people fill in, in the order of `Given`."""
+
+
 def given(workspace: Workspace, params: Params) -> Given:
     """Return what people filled in; a file that is not there says nothing."""
-    paths = (workspace.given(name) for name in (params.assign.people, params.assign.labs, params.assign.announced))
+    paths = (workspace.given(getattr(params.assign, key)) for key in _FILES)
     return Given(*(path.read_bytes() if path.is_file() else b"" for path in paths))
 
 

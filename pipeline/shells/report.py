@@ -19,7 +19,7 @@ from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import Filed
 from pipeline.report.documents import REPLIES, Document, chosen, contents, exploration, private, public
-from pipeline.report.exports import NAMES, exports
+from pipeline.report.exports import FULL, NAMES, exports
 from pipeline.report.follow_up import Step, last_steps, read_follow_up, said
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
@@ -72,8 +72,10 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     _remove_old(workspace, documents)
     book = analysts_workbook(material.report, material.tables, material.quality, material.steps)
     write_bytes(workspace.path("reports/classeur.xlsx"), book)
-    for name, frame in exports(material.tables).items():
+    for name, frame in exports(material.tables, material.report.themes, params.report.threshold).items():
         write_csv(workspace.path(f"reports/export/{name}.csv"), frame)
+    for name in FULL:
+        write_csv(workspace.path(f"reports/private/export/{name}.csv"), material.tables[name], private=True)
     write_json(workspace.path("reports/export/quality.json"), material.quality)
     counts = {
         label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))
@@ -194,6 +196,7 @@ def _beside() -> list[Filed]:
     return [
         *(Filed(f"export/{name}.csv", "export", title) for name, title in NAMES.items()),
         Filed("export/quality.json", "export", "Mesures de qualité"),
+        *(Filed(f"private/export/{name}.csv", "equipe", f"{NAMES[name]}, en entier") for name in FULL),
         Filed("classeur.xlsx", "equipe", "Classeur de l’analyse"),
         Filed(REPLIES, "reponse", "Lettres, une par porteur"),
     ]
