@@ -25,7 +25,6 @@ from pipeline.reader.model import Question, Settings, Subject, Text
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Entry, Record, read
-from pipeline.review.decisions import Decision
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -168,13 +167,13 @@ def with_readings(found: Tables, workspace: Workspace, params: Params, ideas: pd
 
 
 def open_desk(
-    workspace: Workspace, decisions: Sequence[Decision] = (), order: Callable[[int], Sequence[str]] | None = None
+    workspace: Workspace, frame: tuple[Subject, ...] = (), order: Callable[[int], Sequence[str]] | None = None
 ) -> Desk:
     """Return the desk of a workspace whose ideas have been read and whose themes have been proposed.
 
     Args:
         workspace: where.
-        decisions: recorded by people: the titles they gave are a frame for the codebook.
+        frame: subjects that people gave, which the codebook keeps.
         order: gives the ideas whose reading would help most, when there are more than may be read.
 
     Raises:
@@ -189,13 +188,6 @@ def open_desk(
         chosen = set(order(most) if order else [text.idea for text in texts[:most]])
         left_out, texts = len(texts) - len(chosen), tuple(text for text in texts if text.idea in chosen)
     near = load(workspace, "near_duplicates", stage="cluster")
-    from pipeline.shells.learning import given_words  # noqa: PLC0415 - the chain, which replays, needs none of it
-
-    frame = tuple(
-        Subject(words["rename"], words.get("describe", ""))
-        for _, words in sorted(given_words(tuple(decisions)).items())
-        if words.get("rename")
-    )
     task = Task(texts, frame, pairs_of(near), settings_of(params), instructions_of(workspace, params))
     return Desk(workspace, params, task, load_record(workspace, params), left_out)
 
