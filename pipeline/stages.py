@@ -26,11 +26,14 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 
 BASE = (
     "pipeline/answers.py",
+    "pipeline/book_apart.py",
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/given_file.py",
     "pipeline/identifiers.py",
     "pipeline/kinds.py",
+    "pipeline/native.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/spreadsheet.py",
@@ -38,6 +41,7 @@ BASE = (
     "pipeline/store.py",
     "pipeline/trades.py",
     "pipeline/workspace.py",
+    "pipeline/yaml_file.py",
 )
 
 
