@@ -26,11 +26,14 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 
 BASE = (
     "pipeline/answers.py",
+    "pipeline/book_apart.py",
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/given_file.py",
     "pipeline/identifiers.py",
     "pipeline/kinds.py",
+    "pipeline/native.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/spreadsheet.py",
@@ -38,6 +41,7 @@ BASE = (
     "pipeline/store.py",
     "pipeline/trades.py",
     "pipeline/workspace.py",
+    "pipeline/yaml_file.py",
 )
 
 
@@ -106,8 +110,8 @@ STAGES: tuple[Stage, ...] = (
         "ingest",
         "Lecture de l’export",
         files=(
-            "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/masking.csv",
-            "data/review/persons.csv",
+            "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/ids.csv",
+            "data/review/masking.csv", "data/review/persons.csv",
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
