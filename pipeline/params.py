@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.given_file import content_of
+from pipeline.yaml_file import read_yaml
 
 
 class Section(BaseModel):
@@ -28,6 +31,9 @@ class SourceParams(Section):
     separator: str | None = Field(None, min_length=1, max_length=1, description="un caractère")
     sheet: str | None = Field(None, description="feuille du classeur ; vide : toutes")
     columns: dict[str, str] = Field({}, description="colonne → champ, ou « ignore »")
+    join: bool = Field(
+        default=False, description="joindre au texte des idées les avis, réponses ou commentaires à leur sujet"
+    )
 
 
 class IngestParams(Section):
@@ -208,7 +214,9 @@ class ReportParams(Section):
     )
     validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
-    follow_up: str = Field("data/review/follow_up.csv", description="suites données : idée ou groupe, étape, date")
+    follow_up: str = Field(
+        "data/review/follow_up.csv", description="suites données : idée, thème ou groupe, étape, date"
+    )
     progress: str = Field("data/review/progress.csv", description="figures des bilans déjà faits, pour les comparer")
     letters: str = Field("data/review/reponses.txt", description="modèle des réponses aux porteurs")
     letter_per: Literal["porteur", "idée"] = Field(
@@ -268,16 +276,11 @@ def parse(text: str, path: str = "params.yaml") -> Params:
     Raises:
         MinilabsError: not YAML, unknown keys, refused values; all of them at once.
     """
-    try:
-        raw = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as why:
-        line = why.problem_mark.line + 1 if why.problem_mark else 1
-        raise MinilabsError("params.yaml", path=path, line=line) from why
-    if raw is not None and not isinstance(raw, dict):
-        raise MinilabsError("params.yaml", path=path, line=1)
-    content: dict[str, Any] = {key: value for key, value in (raw or {}).items() if value is not None}
+    content = {str(key): value for key, value in read_yaml(text, path).items() if value is not None}
     try:
         return Params.model_validate(content)
+    except RecursionError as why:
+        raise MinilabsError("base.yaml", path=path, line=1) from why
     except ValidationError as why:
         raise_all([_to_error(dict(error), path) for error in why.errors(include_url=False)])
         raise  # pragma: no cover - a ValidationError holds at least one error
@@ -291,7 +294,7 @@ def read(path: Path) -> Params:
     """
     if not path.is_file():
         raise MinilabsError("params.missing", path=path.parent)
-    return parse(path.read_text(encoding="utf-8"), path.name)
+    return parse(given_text(content_of(path, path.name), path.name), path.name)
 
 
 _REASONS = {
@@ -337,9 +340,11 @@ def _to_error(error: dict[str, Any], path: str) -> MinilabsError:
 def _allowed(location: tuple[str | int, ...]) -> list[str]:
     model: Any = Params
     for part in location:
-        if not isinstance(part, int):
-            model = model.model_fields[part].annotation
-    return list(model.model_fields)
+        if hasattr(model, "model_fields"):
+            model = model.model_fields[part].annotation if part in model.model_fields else None
+        else:  # what a list or a mapping holds
+            model = (get_args(model) or (None,))[-1]
+    return list(getattr(model, "model_fields", ()))
 
 
 def render(params: Params | None = None) -> str:

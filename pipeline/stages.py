@@ -26,11 +26,14 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 
 BASE = (
     "pipeline/answers.py",
+    "pipeline/book_apart.py",
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/given_file.py",
     "pipeline/identifiers.py",
     "pipeline/kinds.py",
+    "pipeline/native.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/spreadsheet.py",
@@ -38,6 +41,7 @@ BASE = (
     "pipeline/store.py",
     "pipeline/trades.py",
     "pipeline/workspace.py",
+    "pipeline/yaml_file.py",
 )
 
 
@@ -106,8 +110,8 @@ STAGES: tuple[Stage, ...] = (
         "ingest",
         "Lecture de l’export",
         files=(
-            "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/masking.csv",
-            "data/review/persons.csv",
+            "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/ids.csv",
+            "data/review/masking.csv", "data/review/persons.csv",
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),
@@ -124,13 +128,14 @@ STAGES: tuple[Stage, ...] = (
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        files=("${cluster.grille}", "data/review/grille.csv"),
+        files=("${cluster.grille}", "data/review/grille.csv", "${reader.folder}"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
         code=(
-            "pipeline/embed", "pipeline/review", "pipeline/shells/given.py", "pipeline/shells/guided.py",
-            "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py", "pipeline/shells/remembered.py",
+            "pipeline/embed", "pipeline/reader", "pipeline/review", "pipeline/shells/given.py",
+            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/read_in.py", "pipeline/shells/reader.py", "pipeline/shells/remembered.py",
         ),
-        sections=("embed",),
+        sections=("embed", "reader"),
     ),
     Stage(
         "review",

@@ -61,8 +61,8 @@ GROUPS = ("site_type", "department", "directorate", "occupation")
 CATEGORIES = {"site": "site_type", "direction": "directorate", "departement": "department", "metier": "occupation"}
 """What nobody may be alone of, as people write it → column of `schema.HOLDERS`."""
 
-_AT_LEAST = re.compile(r"(\d+)\s+(.+)")
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
+_AT_LEAST = re.compile(r"(\d{1,9})\s+(.+)")
+_SHARE = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*(%?)")
 
 
 @dataclass(frozen=True, slots=True)

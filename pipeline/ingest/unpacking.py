@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -38,7 +40,7 @@ def unpacked(stream: BinaryIO, file: str, damaged: str) -> Iterator[zipfile.ZipF
             if any(info.flag_bits & _ENCRYPTED for info in listed):
                 raise MinilabsError("ingest.password", file=file)
             yield archive
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as why:
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError) as why:
         raise MinilabsError(damaged, file=file) from why
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from xml.etree import ElementTree as ET
 
+from pipeline.book_apart import UnreadableError, read_apart
 from pipeline.errors import MinilabsError
-from pipeline.ingest import native
 from pipeline.ingest.cells import Sheet, as_text
 from pipeline.ingest.opendocument import is_open_document, is_protected, sheets_of
 from pipeline.ingest.unpacking import unpacked
@@ -23,7 +20,6 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY = "xl/workbook.bin"
-_SECONDS = 120
 
 
 def may_be_workbook(head: bytes) -> bool:
@@ -85,15 +81,11 @@ def _itself(sheet: Sheet) -> Sheet:
 
 def _native(content: bytes, file: str) -> Iterator[tuple[str, bool, Callable[[], Sheet]]]:
     """Yield the sheets of an old or binary workbook, read in a process of its own: a crash there is a damaged file."""
-    command = [sys.executable, "-I", native.__file__]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - our own file
-    except subprocess.TimeoutExpired as why:
-        raise MinilabsError("ingest.workbook", file=file) from why
-    if done.returncode:
-        code = "ingest.password" if done.returncode == native.PASSWORD else "ingest.workbook"
-        raise MinilabsError(code, file=file)
-    for name, visible, rows in json.loads(done.stdout):
+        found = read_apart(content)
+    except UnreadableError as why:
+        raise MinilabsError("ingest.password" if why.protected else "ingest.workbook", file=file) from why
+    for name, visible, rows in found:
         sheet = Sheet(file, name)
         for number, cells in enumerate(rows, start=1):
             sheet.add(number, {i: as_text(cell) for i, cell in enumerate(cells)})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from python_calamine import CalamineWorkbook, load_workbook
-
+from pipeline.book_apart import UnreadableError, read_apart
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.review.state import State
@@ -16,6 +15,8 @@ from pipeline.review.workbook import EDITABLE, EXPORTED, IDEAS, KINDS, NONE, THE
 _OPTIONAL = {"Raison", "Attirer"}
 """Columns that may be absent."""
 
+_Book = Mapping[str, list[list[Any]]]
+"""Sheet → its rows."""
 Act = tuple[str, str, str, str]
 """Action, target, value, reason."""
 
@@ -72,18 +73,18 @@ def read_workbook(content: bytes, name: str, state: State, discussed: Mapping[st
     return sorted(acts, key=lambda act: ranks.index(act[0]))
 
 
-def _opened(content: bytes, name: str) -> CalamineWorkbook:
+def _opened(content: bytes, name: str) -> _Book:
     try:
-        book = load_workbook(io.BytesIO(content))
-    except Exception as why:  # calamine raises several kinds of its own
+        book = {sheet: rows for sheet, _, rows in read_apart(content)}
+    except UnreadableError as why:
         raise MinilabsError("review.workbook", path=name, why="le fichier n'est pas un classeur lisible") from why
-    if missing := [sheet for sheet in (IDEAS, THEMES, EXPORTED) if sheet not in book.sheet_names]:
+    if missing := [sheet for sheet in (IDEAS, THEMES, EXPORTED) if sheet not in book]:
         raise MinilabsError("review.workbook", path=name, why=f"feuilles manquantes : {', '.join(missing)}")
     return book
 
 
-def _table(book: CalamineWorkbook, sheet: str) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
+def _table(book: _Book, sheet: str) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in book[sheet]]
 
 
 def _text(cell: object) -> str:
@@ -92,7 +93,7 @@ def _text(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
-def _exported(book: CalamineWorkbook, name: str) -> Cells:
+def _exported(book: _Book, name: str) -> Cells:
     held: dict[str, dict[str, tuple[str, str, str]]] = {"idea": {}, "theme": {}}
     for row in _table(book, EXPORTED):
         kind, key, one, two, three = (*row, "", "", "", "", "")[:5]
@@ -103,7 +104,7 @@ def _exported(book: CalamineWorkbook, name: str) -> Cells:
     return Cells(held["idea"], held["theme"])
 
 
-def _rows(book: CalamineWorkbook, sheet: str, name: str) -> list[Row]:
+def _rows(book: _Book, sheet: str, name: str) -> list[Row]:
     table = _table(book, sheet)
     start = next((n for n, row in enumerate(table) if "N°" in row), len(table))
     top, *rows = table[start:] or [[]]

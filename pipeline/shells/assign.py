@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.assign import Given, assign
 from pipeline.french import number
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.schema import named
 from pipeline.seat_words import line_reason, seat_reason, with_reasons
@@ -28,8 +29,8 @@ _FILES = ("people", "labs", "announced", "balance")
 
 def given(workspace: Workspace, params: Params) -> Given:
     """Return what people filled in; a file that is not there says nothing."""
-    paths = (workspace.given(getattr(params.assign, key)) for key in _FILES)
-    return Given(*(path.read_bytes() if path.is_file() else b"" for path in paths))
+    names = [getattr(params.assign, key) for key in _FILES]
+    return Given(*(content_of(workspace.given(name), name) for name in names))
 
 
 def _with_nameless(agents: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
