@@ -302,6 +302,10 @@ def _cap_lift(row: Row) -> str:
     change = f"ou relever cette part (labs.csv, colonne « {column} »)"
     if not row["placed"]:
         return f"{rule}, ce qui ne laisse pas assez de monde pour l'ouvrir : inviter d'autres agents, {change}."
+    if row["placed"] >= row["maximum"]:
+        return (
+            f"Il est complet. {rule} : ajouter des places (colonne « maximum ») et inviter d'autres agents, {change}."
+        )
     share, count = Fraction(str(row["bound_share"])), row["bound_count"]
     more = max(1, ceil((count + 1) / share) - row["bound_size"] - 1)
     others = agree(more, "autre agent permettrait", "autres agents permettraient")

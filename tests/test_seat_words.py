@@ -123,6 +123,7 @@ def test_free_seats_and_people_who_wait_read_as_what_it_is() -> None:
         " (labs.csv, colonne « part_max_direction »)."
     )
     assert "complet" in line_state({**row, "bound": "maximum", "placed": 25})
+    assert "Il est complet. La part" in plain(line_state({**row, "placed": 25, "bound_size": 25, "bound_count": 10}))
     assert line_state({**row, "waiting": 0}) == ""
     for bound in ("", "minimum", "at_least", "alone", "slots", "announced"):
         assert line_state({**row, "bound": bound, "placed": 0}).endswith(".")
