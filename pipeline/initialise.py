@@ -54,6 +54,7 @@ HEADERS = {
     ],
     "data/review/announced.csv": ["agent_id", "minilab", "remarque"],
     "data/review/masking.csv": ["idea_id", "field", "start", "end", "decision", "kind"],
+    "data/review/ids.csv": ["source", "number", "title", "words", "idea_id"],
     "data/review/persons.csv": ["person_a", "person_b", "decision"],
     "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
     "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],
@@ -84,6 +85,11 @@ Modèles appris d’un concours précédent (« minilabs learn »), un dossier c
 Pour en reprendre un, copiez son dossier ici et donnez son nom à « model », section « review » de params.yaml.
 """
 """What the folder `models` says while it is empty."""
+READER = """\
+Ce que le second lecteur a lu (« minilabs reader ») : consentement, lectures, et vos consignes s’il y en a.
+Sans lecteur, ce dossier reste ainsi et ne sert à rien.
+"""
+"""What the folder of the second reader says while it is empty."""
 _DVC_CONFIG = "[core]\n    analytics = false\n    no_scm = true\n"
 
 
@@ -112,6 +118,7 @@ def initialise(folder: Path, *, staff: bool = True) -> None:
         write_bytes(folder / name, files("pipeline.report").joinpath(source).read_bytes())
     write_text(folder / "data/raw/LISEZMOI.txt", "Déposez ici l’export du concours (CSV, Excel ou LibreOffice).\n")
     write_text(folder / "models/LISEZMOI.txt", MODELS)
+    write_text(folder / "data/review/lecteur/LISEZMOI.txt", READER)
     write_text(folder / ".gitattributes", GITATTRIBUTES)
     write_text(folder / ".gitignore", _GITIGNORE)
     write_text(folder / ".dvc/config", _DVC_CONFIG)

@@ -222,7 +222,7 @@ FRENCH: dict[str, str] = {
     ),
     # report
     "report.follow_up_target": (
-        "« {path} », ligne {line} : « {target} » n'est ni une idée ni un groupe de travail. Vérifiez le numéro."
+        "« {path} », ligne {line} : « {target} » n'est ni une idée, ni un thème, ni un groupe. Vérifiez le numéro."
     ),
     "report.follow_up_step": "« {path} », ligne {line} : étape « {step} » inconnue. Étapes possibles : {allowed}.",
     "report.follow_up_date": (

@@ -31,6 +31,9 @@ class SourceParams(Section):
     separator: str | None = Field(None, min_length=1, max_length=1, description="un caractère")
     sheet: str | None = Field(None, description="feuille du classeur ; vide : toutes")
     columns: dict[str, str] = Field({}, description="colonne → champ, ou « ignore »")
+    join: bool = Field(
+        default=False, description="joindre au texte des idées les avis, réponses ou commentaires à leur sujet"
+    )
 
 
 class IngestParams(Section):
@@ -211,7 +214,9 @@ class ReportParams(Section):
     )
     validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
-    follow_up: str = Field("data/review/follow_up.csv", description="suites données : idée ou groupe, étape, date")
+    follow_up: str = Field(
+        "data/review/follow_up.csv", description="suites données : idée, thème ou groupe, étape, date"
+    )
     progress: str = Field("data/review/progress.csv", description="figures des bilans déjà faits, pour les comparer")
     letters: str = Field("data/review/reponses.txt", description="modèle des réponses aux porteurs")
     letter_per: Literal["porteur", "idée"] = Field(

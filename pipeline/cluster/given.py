@@ -9,7 +9,8 @@ and .05 of agreement from such a list where neighbours are poor; where they are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from scipy.cluster.hierarchy import fcluster
 from pipeline.cluster import partition
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.membership import Membership
 
 SHARE = 0.9
 """Weight of being drawn to the same given themes, beside falling together: chosen on the hospital of the benchmark."""
@@ -43,6 +45,23 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Where a reader puts an idea.
+
+    Attributes:
+        theme: number of a given theme, None when it fits none.
+        share: how firmly, 0 to 1.
+        second: number of another theme that it touches, or None.
+        second_share: likewise.
+    """
+
+    theme: int | None
+    share: float
+    second: int | None = None
+    second_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """Themes given beforehand, and how they attract ideas.
 
@@ -51,12 +70,14 @@ class Given:
         titles: as people wrote them.
         origins: of each, see `schema.THEMES`.
         shares: idea (index) × theme (columns `ids`), 0 to 1; what is missing to one is drawn to none.
+        read: ideas that a reader put in one of them, or in none: they are where it says.
     """
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     origins: tuple[str, ...]
     shares: pd.DataFrame
+    read: Mapping[str, Read] = field(default_factory=dict)
 
     def theme(self, number: int) -> Theme:
         """Return the theme `number`, from 0."""
@@ -66,6 +87,42 @@ class Given:
         """Return text × theme, and a last column for none of them; rows sum to one."""
         rows = self.shares.loc[[ids[0] for ids in texts.ids], list(self.ids)].to_numpy(dtype=np.float64)
         return np.column_stack([rows, np.maximum(0, 1 - rows.sum(axis=1))])
+
+    def held(self, texts: Corpus, held: Membership, present: Sequence[int]) -> Membership:
+        """Return the memberships in which ideas that were read are as firm as the reader says.
+
+        Args:
+            texts: the corpus.
+            held: memberships measured from the partitions.
+            present: given themes that are there, in the order of their numbers now.
+        """
+        now = {number: place for place, number in enumerate(present)}
+        share, second, second_share = held.share.copy(), held.second.copy(), held.second_share.copy()
+        weak, alone = held.weak.copy(), held.alone.copy()
+        for row, ids in enumerate(texts.ids):
+            place = self.read.get(ids[0])
+            theme = None if place is None or place.theme is None else now.get(place.theme)
+            if place is None or (place.theme is not None and theme != held.theme[row]):
+                continue
+            weak[row], alone[row] = place.theme is None, False
+            share[row] = place.share
+            other = None if place.second is None else now.get(place.second)
+            second[row] = -1 if other is None or other == theme else other
+            second_share[row] = place.second_share
+        return replace(held, share=share, second=second, second_share=second_share, weak=weak, alone=alone)
+
+
+def as_read(members: Members, groups: np.ndarray, belief: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """Return what `themes` does when a reader has put ideas in themes: each text is where it is most believed to be.
+
+    Texts that fit no theme, and those of a theme of fewer than `partition.SMALLEST`, join the theme they fall with.
+    """
+    sizes, means = _means(groups, belief)
+    given = belief.shape[1] - 1
+    best = means.argmax(axis=1)
+    chosen = np.where(best < given, best, given + np.arange(len(best)))
+    labels = _joined(chosen, sizes, members.together(groups))[groups]
+    return _numbered(labels, given)
 
 
 def themes(
@@ -83,17 +140,26 @@ def themes(
         wanted: how many themes.
         belief: text × given theme, and none.
     """
-    sizes = np.bincount(groups)
-    means = np.zeros((len(sizes), belief.shape[1]))
-    np.add.at(means, groups, belief)
-    means /= sizes[:, None]
+    sizes, means = _means(groups, belief)
     drawn = means[:, :-1]
     together, none = members.together(groups), means[:, -1]
     near = (1 - SHARE) * together + SHARE * (drawn @ drawn.T + np.outer(none, none) * together)
     chosen = _chosen(near, sizes, means, most_themes(len(sizes), wanted))
-    labels = _joined(chosen, sizes, near)[groups]
+    return _numbered(_joined(chosen, sizes, near)[groups], belief.shape[1] - 1)
+
+
+def _means(groups: np.ndarray, belief: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the size of each group of texts, and what is believed of it on the mean."""
+    sizes = np.bincount(groups)
+    means = np.zeros((len(sizes), belief.shape[1]))
+    np.add.at(means, groups, belief)
+    return sizes, means / sizes[:, None]
+
+
+def _numbered(labels: np.ndarray, given: int) -> tuple[np.ndarray, list[int]]:
+    """Return themes numbered from 0, the given ones first, and which of these are there."""
     present, renumbered = np.unique(labels, return_inverse=True)
-    free = int((present < belief.shape[1] - 1).sum())
+    free = int((present < given).sum())
     return _ordered(renumbered, free), [int(theme) for theme in present[:free]]
 
 

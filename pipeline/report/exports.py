@@ -30,6 +30,7 @@ REASONS = {
     "volunteer": "Place proposée à une personne volontaire.",
     "waiting": "En attente d’une place.",
     "not_concerned": "Aucune place proposée.",
+    "facilitator": "Anime ce groupe, sans en être membre.",
 }
 """Status → what everyone may read."""
 _SPREAD = ("transversality", "transversality_chance", "transversality_low", "transversality_high")

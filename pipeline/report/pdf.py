@@ -16,6 +16,7 @@ import typst
 
 from pipeline.french import agree
 from pipeline.report import claims, deciding, findings, map_drawing
+from pipeline.report.arbitration import Arbitration
 from pipeline.report.dossiers import Dossier
 from pipeline.report.hierarchy import grouped
 from pipeline.report.kits import Kit, Pair
@@ -127,6 +128,11 @@ def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
         },
     }
     return document("kit.typ", content, look or Look(), day=report.last_day)
+
+
+def arbitration(sheets: tuple[Arbitration, ...], report: Report, look: Look | None = None) -> bytes:
+    """Return the arbitration sheets as one PDF, a page a theme."""
+    return document("arbitrage.typ", {**_publisher(report), "sheets": sheets}, look or Look(), day=report.last_day)
 
 
 def letter(reply: Letter, report: Report, look: Look | None = None) -> bytes:

@@ -22,7 +22,8 @@ def bring_back(workspace: Workspace, params: Params, file: Path) -> int:
         MinilabsError: `report.workbook`, `report.follow_up_sheet`, `report.follow_up_*` with every wrong line; the
             table is then left as it was.
     """
-    known = [*load(workspace, "ideas", stage="ingest")["idea_id"], *load(workspace, "labs", stage="assign")["lab_id"]]
+    wanted = (("ideas", "idea_id", "ingest"), ("themes", "theme_id", "review"), ("labs", "lab_id", "assign"))
+    known = [target for table, key, stage in wanted for target in load(workspace, table, stage=stage)[key]]
     steps = check_steps(_lines(file), file.name, known)
     rows = [(step.target, step.step, step.day, step.who, step.comment) for step in steps]
     write_bytes(workspace.given(params.report.follow_up), csv_bytes([COLUMNS, *rows]))
