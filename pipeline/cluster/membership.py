@@ -41,14 +41,22 @@ class Membership:
     affinity: np.ndarray
 
 
-def measure(members: Members, labels: np.ndarray, weak_below: float, alone: np.ndarray | None = None) -> Membership:
+def measure(
+    members: Members,
+    labels: np.ndarray,
+    weak_below: float,
+    alone: np.ndarray | None = None,
+    pull: np.ndarray | None = None,
+) -> Membership:
     """Return the memberships; a text under `weak_below` in its own theme, or `alone`, is a weak signal.
 
     The share of a theme is its affinity over the sum of all, times the affinity of the best: high only for a text
     that falls with its theme often, and with it alone. It orders texts and is no chance before a decision: see
-    `benchmarks/calibration.py`.
+    `benchmarks/calibration.py`. Of a given theme (the first ones), the affinity is its `pull`.
     """
     affinity = others(members.affinity(labels), labels)
+    if pull is not None:
+        affinity[:, : pull.shape[1]] = pull
     total = affinity.sum(axis=1, keepdims=True)
     share = np.sqrt(np.divide(affinity, total, out=np.zeros_like(affinity), where=total > 0) * affinity)
     rows = np.arange(len(labels))
