@@ -1,8 +1,8 @@
 """Themes given beforehand attract texts; those that none attracts form their own.
 
-How strongly each text is drawn to each given theme, or to none, is the review's belief (`review.beliefs.attraction`):
-one way for the starting list, the parameters and the decisions. A text takes half of it from the texts that it falls
-together with. What such a list brings is in `benchmarks/start.py`.
+How strongly each text is drawn to each given theme, or to none, is what the review's learner believes
+(`review.learn.attraction`): one way for the starting list, the parameters and the decisions. What such a list brings is
+in `benchmarks/start.py`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,6 @@ from pipeline.cluster import partition
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
 
-_ALONE = 1e-9
-AROUND = 0.5
-"""How much of what draws a text comes from those it falls together with. On the hospital of the benchmark agreement
-(AMI) is .46 without, .49 at 0.5 and .47 at 0.7."""
 MORE = 3
 """Themes beyond the usual number: a list names subjects that are small."""
 
@@ -92,8 +88,7 @@ def themes(members: Members, groups: np.ndarray, wanted: partition.Wanted, belie
         wanted: how many themes.
         belief: text × given theme, and none.
     """
-    pull = around(members, belief)
-    present, drawn = _present(pull, wanted)
+    present, drawn = _present(belief, wanted)
     free = np.flatnonzero(drawn == len(present))
     count = _found(len(free), len(belief), wanted)
     if count:
@@ -101,27 +96,18 @@ def themes(members: Members, groups: np.ndarray, wanted: partition.Wanted, belie
         together = np.unique(groups[free], return_inverse=True)[1]
         drawn[free] += partition.cut(part, together, partition.Wanted(count, 1, count))
     elif present:
-        drawn[free] = pull[free][:, present].argmax(axis=1)
-    return Attracted(drawn, present, pull[:, present])
+        drawn[free] = belief[free][:, present].argmax(axis=1)
+    return Attracted(drawn, present, belief[:, present])
 
 
-def around(members: Members, belief: np.ndarray) -> np.ndarray:
-    """Return `belief` as a text and those it falls together with hold it."""
-    profile, count = members.profile, len(members.labels)
-    weight = np.asarray(profile @ np.asarray(profile.sum(axis=0)).ravel()) / count - 1
-    others = np.asarray(profile @ (profile.T @ belief)) / count - belief
-    mean = others / np.maximum(weight, _ALONE)[:, None]
-    return np.asarray(np.round((1 - AROUND) * belief + AROUND * np.where(weight[:, None] > _ALONE, mean, belief), 6))
-
-
-def _present(pull: np.ndarray, wanted: partition.Wanted) -> tuple[list[int], np.ndarray]:
+def _present(belief: np.ndarray, wanted: partition.Wanted) -> tuple[list[int], np.ndarray]:
     """Return the given themes that stay, and the place of the one that draws each text, their number for none."""
-    present = list(range(pull.shape[1] - 1))
+    present = list(range(belief.shape[1] - 1))
     while True:
-        drawn = pull[:, [*present, -1]].argmax(axis=1)
+        drawn = belief[:, [*present, -1]].argmax(axis=1)
         sizes = np.bincount(drawn, minlength=len(present) + 1)
-        themes = len(present) + _found(int(sizes[-1]), len(pull), wanted)
-        if not present or (sizes[:-1].min() >= partition.SMALLEST and themes <= most_themes(len(pull), wanted)):
+        themes = len(present) + _found(int(sizes[-1]), len(belief), wanted)
+        if not present or (sizes[:-1].min() >= partition.SMALLEST and themes <= most_themes(len(belief), wanted)):
             return present, drawn
         present.pop(int(sizes[:-1].argmin()))
 

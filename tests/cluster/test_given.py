@@ -71,15 +71,6 @@ def test_one_given_theme_may_hold_two_groups() -> None:
     assert 0 not in labels[truth == 2]
 
 
-def test_an_idea_follows_those_it_falls_together_with() -> None:
-    """An idea that the list hardly draws joins the theme of the ideas that it falls together with."""
-    near, truth = made.blocks([10, 10])
-    belief = beliefs(truth, {0: 0, 1: 1}, 2)
-    belief[0] = [0.3, 0.35, 0.35]
-    labels, _ = given_to(near, 32, WANTED, belief)
-    assert labels.tolist() == truth.tolist()
-
-
 @settings(max_examples=25, deadline=None)
 @drawn_from(st.integers(1, 6), st.integers(0, 10_000), st.integers(2, 10))
 def test_there_are_never_more_themes_than_wanted(count: int, seed: int, most: int) -> None:
