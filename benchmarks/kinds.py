@@ -29,6 +29,7 @@ from pipeline.trades import Limits as TradeLimits
 
 THEMES, DRAWS = 60, 4
 FEWEST, MOST, TRAP = 8, 0.5, 0.4
+PURITY = (0.6, 1.0)
 """People a theme needs to be made from; share of one value that makes a pool another's; MiniLabs that are traps."""
 
 
@@ -110,7 +111,7 @@ def theme(people: pd.DataFrame, kind: str, random: np.random.Generator) -> list[
     if pool is None:
         return None
     size = min(size, len(pool))
-    inside = round(size * random.uniform(0.75, 1.0))
+    inside = round(size * random.uniform(*PURITY))
     own = random.choice(pool["holder_id"], inside, replace=False)
     return [*own, *random.choice(people["holder_id"], size - inside, replace=False)]
 
@@ -219,7 +220,7 @@ def _admission(one: Made, trade: tuple[str, ...]) -> dict[str, float]:
 def choose() -> None:
     """Print the same on the first half of the shapes for other limits, the best first."""
     made = cases(CHOOSE)[::4]
-    trades = itertools.product((2.0, 3.0, 4.0, 6.0), (0.5, 0.6, 0.7))
+    trades = itertools.product((2.0, 3.0, 4.0, 6.0), (0.4, 0.45, 0.5, 0.55, 0.6, 0.7))
     tried = [Limits(TradeLimits(*limits)) for limits in trades]
     together = itertools.product((0.5, 0.6, 0.7), (0.001, 0.01, 0.05), (0.05, 0.5))
     tried += [Limits(LIMITS.trade, *limits) for limits in together]

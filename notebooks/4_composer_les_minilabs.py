@@ -104,12 +104,13 @@ browse(seating.moves(essai), caption="Qui changerait de place.")
 # %% [markdown]
 # ## Vœux, volontaires, places fixées
 #
-# Tout s’écrit dans deux tableaux, avec un tableur :
+# Tout s’écrit dans des tableaux, avec un tableur :
 #
 # | fichier | une ligne par | pour |
 # |---|---|---|
-# | `data/review/people.csv` | personne | vœux (`voeux`), volontaires sans idée, indisponibilités, places fixées, exclusions |
-# | `data/review/labs.csv` | groupe | nombre de places, fermeture, lieu, parts maximales, présences voulues (« 2 lycée ») |
+# | `data/review/people.csv` | personne | vœux (`voeux`), volontaires sans idée, indisponibilités, jours possibles (`disponible`), places fixées, exclusions, animation d’un groupe sans en être membre (`anime`) |
+# | `data/review/labs.csv` | groupe | nombre de places, fermeture, lieu, parts maximales, présences voulues (« 2 lycée »), ce dont personne n’est seul (`jamais_seul` : « site »), jours de réunion possibles (`creneaux` : « lundi \| jeudi ») |
+# | `data/private/equilibre.csv` | personne | ce sur quoi équilibrer les groupes (`agent_id`, puis vos colonnes) : lu pour cela seulement, jamais montré, hors de git |
 #
 # Une faute de frappe ne passe pas : le programme nomme le fichier, la ligne et ce qu’il attend. Par exemple :
 

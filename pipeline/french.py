@@ -13,6 +13,8 @@ NARROW = "\u202f"
 _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905 - reads as the calendar
 )
+_BLANKS = r"(?<![ \u00a0\u202f])[ \u00a0\u202f]*+"
+"""All the spaces before a sign: tried where they begin only, so that a long run is read once."""
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "’": "'"}
 )
@@ -27,11 +29,11 @@ def typeset(text: str) -> str:
     """
     text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
     text = re.sub(r"\b([nN]°)[ \u00a0\u202f]*(?=\w)", "\\1\u00a0", text)
-    text = re.sub(r"[ \u00a0\u202f]*([;!?])(?=[\s\u00a0»)\]!?.…]|$)", NARROW + r"\1", text)
+    text = re.sub(rf"{_BLANKS}([;!?])(?=[\s\u00a0»)\]!?.…]|$)", NARROW + r"\1", text)
     text = re.sub(rf"(?<=[!?]){NARROW}(?=[!?])", "", text)
-    text = re.sub(r"[ \u00a0\u202f]*:(?=\s|$)", NARROW + ":", text)
+    text = re.sub(rf"{_BLANKS}:(?=\s|$)", NARROW + ":", text)
     text = re.sub(r"«[ \u00a0\u202f]*", "«" + NARROW, text)
-    text = re.sub(r"[ \u00a0\u202f]*»", NARROW + "»", text)
+    text = re.sub(rf"{_BLANKS}»", NARROW + "»", text)
     return re.sub(r"(?<=\d)[ \u00a0\u202f]*%", NARROW + "%", text)
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from pipeline.errors import MinilabsError
 from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
-from pipeline.stages import STAGES, Stage
+from pipeline.stages import STAGES, Stage, resolved
 from pipeline.store import csv_bytes, write_bytes, write_text
 from pipeline.workspace import table_path
 
@@ -27,6 +27,8 @@ HEADERS = {
         "avec",
         "sans",
         "max_minilabs",
+        "disponible",
+        "anime",
         "lieu",
         "direction",
         "metier",
@@ -45,6 +47,8 @@ HEADERS = {
         "part_max_departement",
         "part_max_metier",
         "au_moins",
+        "jamais_seul",
+        "creneaux",
         "metiers",
         "remarque",
     ],
@@ -157,4 +161,4 @@ def _may_be_absent(path: str) -> bool:
 
     What is private is there only with identities; no list (`grille: aucune`) is no file.
     """
-    return path.startswith("data/private/") or path == "${cluster.grille}"
+    return resolved(path, Params()).startswith("data/private/") or path == "${cluster.grille}"

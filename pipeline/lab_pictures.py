@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from pipeline.french import percent
+from pipeline.kinds import KINDS
 
 INK, SOFT, ACCENT, PALE = "#1f2933", "#7b8794", "#1d4e89", "#c9d6e4"
 _SHADES = ("#1d4e89", "#96580f", "#37704e", "#8c4a7d", "#b0413e", "#5b6c8f", "#dfe3e8")
@@ -34,7 +35,7 @@ def seats_by_lab(labs: pd.DataFrame) -> alt.LayerChart:
         for row in labs.to_dict("records")
     ]
     rows = labs[["label", "placed", "minimum", "maximum"]].astype({"placed": int, "minimum": int, "maximum": int})
-    rows = rows.assign(said=said, kind=labs["kind"].map({"minilab": "MiniLab"}).fillna("communauté de métier"))
+    rows = rows.assign(said=said, kind=labs["kind"].map({kind: names.one for kind, names in KINDS.items()}))
     order = rows.sort_values(["placed", "label"], ascending=[False, True])["label"].tolist()
     base = alt.Chart(rows).encode(y=alt.Y("label:N", sort=order, title=None, axis=_names()))
     x = alt.X("placed:Q", title="personnes placées", axis=alt.Axis(tickMinStep=1, grid=False))

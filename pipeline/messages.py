@@ -6,6 +6,7 @@ from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.french import typeset
 from pipeline.messages_assign import ASSIGN
 from pipeline.messages_reader import READER
+from pipeline.spreadsheet import printable
 
 FRENCH: dict[str, str] = {
     # base
@@ -30,6 +31,12 @@ FRENCH: dict[str, str] = {
         "Table « {table} », colonne « {column} » : {count} cellule(s) vide(s) là où une valeur est obligatoire."
     ),
     "schema.key": "Table « {table} » : la clé {key} n'est pas unique ({count} ligne(s) en trop).",
+    "base.not_read": (
+        "« {path} » ne peut pas être lu : {why}. Vérifiez ses droits, ou remettez le bon fichier à sa place, puis"
+        " relancez."
+    ),
+    "base.yaml": "« {path} », ligne {line} : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
+    "base.yaml_twice": "« {path} », ligne {line} : « {key} » figure deux fois. Gardez-en un.",
     "base.no_text": (
         "« {path} » n'est ni un texte ni un CSV. Ouvrez-le dans un tableur ou un éditeur et enregistrez-le en CSV,"
         " ou en texte, UTF-8."
@@ -50,7 +57,6 @@ FRENCH: dict[str, str] = {
     "params.missing": (
         "Aucun fichier « params.yaml » dans « {path} ». Créez un espace de travail avec « minilabs init {path} »."
     ),
-    "params.yaml": "« {path} », ligne {line} : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
     "params.unknown": "« {path} » : paramètre inconnu « {key} ». Paramètres possibles : {allowed}.",
     "params.retired": "« {path} » : « {key} » n'existe plus ({why}). Retirez cette ligne.",
     "params.value": "« {path} » : valeur refusée pour « {key} » : {why}.",
@@ -83,6 +89,9 @@ FRENCH: dict[str, str] = {
         " « params.yaml », à la ligne « ingest: source: »."
     ),
     "ingest.unreadable": "« {path} » ne peut pas être lu : l'accès est refusé. Vérifiez les droits du fichier.",
+    "ingest.file_name": (
+        "Un fichier de l'export porte un nom illisible (« {file} »). Renommez-le avec des lettres et des chiffres."
+    ),
     "ingest.empty_file": (
         "« {file} » est vide. Exportez de nouveau les idées depuis la plateforme, ou retirez ce fichier du dossier."
     ),
@@ -108,6 +117,14 @@ FRENCH: dict[str, str] = {
     "ingest.archive": (
         "« {file} » est une archive endommagée ou incomplète. Téléchargez-la de nouveau, ou décompressez-la et déposez"
         " les fichiers qu'elle contient."
+    ),
+    "ingest.too_large": (
+        "« {file} » contient {size} une fois ouvert, plus que les {most} qui peuvent être lus. Exportez seulement les"
+        " idées et leurs porteurs, ou partagez l'export en plusieurs fichiers."
+    ),
+    "ingest.formulas": (
+        "« {file} », feuille « {sheet} » : des formules n'ont pas de valeur enregistrée. Ouvrez le classeur dans un"
+        " tableur, recalculez et enregistrez-le, puis relancez."
     ),
     "ingest.sheet": "« {file} » n'a pas de feuille « {sheet} ». Feuilles présentes : {found}.",
     "ingest.quotes": (
@@ -146,10 +163,6 @@ FRENCH: dict[str, str] = {
         " reprendront alors les numéros de la dernière recherche."
     ),
     "review.act": "{why}",
-    "review.not_read": (
-        "« {path} » ne peut pas être lu : {why}. Remettez à sa place le fichier que le programme a"
-        " écrit, puis relancez."
-    ),
     "review.no_idea": "Aucune idée n'est analysée : vérifiez l'export, puis lancez « minilabs run ».",
     "review.no_name": "Qui décide ? La session n'a pas de nom : donnez-en un avec « --qui » (initiales ou nom).",
     "review.stale": (
@@ -209,7 +222,7 @@ FRENCH: dict[str, str] = {
     ),
     # report
     "report.follow_up_target": (
-        "« {path} », ligne {line} : « {target} » n'est ni une idée ni un groupe de travail. Vérifiez le numéro."
+        "« {path} », ligne {line} : « {target} » n'est ni une idée, ni un thème, ni un groupe. Vérifiez le numéro."
     ),
     "report.follow_up_step": "« {path} », ligne {line} : étape « {step} » inconnue. Étapes possibles : {allowed}.",
     "report.follow_up_date": (
@@ -229,7 +242,6 @@ FRENCH: dict[str, str] = {
     "report.letter_field": "« {path} », ligne {line} : champ « {value} » inconnu ici. Champs possibles : {allowed}.",
     "report.only_kind": "« {value} » : indiquez ce qu'il faut écrire, par exemple {allowed}.",
     "report.only_none": "« {value} » ne désigne aucun document. Possibles : {known}.",
-    "report.look_yaml": "« {path} » : ce n'est pas du YAML valide. Vérifiez l'alinéa et les deux-points.",
     "report.look_key": "« {path} » : clé inconnue « {key} ». Clés possibles : {allowed}.",
     "report.look_colour": "« {path} », « {key} » : « {value} » n'est pas une couleur de la forme #0b4a6f.",
     "report.look_contrast": (
@@ -288,7 +300,7 @@ FRENCH: dict[str, str] = {
 
 def sentence(error: MinilabsError) -> str:
     """Return the French sentence of an error; several errors take a line each, all listed."""
-    text = typeset(FRENCH[error.code].format(**error.facts))
+    text = typeset(printable(FRENCH[error.code].format(**error.facts)))
     if isinstance(error, SeveralErrors):
         return "\n".join([text, *(f"  – {sentence(inner)}" for inner in error.errors)])
     return text

@@ -33,6 +33,20 @@ ASSIGN: dict[str, str] = {
         "« {path} », ligne {line}, colonne « au_moins » : « {value} » n'est pas compris. Écrivez un nombre puis une"
         " direction, un type de site, un département ou un métier de l'export, par exemple « 2 lycée »."
     ),
+    "assign.category": (
+        "« {path} », ligne {line}, colonne « {column} » : « {value} » n'est pas compris. Valeurs possibles : {allowed}."
+    ),
+    "assign.slot_fixed": (
+        "« {path} », ligne {line} : aucun des créneaux de {lab} ({slots}) ne convient à la fois à tous ceux qui y sont"
+        " fixés ({people}). Ajoutez un créneau, ou retirez une place fixée."
+    ),
+    "assign.facilitates_fixed": (
+        "« {path} », ligne {line} : {person} anime {lab} et y est aussi fixé comme membre. Choisissez l'un ou l'autre."
+    ),
+    "assign.private_person": (
+        "« {path} », ligne {line}, colonne « agent_id » : aucun agent ne porte ce numéro, ou il est déjà plus haut."
+        " Corrigez la ligne ou retirez-la."
+    ),
     "assign.occupation": "« {path} », ligne {line}, colonne « metiers » : aucun agent n'a le métier « {value} ».",
     "assign.fixed_twice": (
         "« {path} », ligne {line} : {person} est fixé dans plusieurs MiniLabs ({labs}) pour {most} au plus. Retirez-en,"

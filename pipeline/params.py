@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.given_file import content_of
+from pipeline.yaml_file import read_yaml
 
 
 class Section(BaseModel):
@@ -132,6 +135,11 @@ class AssignParams(Section):
     )
     community_min_seats: int = Field(5, ge=1, description="nombre minimal de personnes dans une communauté de métier")
     community_max_seats: int = Field(60, ge=1, description="nombre maximal de personnes dans une communauté de métier")
+    never_alone: list[Literal["site", "direction", "departement", "metier"]] = Field(
+        [],
+        description="ce dont personne n'est seul dans un groupe (site, direction, departement, metier) : aucun, ou deux"
+        " au moins ; labs.csv en décide autrement pour un groupe",
+    )
     max_labs: int = Field(1, ge=1, description="nombre maximal de groupes par personne")
     min_affinity: float = Field(
         0.05, ge=0, le=1, description="affinité au-dessous de laquelle une place n'est pas proposée (0 à 1)"
@@ -149,6 +157,17 @@ class AssignParams(Section):
     )
     people: str = Field("data/review/people.csv", description="vœux, indisponibilités, places fixées, exclusions")
     labs: str = Field("data/review/labs.csv", description="places, fermetures et mixité décidées par MiniLab")
+    balance: str = Field(
+        "data/private/equilibre.csv",
+        description="table privée (agent_id et d'autres colonnes) sur laquelle les groupes sont équilibrés ; jamais"
+        " montrée",
+    )
+    balance_margin: float = Field(
+        0.2,
+        ge=0,
+        le=1,
+        description="part dont une valeur de cette table peut dépasser, dans un groupe, sa part d'ensemble",
+    )
     announced: str = Field("data/review/announced.csv", description="composition déjà annoncée aux agents")
 
     @model_validator(mode="after")
@@ -192,7 +211,9 @@ class ReportParams(Section):
     )
     validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")
-    follow_up: str = Field("data/review/follow_up.csv", description="suites données : idée ou groupe, étape, date")
+    follow_up: str = Field(
+        "data/review/follow_up.csv", description="suites données : idée, thème ou groupe, étape, date"
+    )
     progress: str = Field("data/review/progress.csv", description="figures des bilans déjà faits, pour les comparer")
     letters: str = Field("data/review/reponses.txt", description="modèle des réponses aux porteurs")
     letter_per: Literal["porteur", "idée"] = Field(
@@ -252,16 +273,11 @@ def parse(text: str, path: str = "params.yaml") -> Params:
     Raises:
         MinilabsError: not YAML, unknown keys, refused values; all of them at once.
     """
-    try:
-        raw = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as why:
-        line = why.problem_mark.line + 1 if why.problem_mark else 1
-        raise MinilabsError("params.yaml", path=path, line=line) from why
-    if raw is not None and not isinstance(raw, dict):
-        raise MinilabsError("params.yaml", path=path, line=1)
-    content: dict[str, Any] = {key: value for key, value in (raw or {}).items() if value is not None}
+    content = {str(key): value for key, value in read_yaml(text, path).items() if value is not None}
     try:
         return Params.model_validate(content)
+    except RecursionError as why:
+        raise MinilabsError("base.yaml", path=path, line=1) from why
     except ValidationError as why:
         raise_all([_to_error(dict(error), path) for error in why.errors(include_url=False)])
         raise  # pragma: no cover - a ValidationError holds at least one error
@@ -275,7 +291,7 @@ def read(path: Path) -> Params:
     """
     if not path.is_file():
         raise MinilabsError("params.missing", path=path.parent)
-    return parse(path.read_text(encoding="utf-8"), path.name)
+    return parse(given_text(content_of(path, path.name), path.name), path.name)
 
 
 _REASONS = {
@@ -321,9 +337,11 @@ def _to_error(error: dict[str, Any], path: str) -> MinilabsError:
 def _allowed(location: tuple[str | int, ...]) -> list[str]:
     model: Any = Params
     for part in location:
-        if not isinstance(part, int):
-            model = model.model_fields[part].annotation
-    return list(model.model_fields)
+        if hasattr(model, "model_fields"):
+            model = model.model_fields[part].annotation if part in model.model_fields else None
+        else:  # what a list or a mapping holds
+            model = (get_args(model) or (None,))[-1]
+    return list(getattr(model, "model_fields", ()))
 
 
 def render(params: Params | None = None) -> str:

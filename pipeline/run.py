@@ -121,4 +121,11 @@ def _state(workspace: Workspace) -> dict[str, dict[str, Any]]:
         state = read_json(path)
     except MinilabsError:  # a damaged memory only costs a rerun
         return {}
-    return state if isinstance(state, dict) else {}
+    return {name: known for name, known in state.items() if _is_outcome(known)} if isinstance(state, dict) else {}
+
+
+def _is_outcome(known: object) -> bool:
+    """Tell whether what is remembered of a stage has the shape that `run_stage` gives it."""
+    if not isinstance(known, dict) or not isinstance(known.get("figures"), dict) or "outputs" not in known:
+        return False
+    return "key" in known and all(isinstance(said, str) for said in known["figures"].values())

@@ -269,6 +269,7 @@ LABS = Table(
         "minimum": _INT,
         "maximum": _INT,
         "placed": _INT,
+        "slot?": _TEXT,  # day or time when it meets, of those written for it
     },
 )
 ASSIGNMENTS = Table(
@@ -277,7 +278,7 @@ ASSIGNMENTS = Table(
     {
         "holder_id": _TEXT,
         "lab_id": _TEXT,  # empty for a person without a seat
-        "status": _TEXT,  # placed, waiting, volunteer, not_concerned
+        "status": _TEXT,  # placed, waiting, volunteer, not_concerned, facilitator
         "affinity": _REAL,  # 0 to 1
         "rank?": _INT,  # 1: the person's first lab
         "reason": _TEXT,

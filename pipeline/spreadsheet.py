@@ -25,7 +25,10 @@ Columns = Mapping[str, tuple[str, ...]]
 
 _SEPARATORS = (",", ";", "\t", "|")
 _DECLARED = re.compile(r"sep=(.)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)  # what Excel writes above the header
-_CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
+_CONTROL = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+"""Those of a terminal, and those that turn the direction of what follows."""
 _END = "\ue0e0"
 """A record of its own below a text, unless a quote was left open above."""
 _RUN = re.compile(r"\s*'*[=+\-@].|[\t\r\n]", re.DOTALL)

@@ -26,11 +26,14 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 
 BASE = (
     "pipeline/answers.py",
+    "pipeline/book_apart.py",
     "pipeline/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
+    "pipeline/given_file.py",
     "pipeline/identifiers.py",
     "pipeline/kinds.py",
+    "pipeline/native.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/spreadsheet.py",
@@ -38,6 +41,7 @@ BASE = (
     "pipeline/store.py",
     "pipeline/trades.py",
     "pipeline/workspace.py",
+    "pipeline/yaml_file.py",
 )
 
 
@@ -74,7 +78,7 @@ class Stage:
 
     def reads(self, params: Params) -> list[str]:
         """Return the paths the stage reads, those named in `params` resolved."""
-        return [table_path(t) for t in self.tables] + [_resolve(f, params) for f in self.files]
+        return [table_path(t) for t in self.tables] + [resolved(f, params) for f in self.files]
 
     @property
     def writes(self) -> list[str]:
@@ -93,7 +97,8 @@ class Stage:
         return sorted({"seed", self.name, *self.sections})
 
 
-def _resolve(file: str, params: Params) -> str:
+def resolved(file: str, params: Params) -> str:
+    """Return the path that a stage names, one named in `params` looked up."""
     if not file.startswith("${"):
         return file
     section, key = file[2:-1].split(".")
@@ -151,7 +156,7 @@ STAGES: tuple[Stage, ...] = (
         "assign",
         "Composition des MiniLabs",
         tables=("themes", "idea_themes", "holders", "idea_holders"),
-        files=("${assign.people}", "${assign.labs}", "${assign.announced}"),
+        files=("${assign.people}", "${assign.labs}", "${assign.announced}", "${assign.balance}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
     ),

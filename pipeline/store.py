@@ -53,6 +53,10 @@ def _closed_above(path: Path) -> Path | None:
     return next((up for up in path.parents if any(list(up.parts[-len(name) :]) == name for name in names)), None)
 
 
+DAMAGED = (pa.ArrowException, OSError, ValueError, TypeError, KeyError, IndexError, OverflowError, MemoryError)
+"""What reading a Parquet file that was changed may raise."""
+
+
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write `content` at `path`; see `written`."""
     with written(path, private=private) as file:
@@ -116,7 +120,7 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON is any value
     """
     try:
         return json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, UnicodeDecodeError) as why:
+    except (ValueError, OSError, RecursionError) as why:
         raise MinilabsError("base.damaged_table", path=path) from why
 
 
@@ -141,10 +145,10 @@ def _missing(cell: object) -> bool:
     return cell is None or cell is pd.NA or (isinstance(cell, float) and cell != cell)  # noqa: PLR0124 - NaN
 
 
-def write_csv(path: Path, frame: pd.DataFrame) -> None:
+def write_csv(path: Path, frame: pd.DataFrame, *, private: bool = False) -> None:
     """Write a frame as CSV (see `csv_bytes`): lists joined by `|`, reals with at most 6 decimals."""
     rows = [[_cell(value) for value in row] for row in frame.itertuples(index=False, name=None)]
-    write_bytes(path, csv_bytes([list(frame.columns), *rows]))
+    write_bytes(path, csv_bytes([list(frame.columns), *rows]), private=private)
 
 
 def _cell(value: object) -> object:
@@ -161,7 +165,7 @@ def save(workspace: Workspace, name: str, frame: pd.DataFrame, table: str | None
     """
     declared = TABLES[table or name]
     sink = io.BytesIO()
-    pq.write_table(declared.to_arrow(frame), sink, compression="zstd", store_schema=False)
+    pq.write_table(declared.to_arrow(frame), sink, compression="zstd", store_schema=False, write_page_checksum=True)
     write_bytes(workspace.path(table_path(name)), sink.getvalue(), private=declared.private)
 
 
@@ -174,7 +178,9 @@ def save_parts(workspace: Workspace, name: str, parts: Iterable[pd.DataFrame]) -
     declared = TABLES[name]
     with (
         written(workspace.path(table_path(name)), private=declared.private) as file,
-        pq.ParquetWriter(file, declared.arrow, compression="zstd", store_schema=False) as writer,
+        pq.ParquetWriter(
+            file, declared.arrow, compression="zstd", store_schema=False, write_page_checksum=True
+        ) as writer,
     ):
         for part in parts:
             writer.write_table(declared.to_arrow(part))
@@ -198,7 +204,7 @@ def load(workspace: Workspace, name: str, table: str | None = None, stage: str =
     if not path.is_file():
         raise MinilabsError("base.missing_table", path=path.relative_to(workspace.root.resolve()), stage=stage)
     try:
-        frame = to_pandas(pq.ParquetFile(io.BytesIO(path.read_bytes())).read())
-    except (pa.ArrowInvalid, OSError) as why:
+        frame = to_pandas(pq.ParquetFile(io.BytesIO(path.read_bytes()), page_checksum_verification=True).read())
+    except DAMAGED as why:
         raise MinilabsError("base.damaged_table", path=path.relative_to(workspace.root.resolve())) from why
     return TABLES[table or name].check(frame)

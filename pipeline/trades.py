@@ -22,8 +22,8 @@ class Limits:
         share: of the holders, in the over-represented occupations together (a kitchen has three or four).
     """
 
-    odds: float = 3.0
-    share: float = 0.7
+    odds: float = 3.5
+    share: float = 0.55
 
 
 LIMITS = Limits()

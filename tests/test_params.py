@@ -77,3 +77,12 @@ def test_frozen() -> None:
     """Parameters cannot change while stages run."""
     with pytest.raises(ValidationError):
         setattr(params.Params(), "seed", 3)  # noqa: B010 - mypy knows it cannot be assigned
+
+
+def test_a_former_parameter_says_what_does_its_work_now() -> None:
+    """A workspace that still has it is told which line to remove, and where trades are chosen."""
+    with pytest.raises(MinilabsError) as caught:
+        params.parse("assign:\n  trade_lift: 3.0\n")
+    told = sentence(caught.value)
+    assert "trade_lift" in told
+    assert "metiers" in told

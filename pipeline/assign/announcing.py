@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import pandas as pd
 
+from pipeline.assign.meetings import FACILITATOR
 from pipeline.assign.problem import Lab
 from pipeline.assign.rules import ANNOUNCED_COLUMNS
 from pipeline.assign.wishes import names_of
@@ -30,7 +31,11 @@ def announced(assignments: pd.DataFrame, former: bytes, path: str, without: Coll
         path: named in errors.
         without: people left out, who gave their seat up.
     """
-    seats = assignments[(assignments["lab_id"] != "") & ~assignments["holder_id"].isin(list(without))]
+    seats = assignments[
+        (assignments["lab_id"] != "")
+        & (assignments["status"] != FACILITATOR)
+        & ~assignments["holder_id"].isin(list(without))
+    ]
     rows = read_sheet(former, path, ANNOUNCED_COLUMNS, strict=True)
     notes = {row.cells["agent_id"]: row.cells["remarque"] for row in reversed(rows)}
     own = {(row.cells["agent_id"], row.cells["minilab"]): row.cells["remarque"] for row in rows}

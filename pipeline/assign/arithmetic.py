@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
+from pipeline.assign.private import PRIVATE
 from pipeline.assign.problem import Problem
 from pipeline.assign.relax import NAMES
 from pipeline.french import agree, counted, number, percent, typeset
@@ -29,8 +30,9 @@ def _seats(problem: Problem) -> list[str]:
 def _shares(problem: Problem) -> list[str]:
     room: dict[tuple[str, str], int] = defaultdict(int)
     capped: dict[tuple[str, str], set[int]] = defaultdict(set)
-    members = {(cap.attribute, cap.value): cap.members for cap in problem.caps}
-    for cap in problem.caps:
+    shown = [cap for cap in problem.caps if cap.attribute != PRIVATE]
+    members = {(cap.attribute, cap.value): cap.members for cap in shown}
+    for cap in shown:
         capped[cap.attribute, cap.value].add(cap.lab)
         if not problem.labs[cap.lab].closed:
             room[cap.attribute, cap.value] += int(cap.share * problem.labs[cap.lab].maximum + cap.extra)
@@ -70,7 +72,7 @@ def _minima(problem: Problem) -> list[str]:
 def _others(problem: Problem) -> dict[int, tuple[int, float, str, str]]:
     """Return, by lab, the smallest size its caps allow when everyone outside the capped group comes."""
     found: dict[int, tuple[int, float, str, str]] = {}
-    for cap in problem.caps:
+    for cap in (cap for cap in problem.caps if cap.attribute != PRIVATE):
         inside = problem.pairs.person[problem.pairs.lab == cap.lab]
         others = int(np.isin(inside, cap.members, invert=True).sum())
         group = min(len(inside) - others, int((cap.share * others + cap.extra) / (1 - cap.share)))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
+from pipeline.assign.lab_rules import CATEGORIES
 from pipeline.assign.places import kilometres, town
-from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Pairs, Problem
+from pipeline.assign.private import PRIVATE
+from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Ints, Pairs, Problem, Slot
 from pipeline.assign.rules import Rules
 from pipeline.assign.seats import Seat, possible_seats
 from pipeline.assign.wishes import Wish, groups_of
+from pipeline.french import fold
 from pipeline.kinds import COMMUNITY
 from pipeline.params import AssignParams
 
@@ -66,8 +69,10 @@ def assemble(affinity: pd.DataFrame, rules: Rules, params: AssignParams, seed: i
         most=np.array([_most(wishes.get(person), params) for person in people], dtype=np.int64),
         volunteers=_volunteers(people, seats, wishes, together),
         lottery=np.array([draw(seed, "tirage", person) for person in people], dtype=np.int64),
-        caps=_caps(rules, members, params),
+        caps=(*_caps(rules, members, params), *_balance(rules, number, params)),
         at_least=_at_least(rules, members),
+        alone=_alone(rules, members, params),
+        slots=_slots(rules, number),
         together=together,
         apart=_apart(rules.wishes, number),
     )
@@ -171,3 +176,42 @@ def _at_least(rules: Rules, members: _Members) -> tuple[AtLeast, ...]:
         for rule in rules.labs
         for column, value, count in rule.at_least
     )
+
+
+def _alone(rules: Rules, members: _Members, params: AssignParams) -> tuple[Alone, ...]:
+    """What nobody may be alone of in each lab: as decided for it, else as the parameters say."""
+    decided = {rule.lab_id: rule.alone for rule in rules.labs if rule.alone is not None}
+    default = tuple(sorted(CATEGORIES[name] for name in params.never_alone))
+    return tuple(
+        Alone(row, column, value, people)
+        for row, lab in enumerate(rules.groups)
+        for column in decided.get(lab.lab_id, default)
+        for value, people in members(column).items()
+    )
+
+
+def _slots(rules: Rules, number: Mapping[str, int]) -> tuple[Slot, ...]:
+    """The times when each lab may meet, and who cannot come then: people who said nothing always can."""
+    row_of = {lab.lab_id: row for row, lab in enumerate(rules.groups)}
+    can = {wish.person: wish.slots for wish in rules.wishes if wish.slots and wish.person in number}
+    return tuple(
+        Slot(
+            row_of[rule.lab_id],
+            slot,
+            np.array(sorted(number[who] for who, own in can.items() if fold(slot) not in own), dtype=np.int64),
+        )
+        for rule in rules.labs
+        for slot in rule.slots
+    )
+
+
+def _balance(rules: Rules, number: Mapping[str, int], params: AssignParams) -> Iterator[Cap]:
+    """No value of the private table much more present in a lab than among all: its share there, and the margin."""
+    margin = Fraction(str(params.balance_margin))
+    for column in rules.private:
+        known = {person: value for person, value in column.items() if person in number}
+        for value in sorted(set(known.values())):
+            people = np.array(sorted(number[who] for who, own in known.items() if own == value), dtype=np.int64)
+            share = Fraction(len(people), len(known)) + margin
+            if share < 1:
+                yield from (Cap(row, PRIVATE, "", people, share) for row in range(len(rules.groups)))

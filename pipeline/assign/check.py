@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.assign.problem import Flags, Problem
 from pipeline.assign.rules import Rules
+from pipeline.french import fold
 
 
 class BrokenRuleError(RuntimeError):
@@ -52,8 +53,23 @@ def broken_decisions(rules: Rules, seats: set[tuple[str, str]]) -> list[str]:
         *(f"fixed seat not kept: {person} {lab}" for person, lab in sorted(fixed - seats)),
         *(f"banned: {person} {lab}" for person, lab in sorted(banned & seats)),
         *(f"unavailable: {person}" for person, _ in sorted(seats) if person in absent),
+        *(f"facilitates: {person} {lab}" for person, lab in sorted(_facilitators(rules) & seats)),
         *_doors(rules, seats, kept),
+        *_meetings(rules, seats),
     ]
+
+
+def _facilitators(rules: Rules) -> set[tuple[str, str]]:
+    return {(wish.person, lab) for wish in rules.wishes for lab in wish.facilitates}
+
+
+def _meetings(rules: Rules, seats: set[tuple[str, str]]) -> Iterator[str]:
+    can = {wish.person: set(wish.slots) for wish in rules.wishes if wish.slots}
+    for rule in rules.labs:
+        slots = {fold(slot) for slot in rule.slots}
+        common = slots.intersection(*(can[person] for person, lab in seats if lab == rule.lab_id and person in can))
+        if slots and not common:
+            yield f"no common slot: {rule.lab_id}"
 
 
 def _doors(rules: Rules, seats: set[tuple[str, str]], kept: set[tuple[str, str]]) -> Iterator[str]:
@@ -78,6 +94,7 @@ def broken(problem: Problem, chosen: Flags) -> list[str]:
         *_people(problem, seats),
         *_sizes(problem, members),
         *_groups(problem, members),
+        *_categories(problem, members),
         *_couples(problem, members),
     ]
 
@@ -114,6 +131,17 @@ def _groups(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:
         inside, group = members[rule.lab], members[rule.lab] & set(rule.members.tolist())
         if inside and len(group) < rule.count:
             yield f"too few: {problem.labs[rule.lab].lab_id} {rule.value} {len(group)} < {rule.count}"
+
+
+def _categories(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:
+    for rule in problem.alone:
+        inside = members[rule.lab] & set(rule.members.tolist())
+        if 0 < len(inside) < rule.least:
+            yield f"alone: {problem.labs[rule.lab].lab_id} {rule.attribute}"
+    for lab, inside in members.items():
+        absent = [set(slot.absent.tolist()) for slot in problem.slots if slot.lab == lab]
+        if inside and absent and all(inside & away for away in absent):
+            yield f"no common slot: {problem.labs[lab].lab_id}"
 
 
 def _couples(problem: Problem, members: dict[int, set[int]]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pipeline.assign.lab_rules import LabRule
 from pipeline.assign.problem import Lab
 from pipeline.assign.wishes import Wish, groups_of
 from pipeline.errors import MinilabsError
+from pipeline.french import fold
 from pipeline.params import AssignParams
 
 
@@ -67,6 +68,7 @@ def _of_person(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
         (bool(everywhere) and everywhere <= set(wish.banned), "assign.banned_everywhere", {}),
     ]
     found += [(lab in wish.banned, "assign.fixed_banned", {"lab": lab}) for lab in wish.fixed]
+    found += [(lab in wish.facilitates, "assign.facilitates_fixed", {"lab": lab}) for lab in wish.fixed]
     found += [(known.labs[lab].closed, "assign.fixed_closed", {"lab": lab}) for lab in wish.fixed]
     for wrong, code, facts in found:
         if wrong:
@@ -139,6 +141,10 @@ def _of_lab(known: _Known, rule: LabRule) -> Iterator[MinilabsError]:
             if count > share * lab.maximum:
                 yield error("assign.cap_fixed", count=count, value=value, most=int(share * lab.maximum))
     yield from _minima(known, rule, lab)
+    bound = [person for person in known.people.index if rule.lab_id in known.fixed_with(person)]
+    can = [set(known.wish(person).slots) for person in bound if known.wish(person).slots]
+    if rule.slots and not {*map(fold, rule.slots)}.intersection(*can):
+        yield error("assign.slot_fixed", slots=", ".join(rule.slots), people=", ".join(sorted(map(str, bound))))
 
 
 def _crowded(known: _Known, ruled: set[str]) -> Iterator[MinilabsError]:

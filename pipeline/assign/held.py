@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Lab, Problem
+from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Ints, Lab, Problem
 
 
 def held(problem: Problem, among: Flags | None = None) -> Problem:
@@ -27,7 +27,8 @@ def as_needed(problem: Problem, chosen: Flags) -> Problem:
         )
     caps = [replace(cap, extra=cap.extra + excess(problem, cap, chosen, sizes)) for cap in problem.caps]
     minima = [replace(rule, count=rule.count - shortfall(problem, rule, chosen)) for rule in problem.at_least]
-    return replace(problem, labs=tuple(labs), caps=tuple(caps), at_least=tuple(minima))
+    alone = [replace(rule, least=1) if is_alone(problem, rule, chosen) else rule for rule in problem.alone]
+    return replace(problem, labs=tuple(labs), caps=tuple(caps), at_least=tuple(minima), alone=tuple(alone))
 
 
 def over(lab: Lab, size: int) -> Iterator[tuple[str, int]]:
@@ -42,6 +43,11 @@ def excess(problem: Problem, cap: Cap, chosen: Flags, sizes: Ints) -> Fraction:
     """Return by how much the members seated pass a cap, in people and fractions of one."""
     inside = problem.count(chosen, cap.lab, cap.members)
     return max(Fraction(0), inside - cap.extra - cap.share * int(sizes[cap.lab]))
+
+
+def is_alone(problem: Problem, rule: Alone, chosen: Flags) -> bool:
+    """Return whether somebody is alone of a group where the rule wants company."""
+    return 0 < problem.count(chosen, rule.lab, rule.members) < rule.least
 
 
 def shortfall(problem: Problem, rule: AtLeast, chosen: Flags) -> int:

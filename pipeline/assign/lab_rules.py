@@ -10,6 +10,10 @@ Columns (French; the English names in brackets are understood too), all optional
   directorate, kind of site, department, occupation ("40 %" or 0,4).
 - `au_moins` [at_least]: smallest number of people of a group, "2 lycée | 1 siège": a directorate, a kind of site, a
   department or an occupation, as the export writes it.
+- `jamais_seul` [never_alone]: what nobody may be alone of in the group, separated by `|`: "site", "direction",
+  "departement", "metier"; of each there are none, or two at least.
+- `creneaux` [slots]: days or slots when the group may meet, separated by `|`; it meets on one of them, when all its
+  members can (see `disponible` in `people.csv`).
 - `metiers` [occupations]: occupations admitted, separated by `|`; "tous" for all.
 - `remarque` [note]: for people, not read.
 """
@@ -40,6 +44,8 @@ LAB_COLUMNS: dict[str, tuple[str, ...]] = {
     "part_max_departement": ("max_share_department",),
     "part_max_metier": ("max_share_occupation",),
     "au_moins": ("at_least",),
+    "jamais_seul": ("never_alone",),
+    "creneaux": ("slots", "creneau", "jours", "jour"),
     "metiers": ("occupations", "metier"),
     "remarque": ("remarques", "note", "notes", "commentaire"),
 }
@@ -52,8 +58,11 @@ SHARES = {
 GROUPS = ("site_type", "department", "directorate", "occupation")
 """Columns of `schema.HOLDERS` whose values name a group."""
 
-_AT_LEAST = re.compile(r"(\d+)\s+(.+)")
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%?)")
+CATEGORIES = {"site": "site_type", "direction": "directorate", "departement": "department", "metier": "occupation"}
+"""What nobody may be alone of, as people write it → column of `schema.HOLDERS`."""
+
+_AT_LEAST = re.compile(r"(\d{1,9})\s+(.+)")
+_SHARE = re.compile(r"(\d{1,9}(?:[.,]\d{1,9})?)\s*(%?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,8 @@ class LabRule:
         seat: town.
         shares: column of `schema.HOLDERS` → largest share.
         at_least: (column, value, number).
+        alone: columns of `schema.HOLDERS` of whose values nobody is alone; None: as the parameters say.
+        slots: when it may meet, as written; empty: any time.
         admits: occupations; None: as the theme says.
     """
 
@@ -80,6 +91,8 @@ class LabRule:
     seat: str = ""
     shares: dict[str, Fraction] = field(default_factory=dict)
     at_least: tuple[tuple[str, str, int], ...] = ()
+    alone: tuple[str, ...] | None = None
+    slots: tuple[str, ...] = ()
     admits: tuple[str, ...] | None = None
 
 
@@ -139,6 +152,8 @@ class _Reader:
             seat=row.cells["lieu"],
             shares={column: share for column, share in shares.items() if share is not None},
             at_least=tuple(self._at_least(row)),
+            alone=self._alone(row),
+            slots=tuple({fold(slot): slot for slot in split(row.cells["creneaux"])}.values()),
             admits=self._admits(row),
         )
 
@@ -181,6 +196,14 @@ class _Reader:
             else:
                 found.append((*group, int(match[1])))
         return found
+
+    def _alone(self, row: Row) -> tuple[str, ...] | None:
+        named = split(row.cells["jamais_seul"])
+        wrong = [name for name in named if fold(name) not in CATEGORIES]
+        for name in wrong:
+            facts = {"column": "jamais_seul", "value": name[:80], "allowed": ", ".join(CATEGORIES)}
+            self.error("assign.category", row.line, **facts)
+        return tuple(sorted({CATEGORIES[fold(name)] for name in named})) if named and not wrong else None
 
     def _admits(self, row: Row) -> tuple[str, ...] | None:
         named = split(row.cells["metiers"])

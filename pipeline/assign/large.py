@@ -26,9 +26,10 @@ _FLOORS = (1.0, 0.9, 0.7, 0.0)
 def fits(problem: Problem) -> bool:
     """Return whether the problem is one for this module: very large, and without the rules that only the model knows.
 
-    Those are several labs a person, people together or apart, minima of groups, caps of several attributes.
+    Those are several labs a person, people together or apart, minima of groups, nobody alone, slots, caps of several
+    attributes.
     """
-    others = (problem.together, problem.apart, problem.at_least)
+    others = (problem.together, problem.apart, problem.at_least, problem.alone, problem.slots)
     one_attribute = len({cap.attribute for cap in problem.caps}) <= 1
     single = bool((problem.most == 1).all())
     return len(problem.pairs.person) > MANY_PAIRS and not any(others) and one_attribute and single

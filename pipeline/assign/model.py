@@ -1,7 +1,7 @@
 """The rules as a mixed integer model: a `Problem` in, matrices for HiGHS out.
 
 Columns, in order: one binary a possible seat, one integer a lab (its size), one binary a lab (it opens), one binary a
-person (has a seat), then those of the slacks when rules may give (see `relax`).
+person (has a seat), one binary a slot (its lab meets then), then those of the slacks when rules may give (`relax`).
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Model:
     Attributes:
         problem: what it was made from.
         blocks: constraints by the rule they come from; one a lab in `size`, `minimum` and `maximum`, one a rule in
-            `cap` and `at_least`, in their order in the problem.
+            `cap` and `at_least`, one a possible seat of its members for each rule in `alone`, in their order in the
+            problem.
         lower: by column, the smallest value.
         upper: by column, the largest.
     """
@@ -93,7 +94,7 @@ class Model:
 def build(problem: Problem) -> Model:
     """Return the model of `problem`: seats, caps, minima of groups, together, apart, fixed seats."""
     pairs, labs = len(problem.pairs.person), len(problem.labs)
-    width = pairs + 2 * labs + len(problem.people)
+    width = pairs + 2 * labs + len(problem.people) + len(problem.slots)
     upper, lower = np.ones(width), np.zeros(width)
     upper[pairs : pairs + labs] = [lab.maximum for lab in problem.labs]
     lower[:pairs] = problem.pairs.fixed
@@ -102,6 +103,8 @@ def build(problem: Problem) -> Model:
         **_sizes(problem, width),
         "cap": stack(_caps(problem), width),
         "at_least": stack(_at_least(problem), width),
+        "alone": stack(_alone(problem), width),
+        "slots": stack(_slots(problem, width - len(problem.slots)), width),
         "together": stack(_together(problem), width),
         "apart": stack(_apart(problem), width),
     }
@@ -180,6 +183,33 @@ def _at_least(problem: Problem) -> Iterator[Entry]:
     for rule in problem.at_least:
         members = seats.of(rule.lab, rule.members)
         yield [*members, opens + rule.lab], [1.0] * len(members) + [-float(rule.count)], 0.0, np.inf
+
+
+def alone_rows(problem: Problem) -> list[tuple[int, list[int]]]:
+    """Return (rule of `alone`, possible seats of its members in its lab), once a seat: that seat, then the others."""
+    seats = _Seats(problem)
+    found = []
+    for number, rule in enumerate(problem.alone):
+        members = seats.of(rule.lab, rule.members)
+        found += [(number, [one, *(other for other in members if other != one)]) for one in members]
+    return found
+
+
+def _alone(problem: Problem) -> Iterator[Entry]:
+    for number, (own, *others) in alone_rows(problem):
+        needed = float(problem.alone[number].least - 1)
+        yield [*others, own], [*[1.0] * len(others), -needed], 0.0, np.inf
+
+
+def _slots(problem: Problem, first: int) -> Iterator[Entry]:
+    """A lab that opens meets on one of its slots; who cannot come then does not sit there."""
+    opens, seats = len(problem.pairs.person) + len(problem.labs), _Seats(problem)
+    for lab in sorted({slot.lab for slot in problem.slots}):
+        own = [first + row for row, slot in enumerate(problem.slots) if slot.lab == lab]
+        yield [*own, opens + lab], [*[1.0] * len(own), -1.0], 0.0, 0.0
+    for row, slot in enumerate(problem.slots):
+        for seat in seats.of(slot.lab, slot.absent):
+            yield [seat, first + row], [1.0, 1.0], -np.inf, 1.0
 
 
 def _together(problem: Problem) -> Iterator[Entry]:

@@ -109,6 +109,40 @@ class AtLeast:
     count: int
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Alone:
+    """Nobody alone of a group in a lab: none of its members, or `least` at the least.
+
+    Attributes:
+        lab: index.
+        attribute: column of the group ("site_type").
+        value: of that column.
+        members: people of the group, by index.
+        least: two; one when decisions leave no other way.
+    """
+
+    lab: int
+    attribute: str
+    value: str
+    members: Ints
+    least: int = 2
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Slot:
+    """A time when a lab may meet; of all its slots it takes one.
+
+    Attributes:
+        lab: index.
+        name: as people wrote it.
+        absent: people who cannot come then, by index.
+    """
+
+    lab: int
+    name: str
+    absent: Ints
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """Everything the solver knows.
@@ -122,6 +156,8 @@ class Problem:
         lottery: by person, the number drawn, should volunteers outnumber seats.
         caps: see `Cap`.
         at_least: see `AtLeast`.
+        alone: see `Alone`.
+        slots: see `Slot`; a lab without one meets at any time.
         together: pairs of people (indices) who share all their labs.
         apart: pairs of people who share none.
     """
@@ -134,6 +170,8 @@ class Problem:
     lottery: Ints
     caps: tuple[Cap, ...] = ()
     at_least: tuple[AtLeast, ...] = ()
+    alone: tuple[Alone, ...] = ()
+    slots: tuple[Slot, ...] = ()
     together: tuple[tuple[int, int], ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
 

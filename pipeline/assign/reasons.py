@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.assign.explain import Cost
+from pipeline.assign.private import PRIVATE
 from pipeline.assign.problem import SCALE, Lab, Problem
 from pipeline.assign.relax import NAMES
 from pipeline.assign.seats import Seat
@@ -108,5 +109,6 @@ def at_its_limit(problem: Problem, person: int, index: int, size: int, inside: d
     for row, cap in enumerate(problem.caps):
         over = (inside.get(row, 0) + 1 - cap.extra) * cap.share.denominator > cap.share.numerator * (size + 1)
         if cap.lab == index and person in cap.members and over:
-            return typeset(f"{name} a déjà le plus de personnes permis {NAMES[cap.attribute]} « {cap.value} ».")
+            group = "d’un même profil" if cap.attribute == PRIVATE else f"{NAMES[cap.attribute]} « {cap.value} »"
+            return typeset(f"{name} a déjà le plus de personnes permis {group}.")
     return typeset(f"Une place dans {name} en coûterait une à d'autres.")

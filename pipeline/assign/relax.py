@@ -10,16 +10,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.assign.held import as_needed, excess, held, over, shortfall
+from pipeline.assign.held import as_needed, excess, held, is_alone, over, shortfall
 from pipeline.assign.highs import Answer
-from pipeline.assign.problem import AtLeast, Cap, Flags, Ints, Lab, Problem
+from pipeline.assign.private import PRIVATE
+from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Ints, Lab, Problem
 from pipeline.assign.slack import DECISIONS, FAMILIES, Elastic, least
 from pipeline.french import agree, counted, enumeration, percent, typeset
 
-NAMES = {"directorate": "de", "site_type": "de type", "department": "du département", "occupation": "du métier"}
+Rule = Lab | Cap | AtLeast | Alone
+
+NAMES = {
+    "directorate": "de",
+    "site_type": "de type",
+    "department": "du département",
+    "occupation": "du métier",
+    "private": "d’un même profil",
+}
 
 
-_INSIDE = ("maximum", "cap", "minimum", "at_least")
+_INSIDE = ("maximum", "cap", "minimum", "at_least", "alone")
 """Rules that may give without anybody from outside."""
 
 
@@ -113,7 +122,8 @@ def alternatives(problem: Problem, seated: int) -> list[Alternative]:
     together when no single one seats everybody.
     """
     single = [
-        _alternative(problem, (family,), seated) for family in ("maximum", "cap", "guests", "minimum", "at_least")
+        _alternative(problem, (family,), seated)
+        for family in ("maximum", "cap", "guests", "minimum", "at_least", "alone")
     ]
     ways = [way for way in single if way is not None]
     everyone = int(problem.eligible.sum())
@@ -150,7 +160,7 @@ def _alternative(problem: Problem, families: tuple[str, ...], seated: int) -> Al
 def gave(problem: Problem, chosen: Flags) -> tuple[str, ...]:
     """Return, in French, each rule of `problem` that the seats in `chosen` do not keep, and what it becomes."""
     labs, sizes = problem.labs, problem.sizes(chosen)
-    found: list[tuple[str, Lab | Cap | AtLeast, int]] = [
+    found: list[tuple[str, Rule, int]] = [
         *(
             (family, lab, amount)
             for lab, size in zip(labs, sizes.tolist(), strict=True)
@@ -158,6 +168,7 @@ def gave(problem: Problem, chosen: Flags) -> tuple[str, ...]:
         ),
         *(("cap", cap, math.ceil(excess(problem, cap, chosen, sizes))) for cap in problem.caps),
         *(("at_least", rule, shortfall(problem, rule, chosen)) for rule in problem.at_least),
+        *(("alone", rule, int(is_alone(problem, rule, chosen))) for rule in problem.alone),
     ]  # fmt: skip
     return tuple(typeset(_change(problem, family, rule, amount, sizes)) for family, rule, amount in found if amount > 0)
 
@@ -165,8 +176,10 @@ def gave(problem: Problem, chosen: Flags) -> tuple[str, ...]:
 def changes_of(problem: Problem, stretched: Elastic, answer: Answer) -> tuple[str, ...]:
     """Return, in French, what each rule that gives becomes."""
     sizes = np.round(answer.columns[stretched.model.sizes]).astype(np.int64)
-    labs: tuple[Lab | Cap | AtLeast, ...] = problem.labs
-    rules: dict[str, tuple[Lab | Cap | AtLeast, ...]] = {"cap": problem.caps, "at_least": problem.at_least}
+    labs: tuple[Rule, ...] = problem.labs
+    rules: dict[str, tuple[Rule, ...]] = {
+        "cap": problem.caps, "at_least": problem.at_least, "alone": problem.alone,
+    }  # fmt: skip
     return tuple(
         typeset(_change(problem, family, rule, int(amount), sizes))
         for family in FAMILIES
@@ -176,7 +189,12 @@ def changes_of(problem: Problem, stretched: Elastic, answer: Answer) -> tuple[st
     )
 
 
-def _change(problem: Problem, family: str, rule: Lab | Cap | AtLeast, amount: int, sizes: Ints) -> str:
+def _change(problem: Problem, family: str, rule: Rule, amount: int, sizes: Ints) -> str:
+    if isinstance(rule, Cap) and rule.attribute == PRIVATE:
+        return f"accepter un groupe moins équilibré que demandé dans « {problem.labs[rule.lab].label} »"
+    if isinstance(rule, Alone):
+        who = f"une personne seule {NAMES[rule.attribute]} « {rule.value} »"
+        return f"accepter {who} dans « {problem.labs[rule.lab].label} »"
     if isinstance(rule, Cap):
         size, most = int(sizes[rule.lab]), rule.share * int(sizes[rule.lab])
         count = int(most + amount + rule.extra)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pipeline.assign.contradictions import contradictions
 from pipeline.assign.lab_rules import LabRule, read_lab_rules
+from pipeline.assign.private import read_private
 from pipeline.assign.problem import Lab
 from pipeline.assign.wishes import ATTRIBUTES, Wish, names_of, read_wishes
 from pipeline.errors import MinilabsError, raise_all
@@ -31,11 +32,13 @@ class Given:
         people: `people.csv`, see `wishes`.
         labs: `labs.csv`, see `lab_rules`.
         announced: `announced.csv`: agent_id, minilab: the composition people were told.
+        private: what groups are balanced on, see `private`.
     """
 
     people: bytes = b""
     labs: bytes = b""
     announced: bytes = b""
+    private: bytes = b""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,6 +53,7 @@ class Rules:
         asked: the labs as their themes and the parameters make them.
         groups: the labs, with their seats as decided.
         people: columns of `schema.HOLDERS` by holder_id, with the decided attributes and the volunteers.
+        private: what groups are balanced on: for each column holder_id → value, see `private.read_private`.
     """
 
     wishes: tuple[Wish, ...]
@@ -59,6 +63,7 @@ class Rules:
     asked: tuple[Lab, ...]
     groups: tuple[Lab, ...]
     people: pd.DataFrame
+    private: tuple[Mapping[str, str], ...] = ()
 
 
 def read_rules(given: Given, labs: Sequence[Lab], holders: pd.DataFrame, params: AssignParams) -> Rules:
@@ -79,7 +84,8 @@ def read_rules(given: Given, labs: Sequence[Lab], holders: pd.DataFrame, params:
     if wrong := [*wrong_wishes, *wrong_labs]:
         raise_all([*wrong, *contradictions(wishes, lab_rules, decided(labs, lab_rules), people, params)])
     announced, gone = _announced(given.announced, params.announced, labs, set(people.index))
-    rules = Rules((), (), announced, gone, tuple(labs), tuple(labs), people)
+    private = read_private(given.private, params.balance, set(people.index))
+    rules = Rules((), (), announced, gone, tuple(labs), tuple(labs), people, private)
     return with_decisions(rules, wishes, lab_rules, params)
 
 

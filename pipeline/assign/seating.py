@@ -18,6 +18,7 @@ from pipeline.assign.held import as_needed, held
 from pipeline.assign.labs import labs_of
 from pipeline.assign.large import fits, solve_large
 from pipeline.assign.ledger import ledger, params_entry
+from pipeline.assign.meetings import with_facilitators, with_slots
 from pipeline.assign.problem import Flags, Problem
 from pipeline.assign.relax import Clash, alternatives, gave, repair
 from pipeline.assign.result import Outcome, Result, assignments_table, labs_table, waiting_table
@@ -155,14 +156,14 @@ def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -
         costs={int(back[row]): cost for row, cost in found.items()},
         concerned=frozenset(asked.affinity["holder_id"]),
     )
-    assignments = assignments_table(outcome)
+    assignments = with_facilitators(assignments_table(outcome), case)
     seated = int(problem.seated(seating.chosen).sum())
     waiting = int(problem.eligible.sum()) - seated
     ways = alternatives(problem, seated) if waiting and len(problem.pairs.person) <= _EXPLAINED else []
     entry = ledger(case, seating.chosen, seating.goals, seating.gave, ways, len(found))
     return Result(
         agents=case.rules.people.reset_index(),
-        labs=labs_table(outcome),
+        labs=with_slots(labs_table(outcome), case, seating.chosen),
         assignments=assignments,
         waiting_list=waiting_table(outcome, assignments),
         ledger={**entry, "arithmetic": arithmetic(problem), "params": params_entry(params, seed)},

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.assign.problem import SCALE
 from pipeline.assign.rules import Rules
 from pipeline.assign.wishes import Wish, groups_of
+from pipeline.french import fold
 from pipeline.params import AssignParams
 
 
@@ -98,6 +99,7 @@ class _Door:
         self._labs = {lab.lab_id: lab for lab in rules.groups}
         self._wishes = {wish.person: wish for wish in rules.wishes}
         self._occupations = rules.people["occupation"].to_dict()
+        self._slots = {rule.lab_id: set(map(fold, rule.slots)) for rule in rules.labs}
 
     def __call__(self, seat: Seat) -> bool:
         admits = self._labs[seat.lab].admits
@@ -110,9 +112,15 @@ class _Door:
             return "person"
         if wish is not None and wish.unavailable:
             return "unavailable"
-        if wish is not None and seat.lab in wish.banned:
-            return "banned"
-        return "closed" if self._labs[seat.lab].closed else ""
+        if wish is not None and seat.lab in (*wish.banned, *wish.facilitates):
+            return "banned" if seat.lab in wish.banned else "facilitates"
+        if self._labs[seat.lab].closed:
+            return "closed"
+        return "slots" if wish is not None and self._never(wish, seat.lab) else ""
+
+    def _never(self, wish: Wish, lab: str) -> bool:
+        """Whether the lab meets at no time when the person can come."""
+        return bool(wish.slots and self._slots.get(lab)) and self._slots[lab].isdisjoint(wish.slots)
 
 
 def refused(rules: Rules) -> tuple[tuple[str, str, str], ...]:

@@ -9,10 +9,10 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array, hstack
 
 from pipeline.assign.highs import Answer, maximise
-from pipeline.assign.model import Model, Reals, Rows, build, limited, stack
+from pipeline.assign.model import Model, Reals, Rows, alone_rows, build, limited, stack
 from pipeline.assign.problem import Flags, Ints, Problem
 
-FAMILIES = ("maximum", "minimum", "cap", "at_least", "guests")
+FAMILIES = ("maximum", "minimum", "cap", "at_least", "alone", "guests")
 """Rules that may give, hardest first; `guests` are people from outside, of no group, who fill seats."""
 
 DECISIONS = ("fixed", "together", "apart")
@@ -94,8 +94,11 @@ def _fixed(base: Model) -> Rows:
 
 
 def _columns(problem: Problem, family: str, rows: Rows) -> csr_array:
-    """One column a row of the family's constraints; two for an equality, which may give both ways."""
+    """One column a row of the family's constraints; two for an equality, which may give both ways; one a rule."""
     n = rows.matrix.shape[0]
+    if family == "alone":
+        rules = [number for number, _ in alone_rows(problem)]
+        return csr_array(coo_array((np.ones(n), (np.arange(n), rules)), shape=(n, len(problem.alone))))
     each = np.full(n, _SIGN.get(family, 1.0))
     if family == "cap":
         each = -np.array([float(cap.share.denominator) for cap in problem.caps])

@@ -10,6 +10,9 @@ Columns (French; the English names in brackets are understood too), all optional
 - `exclu_de` [banned]: MiniLabs where the person must not sit.
 - `avec` [together], `sans` [apart]: people who share all, or none, of the person's MiniLabs.
 - `max_minilabs` [max_labs]: largest number of MiniLabs for this person.
+- `disponible` [available]: days or slots when the person can come, separated by `|`; empty: any.
+- `anime` [facilitates]: MiniLabs that the person facilitates, without being one of their members; a new number is
+  welcome.
 - `lieu` [place], `direction`, `metier`, `site`, `departement`: in place of the export's, or of a volunteer.
 - `remarque` [note]: for people, not read.
 
@@ -36,6 +39,8 @@ PEOPLE_COLUMNS: dict[str, tuple[str, ...]] = {
     "avec": ("together",),
     "sans": ("apart",),
     "max_minilabs": ("max_labs",),
+    "disponible": ("available", "disponibilites", "disponibilite", "creneaux"),
+    "anime": ("facilitates", "animateur", "animatrice"),
     "lieu": ("place",),
     "direction": ("directorate",),
     "metier": ("occupation",),
@@ -71,6 +76,8 @@ class Wish:
         together: ids of people.
         apart: ids of people.
         most: largest number of labs; None: the parameter's.
+        slots: when the person can come, folded; empty: any time.
+        facilitates: ids of labs that the person facilitates.
         attributes: column of `schema.HOLDERS` → value.
     """
 
@@ -84,6 +91,8 @@ class Wish:
     together: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     most: int | None = None
+    slots: tuple[str, ...] = ()
+    facilitates: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)
 
 
@@ -115,7 +124,7 @@ def read_wishes(
 
 
 def _people(rows: list[Row], known: Iterable[str]) -> set[str]:
-    new = {row.cells["agent_id"] for row in rows if fold(row.cells["volontaire"]) in _YES}
+    new = {row.cells["agent_id"] for row in rows if fold(row.cells["volontaire"]) in _YES or row.cells["anime"]}
     return (set(known) | new) - {""}
 
 
@@ -183,6 +192,8 @@ class _Reader:
             together=self._others(row, "avec"),
             apart=self._others(row, "sans"),
             most=self._most(row),
+            slots=tuple(dict.fromkeys(map(fold, split(cells["disponible"])))),
+            facilitates=self._labs(row, "anime"),
             attributes={column: cells[name] for name, column in ATTRIBUTES.items() if cells[name]},
         )
 

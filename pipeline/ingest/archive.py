@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from pipeline.errors import MinilabsError
 from pipeline.ingest.grid import SourceFile
+from pipeline.ingest.unpacking import unpacked
 
-_ENCRYPTED = 0x1
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, KeyError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What unpacking a file of a damaged archive may raise."""
 _IN_MEMORY = 64_000_000
 
 
@@ -24,15 +32,10 @@ def members(file: SourceFile) -> Iterator[SourceFile]:
     """Yield the files of an archive, "export.zip/idees.csv", hidden ones and those of macOS left out.
 
     Raises:
-        MinilabsError: `ingest.archive` (damaged), `ingest.password`.
+        MinilabsError: `ingest.archive` (damaged), `ingest.password`, `ingest.too_large`.
     """
-    try:
-        with file.open() as stream, zipfile.ZipFile(stream) as archive:
-            listed = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
-    except zipfile.BadZipFile as why:
-        raise MinilabsError("ingest.archive", file=file.name) from why
-    if any(info.flag_bits & _ENCRYPTED for info in listed):
-        raise MinilabsError("ingest.password", file=file.name)
+    with file.open() as stream, unpacked(stream, file.name, "ingest.archive") as archive:
+        listed = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
     for info in listed:
         yield SourceFile(f"{file.name}/{info.filename}", opener=_Opener(file, info.filename))
 
@@ -49,7 +52,11 @@ class _Opener:
 
     def __call__(self) -> BinaryIO:
         copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by who reads it
-        with self._archive.open() as stream, zipfile.ZipFile(stream) as archive, archive.open(self._member) as source:
-            shutil.copyfileobj(source, copy)
+        try:
+            with self._archive.open() as stream, zipfile.ZipFile(stream) as archive:
+                shutil.copyfileobj(archive.open(self._member), copy)
+        except _DAMAGED as why:
+            copy.close()
+            raise MinilabsError("ingest.archive", file=self._archive.name) from why
         copy.seek(0)
         return cast("BinaryIO", copy)

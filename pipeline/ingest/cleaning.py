@@ -19,10 +19,13 @@ _REPAIR = ftfy.TextFixerConfig(
     explain=False,
 )
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
-_TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
-_DROPPED = re.compile(r"<(script|style|head)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|hr)\b[^>]*>", re.IGNORECASE)
-_ITEM = re.compile(r"<\s*li\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<!\[CDATA\[|\]\]>")
+_OPENED = re.compile(r"<(?:!(--)|(script|style|head)\b[^<>]*>)", re.IGNORECASE)
+_CLOSED = {"--": re.compile("-->")} | {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "head")
+}
+_BREAK = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6]|/ul|/ol|hr)\b[^<>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
 _EXCEL = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNEVEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]|  | \n|\n |\n\n\n"
@@ -92,10 +95,30 @@ def _excel_character(match: re.Match[str]) -> str:
 
 def _without_markup(text: str) -> str:
     for _ in range(2):  # some exports escape the markup itself: &lt;p&gt;
-        text = _DROPPED.sub("", text)
+        text = shown(text)
         text = _ITEM.sub("- ", _BREAK.sub("\n", text))
         text = html.unescape(_TAG.sub("", text))
     return text
+
+
+def shown(page: str) -> str:
+    """Return markup without its comments, scripts, styles and head: what a reader never sees.
+
+    One that is never closed hides nothing. Each is looked for once: the time is that of the length.
+    """
+    pieces: list[str] = []
+    position, unclosed = 0, set[str]()
+    for opening in _OPENED.finditer(page):
+        name = (opening[1] or opening[2]).lower()
+        if opening.start() < position or name in unclosed:
+            continue
+        closing = _CLOSED[name].search(page, opening.end())
+        if closing:
+            pieces.append(page[position : opening.start()])
+            position = closing.end()
+        else:
+            unclosed.add(name)
+    return "".join([*pieces, page[position:]])
 
 
 def _spaced(text: str) -> str:

@@ -10,8 +10,8 @@ from importlib.resources import files
 from pipeline.french import fold
 from pipeline.ingest.cleaning import clean
 
-_EMAIL = re.compile(r"<?\b([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)>?")
-_PARENTHESIS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_EMAIL = re.compile(r"<?\b([\w.+'-]{1,64}@[\w-]++(?:\.[\w-]++)++)>?")
+_PARENTHESIS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _BETWEEN = re.compile(r"\s*(?:[;/\n|&]|\+|(?<=\s)et(?=\s)|(?<=\s)avec(?=\s)|(?<=\s)and(?=\s))\s*", re.IGNORECASE)
 _TITLE = re.compile(
     r"^(?:mme|mmes|mlle|madame|mademoiselle|monsieur|messieurs|mr|mm|m|dr|docteur)\b\.?\s+", re.IGNORECASE

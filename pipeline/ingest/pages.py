@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+import html
 import re
-from html.parser import HTMLParser
+
+from pipeline.ingest.cleaning import shown
 
 _BREAKS = frozenset({"br", "p", "div", "li"})
-_SKIPPED = frozenset({"script", "style"})
 _SPACES = re.compile(r"\s+")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>|<[!?][^<>]*>")
+_SPAN = re.compile(r"\bcolspan\s*=\s*[\"']?\s*(\d{1,6})", re.IGNORECASE)
 _WIDEST = 200
 
 
 def tables_of(page: str) -> list[list[list[str]]]:
     """Return, for each table of the page that holds anything, its rows of cells, line breaks kept."""
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
+    reader, position, seen = _Reader(), 0, shown(page)
+    for tag in _TAG.finditer(seen):
+        reader.text(seen[position : tag.start()])
+        position = tag.end()
+        if tag[2] and tag[1]:
+            reader.end(tag[2].lower())
+        elif tag[2]:
+            reader.start(tag[2].lower(), tag[3])
+    reader.text(seen[position:])
+    reader.end("table")
     return [table for table in reader.tables if any(cell for row in table for cell in row)]
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects cells; a table inside a cell is read as part of its text."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._depth = 0
         self._pieces: list[str] | None = None
         self._span = 1
-        self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: str) -> None:
         if tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -39,18 +47,12 @@ class _Reader(HTMLParser):
             self._close_cell()
             self.tables[-1].append([])
         elif tag in {"td", "th"} and self._depth == 1:
-            self._open_cell(dict(attrs).get("colspan") or "1")
-        else:
-            self._inside(tag)
+            self._open_cell(attributes)
+        elif tag in _BREAKS and self._pieces is not None and any(self._pieces):
+            self._pieces.append("\n")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in {"td", "th", "tr", "table"}:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SKIPPED:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "table" and self._depth:
+    def end(self, tag: str) -> None:
+        if tag == "table" and self._depth:
             if self._depth == 1:
                 self._close_cell()
             self._depth -= 1
@@ -59,22 +61,17 @@ class _Reader(HTMLParser):
         elif tag in {"p", "div"} and self._pieces is not None:
             self._pieces.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        if self._pieces is not None and not self._silent:
-            self._pieces.append(_SPACES.sub(" ", data))
+    def text(self, data: str) -> None:
+        if data and self._pieces is not None:
+            self._pieces.append(_SPACES.sub(" ", html.unescape(data)))
 
-    def _inside(self, tag: str) -> None:
-        if tag in _SKIPPED:
-            self._silent += 1
-        elif tag in _BREAKS and self._pieces is not None and any(self._pieces):
-            self._pieces.append("\n")
-
-    def _open_cell(self, span: str) -> None:
+    def _open_cell(self, attributes: str) -> None:
         self._close_cell()
         if not self.tables[-1]:
             self.tables[-1].append([])
         self._pieces = []
-        self._span = min(int(span), _WIDEST) if span.isdigit() else 1
+        span = _SPAN.search(attributes)
+        self._span = min(int(span[1]), _WIDEST) if span else 1
 
     def _close_cell(self) -> None:
         if self._pieces is not None:

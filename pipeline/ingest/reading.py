@@ -69,8 +69,8 @@ def read_grids(file: SourceFile, decided: SourceParams) -> list[Grid]:
 
 def _grids(file: SourceFile, head: bytes, decided: SourceParams) -> Iterator[Grid | None]:
     if may_be_workbook(head) and is_workbook(file.name, content := file.content):
-        for sheet, rows in sheets(content, file.name, decided.sheet):
-            yield to_grid(_again(rows), file.name, sheet=sheet)
+        for sheet in sheets(content, file.name, decided.sheet):
+            yield to_grid(_again(sheet.rows), file.name, sheet=sheet.name, notices=sheet.notices())
         return
     if head.startswith(_OTHER_FORMATS):
         raise MinilabsError("ingest.format", file=file.name)

@@ -116,7 +116,7 @@ def integer(text: str) -> int | None:
     written = re.sub(r"[\s\u00a0\u202f']", "", text)
     if written in {"", "-", "–", "n/a", "NA"}:
         return None
-    found = re.fullmatch(r"([+-]?\d+)(?:[.,]\d+)?(?:[a-zA-Zéè]+)?", written)
+    found = re.fullmatch(r"([+-]?\d{1,15})(?:[.,]\d{1,300})?(?:[a-zA-Zéè]+)?", written)
     if not found:
         raise ValueError(text)
     return round(float(re.sub(r"[a-zA-Zéè]+$", "", written).replace(",", ".")))

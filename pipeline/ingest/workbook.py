@@ -1,21 +1,25 @@
-"""Bytes of a workbook (xlsx, xlsm, xls, ods) → the cells of its sheets as text."""
+"""Bytes of a workbook (xlsx, xlsm, xlsb, xls, ods) → the cells of its sheets as text, in bounded time and memory."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from xml.etree import ElementTree as ET
 
-import python_calamine as calamine
-
+from pipeline.book_apart import UnreadableError, read_apart
 from pipeline.errors import MinilabsError
+from pipeline.ingest.cells import Sheet, as_text
+from pipeline.ingest.opendocument import is_open_document, is_protected, sheets_of
+from pipeline.ingest.unpacking import unpacked
+from pipeline.ingest.xlsx import Book, DamagedError
 
 EXTENSIONS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-Cells = list[tuple[int, list[str]]]
+_BINARY = "xl/workbook.bin"
 
 
 def may_be_workbook(head: bytes) -> bool:
@@ -28,8 +32,8 @@ def is_workbook(name: str, content: bytes) -> bool:
     return content.startswith((_ZIP, _OLE)) and (name.lower().endswith(EXTENSIONS) or b"[Content_Types].xml" in content)
 
 
-def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[tuple[str, Cells]]:
-    """Yield (sheet, numbered rows of cells) for the visible sheets that hold anything.
+def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[Sheet]:
+    """Yield the visible sheets.
 
     Args:
         content: of the file.
@@ -37,45 +41,52 @@ def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[tuple
         only: the sheet the user chose.
 
     Raises:
-        MinilabsError: `ingest.password`, `ingest.workbook` (damaged), `ingest.sheet` (no such sheet).
+        MinilabsError: `ingest.password`, `ingest.workbook` (damaged), `ingest.sheet` (no such sheet),
+            `ingest.too_large`, `ingest.formulas`.
     """
-    book = _opened(content, file)
-    visible = [m.name for m in book.sheets_metadata if m.visible == calamine.SheetVisibleEnum.Visible]
-    if only is not None and only not in book.sheet_names:
-        raise MinilabsError("ingest.sheet", file=file, sheet=only, found=", ".join(book.sheet_names))
-    for name in [only] if only is not None else visible:
-        yield name, _rows(book, name, file)
-
-
-def _opened(content: bytes, file: str) -> calamine.CalamineWorkbook:
     if content.startswith(_OLE) and _ENCRYPTED in content:
         raise MinilabsError("ingest.password", file=file)
+    names: list[str] = []
     try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except calamine.PasswordError as why:
-        raise MinilabsError("ingest.password", file=file) from why
-    except (calamine.CalamineError, OSError) as why:
+        for name, visible, read in _all(content, file):
+            names.append(name)
+            if name == only or (only is None and visible):
+                yield read()
+    except (DamagedError, ET.ParseError, KeyError, ValueError, zlib.error) as why:
         raise MinilabsError("ingest.workbook", file=file) from why
+    if only is not None and only not in names:
+        raise MinilabsError("ingest.sheet", file=file, sheet=only, found=", ".join(names))
 
 
-def _rows(book: calamine.CalamineWorkbook, name: str, file: str) -> Cells:
+def _all(content: bytes, file: str) -> Iterator[tuple[str, bool, Callable[[], Sheet]]]:
+    """Yield (name, whether people see it, how to read it) for each sheet."""
+    if content.startswith(_OLE):
+        yield from _native(content, file)
+        return
+    with unpacked(io.BytesIO(content), file, "ingest.workbook") as archive:
+        if _BINARY in archive.namelist():
+            yield from _native(content, file)
+        elif is_protected(archive):
+            raise MinilabsError("ingest.password", file=file)
+        elif is_open_document(archive):
+            yield from ((sheet.name, visible, partial(_itself, sheet)) for sheet, visible in sheets_of(archive, file))
+        else:
+            book = Book(archive, file)
+            yield from ((part.name, part.visible, partial(book.sheet, part)) for part in book.parts)
+
+
+def _itself(sheet: Sheet) -> Sheet:
+    return sheet
+
+
+def _native(content: bytes, file: str) -> Iterator[tuple[str, bool, Callable[[], Sheet]]]:
+    """Yield the sheets of an old or binary workbook, read in a process of its own: a crash there is a damaged file."""
     try:
-        sheet = book.get_sheet_by_name(name)
-        rows = sheet.to_python(skip_empty_area=False)  # so that rows and columns keep their place in the sheet
-    except (calamine.CalamineError, OSError) as why:
-        raise MinilabsError("ingest.workbook", file=file) from why
-    return [(number, [as_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
-
-
-def as_text(cell: object) -> str:
-    """Return a cell as a person would read it: 12.0 is "12", a date is ISO, an error (#REF!) is nothing."""
-    if isinstance(cell, bool):
-        return "oui" if cell else "non"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else str(cell)
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    if isinstance(cell, time | timedelta):
-        return str(cell)
-    text = str(cell)
-    return "" if text in {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"} else text
+        found = read_apart(content)
+    except UnreadableError as why:
+        raise MinilabsError("ingest.password" if why.protected else "ingest.workbook", file=file) from why
+    for name, visible, rows in found:
+        sheet = Sheet(file, name)
+        for number, cells in enumerate(rows, start=1):
+            sheet.add(number, {i: as_text(cell) for i, cell in enumerate(cells)})
+        yield name, visible, partial(_itself, sheet)

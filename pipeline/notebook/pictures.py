@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.french import counted, number, percent, typeset
+from pipeline.kinds import MINILAB
 from pipeline.notebook import charts
 from pipeline.notebook.charts import Chart
 from pipeline.notebook.labels import CODES
@@ -221,7 +222,7 @@ def mixing(assignments: pd.DataFrame, labs: pd.DataFrame, holders: pd.DataFrame,
     table = pd.crosstab(placed["label"], names.str[:1].str.upper() + names.str[1:])
     table = table[table.sum().sort_values(ascending=False, kind="stable").index]
     frame = _cells(table)
-    labs_only = table.loc[table.index.isin(placed.loc[placed["kind"] == "minilab", "label"])]
+    labs_only = table.loc[table.index.isin(placed.loc[placed["kind"] == MINILAB, "label"])]
     shares = labs_only.max(axis=1) / labs_only.sum(axis=1)
     title = "Des communautés de métier seulement : la part permise ne s’y applique pas"
     if len(shares):

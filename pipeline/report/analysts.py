@@ -14,7 +14,7 @@ from pipeline.report.template import ANSWERS
 from pipeline.report.workbook import Sheet, workbook
 
 FOLLOW_UP = "Suivi"
-FOLLOW_UP_HEADS = ("Idée ou groupe", "Étape", "Date (AAAA-MM-JJ)", "Par qui", "Commentaire")
+FOLLOW_UP_HEADS = ("Idée, thème ou groupe", "Étape", "Date (AAAA-MM-JJ)", "Par qui", "Commentaire")
 
 
 def analysts_workbook(report: Report, tables: Tables, quality: Mapping[str, Any], steps: Iterable[Step]) -> bytes:

@@ -45,6 +45,10 @@ def _times(theme: Theme) -> str:
 def _kinds(themes: tuple[Theme, ...]) -> Ask | None:
     if not themes:
         return None
+    if unknown := [theme for theme in themes if not theme.kind]:
+        names = enumeration(f"« {theme.label} »" for theme in unknown)
+        none = "aucun porteur connu ne permet d’en proposer une"
+        return Ask("Choisir la forme de la réponse", f"D’abord pour {names} : {none}.", "themes")
     text = (
         "MiniLab, communauté de métier ou réponse d’une direction : la proposition et sa raison figurent sous chaque"
         " thème."

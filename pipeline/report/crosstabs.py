@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from pipeline.report.suppression import hidden
+from pipeline.report.suppression import TWO, hidden
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,17 @@ class Crosstab:
         return self._told.get((row, column))
 
 
-def crosstab(
+def crosstab(  # noqa: PLR0913 - what may be told of a table is told here
     pairs: pd.DataFrame,
     row: str,
     column: str,
     rows: Sequence[str],
     threshold: int,
+    *,
     told: Collection[str] | None = None,
     apart: str | None = None,
+    mixed: Collection[str] = (),
+    cells: int = TWO,
 ) -> Crosstab:
     """Return the agents of each row and column.
 
@@ -59,13 +62,18 @@ def crosstab(
         threshold: cells below it are withheld, with as many others as it takes.
         told: columns that may be shown at all; None: any.
         apart: a row that is never shown.
+        mixed: rows in which a cell that holds everybody is withheld: it would place each of them.
+        cells: see `suppression.hidden`.
     """
     counts = _counted(pairs, row, column, list(rows))
     if not counts.size:
         return Crosstab(counts, counts.astype(bool))
     silent = np.array([told is not None and name not in told for name in counts.columns])
     withheld = (np.asarray(counts.index) == apart)[:, None] | silent[None, :]
-    mask = hidden(np.asarray(counts, dtype=np.int64), threshold, withheld)
+    values = np.asarray(counts, dtype=np.int64)
+    everybody = values == values.sum(axis=1, keepdims=True)
+    withheld = withheld | (np.isin(np.asarray(counts.index), list(mixed))[:, None] & everybody)
+    mask = hidden(values, threshold, withheld, cells)
     return Crosstab(counts, pd.DataFrame(~mask, index=counts.index, columns=counts.columns))
 
 

@@ -17,7 +17,8 @@ import pandas as pd
 
 from pipeline.report.crosstabs import Crosstab, crosstab
 from pipeline.report.frames import Tables
-from pipeline.report.suppression import hidden_line
+from pipeline.report.model import UNRESTRICTED
+from pipeline.report.suppression import OWN, TWO, hidden_line
 
 LEVELS = ("directorate", "site_type", "department")
 """Attributes of holders, in the order in which they are told."""
@@ -76,11 +77,20 @@ def disclosure(tables: Tables, threshold: int) -> Disclosure:
     sites, common = _common(active, told, threshold)
     tellable = true.assign(**{level: _told_of(true, common[level], level) for level in common})
     shown = true.copy()
+    seated = _seated(tables) if threshold > UNRESTRICTED else frozenset()
     for depth, level in enumerate(LEVELS):
-        shown[level] = _cut(tellable, shown, LEVELS[:depth], level, told[level], threshold)
+        shown[level] = _cut(tellable, shown, LEVELS[:depth], level, told[level], threshold, seated)
     themes = sorted(tables["themes"]["theme_id"])
-    by_theme = _counted(true, [*themes, WEAK], "directorate", told["directorate"], threshold)
+    by_theme = _counted(true, [*themes, WEAK], "directorate", told["directorate"], threshold, seated)
     return Disclosure(by_theme, told, sites, true, shown)
+
+
+def _seated(tables: Tables) -> frozenset[str]:
+    """Return the themes with an open group: the public list of its members tells who most of their holders are."""
+    if "labs" not in tables:
+        return frozenset()
+    labs = tables["labs"]
+    return frozenset(labs.loc[labs["placed"] > 0, "theme_id"])
 
 
 def _common(
@@ -124,7 +134,13 @@ def _held(tables: Tables) -> pd.DataFrame:
 
 
 def _cut(
-    true: pd.DataFrame, shown: pd.DataFrame, above: tuple[str, ...], level: str, told: frozenset[str], threshold: int
+    true: pd.DataFrame,
+    shown: pd.DataFrame,
+    above: tuple[str, ...],
+    level: str,
+    told: frozenset[str],
+    threshold: int,
+    seated: frozenset[str],
 ) -> pd.Series[str]:
     """Return an attribute as it may be shown, given what is shown of those before it."""
     said = pd.Series("", index=true.index)
@@ -132,7 +148,7 @@ def _cut(
         others = _elsewhere(true, above, values).difference(rows)
         here = true.loc[rows.union(others), ["holder_id", "theme_id", level]]
         here.loc[others, "theme_id"] = _ELSEWHERE
-        table = _counted(here, sorted(here["theme_id"].unique()), level, told, threshold)
+        table = _counted(here, sorted(here["theme_id"].unique()), level, told, threshold, seated)
         cells = zip(here.loc[rows, "theme_id"], here.loc[rows, level], strict=True)
         shown_here = [value if table.cell(theme, value) is not None else "" for theme, value in cells]
         said.update(pd.Series(shown_here, index=rows, dtype=said.dtype))
@@ -156,7 +172,28 @@ def _elsewhere(true: pd.DataFrame, above: tuple[str, ...], values: tuple[str, ..
     return true.index[same]
 
 
-def _counted(pairs: pd.DataFrame, rows: Iterable[str], column: str, told: frozenset[str], threshold: int) -> Crosstab:
-    """Return the agents by theme and value; values that are not told and those left out before are withheld."""
+def _counted(
+    pairs: pd.DataFrame,
+    rows: Iterable[str],
+    column: str,
+    told: frozenset[str],
+    threshold: int,
+    seated: frozenset[str],
+) -> Crosstab:
+    """Return the agents by theme and value; values that are not told and those left out before are withheld.
+
+    The file of a directorate tells in which themes it has nobody: a cell more of directorates is then hidden.
+    """
     known = pairs[pairs[column] != ""]
-    return crosstab(known, "theme_id", column, list(rows), threshold, told=told, apart=_ELSEWHERE)
+    first = column == LEVELS[0]
+    return crosstab(
+        known,
+        "theme_id",
+        column,
+        list(rows),
+        threshold,
+        told=told,
+        apart=_ELSEWHERE,
+        mixed=seated if first else (),
+        cells=OWN if first else TWO,
+    )

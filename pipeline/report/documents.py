@@ -12,6 +12,7 @@ from pipeline.errors import MinilabsError
 from pipeline.french import fold
 from pipeline.report import html, pdf
 from pipeline.report.analysts import merge_workbook
+from pipeline.report.arbitration import arbitrations
 from pipeline.report.contents import Filed
 from pipeline.report.frames import Tables
 from pipeline.report.kits import kits
@@ -62,6 +63,15 @@ def public(report: Report, sheets: Sheets, look: Look) -> Iterator[Document]:
         path, key = f"directions/{dossier.name}", dossier.directorate
         yield Document(f"{path}.html", "direction", key, partial(html.directorate_page, dossier, report, look), key)
         yield Document(f"{path}.pdf", "direction", key, partial(pdf.directorate_file, dossier, report, look), key)
+
+
+def arbitrage(report: Report, look: Look) -> Iterator[Document]:
+    """Yield the arbitration sheets, for those who decide what becomes of each theme."""
+    if sheets := arbitrations(report):
+        make = partial(pdf.arbitration, sheets, report, look)
+        yield Document(
+            "private/arbitrage.pdf", "equipe", "", make, "Fiches d’arbitrage, une page par thème", private=True
+        )
 
 
 def exploration(whole: Report, look: Look) -> Document:

@@ -136,7 +136,7 @@ def counts(report: Report, tables: Tables, known: Disclosure, threshold: int) ->
         active,
         {str(d): frozenset(group["idea_id"]) for d, group in analysed.groupby("directorate")},
         known,
-        crosstab(seated, "lab_id", "directorate", labs, threshold, told=told["directorate"]),
+        crosstab(seated, "lab_id", "directorate", labs, threshold, told=told["directorate"], mixed=labs),
         known.sites,
         crosstab(active, "directorate", "department", names, threshold, told=told["department"]),
         threshold,
@@ -146,6 +146,12 @@ def counts(report: Report, tables: Tables, known: Disclosure, threshold: int) ->
 def dossiers(report: Report, found: Counts) -> tuple[Dossier, ...]:
     """Return the file of each directorate, by name."""
     return tuple(_dossier(name, report, found) for name in found.names)
+
+
+_EXCHANGED = typeset(
+    "Ce dossier est pour votre seule direction : rapproché de celui d’une autre, il dirait quelles idées sont portées à"
+    " plusieurs et, par différence avec les totaux, combien d’agents des autres directions y ont part."
+)
 
 
 def _dossier(name: str, report: Report, found: Counts) -> Dossier:
@@ -177,17 +183,21 @@ def _dossier(name: str, report: Report, found: Counts) -> Dossier:
         lines=lines,
         breakdowns=origins.of_directorate(name, found.active, found.sites, found.departments, found.threshold),
         groups=groups,
-        note=_note(lines, found.threshold),
+        note=f"{_note(lines, found.threshold)} {_EXCHANGED}",
         reply=_reply(report),
     )
 
 
 def _lines(name: str, report: Report, found: Counts, *, detailed: bool) -> tuple[Line, ...]:
     labs = {lab.theme_id: lab for lab in report.labs}
+    own = found.ideas.get(name, frozenset())
+    listed = detailed and len(own) >= found.threshold
 
     def line(theme: Theme) -> Line:
         lab = labs.get(theme.theme_id)
         agents = found.known.by_theme.cell(theme.theme_id, name) if detailed else None
+        if agents is None and listed and not own & set(theme.ideas):
+            agents = 0  # the list of ideas below says so: nothing is hidden
         seated = found.seats.cell(lab.lab_id, name) if detailed and lab else None
         return Line(
             theme.label, theme.anchor, theme.kind_label, theme.size, _group(lab, found.threshold), agents, seated

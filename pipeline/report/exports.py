@@ -1,18 +1,92 @@
-"""The public exports: tables that other programs read, with these file names and at least these columns."""
+"""The public exports: tables that other programs read, with these file names and at least these columns.
+
+They are for everyone: beside the file of one directorate, which lists its agents' ideas, they place no holder. A reason
+names no idea; an affinity, which is the membership of one of the person's ideas, is shared by enough people of its
+group (microaggregation); a person waits in one line, not in the several that tell which themes their idea touches.
+The whole tables are in `private/export`, for the team.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
+
+from pipeline.report.frames import Row, rows
+from pipeline.report.model import Theme
+from pipeline.report.places import best_line
 
 NAMES = {
     "themes": "Thèmes", "idea_themes": "Thème de chaque idée", "hierarchy": "Familles et sous-thèmes",
     "assignments": "Composition des groupes", "waiting_list": "Listes d’attente",
 }  # fmt: skip
 """Tables exported, each as `<name>.csv`, with their titles."""
+FULL = ("assignments", "waiting_list", "themes")
+"""Tables that the team also has as they are."""
+REASONS = {
+    "placed": "Place proposée d’après ses idées, ses vœux ou une décision.",
+    "volunteer": "Place proposée à une personne volontaire.",
+    "waiting": "En attente d’une place.",
+    "not_concerned": "Aucune place proposée.",
+}
+"""Status → what everyone may read."""
+_SPREAD = ("transversality", "transversality_chance", "transversality_low", "transversality_high")
+_FEW = 2
+"""Themes of fewer agents than so many times the threshold give no figure of their mixing: it would tell the counts."""
 
 
-def exports(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the frames to export by name: the tables as they are."""
-    return {name: tables[name] for name in NAMES}
+def exports(tables: Mapping[str, pd.DataFrame], themes: tuple[Theme, ...], threshold: int) -> dict[str, pd.DataFrame]:
+    """Return the frames to export by name.
+
+    Args:
+        tables: as the chain left them.
+        themes: as everyone may read them: reasons without small counts.
+        threshold: fewer people than this are never told apart.
+    """
+    whole = {name: tables[name] for name in NAMES}
+    return whole | {
+        "themes": _themes(tables["themes"], themes, threshold),
+        "assignments": _assignments(tables["assignments"], threshold),
+        "waiting_list": _waiting(tables["waiting_list"], threshold),
+    }
+
+
+def _themes(frame: pd.DataFrame, themes: tuple[Theme, ...], threshold: int) -> pd.DataFrame:
+    told = {theme.theme_id: theme.kind_reason for theme in themes}
+    agents = {theme.theme_id: theme.holders or 0 for theme in themes}
+    few = frame["theme_id"].map(lambda theme: agents.get(theme, 0) < _FEW * threshold).astype(bool)
+    mixing = {column: frame[column].round(2).mask(few) for column in _SPREAD}
+    return frame.assign(**mixing, kind_reason=frame["theme_id"].map(told).fillna(""))
+
+
+def _assignments(frame: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    shared = frame.assign(affinity=_shared(frame, ["lab_id", "status"], threshold))
+    return shared.assign(reason=frame["status"].map(REASONS).fillna(""))
+
+
+def _waiting(frame: pd.DataFrame, threshold: int) -> pd.DataFrame:
+    own: dict[str, list[Row]] = {}
+    for row in rows(frame):
+        own.setdefault(row["holder_id"], []).append(row)
+    kept = {(holder, best_line(lines)["lab_id"]) for holder, lines in own.items()}
+    pairs = zip(frame["holder_id"], frame["lab_id"], strict=True)
+    best = frame[pd.Series([pair in kept for pair in pairs], index=frame.index, dtype=bool)].reset_index(drop=True)
+    return best.assign(affinity=_shared(best, ["lab_id"], threshold), reason=REASONS["waiting"])
+
+
+def _shared(frame: pd.DataFrame, group: list[str], threshold: int) -> pd.Series[float]:
+    """Return affinities to a tenth, each shared by the threshold's number of people of the group at least.
+
+    A rarer value takes the nearest one that is shared; a group without any takes its mean.
+    """
+    told = [own.map(_nearest_shared(own, threshold)) for _, own in frame.groupby(group, sort=True)["affinity"]]
+    return pd.concat(told).reindex(frame.index) if told else frame["affinity"]
+
+
+def _nearest_shared(own: pd.Series[float], threshold: int) -> dict[float, float]:
+    """Return affinity → what is told of it."""
+    shared = [value for value, count in Counter(own.round(1)).items() if count >= threshold]
+    common = np.array(sorted(shared) or [round(float(own.mean()), 1)])
+    return {value: float(common[np.abs(common - round(value, 1)).argmin()]) for value in set(own)}

@@ -1,12 +1,15 @@
-"""What became of ideas and working groups: a small table kept by the DIMAP, read, checked and put in words.
+"""What became of ideas, themes and working groups: a small table kept by the DIMAP, read, checked and put in words.
 
-Columns: `target` (an idea or a working group), `step`, `date` (ISO), `who` (kept out of reports), `comment`.
+Columns: `target` (an idea, a theme or a working group), `step`, `date` (ISO), `who` (a directorate or a function, told
+in documents), `comment`. A working group ends in one of four ways, decided on the arbitration sheet.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold, long_date, typeset
@@ -18,14 +21,22 @@ _KNOWN: Columns = {
 }  # fmt: skip
 STEPS = {
     "concours": "Reçue au concours",
+    "lue": "Lue par l’équipe",
+    "regroupee": "Rattachée à un groupe",
     "minilab": "Travaillée en groupe",
     "presente": "Présentée à la direction",
     "decide": "Décision prise",
     "realise": "Réalisée",
     "decline": "Déclinée",
+    "poursuivi": "Groupe de travail poursuivi",
+    "panel": "Groupe gardé comme panel d’une direction",
+    "transmis": "Travaux transmis à une direction",
+    "clos": "Groupe de travail clos",
 }
 """Step, as typed without accents → what it means for the idea."""
-ANSWERED = frozenset({"decide", "realise", "decline"})
+ENDINGS = ("poursuivi", "panel", "transmis", "clos")
+"""How a working group goes on or ends."""
+ANSWERED = frozenset({"decide", "realise", "decline", "panel", "transmis", "clos"})
 _SHOWN = 40
 
 
@@ -46,7 +57,7 @@ def read_follow_up(content: bytes, name: str, known: Iterable[str]) -> tuple[Ste
     Args:
         content: see `spreadsheet.read_sheet`.
         name: of the file, for errors.
-        known: idea and working-group ids that exist.
+        known: idea, theme and working-group ids that exist.
 
     Raises:
         MinilabsError: `sheet.*`, `report.follow_up_target`, `_step`, `_date`; all lines at once.
@@ -81,6 +92,36 @@ def _errors(line: int, target: str, step: str, typed: str, name: str, known: set
     return found
 
 
+def histories(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> dict[str, tuple[Step, ...]]:
+    """Return all steps of each idea, oldest first: its own, and those of its theme and working group.
+
+    Args:
+        steps: oldest first.
+        groups_of: idea_id → ids of its theme and of its group.
+    """
+    own: defaultdict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        own[step.target].append(step)
+    found: dict[str, tuple[Step, ...]] = {}
+    for idea in {*own, *groups_of}:
+        taken = [step for target in (idea, *groups_of.get(idea, ())) for step in own.get(target, ())]
+        if taken:
+            found[idea] = tuple(sorted(taken, key=lambda step: step.day))
+    return found
+
+
+def told(steps: Iterable[Step]) -> str:
+    """Return steps as sentences, in their order."""
+    return " ".join(map(said, steps))
+
+
+def without_names(steps: Iterable[Step], names: Iterable[str]) -> tuple[Step, ...]:
+    """Return the steps, who took them left out where it holds a name of the contest's people: these stay private."""
+    known = {fold(name) for name in names if name.strip()}
+    words = re.compile(r"[\w'’-]+")
+    return tuple(replace(step, who="") if known & set(words.findall(fold(step.who))) else step for step in steps)
+
+
 def last_steps(steps: Iterable[Step], lab_of: Mapping[str, str]) -> dict[str, Step]:
     """Return the last step of each idea: its own, or its working group's when that is later.
 
@@ -97,7 +138,8 @@ def last_steps(steps: Iterable[Step], lab_of: Mapping[str, str]) -> dict[str, St
 
 
 def said(step: Step) -> str:
-    """Return a step as a sentence, without who took it."""
+    """Return a step as a sentence, with who took it."""
     comment = f" : {step.comment}" if step.comment else ""
-    text = typeset(f"{STEPS[step.step]} le {long_date(step.day)}{comment}")
+    who = f" ({step.who})" if step.who else ""
+    text = typeset(f"{STEPS[step.step]} le {long_date(step.day)}{who}{comment}")
     return text if text.endswith((".", "!", "?")) else text + "."

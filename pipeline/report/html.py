@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -19,7 +20,8 @@ from pipeline.report.filters import choices, codes, places_of, theme_choices
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import SHEET, first, first_of_groups, trimmed
 from pipeline.report.look import Look, variables
-from pipeline.report.model import Family, Idea, Report, Theme
+from pipeline.report.model import Family, Idea, Picture, Report, Theme
+from pipeline.report.pictures import canvas
 from pipeline.report.sheets import ThemeSheet, method_lines, nearest, sheet_figures
 from pipeline.report.words import HEADS
 
@@ -125,6 +127,15 @@ def _families(report: Report) -> list[tuple[Family | None, list[Theme]]]:
     return [*told, (None, rest)] if rest else [*told]
 
 
+def _drawn(svg: str) -> Markup:
+    return Markup(svg)  # noqa: S704 - drawn by us, texts of the data escaped (see `pictures.canvas`)
+
+
+def _data_uri(picture: Picture) -> str:
+    """Return the table of a picture as a CSV file that needs no network."""
+    return f"data:text/csv;charset=utf-8,{quote(canvas.as_csv(picture.heads, picture.rows))}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -139,6 +150,7 @@ def _environment() -> Environment:
         "lower_first": lambda text: text[:1].lower() + text[1:],
         "upper_first": lambda text: text[:1].upper() + text[1:],
     }
+    environment.filters |= {"drawn": _drawn, "data_uri": _data_uri}
     environment.globals |= {"counted": counted, "heads": HEADS}
     return environment
 

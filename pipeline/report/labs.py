@@ -57,9 +57,10 @@ def _lab(row: Row, seated: pd.DataFrame, waiting: int) -> Lab:
 def _mixing(seated: pd.DataFrame) -> str:
     if seated.empty:
         return ""
+    # "1 direction" would place every member: the list of members is public, and a file tells which directorate
     kinds = (("directorate", "direction", "directions"), ("site_type", "type de site", "types de site"))
     counts = [(seated.loc[seated[c] != "", c].nunique(), one, many) for c, one, many in kinds]
-    return ", ".join(counted(count, one, many) for count, one, many in counts if count)
+    return ", ".join(counted(count, one, many) for count, one, many in counts if count > 1)
 
 
 def _state(placed: int, minimum: int, maximum: int) -> str:

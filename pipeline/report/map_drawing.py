@@ -9,10 +9,13 @@ from xml.sax.saxutils import escape
 
 from pipeline.report.look import Scheme
 from pipeline.report.model import Idea, Report, Theme
+from pipeline.report.printable import drawable
 
 WIDTH = 1000
 _EDGE = 30
 _RADIUS, _DENSE_RADIUS, _DENSE = 8.0, 4.0, 1500
+_NAME, _LINE, _WIDE = 34, 36, 9.5
+"""Characters of a title on the map; height of a line and width of a character of it."""
 _SHAPES = (
     '<circle r="1"/>',
     '<rect x="-.88" y="-.88" width="1.76" height="1.76" rx=".12"/>',
@@ -35,6 +38,17 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A theme at its centre: number, place, short title, and on which side of the number the title stands."""
+
+    number: str
+    x: float
+    y: float
+    name: str
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """The map: its size, its dots (by id), the number of each theme at its centre.
 
@@ -46,7 +60,7 @@ class Drawing:
     radius: float
     dots: tuple[Dot, ...]
     ground: tuple[tuple[int, str], ...]
-    labels: tuple[tuple[str, float, float], ...]
+    labels: tuple[Label, ...]
     alternative: str
     frame: tuple[float, float, float, float]
 
@@ -64,7 +78,7 @@ def draw(report: Report, listed: Container[str] | None = None) -> Drawing | None
     scale, height = _frame([idea.position for idea in placed if idea.position])
     marks = {theme.theme_id: theme for theme in report.themes}
     dots = tuple(_dot(idea, marks, scale, height) for idea in placed)
-    labels = tuple(label for theme in report.themes if (label := _centre(theme, dots)))
+    labels = _apart([label for theme in report.themes if (label := _centre(theme, dots))])
     radius = _DENSE_RADIUS if len(dots) > _DENSE else _RADIUS
     front, behind = _layers(dots, listed)
     return Drawing(height, radius, front, behind, labels, _alternative(report), (0, 0, WIDTH, height))
@@ -101,12 +115,32 @@ def _dot(idea: Idea, marks: dict[str, Theme], scale: float, height: int) -> Dot:
     return Dot(idea.idea_id, idea.anchor, across, down, colour, shape)
 
 
-def _centre(theme: Theme, dots: tuple[Dot, ...]) -> tuple[str, float, float] | None:
+def _centre(theme: Theme, dots: tuple[Dot, ...]) -> Label | None:
     inside = set(theme.ideas)
     own = [dot for dot in dots if dot.idea_id in inside]
     if not own:
         return None
-    return theme.mark.number, round(median(d.x for d in own), 1), round(median(d.y for d in own), 1)
+    x, y = round(median(d.x for d in own), 1), round(median(d.y for d in own), 1)
+    name = theme.label if len(theme.label) <= _NAME else theme.label[: _NAME - 1].rstrip() + "…"
+    return Label(str(theme.mark.number), x, y, name, left=x > WIDTH * 0.62)
+
+
+def _apart(labels: list[Label]) -> tuple[Label, ...]:
+    """Return the labels, those that would write over one another moved down a line; in the order given."""
+    placed: list[Label] = []
+    for label in sorted(labels, key=lambda label: (label.y, label.x)):
+        y = label.y
+        for other in placed:
+            if abs(y - other.y) < _LINE and _span(label)[0] < _span(other)[1] and _span(other)[0] < _span(label)[1]:
+                y = round(other.y + _LINE, 1)
+        placed.append(replace(label, y=y))
+    order = [label.number for label in labels]
+    return tuple(sorted(placed, key=lambda label: order.index(label.number)))
+
+
+def _span(label: Label) -> tuple[float, float]:
+    long = _WIDE * len(label.name) + 24
+    return (label.x - long, label.x + 20) if label.left else (label.x - 20, label.x + long)
 
 
 def part(drawing: Drawing, theme: Theme) -> Drawing:
@@ -161,13 +195,7 @@ def symbols() -> str:
 def static(drawing: Drawing, scheme: Scheme) -> str:
     """Return the whole map as an SVG with plain colours, for print."""
     dots = "".join(_printed(dot, drawing.radius, scheme) for dot in drawing.dots)
-    labels = "".join(
-        f'<g transform="translate({x} {y})">'
-        f'<circle r="15" fill="{scheme.paper}" stroke="{scheme.ink}" stroke-width="1.5"/>'
-        f'<text y="6.5" text-anchor="middle" font-family="Source Sans 3" font-weight="600" font-size="19"'
-        f' fill="{scheme.ink}">{number}</text></g>'
-        for number, x, y in drawing.labels
-    )
+    labels = "".join(_named(label, scheme) for label in drawing.labels)
     ground = "".join(
         f'<path d="{path}" fill="none" stroke="{scheme.themes[colour - 1] if colour else scheme.noise}"'
         f' stroke-width="{drawing.radius}" stroke-linecap="round" opacity=".5"/>'
@@ -177,6 +205,19 @@ def static(drawing: Drawing, scheme: Scheme) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         f' viewBox="{frame}">{symbols()}<title>{escape(drawing.alternative)}</title>{ground}{dots}{labels}</svg>'
+    )
+
+
+def _named(label: Label, scheme: Scheme) -> str:
+    font = 'font-family="Source Sans 3" font-weight="600"'
+    at, anchor = (-21, "end") if label.left else (21, "start")
+    name = escape(drawable(label.name))
+    return (
+        f'<g transform="translate({label.x} {label.y})">'
+        f'<circle r="15" fill="{scheme.paper}" stroke="{scheme.ink}" stroke-width="1.5"/>'
+        f'<text y="6.5" text-anchor="middle" {font} font-size="19" fill="{scheme.ink}">{escape(label.number)}</text>'
+        f'<text x="{at}" y="6" text-anchor="{anchor}" {font} font-size="18" fill="{scheme.ink}"'
+        f' stroke="{scheme.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{name}</text></g>'
     )
 
 

@@ -256,6 +256,27 @@ class Lab:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with its table.
+
+    Attributes:
+        key: names it in a page and in files.
+        title: the finding.
+        drawn: SVG whose colours are names of the scheme (see `pictures`).
+        heads: of the table.
+        rows: of the table, numbers as French text.
+        note: how to read it; may be empty.
+    """
+
+    key: str
+    title: str
+    drawn: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Titles:
     """Title of each section: its finding."""
 
@@ -302,6 +323,7 @@ class Report:
     seated: int
     waiting: int
     near_pairs: tuple[tuple[str, str], ...]
+    pictures: tuple[Picture, ...]
     review: Review
     trust: Trust
     work: Work = _UNREAD

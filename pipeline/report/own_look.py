@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-import yaml
+import typst
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import number
 from pipeline.report.look import DARK, LIGHT, Logo, Look, Scheme, contrast
 from pipeline.report.own_fonts import read_fonts
+from pipeline.yaml_file import read_yaml
 
 KEYS = ("accent", "accent_sombre", "police_texte", "police_titres", "logo", "logo_texte", "mention")
 READABLE = 4.5
@@ -38,7 +41,7 @@ def read_look(text: str, name: str, contents: Mapping[str, bytes] | None = None)
         contents: of the files it names (see `named_files`), empty for one that is not there.
 
     Raises:
-        MinilabsError: `report.look_yaml`, `_key`, `_colour`, `_contrast`, `_font`, `_family`, `_bold`, `_logo`,
+        MinilabsError: `base.yaml`; `report.look_key`, `_colour`, `_contrast`, `_font`, `_family`, `_bold`, `_logo`,
             `_logo_text`; all at once.
     """
     contents = contents or {}
@@ -68,15 +71,7 @@ def _paths(asked: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _parsed(text: str, name: str) -> Mapping[str, Any]:
-    try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as why:
-        raise MinilabsError("report.look_yaml", path=name) from why
-    if content is None:
-        return {}
-    if not isinstance(content, dict):
-        raise MinilabsError("report.look_yaml", path=name)
-    return {str(key): value for key, value in content.items()}
+    return {str(key): value for key, value in read_yaml(text, name).items()}
 
 
 def _colour_errors(name: str, key: str, colour: str, scheme: Scheme) -> list[MinilabsError]:
@@ -107,7 +102,18 @@ def _logo(
 
 
 def _format(content: bytes) -> tuple[str, str] | None:
-    for signature, found in _SIGNATURES.items():
-        if content.startswith(signature):
-            return found
-    return ("svg", "image/svg+xml") if b"<svg" in content[:2000] else None
+    """Return the form and the media type of a picture that can be printed whole, None for any other content."""
+    named = (found for signature, found in _SIGNATURES.items() if content.startswith(signature))
+    found = next(named, ("svg", "image/svg+xml") if b"<svg" in content[:2000] else None)
+    return found if found and _prints(content, found[0]) else None
+
+
+def _prints(content: bytes, form: str) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, f"logo.{form}").write_bytes(content)
+        Path(folder, "page.typ").write_text(f'#image("logo.{form}", width: 10mm)', encoding="ascii")
+        try:
+            typst.compile(Path(folder, "page.typ"), format="pdf")
+        except RuntimeError:  # of Typst, whatever is wrong
+            return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -15,13 +16,15 @@ import typst
 
 from pipeline.french import agree
 from pipeline.report import claims, deciding, findings, map_drawing
+from pipeline.report.arbitration import Arbitration
 from pipeline.report.dossiers import Dossier
 from pipeline.report.hierarchy import grouped
 from pipeline.report.kits import Kit, Pair
 from pipeline.report.letters import Letter
 from pipeline.report.limits import CARDS, LISTED, PAGE, PRINTED, first, first_of_groups, trimmed
 from pipeline.report.look import Font, Look
-from pipeline.report.model import Figure, Idea, Report, Theme
+from pipeline.report.model import Figure, Idea, Picture, Report, Theme
+from pipeline.report.pictures import canvas
 from pipeline.report.printable import plain
 from pipeline.report.sheets import ThemeSheet, method_lines, sheet_figures, theme_lines
 from pipeline.report.tallies import Breakdown
@@ -30,6 +33,7 @@ from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
 CARD = 480
+_ROWS_TOLD = 40
 
 
 def overall(report: Report, look: Look | None = None) -> bytes:
@@ -49,14 +53,15 @@ def overall(report: Report, look: Look | None = None) -> bytes:
         ],
         "map_alt": drawing.alternative if drawing else "",
         "weak": [_idea(idea) for idea in weak],
+        "pictures": [{"title": p.title, "note": p.note, "alt": _alternative(p)} for p in report.pictures],
         "near": [[_idea(report.idea[a]), _idea(report.idea[b])] for a, b in near],
         "others": {"weak": weak_left, "near": near_left},
         "annex": _annex(report) if len(report.ideas) <= PRINTED else [],
         "annex_note": "La liste complète est dans le classeur." if len(report.ideas) > PRINTED else "",
     }
-    return document(
-        "rapport.typ", content, look, map_drawing.static(drawing, look.light) if drawing else None, day=report.last_day
-    )
+    shown = map_drawing.static(drawing, look.light) if drawing else None
+    drawn = [canvas.printed(picture.drawn, look.light) for picture in report.pictures]
+    return document("rapport.typ", content, look, shown, drawn, day=report.last_day)
 
 
 def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> bytes:
@@ -125,6 +130,11 @@ def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
     return document("kit.typ", content, look or Look(), day=report.last_day)
 
 
+def arbitration(sheets: tuple[Arbitration, ...], report: Report, look: Look | None = None) -> bytes:
+    """Return the arbitration sheets as one PDF, a page a theme."""
+    return document("arbitrage.typ", {**_publisher(report), "sheets": sheets}, look or Look(), day=report.last_day)
+
+
 def letter(reply: Letter, report: Report, look: Look | None = None) -> bytes:
     """Return one reply as PDF (private: it carries a name)."""
     return document(
@@ -184,7 +194,15 @@ def _full(idea: Idea) -> dict[str, str]:
     }
 
 
-def document(template: str, content: dict[str, Any], look: Look, drawing: str | None = None, day: str = "") -> bytes:
+def document(
+    template: str,
+    content: dict[str, Any],
+    look: Look,
+    drawing: str | None = None,
+    drawings: Sequence[str] = (),
+    *,
+    day: str = "",
+) -> bytes:
     """Return a template compiled with the content, which it reads as `data`.
 
     Args:
@@ -192,12 +210,19 @@ def document(template: str, content: dict[str, Any], look: Look, drawing: str | 
         content: values of a view; texts are made printable here.
         look: colours of the light scheme.
         drawing: an SVG made by us, read as `data.map`.
+        drawings: others, read as `data.drawings`.
         day: ISO date of the data, written as the document's own (no clock: equal content → equal bytes).
 
     Raises:
         typst.TypstError: when the template or a standard is not respected: a defect of ours.
     """
-    values = {**plain(content), "look": plain(look.light), "mention": plain(look.mention), "map": drawing}
+    values = {
+        **plain(content),
+        "look": plain(look.light),
+        "mention": plain(look.mention),
+        "map": drawing,
+        "drawings": list(drawings),
+    }
     values["logo"] = _logo(look)
     values["fonts"] = {"text": _family(look.text_fonts), "title": _family(look.title_fonts)}
     sources = {"main.typ": _source(template), "base.typ": _source("base.typ")}
@@ -313,6 +338,12 @@ def _theme(theme: Theme, report: Report) -> dict[str, Any]:
         "lines": [*theme_lines(theme, report), *([("Sous-thèmes", parts)] if parts else [])],
         "typical": [_idea(report.idea[i]) for i in theme.typical],
     }
+
+
+def _alternative(picture: Picture) -> str:
+    """Return the title and the table of a picture in words: a PDF has no table beside it."""
+    rows = " ; ".join(" ".join(cell for cell in row if cell) for row in picture.rows[:_ROWS_TOLD])
+    return f"{picture.title}. {rows}."
 
 
 def _said(theme: Theme) -> dict[str, Any]:

@@ -28,10 +28,14 @@ def text(value: str) -> str:
 
     Long runs without a space take break opportunities, so that they stay inside the page.
     """
+    return " ".join(map(_breakable, drawable(value).split(" ")))
+
+
+def drawable(value: str) -> str:
+    """Return `value` with what no embedded font can draw as □, without marks that reorder or join characters."""
     known = _drawable()
     plain = unicodedata.normalize("NFC", value)
-    drawn = "".join(c if ord(c) in known or c == "\n" else UNKNOWN for c in _without_controls(plain))
-    return " ".join(map(_breakable, drawn.split(" ")))
+    return "".join(c if ord(c) in known or c == "\n" else UNKNOWN for c in _without_controls(plain))
 
 
 def _without_controls(value: str) -> str:

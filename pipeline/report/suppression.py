@@ -16,7 +16,11 @@ Counts = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
-def hidden(counts: Counts, threshold: int, withheld: Mask | None = None) -> Mask:
+TWO, OWN = 2, 3
+"""Cells that a line hides at least; one more where a reader may know one of them: the own row of a directorate."""
+
+
+def hidden(counts: Counts, threshold: int, withheld: Mask | None = None, cells: int = TWO) -> Mask:
     """Return which cells of a table to withhold.
 
     Zeros are withheld with small counts, so that nothing tells one from the other.
@@ -25,12 +29,13 @@ def hidden(counts: Counts, threshold: int, withheld: Mask | None = None) -> Mask
         counts: rows × columns, whole numbers from 0; totals of rows and of columns are taken as known.
         threshold: a cell below it is never shown.
         withheld: cells that are not shown whatever their count; None: no other than small ones.
+        cells: that a row hides at least, if it hides anybody.
     """
     mask = counts < threshold
     if withheld is not None:
         mask |= withheld
     while True:
-        cell = _next(counts, mask, threshold)
+        cell = _next(counts, mask, threshold, cells)
         if cell is None:
             return mask
         mask = mask.copy()
@@ -49,14 +54,14 @@ def hidden_line(counts: Counts, threshold: int) -> Mask:
     return mask
 
 
-def _line_safe(counts: Counts, mask: Mask, threshold: int) -> bool:
+def _line_safe(counts: Counts, mask: Mask, threshold: int, cells: int = TWO) -> bool:
     rest = int(counts[mask].sum())
-    return rest == 0 or (rest >= threshold and int(mask.sum()) > 1)
+    return rest == 0 or (rest >= threshold and int(mask.sum()) >= cells)
 
 
-def _next(counts: Counts, mask: Mask, threshold: int) -> tuple[int, int] | None:
+def _next(counts: Counts, mask: Mask, threshold: int, cells: int) -> tuple[int, int] | None:
     for row in range(counts.shape[0]):
-        if not _line_safe(counts[row], mask[row], threshold) and not mask[row].all():
+        if not _line_safe(counts[row], mask[row], threshold, cells) and not mask[row].all():
             return row, _smallest(counts[row], mask[row])
     for column in range(counts.shape[1]):
         if not _line_safe(counts[:, column], mask[:, column], threshold) and not mask[:, column].all():

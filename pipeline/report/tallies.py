@@ -41,12 +41,14 @@ class Review:
         outcomes: ideas by the last step that the follow-up table knows; empty when it is not kept.
         breakdowns: agents mobilised by directorate, kind of site, department.
         progress: since the last review, a sentence.
+        groups: what became of themes and working groups that the follow-up table names: (title, sentences).
     """
 
     steps: tuple[Count, ...]
     outcomes: tuple[Count, ...]
     breakdowns: tuple[Breakdown, ...]
     progress: str
+    groups: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

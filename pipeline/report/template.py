@@ -117,9 +117,10 @@ def _field_errors(content: str, section: str, name: str, line: int) -> list[Mini
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Return the text with its fields filled in, in one pass: braces inside a value are left alone."""
-    framed = re.sub(r"[ \t]+(?=[ \t]*(?:\{|$))", " ", typeset(text), flags=re.MULTILINE)
+    framed = re.sub(rf"{_BLANKS}(?<=[ \t])(?=\{{|$)", " ", typeset(text), flags=re.MULTILINE)
     filled = _EMPTY_FIELD.sub(lambda match: "" if not values[match[1]] else match[0], framed)
-    return re.sub(r"[ \t]+\n", "\n", _FIELD.sub(lambda match: values[match[1]], filled)).strip()
+    return re.sub(rf"{_BLANKS}\n", "\n", _FIELD.sub(lambda match: values[match[1]], filled)).strip()
 
 
-_EMPTY_FIELD = re.compile(r"[ \t]*\{([^{}\n]*)\}")
+_BLANKS = r"(?<![ \t])[ \t]*+"  # from where they begin: a long run is read once
+_EMPTY_FIELD = re.compile(_BLANKS + r"\{([^{}\n]*)\}")

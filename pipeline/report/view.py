@@ -21,6 +21,7 @@ from pipeline.report.hierarchy import families
 from pipeline.report.ideas import ideas
 from pipeline.report.labs import labs, people
 from pipeline.report.model import Idea, Report, Titles
+from pipeline.report.pictures import Stream, pictures
 from pipeline.report.progress import Noted
 from pipeline.report.themes import themes
 from pipeline.report.trust import trust
@@ -51,7 +52,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         params: title, organisation, contact, threshold.
         quality: what the evaluation stage wrote; every key may be missing.
         ingest: what the ingestion stage noted; every key may be missing.
-        outcomes: idea_id → what became of it, a sentence.
+        outcomes: idea_id, theme_id or lab_id → what became of it, in sentences.
         reached: idea_id → last step of the follow-up table; None when none is kept.
         noted: figures of former reviews.
         done: state of the work.
@@ -63,6 +64,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
     groups = labs(tables)
     seated, waiting = people(tables)
     inside = sum(not idea.weak for idea in listed)
+    filed = [str(day) for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day)]
     days = sorted(day for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day))
     report = Report(
         title=typeset(params.title),
@@ -85,6 +87,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         seated=seated,
         waiting=waiting,
         near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
+        pictures=pictures(grouped, listed, filed, _stream(tables, listed, reached), known, params.threshold),
         review=review(
             tables, params.threshold, _reached(reached, listed), [lab.theme_id for lab in groups if lab.open], noted
         ),
@@ -93,11 +96,27 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
     )
     return replace(
         report,
+        review=replace(report.review, groups=_fates(report, outcomes)),
         figures=findings.figures(report),
         findings=findings.findings(report),
         asks=asks(report),
         titles=findings.titles(report),
     )
+
+
+def _stream(tables: Tables, listed: tuple[Idea, ...], reached: Mapping[str, str] | None) -> Stream:
+    answered = None if reached is None else sum(bool(reached.get(idea.idea_id)) for idea in listed)
+    return Stream(len(tables["ideas"]), len(listed), answered)
+
+
+def _fates(report: Report, outcomes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what became of themes and of their groups, largest theme first."""
+    labs = {lab.theme_id: lab.lab_id for lab in report.labs}
+    said = (
+        (t.label, " ".join(filter(None, (outcomes.get(k, "") for k in (t.theme_id, labs.get(t.theme_id, ""))))))
+        for t in report.themes
+    )
+    return tuple((label, text) for label, text in said if text)
 
 
 def _reached(reached: Mapping[str, str] | None, listed: tuple[Idea, ...]) -> Counter[str] | None:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,11 @@ from pipeline.review.knowledge import Knowledge, Known
 
 NUMBERS, FACTS, CARD = "poids.npz", "modele.json", "CARTE.md"
 _FORMAT = 1
+_DAMAGED = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError, EOFError, OSError,
+    MemoryError, NotImplementedError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What reading a file of numbers or facts that somebody changed may raise."""
 
 _CARD = """\
 # Modèle de thèmes « {name} »
@@ -99,9 +105,10 @@ def knowledge_of(files: dict[str, bytes], name: str) -> Knowledge:
         weights = np.load(io.BytesIO(files[NUMBERS]), allow_pickle=False)["weights"]
         whole = facts["format"] == _FORMAT and facts["sha256"] == hashlib.sha256(files[NUMBERS]).hexdigest()
         knowledge = Knowledge(str(facts["encoder"]), str(facts["prompt"]), themes, weights)
-    except (ValueError, KeyError, TypeError, zipfile.BadZipFile, OSError) as why:
+    except _DAMAGED as why:
         raise MinilabsError("review.model_damaged", name=name) from why
-    if not whole or weights.ndim != 2 or len(weights) != len(themes):  # noqa: PLR2004 - theme × column
+    numbers = weights.ndim == 2 and weights.dtype.kind == "f" and bool(np.isfinite(weights).all())  # noqa: PLR2004 - theme × column
+    if not whole or not numbers or len(weights) != len(themes):
         raise MinilabsError("review.model_damaged", name=name)
     return knowledge
 

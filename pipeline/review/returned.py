@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from python_calamine import CalamineWorkbook, load_workbook
-
+from pipeline.book_apart import UnreadableError, read_apart
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.review.state import State
@@ -16,6 +15,8 @@ from pipeline.review.workbook import EDITABLE, EXPORTED, IDEAS, KINDS, NONE, THE
 _OPTIONAL = {"Raison", "Attirer"}
 """Columns that may be absent."""
 
+_Book = Mapping[str, list[list[Any]]]
+"""Sheet → its rows."""
 Act = tuple[str, str, str, str]
 """Action, target, value, reason."""
 
@@ -59,9 +60,9 @@ def read_workbook(content: bytes, name: str, state: State, discussed: Mapping[st
     """
     book = _opened(content, name)
     exported, current = _exported(book, name), shown(state)
-    titles = {f"{theme} – {held[0]}": theme for theme, held in exported.themes.items()}
     errors: list[MinilabsError] = []
     themes, ideas = _rows(book, THEMES, name), _rows(book, IDEAS, name)
+    titles = _called(themes, exported)
     errors += [*_repeated(themes), *_repeated(ideas)]
     acts = [
         *_theme_acts(themes, exported, current, titles, errors),
@@ -72,18 +73,18 @@ def read_workbook(content: bytes, name: str, state: State, discussed: Mapping[st
     return sorted(acts, key=lambda act: ranks.index(act[0]))
 
 
-def _opened(content: bytes, name: str) -> CalamineWorkbook:
+def _opened(content: bytes, name: str) -> _Book:
     try:
-        book = load_workbook(io.BytesIO(content))
-    except Exception as why:  # calamine raises several kinds of its own
+        book = {sheet: rows for sheet, _, rows in read_apart(content)}
+    except UnreadableError as why:
         raise MinilabsError("review.workbook", path=name, why="le fichier n'est pas un classeur lisible") from why
-    if missing := [sheet for sheet in (IDEAS, THEMES, EXPORTED) if sheet not in book.sheet_names]:
+    if missing := [sheet for sheet in (IDEAS, THEMES, EXPORTED) if sheet not in book]:
         raise MinilabsError("review.workbook", path=name, why=f"feuilles manquantes : {', '.join(missing)}")
     return book
 
 
-def _table(book: CalamineWorkbook, sheet: str) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
+def _table(book: _Book, sheet: str) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in book[sheet]]
 
 
 def _text(cell: object) -> str:
@@ -92,7 +93,7 @@ def _text(cell: object) -> str:
     return " ".join(str(cell).split())
 
 
-def _exported(book: CalamineWorkbook, name: str) -> Cells:
+def _exported(book: _Book, name: str) -> Cells:
     held: dict[str, dict[str, tuple[str, str, str]]] = {"idea": {}, "theme": {}}
     for row in _table(book, EXPORTED):
         kind, key, one, two, three = (*row, "", "", "", "", "")[:5]
@@ -103,7 +104,7 @@ def _exported(book: CalamineWorkbook, name: str) -> Cells:
     return Cells(held["idea"], held["theme"])
 
 
-def _rows(book: CalamineWorkbook, sheet: str, name: str) -> list[Row]:
+def _rows(book: _Book, sheet: str, name: str) -> list[Row]:
     table = _table(book, sheet)
     start = next((n for n, row in enumerate(table) if "N°" in row), len(table))
     top, *rows = table[start:] or [[]]
@@ -127,6 +128,19 @@ def _letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _called(rows: Sequence[Row], exported: Cells) -> dict[str, str]:
+    """Return what a theme may be called in a cell (folded) → its id, or the title of one that the workbook opens.
+
+    As the list has it, by its number, or by its title, those of the workbook included; what two share calls none.
+    """
+    named = [(text, t) for t, held in exported.themes.items() for text in (f"{t} – {held[0]}", t, held[0])]
+    named += [(row.cells["Titre"], row.key or row.cells["Titre"]) for row in rows if row.cells["Titre"]]
+    found: dict[str, set[str]] = {}
+    for text, theme in named:
+        found.setdefault(fold(_text(text)), set()).add(theme)
+    return {text: next(iter(themes)) for text, themes in found.items() if len(themes) == 1}
 
 
 def _repeated(rows: Sequence[Row]) -> Iterator[MinilabsError]:
@@ -203,7 +217,7 @@ def _attract(row: Row, reason: str, errors: list[MinilabsError]) -> Iterator[Act
 def _merge(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
     if not row.cells["Réunir avec"]:
         return
-    kept = titles.get(row.cells["Réunir avec"])
+    kept = titles.get(fold(row.cells["Réunir avec"]))
     if kept is None or kept == row.key:
         errors.append(row.refused("Réunir avec", "choisissez un autre thème de la liste"))
     else:
@@ -234,7 +248,7 @@ def _idea_acts(
         now = tuple(map(_as_exported, was, current.ideas.get(row.key, (None, None, None))))
         reason = row.cells.get("Raison", "")
         if _changed(row, "Thème", was[0], now[0], errors):
-            yield from _home(row, reason, titles, errors)
+            yield from _home(row, was[0], reason, titles, errors)
         if _changed(row, "Second thème", was[1], now[1], errors):
             yield from _second(row, was[1], reason, titles, errors)
         if _changed(row, "À discuter", was[2], now[2], errors):
@@ -253,26 +267,27 @@ def _unknown_idea(row: Row) -> list[MinilabsError]:
     return [row.refused(filled[0], "cette ligne n'a pas de numéro d'idée connu")] if filled else []
 
 
-def _home(row: Row, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
+def _home(row: Row, was: str, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
     cell = row.cells["Thème"]
+    theme = titles.get(fold(cell))
     if cell == NONE or not cell:
         yield ("weak", row.key, "", reason)
-    elif cell in titles:
-        yield ("assign", row.key, titles[cell], reason)
-    else:
+    elif theme is not None and theme != titles.get(fold(_text(was))):
+        yield ("assign", row.key, theme, reason)
+    elif theme is None:
         errors.append(row.refused("Thème", f"« {cell[:60]} » n'est pas un thème de la liste"))
 
 
 def _second(row: Row, was: str, reason: str, titles: Mapping[str, str], errors: list[MinilabsError]) -> Iterator[Act]:
-    cell = row.cells["Second thème"]
-    if not cell:
-        yield ("remove", row.key, titles[was], reason)
-    elif cell in titles and cell != row.cells["Thème"]:
-        if was in titles:
-            yield ("remove", row.key, titles[was], reason)
-        yield ("also", row.key, titles[cell], reason)
-    else:
+    cell, former = row.cells["Second thème"], titles.get(fold(_text(was)))
+    theme = titles.get(fold(cell))
+    if cell and (theme is None or theme == titles.get(fold(row.cells["Thème"]))):
         errors.append(row.refused("Second thème", "choisissez un autre thème de la liste que le premier"))
+        return
+    if former is not None and former != theme:
+        yield ("remove", row.key, former, reason)
+    if theme is not None and theme != former:
+        yield ("also", row.key, theme, reason)
 
 
 def _discuss(row: Row, reason: str, discussed: Mapping[str, int], errors: list[MinilabsError]) -> Iterator[Act]:

@@ -121,6 +121,7 @@ def _theme_row(before: State, state: State, theme_id: str, found: dict[str, dict
     theme, members = state.themes[theme_id], state.members(theme_id)
     row = {**found.get(theme_id, _blank(theme_id))}
     row |= {"label": theme.label, "summary": theme.summary, **_kind(theme)}
+    row["difference"] = _retold(row["difference"], row["nearest_theme"], before, state)
     if row["nearest_theme"] is not None and row["nearest_theme"] not in state.themes:
         row |= {"nearest_theme": None, "difference": ""}
     if theme_id in before.themes and members == before.members(theme_id):
@@ -154,6 +155,14 @@ def _kind(theme: Theme) -> dict[str, Any]:
     facts = theme.suggested
     said |= {"trade": list(facts.trade), "holders": facts.holders}
     return said if theme.decided else said | told(facts)
+
+
+def _retold(difference: str, nearest: str | None, before: State, state: State) -> str:
+    """Return how a theme differs from its nearest one, which is called by its title now."""
+    if nearest is None or nearest not in before.themes or nearest not in state.themes:
+        return difference
+    was, now = (typeset(f"« {themes[nearest].label} »") for themes in (before.themes, state.themes))
+    return difference.replace(was, now)
 
 
 def _blank(theme_id: str) -> dict[str, Any]:

@@ -47,13 +47,17 @@ _SPARE_ROWS = 30
 _LONGEST = 32_000
 _LINE, _MOST_LINES = 15, 25
 
+_LISTED = "Choisissez une valeur de la liste."
+_TITLED = "Cette valeur n'est pas dans la liste. Gardez-la si c'est le titre d'un thème de la feuille « Thèmes »."
+
 _LINES = (
     "Ce classeur sert à décider. Seules les cellules jaunes se modifient ; une cellule inchangée ne change rien.",
     """Feuille « Idées » : choisissez un autre thème dans la liste, un second thème s'il y en a un, « oui » dans
     « À discuter » pour en parler à plusieurs. La colonne « Raison » garde vos mots.""",
     """Feuille « Thèmes » : changez le titre ou la nature ; « Réunir avec » verse toutes les idées dans un autre thème.
     Un nouveau titre ne déplace aucune idée : « oui » dans « Attirer » y range celles qui ressemblent au titre.
-    Pour un nouveau thème, écrivez son titre sur une ligne vide, en bas : il attire les idées qui lui ressemblent.""",
+    Pour un nouveau thème, écrivez son titre sur une ligne vide, en bas : il attire les idées qui lui ressemblent.
+    Partout, un thème se désigne par son numéro ou par son titre, celui d'un nouveau thème compris.""",
     """Vous pouvez trier, filtrer, ajouter des lignes et des colonnes : les colonnes se reconnaissent à leur titre, les
     lignes à leur numéro. Pour trier, ôtez d'abord la protection de la feuille (sans mot de passe).""",
     "Quand vous avez fini : enregistrez au format xlsx ou ods, puis lancez « minilabs review import FICHIER ».",
@@ -177,15 +181,16 @@ def _exported(book: Workbook, cells: Cells, choices: Sequence[str]) -> None:
 def _lists(ideas: Worksheet, themes: Worksheet, count: int, rows: int) -> None:
     every, some = f"={EXPORTED}!$G$1:$G${count + 1}", f"={EXPORTED}!$G$1:$G${max(count, 1)}"
     last, spare = max(rows + 1, 2), count + _SPARE_ROWS + 1
-    for sheet, cells, source in (
-        (ideas, f"D2:D{last}", every),
-        (ideas, f"E2:E{last}", some),
-        (ideas, f"F2:F{last}", f'"{YES}"'),
-        (themes, f"C2:C{spare}", f"={EXPORTED}!$H$1:$H${len(KINDS)}"),
-        (themes, f"D2:D{spare}", some),
-        (themes, f"E2:E{count + 1}", f'"{YES}"'),
+    for sheet, cells, source, asked in (
+        (ideas, f"D2:D{last}", every, _TITLED),
+        (ideas, f"E2:E{last}", some, _TITLED),
+        (ideas, f"F2:F{last}", f'"{YES}"', _LISTED),
+        (themes, f"C2:C{spare}", f"={EXPORTED}!$H$1:$H${len(KINDS)}", _LISTED),
+        (themes, f"D2:D{spare}", some, _TITLED),
+        (themes, f"E2:E{count + 1}", f'"{YES}"', _LISTED),
     ):
-        choice = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)
-        choice.error, choice.errorTitle = typeset("Choisissez une valeur de la liste."), "MiniLabs"
+        style = "warning" if asked is _TITLED else "stop"
+        choice = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True, errorStyle=style)
+        choice.error, choice.errorTitle = typeset(asked), "MiniLabs"
         choice.add(cells)
         sheet.add_data_validation(choice)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.assign import Given, assign
 from pipeline.french import number
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.schema import named
 from pipeline.stages import Figures, Progress
@@ -21,10 +22,14 @@ def tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
     return {name: named(frame) if "holder_id" in frame else frame for name, frame in found.items()}
 
 
+_FILES = ("people", "labs", "announced", "balance")
+"""Keys of the files that people fill in, in the order of `Given`."""
+
+
 def given(workspace: Workspace, params: Params) -> Given:
     """Return what people filled in; a file that is not there says nothing."""
-    paths = (workspace.given(name) for name in (params.assign.people, params.assign.labs, params.assign.announced))
-    return Given(*(path.read_bytes() if path.is_file() else b"" for path in paths))
+    names = [getattr(params.assign, key) for key in _FILES]
+    return Given(*(content_of(workspace.given(name), name) for name in names))
 
 
 def _with_nameless(agents: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:

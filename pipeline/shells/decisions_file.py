@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import MinilabsError
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.review.decisions import COLUMNS, Decision, decision_bytes, read_decisions
 from pipeline.review.identity import identity_bytes, read_identity, remember
@@ -31,21 +32,6 @@ def load_decisions(path: Path, name: str) -> tuple[Decision, ...]:
         MinilabsError: see `review.decisions.read_decisions`.
     """
     return read_decisions(content_of(path, name), name)
-
-
-def content_of(path: Path, name: str) -> bytes:
-    """Return what a file of the review holds; nothing when it does not exist.
-
-    Raises:
-        MinilabsError: `review.not_read`: a folder, or a file that may not be read.
-    """
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as why:
-        said = "c'est un dossier" if path.is_dir() else "l'accès est refusé"
-        raise MinilabsError("review.not_read", path=name, why=said) from why
 
 
 def signature(who: str) -> str:

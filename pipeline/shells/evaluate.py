@@ -13,6 +13,7 @@ from pipeline.evaluate.coding import COLUMNS, read_coding
 from pipeline.evaluate.intruders import COLUMNS as SHEET
 from pipeline.evaluate.intruders import questions, read_answers, score
 from pipeline.french import counted, number, percent, typeset
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.stages import Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
@@ -51,7 +52,7 @@ def compare_with(folder: Path, path: Path) -> list[str]:
     ideas = load(workspace, "ideas", stage="ingest")
     if not path.is_file():
         raise MinilabsError("evaluate.no_file", path=path)
-    second = read_coding(path.read_bytes(), path.name, set(ideas["idea_id"])).set_index("idea_id")["theme"]
+    second = read_coding(content_of(path, path.name), path.name, set(ideas["idea_id"])).set_index("idea_id")["theme"]
     first = _coding(workspace, params, ideas).set_index("idea_id")["theme"]
     beside = "le premier codage"
     if first.empty:
@@ -90,7 +91,7 @@ def score_intruders(folder: Path, path: Path) -> list[str]:
     Raises:
         MinilabsError: a table is missing, or the sheet is not the one of these themes.
     """
-    answers = read_answers(path.read_bytes(), path.name)
+    answers = read_answers(content_of(path, path.name), path.name)
     return told.score(score(_sheet(folder), answers, path.name), _labels(Workspace(folder)))
 
 
@@ -105,7 +106,7 @@ def _load(workspace: Workspace, wanted: dict[str, str]) -> dict[str, pd.DataFram
 
 def _coding(workspace: Workspace, params: Params, ideas: pd.DataFrame) -> pd.DataFrame:
     path = workspace.given(params.evaluate.coding)
-    content = path.read_bytes() if path.is_file() else csv_bytes([COLUMNS])
+    content = content_of(path, params.evaluate.coding) if path.exists() else csv_bytes([COLUMNS])
     return read_coding(content, params.evaluate.coding, set(ideas["idea_id"]))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from pipeline.book_apart import UnreadableError, read_apart
 from pipeline.errors import MinilabsError
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.report.analysts import FOLLOW_UP
 from pipeline.report.follow_up import COLUMNS, check_steps
+from pipeline.spreadsheet import printable
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -22,7 +22,8 @@ def bring_back(workspace: Workspace, params: Params, file: Path) -> int:
         MinilabsError: `report.workbook`, `report.follow_up_sheet`, `report.follow_up_*` with every wrong line; the
             table is then left as it was.
     """
-    known = [*load(workspace, "ideas", stage="ingest")["idea_id"], *load(workspace, "labs", stage="assign")["lab_id"]]
+    wanted = (("ideas", "idea_id", "ingest"), ("themes", "theme_id", "review"), ("labs", "lab_id", "assign"))
+    known = [target for table, key, stage in wanted for target in load(workspace, table, stage=stage)[key]]
     steps = check_steps(_lines(file), file.name, known)
     rows = [(step.target, step.step, step.day, step.who, step.comment) for step in steps]
     write_bytes(workspace.given(params.report.follow_up), csv_bytes([COLUMNS, *rows]))
@@ -31,19 +32,15 @@ def bring_back(workspace: Workspace, params: Params, file: Path) -> int:
 
 def _lines(file: Path) -> list[tuple[int, tuple[str, ...]]]:
     try:
-        book = CalamineWorkbook.from_path(file)
-    except (CalamineError, OSError) as why:
+        book = {sheet: rows for sheet, _, rows in read_apart(content_of(file, file.name))}
+    except UnreadableError as why:
         raise MinilabsError("report.workbook", path=file.name) from why
-    if FOLLOW_UP not in book.sheet_names:
+    if FOLLOW_UP not in book:
         raise MinilabsError("report.follow_up_sheet", path=file.name, sheet=FOLLOW_UP)
-    rows = book.get_sheet_by_name(FOLLOW_UP).to_python(skip_empty_area=False)
+    rows = book[FOLLOW_UP]
     texts = [tuple(map(_text, [*row, *[""] * len(COLUMNS)][: len(COLUMNS)])) for row in rows]
     return [(line, row) for line, row in enumerate(texts[1:], 2) if any(row)]
 
 
 def _text(cell: object) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell).strip()
+    return printable(str(cell)).strip().removesuffix("T00:00:00")

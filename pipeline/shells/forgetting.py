@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.given_file import content_of
 from pipeline.ingest import SourceFile, spellings
 from pipeline.ingest.decisions import FORGOTTEN_COLUMNS, read_forgotten
 from pipeline.ingest.erasing import Erased, erase
@@ -133,7 +134,7 @@ def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
     for path in sorted(workspace.path("data/review").glob("*.csv")):
         if path.name == workspace.path(FORGOTTEN).name:
             continue
-        sheet = open_sheet(path.read_bytes(), path.name, {**_BY_NUMBER, **_LISTS})
+        sheet = open_sheet(content_of(path, path.name), path.name, {**_BY_NUMBER, **_LISTS})
         records = [[*map(bare, cells), *[""] * (len(sheet.names) - len(cells))] for cells in sheet.records]
         kept = [
             [_without(holder_id, name, cell) for name, cell in zip_longest(sheet.names, cells, fillvalue="")]
@@ -194,7 +195,7 @@ def _without_forms(
 def _remember(workspace: Workspace, holder_id: str, today: date) -> None:
     """Add the number to the list of erased people: a later export with the person in it is read without them."""
     path = workspace.path(FORGOTTEN)
-    known = read_forgotten(path.read_bytes() if path.is_file() else b"", FORGOTTEN)
+    known = read_forgotten(content_of(path, FORGOTTEN), FORGOTTEN)
     write_bytes(
         path, csv_bytes([FORGOTTEN_COLUMNS, *{**known, holder_id: known.get(holder_id, today.isoformat())}.items()])
     )

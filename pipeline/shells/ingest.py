@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import MinilabsError
 from pipeline.french import number, typeset
+from pipeline.given_file import content_of
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
 from pipeline.ingest.analysis_text import read_glossary
 from pipeline.ingest.decisions import (
@@ -64,7 +65,7 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
         name: as in `params.yaml`, for errors.
 
     Raises:
-        MinilabsError: `ingest.no_source`, `ingest.unreadable`.
+        MinilabsError: `ingest.no_source`, `ingest.unreadable`, `ingest.file_name` (it is no text).
     """
     if not path.exists():
         raise MinilabsError("ingest.no_source", path=name)
@@ -73,6 +74,8 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
             return [_source(path.name, path)]
         below = {p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file()}
         # ".~lock", "~$export.xlsx": what spreadsheets leave beside an open file
+        if odd := [n for n in below if not n.isprintable() or n != n.encode(errors="replace").decode()]:
+            raise MinilabsError("ingest.file_name", file=odd[0].encode(errors="replace").decode())
         shown = {n: p for n, p in below.items() if not any(part.startswith((".", "~")) for part in n.split("/"))}
         return [_source(n, p) for n, p in shown.items()]
     except OSError as why:
@@ -124,8 +127,7 @@ def _update(workspace: Workspace, name: str, content: bytes) -> None:
 
 
 def _content(workspace: Workspace, name: str) -> bytes:
-    path = workspace.path(name)
-    return path.read_bytes() if path.is_file() else b""
+    return content_of(workspace.path(name), name)
 
 
 def _save_private(workspace: Workspace, result: Ingested) -> None:

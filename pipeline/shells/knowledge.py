@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import MinilabsError
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.review.knowledge import Knowledge
 from pipeline.review.knowledge_file import FACTS, NUMBERS, files_of, knowledge_of
@@ -26,7 +27,9 @@ def load_knowledge(workspace: Workspace, params: Params) -> Knowledge | None:
     folder = workspace.path(f"{FOLDER}/{name}")
     if not (folder / FACTS).is_file() or not (folder / NUMBERS).is_file():
         raise MinilabsError("review.model_missing", name=name)
-    knowledge = knowledge_of({file: (folder / file).read_bytes() for file in (FACTS, NUMBERS)}, name)
+    knowledge = knowledge_of(
+        {file: content_of(folder / file, f"{FOLDER}/{name}/{file}") for file in (FACTS, NUMBERS)}, name
+    )
     ours, theirs = (params.embed.encoder, params.embed.prompt), (knowledge.encoder, knowledge.prompt)
     if ours != theirs:
         both = {key: " ".join(filter(None, pair)) for key, pair in (("ours", ours), ("theirs", theirs))}

@@ -14,7 +14,7 @@ from pipeline.embed.encoders import OFFLINE, OfflineEncoder, load_encoder
 from pipeline.embed.memory import Memory, RememberingEncoder, RememberingParser
 from pipeline.embed.parse import FrenchParser
 from pipeline.params import EmbedParams
-from pipeline.store import write_bytes
+from pipeline.store import DAMAGED, write_bytes
 from pipeline.workspace import Workspace
 
 _FORMAT = "1"
@@ -67,9 +67,9 @@ def _path(name: str) -> str:
 def _read(workspace: Workspace, name: str) -> Memory:
     """Return what is remembered; nothing when the file is absent or damaged, for a cache can always be made again."""
     try:
-        table = pq.read_table(workspace.path(_path(name)))
+        table = pq.read_table(workspace.path(_path(name)), page_checksum_verification=True)
         return dict(zip(table["key"].to_pylist(), table["value"].to_pylist(), strict=True))
-    except (OSError, KeyError, pa.ArrowInvalid):
+    except DAMAGED:
         return {}
 
 
@@ -77,5 +77,5 @@ def _write(workspace: Workspace, name: str, memory: Memory) -> None:
     sink = pa.BufferOutputStream()
     keys = sorted(memory)
     table = pa.table({"key": keys, "value": pa.array([memory[k] for k in keys], type=pa.large_binary())})
-    pq.write_table(table, sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
     write_bytes(workspace.path(_path(name)), sink.getvalue().to_pybytes(), private=True)

@@ -14,13 +14,14 @@ import pandas as pd
 from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
 from pipeline.french import number
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import Filed
-from pipeline.report.documents import REPLIES, Document, chosen, contents, exploration, private, public
-from pipeline.report.exports import NAMES, exports
-from pipeline.report.follow_up import Step, last_steps, read_follow_up, said
+from pipeline.report.documents import REPLIES, Document, arbitrage, chosen, contents, exploration, private, public
+from pipeline.report.exports import FULL, NAMES, exports
+from pipeline.report.follow_up import Step, histories, last_steps, read_follow_up, told, without_names
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
@@ -72,8 +73,10 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     _remove_old(workspace, documents)
     book = analysts_workbook(material.report, material.tables, material.quality, material.steps)
     write_bytes(workspace.path("reports/classeur.xlsx"), book)
-    for name, frame in exports(material.tables).items():
+    for name, frame in exports(material.tables, material.report.themes, params.report.threshold).items():
         write_csv(workspace.path(f"reports/export/{name}.csv"), frame)
+    for name in FULL:
+        write_csv(workspace.path(f"reports/private/export/{name}.csv"), material.tables[name], private=True)
     write_json(workspace.path("reports/export/quality.json"), material.quality)
     counts = {
         label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))
@@ -124,15 +127,16 @@ def _material(workspace: Workspace, params: Params) -> _Material:
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
     quality = _json(workspace, "reports/metrics/quality.json")
-    known = [*tables["ideas"]["idea_id"], *tables["labs"]["lab_id"]]
+    known = [*tables["ideas"]["idea_id"], *tables["themes"]["theme_id"], *tables["labs"]["lab_id"]]
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
     last = last_steps(steps, _labs_of_ideas(tables))
+    open_steps = without_names(steps, _names(workspace))
     made = partial(
         build,
         tables,
         quality=quality,
         ingest=_json(workspace, "data/interim/ingest_report.json"),
-        outcomes={idea: said(step) for idea, step in last.items()},
+        outcomes={target: told(own) for target, own in histories(open_steps, _groups_of_ideas(tables)).items()},
         reached={idea: step.step for idea, step in last.items()} if steps else None,
         noted=_noted(workspace, params),
         done=_work(workspace, params, tables),
@@ -184,6 +188,7 @@ def _documents(workspace: Workspace, params: Params, material: _Material) -> lis
     documents = [
         *public(material.report, one_by_one, look),
         exploration(material.whole(), look),
+        *arbitrage(material.report, look),
         *private(material.report, material.tables, people, replies, look),
     ]
     return [contents(documents, _beside(), material.report, look), *documents]
@@ -194,18 +199,30 @@ def _beside() -> list[Filed]:
     return [
         *(Filed(f"export/{name}.csv", "export", title) for name, title in NAMES.items()),
         Filed("export/quality.json", "export", "Mesures de qualité"),
+        *(Filed(f"private/export/{name}.csv", "equipe", f"{NAMES[name]}, en entier") for name in FULL),
         Filed("classeur.xlsx", "equipe", "Classeur de l’analyse"),
         Filed(REPLIES, "reponse", "Lettres, une par porteur"),
     ]
 
 
 def _letters(workspace: Workspace, params: Params, material: _Material, people: pd.DataFrame) -> tuple[Letter, ...]:
-    path = workspace.given(params.report.letters)
-    given = path.read_bytes() if path.is_file() else (files("pipeline.report") / "letters.txt").read_bytes()
+    given = _bytes(workspace, params.report.letters) or (files("pipeline.report") / "letters.txt").read_bytes()
     template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
     calendar = {str(answer): said for answer, said in params.report.calendar.items()}
     return letters(material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar)
+
+
+def _names(workspace: Workspace) -> list[str]:
+    people = _identities(workspace)
+    return [str(name) for column in ("family_name", "email") for name in people[column].dropna()]
+
+
+def _groups_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, list[str]]:
+    labs = dict(zip(tables["labs"]["theme_id"], tables["labs"]["lab_id"], strict=True))
+    inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)].dropna(subset=["theme_id"])
+    themed = zip(inside["idea_id"], inside["theme_id"], strict=True)
+    return {idea: [theme, *([labs[theme]] if theme in labs else [])] for idea, theme in themed}
 
 
 def _labs_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
@@ -222,13 +239,12 @@ def _identities(workspace: Workspace) -> pd.DataFrame:
 
 def _look(workspace: Workspace, params: Params) -> Look:
     name = params.report.look
-    text = _bytes(workspace, name).decode("utf-8-sig", errors="replace")
+    text = given_text(_bytes(workspace, name), name)
     return read_look(text, name, {path: _bytes(workspace, path) for path in named_files(text, name)})
 
 
 def _bytes(workspace: Workspace, name: str) -> bytes:
-    path = workspace.given(name)
-    return path.read_bytes() if path.is_file() else b""
+    return content_of(workspace.given(name), name) if name else b""
 
 
 def _write(workspace: Workspace, documents: Iterable[Document], progress: Progress) -> None:

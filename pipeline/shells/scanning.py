@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+
+from pipeline.given_file import content_of
 
 _APART = frozenset({".git", ".venv", "node_modules", "__pycache__", ".ruff_cache", ".mypy_cache", ".hypothesis"})
 _PROGRAM = frozenset({"pipeline", "tests", "benchmarks"})
@@ -53,10 +54,10 @@ def text_of(path: Path) -> str:
 
     A file that cannot be opened as what it seems to be is read as bytes, so that nothing is passed over.
     """
-    content = path.read_bytes()
+    content = content_of(path, str(path))
     try:
         return _opened(content)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, PyPdfError):
+    except Exception:  # noqa: BLE001 - each format's reader has its own, whatever a file pretends to be
         return _plain(content)
 
 

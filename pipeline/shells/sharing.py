@@ -6,11 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
+from pipeline.given_file import content_of
 from pipeline.initialise import GITATTRIBUTES
 from pipeline.review.decisions import Decision, decision_bytes, read_decisions
 from pipeline.review.join import Joined, join
-from pipeline.shells.decisions_file import alone, content_of
+from pipeline.shells.decisions_file import alone
 from pipeline.store import write_bytes, write_text
 from pipeline.workspace import Workspace
 
@@ -63,6 +65,6 @@ def set_git_up(workspace: Workspace) -> None:
         except (subprocess.CalledProcessError, OSError) as why:
             raise MinilabsError("review.no_git", path=workspace.root) from why
     path = workspace.path(".gitattributes")
-    known = path.read_text(encoding="utf-8") if path.is_file() else ""
+    known = given_text(content_of(path, path.name), path.name)
     if GITATTRIBUTES.splitlines()[-1] not in known.splitlines():
         write_text(path, (known.rstrip("\n") + "\n" if known else "") + GITATTRIBUTES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -9,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from pipeline.assign.check import broken
-from pipeline.assign.problem import AtLeast, Cap, Lab, Pairs, Problem
+from pipeline.assign.problem import Alone, AtLeast, Cap, Lab, Pairs, Problem, Slot
 
 
 @st.composite
@@ -43,6 +44,29 @@ def problems(draw: st.DrawFn, people: int = 6, labs: int = 3) -> Problem:
         together=tuple(couples[:cut]),
         apart=tuple(couples[cut:]),
     )
+
+
+@st.composite
+def company(draw: st.DrawFn, people: int = 6, labs: int = 3) -> Problem:
+    """Return a strategy of `problems` where in some labs nobody may be alone of a group."""
+    problem = draw(problems(people, labs))
+    groups = [draw(st.integers(0, 2)) for _ in problem.people]
+    named = [(lab, group) for lab in range(len(problem.labs)) if draw(st.booleans()) for group in sorted(set(groups))]
+    alone = tuple(Alone(lab, "department", str(group), members(groups, group)) for lab, group in named)
+    return replace(problem, alone=alone)
+
+
+@st.composite
+def meetings(draw: st.DrawFn, people: int = 6, labs: int = 3) -> Problem:
+    """Return a strategy of `company` where labs meet on one of a few slots, when some people cannot come."""
+    problem = draw(company(people, labs))
+    absent = st.sets(st.integers(0, len(problem.people) - 1))
+    slots = [
+        Slot(lab, f"jour {day}", np.array(sorted(draw(absent)), dtype=np.int64))
+        for lab in range(len(problem.labs))
+        for day in range(draw(st.integers(0, 3)))
+    ]
+    return replace(problem, slots=tuple(slots))
 
 
 def members(groups: list[int], group: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.assign import Given
 from pipeline.assign.check import BrokenRuleError, broken, broken_decisions, check, check_decisions
-from pipeline.assign.problem import AtLeast, Cap, Flags, Problem
+from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Problem, Slot
 from pipeline.assign.seating import ask
 from pipeline.params import AssignParams
 from tests.assign.decided import given
@@ -41,6 +41,8 @@ SPOILT: list[tuple[str, Problem, Flags]] = [
     ("closed", problem(labs=tuple(replace(lab, closed=True) for lab in problem().labs)), seats((0, 0))),
     ("over the cap", problem(caps=(Cap(0, "directorate", "D", FOUR, Fraction(1, 2)),)), seats((0, 0), (1, 0), (2, 0))),
     ("too few", problem(at_least=(AtLeast(0, "site_type", "lycée", FOUR, 2),)), seats((0, 0), (2, 0))),
+    ("alone", problem(alone=(Alone(0, "site_type", "lycée", FOUR),)), seats((0, 0), (2, 0))),
+    ("no common slot", problem(slots=(Slot(0, "lundi", FOUR[:1]), Slot(0, "jeudi", FOUR[1:]))), seats((0, 0), (1, 0))),
     ("not together", problem(together=((0, 1),)), seats((0, 0), (1, 1))),
     ("not apart", problem(apart=((0, 1),)), seats((0, 0), (1, 0))),
 ]
@@ -63,6 +65,14 @@ DECISIONS: list[tuple[str, Given, tuple[str, str]]] = [
     ("banned", given([{"agent_id": "A001", "exclu_de": "lab-menage_lycees"}]), ("A001", "lab-menage_lycees")),
     ("unavailable", given([{"agent_id": "A001", "indisponible": "oui"}]), ("A001", "lab-menage_lycees")),
     ("closed", given([], [{"minilab": "lab-menage_lycees", "ferme": "oui"}]), ("A001", "lab-menage_lycees")),
+    ("facilitates", given([{"agent_id": "A001", "anime": "lab-menage_lycees"}]), ("A001", "lab-menage_lycees")),
+    (
+        "no common slot",
+        given(
+            [{"agent_id": "A001", "disponible": "jeudi"}], [{"minilab": "lab-menage_lycees", "creneaux": "Lundi|mardi"}]
+        ),
+        ("A001", "lab-menage_lycees"),
+    ),
     ("occupation not admitted", given(), ("A004", "lab-menage_lycees")),
     (
         "fixed seat not kept",

@@ -14,7 +14,7 @@ from pipeline.assign.goals import first_pass, solve
 from pipeline.assign.problem import Problem
 from pipeline.assign.relax import Clash, Repaired, alternatives, repair
 from pipeline.assign.slack import least
-from tests.assign.problems import plain, problems
+from tests.assign.problems import company, plain, problems
 
 
 def seated(problem: Problem) -> int:
@@ -57,7 +57,7 @@ def forced(problem: Problem, row: int) -> Problem:
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(problem=problems(people=6, labs=2))
+@given(problem=problems(people=6, labs=2) | company(people=6, labs=2))
 def test_a_repaired_problem_has_an_answer(problem: Problem) -> None:
     """Whatever seat is fixed, rules give by name until there is an answer, or persons' decisions are named."""
     for row in range(min(4, len(problem.pairs.person))):
@@ -77,7 +77,7 @@ def test_a_repaired_problem_has_an_answer(problem: Problem) -> None:
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)
-@given(problem=problems(people=7, labs=3))
+@given(problem=problems(people=7, labs=3) | company(people=7, labs=3))
 def test_alternatives_name_what_gives(problem: Problem) -> None:
     """Each way seats more people, names at least one lab, and never shows a solver's word; three at the most."""
     ways = alternatives(problem, seated(problem))

@@ -17,6 +17,10 @@ from pipeline.ingest.pages import tables_of
         ("<table><tr><td>a\n  b <b>c</b> d &amp; &eacute;</td></tr></table>", [["a b c d & é"]]),
         ("<table><tr><td>a<script>x()</script></td><td></td></tr></table>", [["a", ""]]),
         ("<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>", [["ab"]]),
+        (
+            "<table><tr><td>a<!-- <td>b --></td><td colspan='2' class=x>c < d<td/></tr></table>",
+            [["a", "c < d", "", ""]],
+        ),
     ],
 )
 def test_cells(page: str, table: list[list[str]]) -> None:

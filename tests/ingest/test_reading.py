@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pipeline.encoding import guess
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.ingest import SourceFile, ingest
+from pipeline.ingest.cells import as_text
 from pipeline.ingest.delimited import recognise
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.reading import read_grids
-from pipeline.ingest.workbook import as_text
 from pipeline.params import IngestParams, SourceParams
 
 FRENCH = (

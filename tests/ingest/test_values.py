@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.ingest import SourceFile, ingest
-from pipeline.ingest.cleaning import clean, cleaned
+from pipeline.ingest.cleaning import clean, cleaned, shown
 from pipeline.ingest.values import integer, is_month_first, iso_date
 from pipeline.messages import sentence
 from pipeline.params import IngestParams
@@ -118,3 +118,18 @@ def test_no_idea_at_all() -> None:
     with pytest.raises(MinilabsError) as why:
         ingest([SourceFile("x.csv", b"titre;description\n;\n ; \n")], IngestParams())
     assert why.value.code == "ingest.no_ideas"
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        ("a<!-- b --> c", "a c"),
+        ("a<SCRIPT type=x>b</script >c<script>d</script>e", "ace"),
+        ("a<style>b<!-- c</style>d", "ad"),
+        ("a<!-- b<script>c", "a<!-- b<script>c"),
+        ("a<script>b<!-- c --><script>d", "a<script>b<script>d"),
+    ],
+)
+def test_what_a_reader_never_sees_goes(page: str, left: str) -> None:
+    """Comments, scripts and styles go with what they hold; one that is never closed hides nothing after it."""
+    assert shown(page) == left

@@ -46,3 +46,15 @@ def test_conflicts_are_asked_about(report: Report) -> None:
     one = replace(report, trust=replace(report.trust, conflicts=("Décision n° 3",)))
     said = next(ask for ask in asks(one) if ask.title == "Reprendre des décisions").text
     assert said.replace("\u00a0", " ") == "Une décision enregistrée ne trouve plus son objet."
+
+
+def test_a_theme_without_a_kind_is_asked_about_by_name(report: Report) -> None:
+    """No holder known, no kind: the first screen asks the analyst for one, by the theme's title."""
+    first = replace(report.themes[0], kind="", kind_label="")
+    said = next(
+        ask.text
+        for ask in asks(replace(report, themes=(first, *report.themes[1:])))
+        if ask.title == "Choisir la forme de la réponse"
+    )
+    assert first.label in said
+    assert "aucun porteur connu" in said

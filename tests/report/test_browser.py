@@ -301,6 +301,27 @@ def test_the_map_works_by_keyboard(browser: Browser, pages: dict[str, Path]) -> 
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_found_idea_is_lit_and_its_card_is_in_sight(browser: Browser, file: Path, width: int) -> None:
+    """Hits stand out, marks are wide enough for a finger, and the chosen card is in the window, to be closed."""
+    with browser.new_context(viewport={"width": width, "height": 800}, has_touch=width < 800) as context:
+        page, complaints = opened(context, file)
+        assert page.locator("#carte .nom").count() > 0
+        page.fill("#f-q", "velo")
+        expect(page.locator("#carte .trouve").first).to_be_attached()
+        mark = page.locator("#carte .points .trouve").first
+        mark.scroll_into_view_if_needed()
+        box = mark.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 9
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        card = page.locator(".choisie")
+        expect(card).to_be_in_viewport(ratio=0.3)
+        page.click(".choisie .fermer")
+        expect(card).to_be_hidden()
+        assert complaints == []
+
+
 def test_an_anchor_survives_filters(browser: Browser, file: Path, report: Report) -> None:
     """Following a link to an idea that the filters hide shows it all the same."""
     with browser.new_context() as context:

@@ -67,7 +67,8 @@ def test_a_directorate_answers_its_own_themes(tables: Tables) -> None:
     own = "menage_lycees"
     kinds = tables["themes"]["kind"].where(tables["themes"]["theme_id"] != own, "reponse_direction")
     themes = tables["themes"].assign(kind=kinds)
-    changed = tables | {"themes": themes}
+    labs = tables["labs"][tables["labs"]["theme_id"] != own]
+    changed = tables | {"themes": themes, "labs": labs}
     view = build(changed, ReportParams())
     asked = {
         dossier.directorate: ask.text

@@ -11,7 +11,8 @@ from pipeline.errors import SeveralErrors
 from pipeline.messages import sentence
 from pipeline.params import Params, ReportParams
 from pipeline.report import Report, build
-from pipeline.report.follow_up import last_steps, read_follow_up, said
+from pipeline.report.arbitration import arbitrations
+from pipeline.report.follow_up import ENDINGS, STEPS, histories, last_steps, read_follow_up, said, told, without_names
 from pipeline.report.html import overall
 from pipeline.shells.follow_up import bring_back
 from pipeline.shells.report import run
@@ -23,13 +24,13 @@ HEAD = "target,step,date,who,comment\n"
 
 
 def test_the_last_step_counts() -> None:
-    """An idea shows its own last step, or its group's when that is later; who took it is not shown."""
+    """An idea shows its own last step, or its group's when that is later, with who took it."""
     table = HEAD + (
         "i1,minilab,2020-01-10,,\ni1,décidé,2020-03-01,M. Untel,essai à Metz\nlab,présenté,2020-02-01,,\n"
         "i2,concours,2019-12-01,,\n"
     )
     last = last_steps(read_follow_up(table.encode(), "x", ["i1", "i2", "lab"]), {"i1": "lab", "i2": "lab"})
-    assert said(last["i1"]) == "Décision prise le 1er\u00a0mars 2020\u202f: essai à Metz."
+    assert said(last["i1"]) == "Décision prise le 1er\u00a0mars 2020 (M. Untel)\u202f: essai à Metz."
     assert said(last["i2"]) == "Présentée à la direction le 1er\u00a0février 2020."
 
 
@@ -66,9 +67,8 @@ def test_the_workbook_brings_the_table_back(tmp_path: Path, tables: Tables) -> N
     assert bring_back(workspace, Params(), tmp_path / "complete.xlsx") == 1
     run(workspace, Params(), _silent)
     page = workspace.path("reports/rapport.html").read_text(encoding="utf-8")
-    assert "Réalisée le 4\u00a0mai 2020\u202f: chariots livrés." in page
+    assert "Réalisée le 4\u00a0mai 2020 (Référente suivi)\u202f: chariots livrés." in page
     assert "Idées dont la suite est décidée" in page
-    assert "Référente suivi" not in page
 
 
 def _silent(done: int, total: int) -> None:
@@ -84,3 +84,39 @@ def test_what_is_pending_is_said_once(report: Report, tables: Tables) -> None:
     assert "attend encore la sienne" in page
     every = build(tables, ReportParams(), outcomes={idea.idea_id: "Décidée." for idea in report.ideas})
     assert every.pending == ""
+
+
+def test_a_holder_reads_every_step() -> None:
+    """An idea's steps and those of its theme and group are told from the first to the last; a former table is read."""
+    table = HEAD + (
+        "lab-3,poursuivi,2020-06-01,Direction générale,\ni1,lue,2020-01-05,DIMAP,\nT03,presente,2020-03-01,,\n"
+        "i1,minilab,2020-02-01,,\ni2,concours,2019-12-01,,\n"
+    )
+    steps = read_follow_up(table.encode(), "x", ["i1", "i2", "T03", "lab-3"])
+    found = histories(steps, {"i1": ["T03", "lab-3"], "i3": ["T04"]})
+    assert [step.step for step in found["i1"]] == ["lue", "minilab", "presente", "poursuivi"]
+    assert told(found["i1"]).startswith("Lue par l’équipe le 5\u00a0janvier 2020 (DIMAP). ")
+    assert told(found["i1"]).endswith("Groupe de travail poursuivi le 1er\u00a0juin 2020 (Direction générale).")
+    assert "i3" not in found
+
+
+def test_a_person_s_name_stays_private() -> None:
+    """Who took a step is told unless it holds the name of someone of the contest, accents and case aside."""
+    table = HEAD + "i1,lue,2020-01-05,Mme LEVEQUE,\ni1,decide,2020-01-06,Direction des Lycées,\n"
+    steps = without_names(read_follow_up(table.encode(), "x", ["i1"]), ["Lévêque", "Lyc"])
+    assert [step.who for step in steps] == ["", "Direction des Lycées"]
+
+
+def test_a_group_ends_on_the_arbitration_sheet_and_in_the_review(report: Report, tables: Tables) -> None:
+    """Each theme has a sheet with its ways to end, in the words of the follow-up table; one noted is in the review."""
+    sheets = arbitrations(report)
+    assert [sheet.label for sheet in sheets] == [theme.label for theme in report.themes]
+    opened = {lab.theme_id: lab.lab_id for lab in report.labs if lab.open}
+    for sheet, theme in zip(sheets, report.themes, strict=True):
+        assert sheet.target == opened.get(theme.theme_id, theme.theme_id)
+        assert {word for word, _ in sheet.options} <= STEPS.keys()
+        assert set(ENDINGS) <= {word for word, _ in sheet.options} or theme.theme_id not in opened
+    ended = build(tables, ReportParams(), outcomes={sheets[0].target: "Groupe de travail clos le 3 mars 2020."})
+    assert ended.review.groups == ((report.themes[0].label, "Groupe de travail clos le 3 mars 2020."),)
+    assert "Groupe de travail clos le 3 mars 2020." in overall(ended)
+    assert ("Suites notées", "Groupe de travail clos le 3 mars 2020.") in arbitrations(ended)[0].lines

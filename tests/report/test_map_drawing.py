@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.report import Report
 from pipeline.report.look import LIGHT
-from pipeline.report.map_drawing import WIDTH, draw, static, symbols
+from pipeline.report.map_drawing import WIDTH, draw, part, static, symbols
 
 
 def test_every_idea_is_inside_the_frame(report: Report) -> None:
@@ -31,8 +31,31 @@ def test_each_theme_has_its_number(report: Report) -> None:
     """Meaning does not rest on colour: numbers stand at the centre of themes."""
     drawing = draw(report)
     assert drawing is not None
-    assert [number for number, _, _ in drawing.labels] == [theme.mark.number for theme in report.themes]
+    assert [label.number for label in drawing.labels] == [str(theme.mark.number) for theme in report.themes]
     assert f"{len(report.ideas)} idées" in drawing.alternative.replace("\u00a0", " ")
+
+
+def test_each_theme_is_named_and_no_name_covers_another(report: Report) -> None:
+    """Titles stand by their numbers, inside the frame, none on the line of a neighbour."""
+    drawing = draw(report)
+    assert drawing is not None
+    wide = [(label, 9.5 * len(label.name)) for label in drawing.labels]
+    spans = [(k.y, k.x - long if k.left else k.x, k.x if k.left else k.x + long) for k, long in wide]
+    assert all(left > -20 and right < WIDTH + 20 for _, left, right in spans)
+    for n, (y, left, right) in enumerate(spans):
+        assert not [1 for other, start, end in spans[:n] if abs(other - y) < 20 and left < end and start < right]
+
+
+def test_the_part_of_a_theme_holds_its_ideas_alone(report: Report) -> None:
+    """The part of the map for a theme has its ideas as marks, inside the frame; the others are behind, in grey."""
+    drawing = draw(report)
+    assert drawing is not None
+    theme = report.themes[0]
+    shown = part(drawing, theme)
+    x, y, width, height = shown.frame
+    assert {dot.idea_id for dot in shown.dots} == set(theme.ideas)
+    assert all(x <= dot.x <= x + width and y <= dot.y <= y + height for dot in shown.dots)
+    assert [colour for colour, _ in shown.ground] == [0]
 
 
 def test_the_drawing_is_well_formed(report: Report) -> None:

@@ -41,7 +41,7 @@ def test_a_folder_is_no_empty_file(workspace: Workspace) -> None:
     path = workspace.given(workspace.params().review.decisions)
     path.unlink(missing_ok=True)
     path.mkdir()
-    with pytest.raises(MinilabsError, match="not_read"):
+    with pytest.raises(MinilabsError, match=r"base\.not_read"):
         open_desk(workspace)
 
 

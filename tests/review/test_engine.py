@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.review.decisions import Decision, decision_bytes, new_theme_id, read_decisions
+from pipeline.review.decisions import ACTIONS, Decision, decision_bytes, new_theme_id, read_decisions
 from pipeline.review.engine import Replayed, apply_one, in_force, invert, replay
 from pipeline.review.state import Remembered, State
 from pipeline.review.tables import state_of
@@ -195,11 +196,17 @@ def test_undo_of_nothing_is_a_conflict() -> None:
 
 
 ideas = st.sampled_from([place[0] for place in PLACES] + ["I99"])
-themes = st.sampled_from(["T01", "T02", "T03", "T09", "D-xxxxxx"])
+_DIVIDED = ("split", "T01", "I01|I02")
+_OPENED = ("define", "Vélo", "")
+_MADE = [new_theme_id(Decision(1, WHEN, "ab", *act)) for act in (_DIVIDED, _OPENED)]
+themes = st.sampled_from(["T01", "T02", "T03", "T09", "D-xxxxxx", *_MADE])
 lists = st.lists(ideas, min_size=1, max_size=4).map("|".join)
 any_act = st.one_of(
     st.tuples(st.sampled_from(["assign", "also", "remove"]), ideas, themes),
-    st.tuples(st.just("weak"), ideas, st.just("")),
+    st.tuples(st.sampled_from(["weak", "discuss"]), ideas, st.just("")),
+    st.tuples(st.just("kind"), themes, st.sampled_from(["minilab", "communaute_metier"])),
+    st.tuples(st.just("attract"), themes, st.sampled_from(["", "Vélo | garages"])),
+    st.sampled_from([_DIVIDED, _OPENED]),
     st.tuples(st.sampled_from(["together", "apart"]), ideas, ideas).filter(lambda act: act[1] != act[2]),
     st.tuples(st.just("merge"), themes, themes).filter(lambda act: act[1] != act[2]),
     st.tuples(st.sampled_from(["split", "pin"]), themes, lists),
@@ -209,7 +216,7 @@ any_act = st.one_of(
     st.tuples(st.just("undo"), st.integers(1, 9).map(str), st.just("")),
 )
 sequences = st.lists(any_act, max_size=9)
-checked = settings(max_examples=120, deadline=None, derandomize=True)
+checked = settings(max_examples=400, deadline=None, derandomize=True)
 
 
 @checked
@@ -224,6 +231,10 @@ def test_replay_keeps_every_idea_and_points_to_themes_that_exist(rows: list[tupl
         assert place.second is None or place.second in state.themes
         assert place.second is None or place.second != place.theme
         assert place.weak or place.theme is not None
+    assert not state.themes.keys() & state.gone.keys()
+    for theme in state.gone:
+        end = state.current(theme)
+        assert end in state.themes or state.gone[end].into is None
     assert after(*rows) == replayed
     assert replay(START, read_decisions(decision_bytes(acts(*rows)), "d.csv")) == replayed
 
@@ -250,6 +261,23 @@ def test_undo_restores(rows: list[tuple[str, str, str]], last: tuple[str, str, s
     redo = invert(undo, len(done) + 2, WHEN, "ab")
     assert replay(START, [*done, undo]).state == replay(START, before).state
     assert replay(START, [*done, undo, redo]).state == replay(START, done).state
+
+
+ONE_OF_EACH = {
+    "assign": ("I01", "T02"), "also": ("I01", "T02"), "remove": ("I02", "T01"), "weak": ("I01", ""),
+    "discuss": ("I01", ""), "together": ("I01", "I05"), "apart": ("I01", "I03"), "merge": ("T01", "T02"),
+    "split": ("T01", "I01|I02"), "rename": ("T01", "Vélo"), "describe": ("T01", "Garages"), "kind": ("T01", "minilab"),
+    "pin": ("T01", "I01|I09"), "reject": ("T01", ""), "define": ("Vélo", "Garages"), "attract": ("T01", "Vélo"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action != "undo"])
+def test_each_action_is_undone_whole(action: str) -> None:
+    """Each action changes something; taken back it leaves nothing, restored it does the same again."""
+    act = (action, *ONE_OF_EACH[action])
+    assert after(act).state != START
+    assert after(act, ("undo", "1", "")).state == START
+    assert after(act, ("undo", "1", ""), ("undo", "2", "")).state == after(act).state
 
 
 independent = st.permutations(

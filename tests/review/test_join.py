@@ -9,8 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.review.decisions import FRENCH, Decision, new_theme_id
-from pipeline.review.engine import in_force
+from pipeline.review.engine import in_force, replay
 from pipeline.review.join import join
+from pipeline.review.tables import state_of
+from tests.review.candidates import CANDIDATES
+
+START = state_of(*CANDIDATES)
 
 
 def _file(who: str, *rows: tuple[str, str, str, str]) -> list[Decision]:
@@ -140,3 +144,40 @@ def test_nothing_is_lost_and_joining_is_stable(mine: list[Decision], yours: list
         return sorted((d.when, d.who, d.action, d.target) for d in in_force(file) if d not in SHARED)
 
     assert standing(joined) == sorted(standing(files[0]) + standing(files[1]))
+
+
+_IDEA, _THEME = st.sampled_from(["I01", "I02", "I03", "I05", "I09"]), st.sampled_from(["T01", "T02", "T03"])
+_ACT = st.one_of(
+    st.tuples(st.sampled_from(["assign", "also", "remove"]), _IDEA, _THEME),
+    st.tuples(st.just("weak"), _IDEA, st.just("")),
+    st.tuples(st.just("merge"), _THEME, _THEME).filter(lambda act: act[1] != act[2]),
+    st.tuples(st.sampled_from(["split", "pin"]), _THEME, st.lists(_IDEA, min_size=1, max_size=3).map("|".join)),
+    st.tuples(st.just("rename"), _THEME, st.sampled_from(["Vélo", "Cantine"])),
+    st.tuples(st.just("reject"), _THEME, st.just("")),
+)
+
+
+def _dated(who: str, rows: Sequence[tuple[str, str, str]], moments: Sequence[int]) -> list[Decision]:
+    return [
+        Decision(seq, f"2024-03-01T10:{moment:02}:00", who, *row)
+        for seq, (row, moment) in enumerate(zip(rows, moments, strict=False), start=1)
+    ]
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.lists(_ACT, max_size=4), st.lists(_ACT, max_size=4), st.permutations(range(8)))
+def test_what_nobody_disagrees_on_holds_for_both(
+    mine: list[tuple[str, str, str]], yours: list[tuple[str, str, str]], moments: list[int]
+) -> None:
+    """Either way round files join alike; with no disagreement, what each put somewhere is there, or in conflict."""
+    one, other = _dated("ab", mine, sorted(moments[:4])), _dated("cd", yours, sorted(moments[4:]))
+    joined = join(one, other)
+    assert joined.decisions == join(other, one).decisions
+    if joined.contradictions:
+        return
+    both = replay(START, joined.decisions)
+    troubled = {conflict.decision.who for conflict in both.conflicts}
+    for file in (one, other):
+        for idea, place in replay(START, file).state.places.items():
+            if place.by is not None and file[0].who not in troubled:
+                assert both.state.places[idea].home == (place.home and both.state.current(place.home)), idea

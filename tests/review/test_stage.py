@@ -117,3 +117,12 @@ def test_shell_reads_and_writes_a_workspace(tmp_path: Path) -> None:
     assert figures == {"décisions": "2", "thèmes": "3", "à revoir": "1"}
     assert load(workspace, "idea_themes").set_index("idea_id").loc["I01", "theme_id"] == "T02"
     assert list(load(workspace, "conflicts")["seq"]) == [2]
+
+
+def test_what_sets_a_theme_apart_names_its_neighbour_by_its_title_now() -> None:
+    """A neighbour renamed is called by its new title, and by nothing once it is gone."""
+    themes = CANDIDATES[0].assign(difference="Se distingue de «\u202fTitre de T02\u202f» par « mot ».")
+    told = review(themes, CANDIDATES[1], _acts(("rename", "T02", "Vélo"))).themes.set_index("theme_id")["difference"]
+    assert told["T01"] == "Se distingue de «\u202fVélo\u202f» par « mot »."
+    gone = review(themes, CANDIDATES[1], _acts(("reject", "T02", ""))).themes.set_index("theme_id")["difference"]
+    assert gone["T01"] == ""

@@ -20,6 +20,7 @@ from pipeline.review.engine import replay
 from pipeline.review.returned import Act, read_workbook
 from pipeline.review.state import State
 from pipeline.review.tables import state_of
+from pipeline.review.typed import resolved
 from pipeline.review.workbook import IDEAS, NONE, THEMES, to_workbook
 from tests.review.candidates import CANDIDATES
 
@@ -191,6 +192,31 @@ def test_libreoffice_saves_what_we_read(tmp_path: Path, kind: str) -> None:
     assert _acts(saved(_bytes())) == []
     changed = _edited(lambda book: _set(book, IDEAS, "I01", "Thème", "T02 – Titre de T02"))
     assert _acts(saved(changed)) == [("assign", "I01", "T02", "")]
+
+
+def test_titles_stand_for_numbers_new_ones_included() -> None:
+    """A theme opened or renamed in the workbook is called by its title in other cells; so is one by its number."""
+
+    def change(book: Workbook) -> None:
+        _set(book, THEMES, "T01", "Titre", "Ménage")
+        book[THEMES].cell(9, 2).value = "Vélo"
+        _set(book, IDEAS, "I05", "Thème", "ménage")
+        _set(book, IDEAS, "I06", "Thème", "Vélo")
+        _set(book, IDEAS, "I07", "Thème", "T03")
+        _set(book, IDEAS, "I08", "Thème", "Titre de T02")
+        _set(book, IDEAS, "I09", "Second thème", "velo")
+        _set(book, THEMES, "T03", "Réunir avec", "Vélo")
+
+    typed = _acts(_edited(change))
+    assert typed[2:] == [
+        ("assign", "I05", "T01", ""),
+        ("assign", "I06", "Vélo", ""),
+        ("assign", "I07", "T03", ""),
+        ("also", "I09", "Vélo", ""),
+        ("merge", "T03", "Vélo", ""),
+    ]
+    made = resolved(START, [Decision(0, "2024-03-01", "ab", *act) for act in typed])
+    assert {act.value[:2] for act in made if act.action in ("also", "merge")} == {"D-"}
 
 
 def test_an_accent_is_a_change_of_title() -> None:

@@ -10,7 +10,11 @@ from pipeline.ingest.masking.spans import Span
 _HINT = re.compile(r"[0-9@]|\bat[)\]]|arobase|https?:|www\.|[a-z]/", re.IGNORECASE)  # most texts hold none of it
 _GAP = r"[ \u00a0\u202f.\-/_·]?"
 _AT, _DOT = r"(?:\s?@\s?|\s?[(\[]at[)\]]\s?|\s+arobase\s+)", r"(?:\.|\s\.\s|\s?[(\[](?:dot|point)[)\]]\s?|\s+point\s+)"
-_EMAIL = re.compile(rf"[\w+'’-]+(?:{_DOT}[\w+'’-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)+|[\w.+'’-]*\w@[\w-]+", re.IGNORECASE)
+_EMAIL = re.compile(
+    rf"(?<![\w+'’-])[\w+'’-]++(?:{_DOT}[\w+'’-]++){{0,8}}{_AT}[\w-]++(?:{_DOT}[\w-]++){{1,8}}"
+    r"|(?<![\w.+'’-])[\w.+'’-]*\w@[\w-]+",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(
     rf"(?<![\w.,]\d)(?<!\w)(?:\(?(?:\+|00){_GAP}33\)?{_GAP}(?:\(0\){_GAP})?[1-9]|\(0[1-9]\)|0[1-9])"
     rf"(?:{_GAP}\d{{2}}){{4}}(?!\d)"
@@ -33,7 +37,7 @@ _WAY = (
     r"|lotissement|r[ée]sidence|passage|voie|mont[ée]e"
 )
 _ADDRESS = re.compile(
-    rf"(?<!\w)\d{{1,4}}(?:\s?(?:bis|ter|quater|[a-dA-D]))?,?\s(?:{_WAY})\s(?:[\wÀ-ÿ'’-]+[ ]?){{1,6}}?"
+    rf"(?<!\w)\d{{1,4}}(?:\s?(?:bis|ter|quater|[a-dA-D]))?,?\s(?:{_WAY})\s(?:[\wÀ-ÿ'’-]++[ ]?){{1,6}}?"
     r"(?=,|\.|;|\)|\n|$|\s[àa]\s|\s-\s|\s?\d{5})(?:,?\s?\d{5}\s[A-ZÀ-Ý][\wÀ-ÿ'’-]*(?:[ -][A-ZÀ-Ý][\wÀ-ÿ'’-]*)*)?",
     re.IGNORECASE,
 )
@@ -53,7 +57,9 @@ _VEHICLE = re.compile(
     r"[^.\n]{0,30}$",
     re.IGNORECASE,
 )
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"»)]+|(?<![\w@.])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"»)]+", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"»)]+|(?<![\w@.-])(?:[a-z0-9-]++\.)+[a-z]{2,}/[^\s<>\"»)]+", re.IGNORECASE
+)
 _IDENTIFIES = re.compile(
     r"linkedin\.[a-z]+/in/|facebook\.|twitter\.|x\.com/|instagram\.|tiktok\."
     r"|/~|/(?:users?|profils?|profiles?|people|personal|perso|membres?|members?|agents?|annuaire)/"
@@ -84,7 +90,7 @@ def _personal_link(link: re.Match[str]) -> bool:
 
 
 def _address(place: re.Match[str]) -> bool:
-    return not _NUMBERED.search(place.string[: place.start()])
+    return not _NUMBERED.search(place.string[max(0, place.start() - _AROUND) : place.start()])
 
 
 def _nir(number: re.Match[str]) -> bool:

@@ -147,10 +147,9 @@ def chunks(text: str, words: Sequence[Word], lex: Lexicon, common: frozenset[str
         start = words[i].start
         opens = i == 0 or bool(_SENTENCE.search(text[max(0, start - 4) : start]))
         before = tuple(words[max(0, i - _BACK) : i]) if not opens else ()
-        run = tuple(words[i:end])
-        while opens and len(run) > 1 and _is_plain_word(run[0], lex, common):  # "Selon Paul": the name begins after
-            before, run, opens = (*before, run[0]), run[1:], False
-        yield Chunk(run, before, opens)
+        if opens and end - i > 1 and _is_plain_word(words[i], lex, common):  # "Selon Paul": the name begins after
+            i, before, opens = i + 1, (words[i],), False
+        yield Chunk(tuple(words[i:end]), before, opens)
         i = end
 
 
@@ -189,13 +188,19 @@ def _capital_after(text: str, words: Sequence[Word], i: int, lex: Lexicon) -> bo
 def _is_place(chunk: Chunk, lex: Lexicon) -> bool:
     """Tell whether the chunk names a place or a public figure, not somebody around."""
     name = [p for word in chunk.words for p in word.parts]
-    if any(" ".join(name[i:]) in lex.famous for i in range(len(name))):
+    if any(" ".join(name[-count:]) in lex.famous for count in range(1, min(len(name), _most_words(lex)) + 1)):
         return True
     if len(name) == 1 and name[0] in lex.surnames and not _after_civility(chunk, lex):
         return True
     if chunk.words[0].plain in lex.place and len(chunk.words) > 1:
         return True
     return _after_place(chunk.before, lex)
+
+
+@lru_cache(maxsize=1)
+def _most_words(lex: Lexicon) -> int:
+    """Return the words of the longest famous name."""
+    return max(name.count(" ") + 1 for name in lex.famous)
 
 
 def _after_civility(chunk: Chunk, lex: Lexicon) -> bool:
@@ -267,9 +272,9 @@ def _family_before(chunk: Chunk, given: int, lex: Lexicon, common: frozenset[str
     for word in reversed(chunk.words[:given]):
         if not _family_like(word, lex, common):
             break
-        run.insert(0, word)
+        run.append(word)
     unsure = chunk.opens and len(run) == given == 1 and not run[0].shouted
-    return [] if unsure else run
+    return [] if unsure else run[::-1]
 
 
 def _family_after(words: Sequence[Word], lex: Lexicon) -> list[Word]:

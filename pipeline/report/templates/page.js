@@ -9,7 +9,7 @@
   if (!form || !ideas.length) { return; }
   var texts = ideas.map(function (idea) { return " " + fold(idea.textContent); });
   var shown = {};
-  var dots = all("#carte .points use"), dotOf = {}, inSight = null, focusOn = null;
+  var dots = all("#carte .points use"), dotOf = {}, inSight = null, focusOn = null, redraw = null;
   dots.forEach(function (dot) { dotOf[dot.getAttribute("data-i")] = dot; });
   var lists = all("select", form), framed = one("#f-vue"), themes = all(".groupe > details");
 
@@ -44,12 +44,13 @@
     ideas.forEach(function (idea, i) {
       var dot = dotOf[idea.id];
       var kept = words.every(function (word) { return texts[i].indexOf(" " + word) >= 0; }) && inPlace(idea, place) && heldBy(idea, choices);
-      if (dot) { dot.classList.toggle("eteint", !kept); }
+      if (dot) { dot.classList.toggle("eteint", !kept); dot.classList.toggle("trouve", kept && words.length > 0); }
       kept = kept && !(framed && framed.checked && inSight && !(dot && inSight(dot)));
       idea.hidden = !kept;
       shown[idea.id] = kept;
       count += kept ? 1 : 0;
     });
+    if (redraw) { redraw(); }
     show(words.length > 0 || place !== "*" || choices.length > 0 || !!(framed && framed.checked));
     all(".groupe, .partie").forEach(function (group) { group.hidden = !one(".idee:not([hidden])", group); });
     one("#f-etat").textContent = count === 0 ? "Aucune idée ne correspond." : count === 1 ? "1 idée affichée" : count.toLocaleString("fr-FR") + " idées affichées";
@@ -105,7 +106,8 @@
   if (location.hash) { reveal(decodeURIComponent(location.hash.slice(1))); }
   if (!view) { return; }
 
-  /* The map: pan, zoom, hover, keyboard. */
+  /* The map: pan, zoom, hover, keyboard. A mark is never smaller than FINGER pixels, and a finger may land NEAR pixels off. */
+  var FINGER = 4.5, NEAR = 24;
   var map = one("#carte"), bubble = one(".bulle"), panel = one(".legende .choisie"), box = map.viewBox.baseVal;
   var W = box.width, H = box.height, now = { x: 0, y: 0, w: W, h: H }, current = -1, chosen = -1, drag = null;
   var place = dots.map(function (dot) {
@@ -124,13 +126,18 @@
     now.w = Math.min(W, Math.max(W / 12, now.w)); now.h = now.w * H / W;
     now.x = Math.min(W - now.w, Math.max(0, now.x)); now.y = Math.min(H - now.h, Math.max(0, now.y));
     map.setAttribute("viewBox", [now.x, now.y, now.w, now.h].join(" "));
-    var k = Math.sqrt(now.w / W);
+    var k = Math.sqrt(now.w / W), least = map.clientWidth ? FINGER * now.w / map.clientWidth : 0;
     dots.forEach(function (dot, i) {
-      dot.setAttribute("transform", "translate(" + place[i].x + " " + place[i].y + ") scale(" + place[i].r * k + ")");
+      var lit = dot.classList.contains("trouve") ? 1.5 : 1;
+      dot.setAttribute("transform", "translate(" + place[i].x + " " + place[i].y + ") scale(" + Math.max(place[i].r * k, least) * lit + ")");
     });
+    one(".numeros", map).classList.toggle("pres", now.w < W * .6);
     labels.forEach(function (label) { label.g.setAttribute("transform", label.at + " scale(" + now.w / W + ")"); });
     if (framed && framed.checked) { later(); }
   }
+  redraw = function () { var framing = framed && framed.checked; if (!framing) { draw(); } };
+  window.addEventListener("resize", draw);
+  draw();
   inSight = function (dot) {
     var p = place[dots.indexOf(dot)];
     return p.x >= now.x && p.x <= now.x + now.w && p.y >= now.y && p.y <= now.y + now.h;
@@ -208,7 +215,9 @@
     last.appendChild(link); copy.appendChild(last);
     panel.hidden = false;
     one("div", panel).replaceChildren(copy);
+    panel.scrollTop = 0;
   }
+  one(".fermer", panel).addEventListener("click", function () { panel.hidden = true; map.focus(); });
   map.addEventListener("pointermove", function (event) {
     if (drag) {
       var seen = map.getScreenCTM(), dx = event.clientX - drag.px, dy = event.clientY - drag.py;
@@ -225,7 +234,7 @@
   });
   map.addEventListener("pointerup", function (event) {
     var still = drag && !drag.moved; drag = null;
-    if (still) { var i = nearest(point(event), 24 * now.w / W * 1.4); hover(i); choose(i); }
+    if (still) { var i = nearest(point(event), Math.max(24 * now.w / W * 1.4, NEAR * now.w / (map.clientWidth || W))); hover(i); choose(i); }
   });
   map.addEventListener("pointercancel", function () { drag = null; });
   map.addEventListener("wheel", function (event) {

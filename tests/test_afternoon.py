@@ -1,0 +1,276 @@
+"""An analyst's afternoon, end to end: export, decisions through each door, groups, letters, every public file.
+
+What the stages' own tests cannot see are their joints. Add yours here, on the fixtures: `afternoon` (the workspace
+after `minilabs run`, and what was decided in it), `tables` (what was published as CSV), `documents` (pages as text) and
+`letters` (text of each reply). The chain runs once for all tests of this file.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.commands.app import app
+from pipeline.initialise import initialise
+from pipeline.kinds import GROUPS, KINDS
+from pipeline.notebook.panel import trial
+from pipeline.notebook.panel.view import View
+from pipeline.review.workbook import IDEAS, THEMES
+from pipeline.run import locked, run
+from pipeline.shells.desk import Desk, open_desk
+from pipeline.stages import STAGES
+from pipeline.store import load, write_text
+from pipeline.workspace import Workspace
+
+IDEAS_READ = 120
+"""Ideas of the sample that the contest has: enough for seven themes and as many groups."""
+
+EXPORTED = ("ideas", "idea_holders", "holders")
+AT_TERMINAL, AT_PANEL, IN_WORKBOOK = "Titre donné au terminal", "Titre donné au panneau", "Titre donné au classeur"
+OPENED = "Venir au travail à vélo ou en train"
+NEW_ROW = "Sport et santé des agents"
+_MARKS = re.compile(r"(?s)<(style|script)\b.*?</\1>|<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Afternoon:
+    """What was decided, and where.
+
+    Attributes:
+        workspace: after `minilabs run`.
+        titles: theme id → the title that a person gave it.
+        closed: theme id → the title it had; merged into another, or set aside.
+        homes: idea → the theme where a person put it.
+        kinds: theme id → the kind that a person chose.
+        pinned: theme id → the ideas it had when a person pinned it.
+    """
+
+    workspace: Workspace
+    titles: Mapping[str, str]
+    closed: Mapping[str, str]
+    homes: Mapping[str, str]
+    kinds: Mapping[str, str]
+    pinned: Mapping[str, frozenset[str]]
+
+
+def terminal(workspace: Workspace, *words: str) -> str:
+    """Type a command that decides, « oui » said beforehand, and return what it answers."""
+    result = CliRunner().invoke(app, ["review", *words, "--qui", "ab", "--oui", "--workspace", str(workspace.root)])
+    assert result.exception is None, (words, result.exception)
+    return result.output
+
+
+def panel(desk: Desk, view: View) -> Desk:
+    """Record a draft of the panel as its button does, and return the desk afterwards."""
+    tried = trial.trial(desk, view)
+    assert tried is not None
+    assert tried.ready, tried.problems
+    return trial.record(desk, tried.acts, "cd", "au panneau")[0]
+
+
+def workbook(workspace: Workspace, cells: Sequence[tuple[str, str, str, str]]) -> None:
+    """Export the workbook, fill cells (sheet, number of the row, column, text; no number: a new row), import it."""
+    book = openpyxl.load_workbook(io.BytesIO(open_desk(workspace).workbook()))
+    for name, key, column, text in cells:
+        sheet = book[name]
+        header = [cell.value for cell in sheet[1]]
+        row = next(row for row in sheet.iter_rows(min_row=2) if (row[0].value or "") == key)
+        row[header.index(column)].value = text
+    path = workspace.root / "revue.xlsx"
+    book.save(path)
+    terminal(workspace, "import", str(path))
+
+
+def contest(folder: Path, sample: Path) -> Workspace:
+    """Return a new workspace on the first ideas of the sample and the people who hold them, themes proposed."""
+    initialise(folder)
+    ideas, links, holders = (pd.read_csv(sample / f"{name}.csv", dtype=str) for name in EXPORTED)
+    ideas = ideas.head(IDEAS_READ)
+    links = links[links["idea_id"].isin(ideas["id"])]
+    holders = holders[holders["agent_id"].isin(links["agent_id"])]
+    for name, frame in zip(EXPORTED, (ideas, links, holders), strict=True):
+        frame.to_csv(folder / "data" / "raw" / f"{name}.csv", index=False)
+    params = (folder / "params.yaml").read_text(encoding="utf-8")
+    quick = {"n_themes:": "n_themes: 7", "members: 512": "members: 64", "draws: 20": "draws: 5"}
+    for was, now in quick.items():
+        params = re.sub(rf"^(\s+){was}$", rf"\g<1>{now}", params, flags=re.MULTILINE)
+    write_text(folder / "params.yaml", params)
+    workspace = Workspace(folder)
+    with locked(workspace):
+        list(run(workspace, workspace.params(), lambda _: lambda _done, _total: None, STAGES[:3], force=False))
+    return workspace
+
+
+def decide(workspace: Workspace) -> Afternoon:
+    """Decide as an analyst does: fifteen acts and more, at the terminal, in the workbook and on the panel."""
+    state = open_desk(workspace).now.state
+    by_size = sorted(state.themes, key=lambda theme: (-len(state.members(theme)), theme))
+    renamed, divided, kept, written, pinned, aside, joined = by_size
+    leaving = state.members(divided)[::2]
+    terminal(workspace, "add", "renommer", renamed, AT_TERMINAL)
+    terminal(workspace, "add", "réunir", state.themes[joined].label, kept)
+    terminal(workspace, "add", "scinder", divided, "|".join(leaving))
+    assert "attirerait" in terminal(workspace, "add", "définir", OPENED, "parkings, trains, covoiturage")
+    called = state.members(renamed)[:3]
+    terminal(workspace, "place", OPENED, *called)
+    desk = open_desk(workspace)
+    opened = next(theme for theme, content in desk.now.state.themes.items() if content.label == OPENED)
+    made = next(theme for theme, content in desk.now.state.themes.items() if content.source == "split")
+    moved = state.members(written)[0]
+    workbook(
+        workspace,
+        [
+            (THEMES, written, "Titre", IN_WORKBOOK),
+            (THEMES, written, "Nature", "Communauté de métier"),
+            (THEMES, "", "Titre", NEW_ROW),
+            (IDEAS, moved, "Thème", f"{kept} – {state.themes[kept].label}"),
+            (IDEAS, moved, "Raison", "lue deux fois"),
+            (IDEAS, state.members(kept)[0], "À discuter", "oui"),
+        ],
+    )
+    desk = open_desk(workspace)
+    row = next(theme for theme, content in desk.now.state.themes.items() if content.label == NEW_ROW)
+    about = View(scope="theme")
+    desk = panel(desk, about.about(made).drafting("rename").filling(AT_PANEL))
+    desk = panel(desk, about.about(renamed).drafting("kind").filling("minilab"))
+    desk = panel(desk, about.about(aside).drafting("reject"))
+    taken = next(idea for idea in desk.now.state.members(divided) if idea not in leaving)
+    desk = panel(desk, View(ideas=(taken,)).drafting("assign").filling(row))
+    ideas = frozenset(desk.now.state.members(pinned))
+    panel(desk, about.about(pinned).drafting("pin"))
+    homes = dict.fromkeys(leaving, made) | dict.fromkeys(called, opened) | {moved: kept, taken: row}
+    return Afternoon(
+        workspace,
+        {renamed: AT_TERMINAL, made: AT_PANEL, written: IN_WORKBOOK, opened: OPENED, row: NEW_ROW},
+        {theme: state.themes[theme].label for theme in (joined, aside)},
+        homes,
+        {renamed: "minilab", written: "communaute_metier"},
+        {pinned: ideas},
+    )
+
+
+@pytest.fixture(scope="module")
+def afternoon(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Afternoon:
+    """Return the afternoon: themes proposed, decided on through each door, and the chain run on what was decided."""
+    workspace = contest(tmp_path_factory.mktemp("afternoon") / "contest", sample)
+    decided = decide(workspace)
+    result = CliRunner().invoke(app, ["run", "--workspace", str(workspace.root)])
+    assert result.exception is None, result.exception
+    return decided
+
+
+@pytest.fixture(scope="module")
+def tables(afternoon: Afternoon) -> dict[str, pd.DataFrame]:
+    """Return every public table, by name, all cells as text."""
+    folder = afternoon.workspace.path("reports/export")
+    return {path.stem: pd.read_csv(path, dtype=str, keep_default_na=False) for path in sorted(folder.glob("*.csv"))}
+
+
+@pytest.fixture(scope="module")
+def documents(afternoon: Afternoon) -> dict[str, str]:
+    """Return every page that was written, by path from the workspace, its marks taken away."""
+    root = afternoon.workspace.root
+    pages = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.html")}
+    return {name: html.unescape(_MARKS.sub(" ", page)) for name, page in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def letters(afternoon: Afternoon) -> dict[str, str]:
+    """Return the text of each reply, by holder."""
+    path = afternoon.workspace.path("reports/private/publipostage.xlsx")
+    frame = pd.read_excel(path, dtype=str, keep_default_na=False)
+    return {str(holder): "\n".join(texts) for holder, texts in frame.groupby("Agent")["Texte"]}
+
+
+def test_every_decision_applies(afternoon: Afternoon) -> None:
+    """Fifteen acts or more were recorded, by two people, and none is in conflict."""
+    desk = open_desk(afternoon.workspace)
+    assert len(desk.decisions) >= 15
+    assert {decision.who for decision in desk.decisions} == {"ab", "cd"}
+    assert load(afternoon.workspace, "conflicts", stage="review").empty
+
+
+def test_themes_are_those_that_people_decided(afternoon: Afternoon, tables: dict[str, pd.DataFrame]) -> None:
+    """Titles and kinds are the given ones, each theme has one, closed ones are gone, a pinned one kept its ideas."""
+    themes = tables["themes"].set_index("theme_id")
+    assert {theme: themes["label"][theme] for theme in afternoon.titles} == afternoon.titles
+    assert {theme: themes["kind"][theme] for theme in afternoon.kinds} == afternoon.kinds
+    assert not set(afternoon.closed) & set(themes.index)
+    assert set(themes.loc[themes["size"] != "0", "kind"]) <= set(KINDS)
+    places = tables["idea_themes"][tables["idea_themes"]["weak_signal"] == "False"]
+    for theme, ideas in afternoon.pinned.items():
+        assert set(places.loc[places["theme_id"] == theme, "idea_id"]) == ideas
+    assert places["theme_id"].value_counts().to_dict() == {
+        theme: int(size) for theme, size in themes["size"].items() if int(size)
+    }
+
+
+def test_ideas_are_where_people_put_them(afternoon: Afternoon, tables: dict[str, pd.DataFrame]) -> None:
+    """Moved, split off, called into a new theme: each idea is there, said to be decided; no idea is lost."""
+    places = tables["idea_themes"].set_index("idea_id")
+    assert {idea: places["theme_id"][idea] for idea in afternoon.homes} == afternoon.homes
+    assert set(places["decided_by"][list(afternoon.homes)]) == {"analyst"}
+    ideas = load(afternoon.workspace, "ideas", stage="ingest")
+    assert set(places.index) == set(ideas.loc[ideas["analysed"], "idea_id"])
+
+
+def test_groups_follow(afternoon: Afternoon, tables: dict[str, pd.DataFrame]) -> None:
+    """Groups are those of decided themes, under their titles; a member holds an idea of the theme; nobody is lost."""
+    labs = load(afternoon.workspace, "labs", stage="assign").set_index("lab_id")
+    themes = tables["themes"].set_index("theme_id")
+    assert set(labs["theme_id"]) <= set(themes.index[themes["kind"].isin(GROUPS)])
+    assert [themes["label"][theme] for theme in labs["theme_id"]] == list(labs["label"])
+    assert {themes["kind"][theme] for theme in afternoon.kinds} <= set(labs["kind"])
+    links = load(afternoon.workspace, "idea_holders", stage="ingest")
+    places = tables["idea_themes"].set_index("idea_id")
+    near: dict[str, set[str]] = {}
+    for holder, idea in zip(links["holder_id"], links["idea_id"], strict=True):
+        if idea in places.index:
+            near.setdefault(str(holder), set()).update(places.loc[idea, ["theme_id", "theme_id_2"]])
+    seated = tables["assignments"][tables["assignments"]["lab_id"] != ""]
+    assert len(seated)
+    for holder, lab in zip(seated["holder_id"], seated["lab_id"], strict=True):
+        assert labs["theme_id"][lab] in near[holder]
+    assert set(tables["assignments"]["holder_id"]) >= set(near)
+    assert set(tables["waiting_list"]["holder_id"]) == set(
+        tables["assignments"].loc[tables["assignments"]["status"] == "waiting", "holder_id"]
+    )
+
+
+def test_letters_say_what_was_decided(
+    afternoon: Afternoon, tables: dict[str, pd.DataFrame], letters: dict[str, str]
+) -> None:
+    """Each holder has a reply; that of a moved idea names its theme by the given title, none names a closed theme."""
+    links = load(afternoon.workspace, "idea_holders", stage="ingest")
+    assert set(letters) == set(links["holder_id"])
+    labels = tables["themes"].set_index("theme_id")["label"]
+    for holder, idea in zip(links["holder_id"], links["idea_id"], strict=True):
+        if idea in afternoon.homes:
+            assert labels[afternoon.homes[idea]] in letters[holder]
+    for title in afternoon.closed.values():
+        assert not [holder for holder, text in letters.items() if f"«\u202f{title}\u202f»" in text]
+
+
+def test_documents_agree(afternoon: Afternoon, tables: dict[str, pd.DataFrame], documents: dict[str, str]) -> None:
+    """A sheet for each theme under its title, none for a closed one; no page and no table quotes a former title."""
+    sheets = {Path(name).stem.removeprefix("theme-"): text for name, text in documents.items() if "/theme-" in name}
+    labels = tables["themes"].set_index("theme_id")["label"]
+    sizes = tables["themes"].set_index("theme_id")["size"].astype(int)
+    assert set(sheets) >= set(sizes.index[sizes > 0])
+    assert not set(sheets) & set(afternoon.closed)
+    for theme, text in sheets.items():
+        assert labels[theme] in text[:2000]
+    candidates = load(afternoon.workspace, "candidate_themes", "themes", stage="cluster").set_index("theme_id")["label"]
+    former = {candidates[theme] for theme in afternoon.titles if theme in candidates} | set(afternoon.closed.values())
+    told = documents | {name: table.to_csv() for name, table in tables.items()}
+    for title in former:
+        assert not [name for name, text in told.items() if f"«\u202f{title}\u202f»" in text]
