@@ -104,7 +104,7 @@ def organisation(shape: Shape, random: np.random.Generator) -> pd.DataFrame:
 
 def theme(people: pd.DataFrame, kind: str, random: np.random.Generator) -> list[str] | None:
     """Return the holders of a theme made for an answer; None when this organisation has nobody to make it of."""
-    size = int(random.integers(8, 46))
+    size = int(random.integers(5, 46))
     if kind == MINILAB:
         return _shared(people, size, random)
     pool = _trade(people, random) if kind == COMMUNITY else _together(people, random)

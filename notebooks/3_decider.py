@@ -125,7 +125,7 @@ browse(desaccords, caption="Où les deux lectures diffèrent.")
 # | `scinder` | thème | idées, séparées par « \| » | elles forment un nouveau thème |
 # | `renommer`, `décrire` | thème | texte | nouveau titre, nouvelle description : aucune idée ne bouge |
 # | `attirer` | thème | | il attire les idées proches de son titre et de sa description |
-# | `nature` | thème | `minilab`, `communaute_metier` ou `reponse_direction` | la suite à donner |
+# | `nature` | thème | « MiniLab », « communauté de métier » ou « réponse d’une direction » | la suite à donner |
 # | `figer` | thème | | il ne bougera plus |
 # | `écarter` | thème | | ce n’est pas un thème |
 # | `définir` | titre | description | un thème connu d’avance : il attire les idées qui lui ressemblent |

@@ -32,12 +32,15 @@ def output_hashes(stage: Stage, workspace: Workspace) -> dict[str, str]:
 
 
 def stage_key(stage: Stage, workspace: Workspace, params: Params) -> str:
-    """Return the hash of everything the stage's result depends on."""
+    """Return the hash of everything the stage's result depends on, the lists apart that it writes itself.
+
+    These are compared with what it left there (see `output_hashes`).
+    """
     sections = params.model_dump(mode="json")
     content = {
         "version": pipeline.__version__,
         "params": {key: sections[key] for key in stage.keys},
-        "inputs": {path: file_hash(workspace.given(path)) for path in stage.reads(params)},
+        "inputs": {path: file_hash(workspace.given(path)) for path in stage.reads(params) if path not in stage.lists},
         "code": {path: file_hash(_SOURCES / path) for path in stage.sources},
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -31,6 +31,9 @@ class SourceParams(Section):
     separator: str | None = Field(None, min_length=1, max_length=1, description="un caractère")
     sheet: str | None = Field(None, description="feuille du classeur ; vide : toutes")
     columns: dict[str, str] = Field({}, description="colonne → champ, ou « ignore »")
+    join: bool = Field(
+        default=False, description="joindre au texte des idées les avis, réponses ou commentaires à leur sujet"
+    )
 
 
 class IngestParams(Section):

@@ -110,8 +110,8 @@ STAGES: tuple[Stage, ...] = (
         "ingest",
         "Lecture de l’export",
         files=(
-            "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/masking.csv",
-            "data/review/persons.csv",
+            "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/ids.csv",
+            "data/review/masking.csv", "data/review/persons.csv",
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json",),

@@ -20,10 +20,12 @@ class Limits:
     Attributes:
         odds: how many times the odds among all holders an occupation's odds have to be to count as over-represented.
         share: of the holders, in the over-represented occupations together (a kitchen has three or four).
+        chance: how rarely as many people drawn at random would have such a share.
     """
 
     odds: float = 3.5
     share: float = 0.55
+    chance: float = 0.05
 
 
 LIMITS = Limits()
@@ -75,10 +77,10 @@ def _over_represented(counts: NDArray[np.int64], everyone: NDArray[np.int64], od
 
 
 def _by_chance(size: int, everyone: NDArray[np.int64], seed: int, limits: Limits) -> float:
-    """Return the share that one draw in twenty of as many people passes."""
+    """Return the share that draws of as many people pass as rarely as `limits.chance`."""
     drawn = draws(everyone, size, seed)
     shares = np.where(_over_represented(drawn, everyone, limits.odds), drawn, 0).sum(axis=1) / size
-    return float(np.quantile(shares, 0.95))
+    return float(np.quantile(shares, 1 - limits.chance))
 
 
 def draws(everyone: Sequence[int] | NDArray[np.int64], size: int, seed: int) -> NDArray[np.int64]:

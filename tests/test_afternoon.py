@@ -52,6 +52,7 @@ class Afternoon:
         homes: idea → the theme where a person put it.
         kinds: theme id → the kind that a person chose.
         pinned: theme id → the ideas it had when a person pinned it.
+        nowhere: idea that a person said fits nowhere.
     """
 
     workspace: Workspace
@@ -60,6 +61,7 @@ class Afternoon:
     homes: Mapping[str, str]
     kinds: Mapping[str, str]
     pinned: Mapping[str, frozenset[str]]
+    nowhere: str
 
 
 def terminal(workspace: Workspace, *words: str) -> str:
@@ -120,7 +122,8 @@ def decide(workspace: Workspace) -> Afternoon:
     terminal(workspace, "add", "réunir", state.themes[joined].label, kept)
     terminal(workspace, "add", "scinder", divided, "|".join(leaving))
     assert "attirerait" in terminal(workspace, "add", "définir", OPENED, "parkings, trains, covoiturage")
-    called = state.members(renamed)[:3]
+    called, alone = state.members(renamed)[:3], state.members(kept)[1]
+    terminal(workspace, "add", "isoler", alone)
     terminal(workspace, "place", OPENED, *called)
     desk = open_desk(workspace)
     opened = next(theme for theme, content in desk.now.state.themes.items() if content.label == OPENED)
@@ -155,6 +158,7 @@ def decide(workspace: Workspace) -> Afternoon:
         homes,
         {renamed: "minilab", written: "communaute_metier"},
         {pinned: ideas},
+        alone,
     )
 
 
@@ -224,7 +228,10 @@ def test_ideas_are_where_people_put_them(afternoon: Afternoon, tables: dict[str,
 
 
 def test_groups_follow(afternoon: Afternoon, tables: dict[str, pd.DataFrame]) -> None:
-    """Groups are those of decided themes, under their titles; a member holds an idea of the theme; nobody is lost."""
+    """Groups are those of decided themes, under their titles; a member holds an idea of the theme; nobody is lost.
+
+    An idea that a person said fits nowhere seats nobody.
+    """
     labs = load(afternoon.workspace, "labs", stage="assign").set_index("lab_id")
     themes = tables["themes"].set_index("theme_id")
     assert set(labs["theme_id"]) <= set(themes.index[themes["kind"].isin(GROUPS)])
@@ -234,13 +241,14 @@ def test_groups_follow(afternoon: Afternoon, tables: dict[str, pd.DataFrame]) ->
     places = tables["idea_themes"].set_index("idea_id")
     near: dict[str, set[str]] = {}
     for holder, idea in zip(links["holder_id"], links["idea_id"], strict=True):
-        if idea in places.index:
+        if idea in places.index and idea != afternoon.nowhere:
             near.setdefault(str(holder), set()).update(places.loc[idea, ["theme_id", "theme_id_2"]])
     seated = tables["assignments"][tables["assignments"]["lab_id"] != ""]
     assert len(seated)
     for holder, lab in zip(seated["holder_id"], seated["lab_id"], strict=True):
         assert labs["theme_id"][lab] in near[holder]
     assert set(tables["assignments"]["holder_id"]) >= set(near)
+    assert places["weak_signal"][afternoon.nowhere] == "True"
     assert set(tables["waiting_list"]["holder_id"]) == set(
         tables["assignments"].loc[tables["assignments"]["status"] == "waiting", "holder_id"]
     )

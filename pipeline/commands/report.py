@@ -15,6 +15,7 @@ _RULE = f"\n\n{'―' * 40}\n\n"
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to `app`."""
     app.command("report", help="Écrit les rapports, dossiers, fiches, kits, réponses et exports.")(report)
+    app.command("tour", help="Écrit les diaporamas de la tournée : un par direction, et la direction générale.")(tour)
     app.command("preview", help="Montre quelques réponses aux porteurs, tirées au sort, sans nom.")(preview)
     app.command("follow-up", help="Reprend la feuille « Suivi » d’un classeur dans la table des suites.")(follow_up)
     app.command("validate", help="Note que thèmes, idées et places sont validés tels qu’ils sont.")(validate)
@@ -60,6 +61,21 @@ def report(
     place = Workspace(workspace)
     with locked(place):
         for path in run_only(place, place.params(), _quiet, only):
+            typer.echo(f"  {workspace / 'reports' / path}")
+
+
+def tour(
+    workspace: WorkspaceOption = HERE,
+    only: Annotated[str, typer.Option("--only", help="Une seule direction (une partie du nom suffit).")] = "",
+) -> None:
+    """Write the decks, editable, with what the directorates' files and the overall report say."""
+    from pipeline.run import locked
+    from pipeline.shells.tour import run as write
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        for path in write(place, place.params(), only):
             typer.echo(f"  {workspace / 'reports' / path}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from pipeline.errors import MinilabsError
-from pipeline.french import counted, enumeration
+from pipeline.french import agree, counted, enumeration
 from pipeline.ingest.extent import letters
 
 MOST_COLUMNS = 1_000
@@ -67,7 +67,9 @@ class Sheet:
         said = []
         if self.far:
             told = enumeration([*self.far[:_TOLD], *([f"{len(self.far) - _TOLD} autres"] if self.far[_TOLD:] else [])])
-            said.append(f"{counted(len(self.far), 'cellule')} très loin du tableau, pas lues : {told}")
+            read = agree(len(self.far), "pas lue", "pas lues")
+            said.append(f"{counted(len(self.far), 'cellule')} très loin du tableau, {read} : {told}")
+
         if unknown := sum(self.unknown.values()):
             said.append(f"{counted(unknown, 'formule')} sans valeur : recalculez et enregistrez le classeur")
         said += [f"ligne {row} répétée {times} fois, lue une fois" for row, times in self.repeated.items()]

@@ -18,7 +18,7 @@ _REPAIR = ftfy.TextFixerConfig(
     fix_character_width=False,
     explain=False,
 )
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 _TAG = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<!\[CDATA\[|\]\]>")
 _OPENED = re.compile(r"<(?:!(--)|(script|style|head)\b[^<>]*>)", re.IGNORECASE)
 _CLOSED = {"--": re.compile("-->")} | {
@@ -32,6 +32,11 @@ _UNEVEN = re.compile(
 )
 _MOJIBAKE = re.compile("[ÃÂâ][\x80-¿ƒ‚„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ\u00a0]")
 _SUSPECT = re.compile("[^\x00-\x7fà-ÿÀ-ÜœŒ’‘“”«»…–€°\u00a0\u202f]|[ÃÂ]")
+
+
+_GUARDED = frozenset("=+-@")
+_EMOJI = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_LONE_JOINER = re.compile(f"(?<!{_EMOJI})\u200d|\u200d(?!{_EMOJI})")  # it joins two emoji in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,13 @@ def shown(page: str) -> str:
 
 
 def _spaced(text: str) -> str:
+    if text[:1] == "'" and text[1:2] in _GUARDED:  # what an export writes before a formula
+        text = text[1:]
     if not _UNEVEN.search(text):  # most cells
         return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text).translate(_ZERO_WIDTH)
+    text = _LONE_JOINER.sub("", text)
     text = re.sub(r"[ \t]+", " ", text)
     text = re.sub(r" ?\n ?", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -7,16 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from pipeline.french import fold
-from pipeline.ingest.cleaning import cleaned, one_line, short_line
+from pipeline.ingest.cleaning import clean, cleaned, one_line, short_line
 from pipeline.ingest.fields import IDEA_FIELDS, numbered, plain
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.names import Written, is_nobody, people_in
 from pipeline.ingest.records import AUTHOR, CONTINUED, JOINED, Link, Person, Row
-from pipeline.ingest.values import integer, is_month_first, iso_date
+from pipeline.ingest.values import integer, is_month_first, iso_date, thousands_mark
 
 _YES_COLUMNS = frozenset({"laureat", "laureate", "prime", "primee"})
 _YES = frozenset({"oui", "x", "1", "vrai", "true", "yes", "o"})
-_TOTAL = re.compile(r"(?:sous[ -])?(?:total|totaux|somme|moyenne|nombre d.idees|grand total|total general)\b.{0,30}")
+_TOTAL = re.compile(
+    r"(?:sous[ -])?(?:grand )?(?:total|totaux|somme|moyenne|nombre d.idees)(?: general| generale)?"
+    r"(?: (?:de |des |du |d')?(?:idees?|votes?|lignes?|contributions?|propositions?|reponses?|participants?"
+    r"|[a-z]{0,12} ?\d+))?"
+    r" ?[:=]? ?[\d\s.,]*"
+)
+_COUNTED = re.compile(r"[\d\s.,]+(?:[a-z]+)?")
 _FLOAT = re.compile(r"\d+\.0")
 _REMARK = 3
 _PERSONAL = tuple(f.name for f in fields(Person) if f.name != "role")
@@ -32,6 +38,9 @@ def idea_rows(table: Mapped) -> Iterator[Row]:
     above: Row | None = None
     for number, cells in table.grid.records():
         stray = _stray(table, cells, columns)
+        if columns.ideas and not stray:
+            yield from columns.answers(number, cells)
+            continue
         row = _bare(table, number, stray) if stray else columns.row(number, cells)
         if above and row.is_only_people:
             row = replace(above, number=number, people=_joining(row.people), notes=(CONTINUED,), problems=())
@@ -57,7 +66,8 @@ def _stray(table: Mapped, cells: Sequence[str], columns: _Columns) -> str:
         return "en-tête répété"
     first, said = filled[0]
     texts = columns.texts.intersection(i for i, _ in filled)
-    if _TOTAL.fullmatch(fold(said).strip()) and texts <= {first}:
+    counts = all(_COUNTED.fullmatch(fold(cell).strip()) for i, cell in filled if i in texts - {first})
+    if _TOTAL.fullmatch(fold(said).strip()) and counts:
         return "ligne de total"
     alone = len(filled) == 1 and first == columns.single.get("idea_id")
     return "remarque hors du tableau" if alone and len(said.split()) > _REMARK else ""
@@ -75,8 +85,10 @@ class _Columns:
         table: understood.
         single: field → position.
         parts: (heading, position), in order.
+        ideas: (heading, position) of columns each of which is an idea of its own.
         texts: positions of title, parts and benefits.
         month_first: how its dates are written.
+        thousands: what parts thousands in its votes.
         whole: whether its numbers of ideas are all written as "12.0".
         people: reads the people of a row.
     """
@@ -84,8 +96,10 @@ class _Columns:
     table: Mapped
     single: Mapping[str, int]
     parts: tuple[tuple[str, int], ...]
+    ideas: tuple[tuple[str, int], ...]
     texts: frozenset[int]
     month_first: bool
+    thousands: str
     whole: bool
     people: PeopleColumns
 
@@ -94,10 +108,12 @@ class _Columns:
         """Return the columns of a table."""
         single = {field: places[0] for field in IDEA_FIELDS if (places := table.places(field))}
         parts = tuple(zip(map(one_line, table.fields.get("part", ())), table.places("part"), strict=True))
+        ideas = tuple(zip(map(one_line, table.fields.get("idea", ())), table.places("idea"), strict=True))
         texts = frozenset([*(single[f] for f in ("title", "benefits") if f in single), *(i for _, i in parts)])
         ids = table.grid.samples[table.fields["idea_id"][0]] if table.has("idea_id") else ()
         return cls(
-            table, single, parts, texts, is_month_first(table.cells("submitted_on")),
+            table, single, parts, ideas, texts, is_month_first(table.cells("submitted_on")),
+            thousands_mark(table.cells("votes")),
             bool(ids) and all(_FLOAT.fullmatch(cell.strip()) for cell in ids), PeopleColumns.of(table),
         )  # fmt: skip
 
@@ -124,6 +140,16 @@ class _Columns:
             problems=problems,
         )
 
+    def answers(self, number: int, cells: Sequence[str]) -> Iterator[Row]:
+        """Yield an idea for each answer of a row, numbered by its column; the row itself where there is none."""
+        row = self.row(number, cells)
+        said = [(k, heading, text) for k, (heading, i) in enumerate(self.ideas, start=1) if (text := clean(cells[i]))]
+        for k, heading, text in said:
+            own = f"{row.idea_id}-{k}" if row.idea_id else ""
+            yield replace(row, idea_id=own, title=row.title or heading, parts=((heading, text), *row.parts))
+        if not said:
+            yield row
+
     def _status(self, cell: str) -> str:
         """Return the status; a column "Primée ?" answered "oui" says "primée"."""
         header = plain(self.table.fields.get("status", ("",))[0])
@@ -138,7 +164,7 @@ class _Columns:
             problems.append((self.table.fields["submitted_on"][0], "une date comme 12/03/2020"))
         votes = None
         try:
-            votes = integer(told.get("votes", ""))
+            votes = integer(told.get("votes", ""), self.thousands)
         except ValueError:
             problems.append((self.table.fields["votes"][0], "un nombre entier"))
         return day, votes, tuple(problems)

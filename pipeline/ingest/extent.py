@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.errors import MinilabsError
-from pipeline.french import counted, enumeration
+from pipeline.french import agree, counted, enumeration
 from pipeline.ingest.grid import Record, Sampler
 from pipeline.ingest.headings import hints
 
@@ -101,7 +101,8 @@ def beside_cells(rows: Iterable[Record], width: int) -> Iterator[str]:
 def beside_notice(places: Sequence[str]) -> str:
     """Return the sentence about cells beside the table."""
     listed = [*places[:_LISTED], *([f"{len(places) - _LISTED} autres"] if len(places) > _LISTED else [])]
-    return f"{counted(len(places), 'cellule')} à côté du tableau, pas lues : {enumeration(listed)}"
+    read = agree(len(places), "pas lue", "pas lues")
+    return f"{counted(len(places), 'cellule')} à côté du tableau, {read} : {enumeration(listed)}"
 
 
 def letters(place: int) -> str:

@@ -15,8 +15,9 @@ HOLDER_FIELDS = (
     "occupation", "site_type", "place", "department", "role",
 )  # fmt: skip
 """What describes a person; `person` is a whole name or several, `co_persons` those who joined."""
-FIELDS = (*IDEA_FIELDS, *HOLDER_FIELDS)
-MULTIPLE = frozenset({"part", "co_persons"})
+FIELDS = (*IDEA_FIELDS, "idea", *HOLDER_FIELDS)
+"""`idea` is a column whose every answer is an idea of its own: only a person decides that."""
+MULTIPLE = frozenset({"part", "idea", "co_persons"})
 """Fields that several columns may fill together."""
 
 FRENCH = {
@@ -24,6 +25,7 @@ FRENCH = {
     "submitted_on": "date de dépôt",
     "title": "titre",
     "part": "texte de l'idée",
+    "idea": "une idée par colonne",
     "benefits": "bénéfices attendus",
     "status": "statut",
     "votes": "votes",
@@ -51,7 +53,8 @@ _SYNONYMS: dict[str, str] = {
     "||num|no|n|idea|idee|ref|reference|code|fiche|dossier|number",
     "submitted_on": "date depot|depose le|date creation|cree le|date soumission|soumis le|horodateur|timestamp"
     "|created at|submitted on|submitted at|published at|completion time|date proposition|submission date"
-    "||date|date envoi|created|submitted|date publication|publie le|date heure|heure de fin|date inscription"
+    "||date|heure envoi|heure soumission|envoye le|date envoi|created|submitted|date publication|publie le"
+    "|date heure|heure de fin|date inscription"
     "|date reception|recu le|heure fin|date modification",
     "title": "titre|title|intitule|intitule idee|titre idee|nom idee|libelle idee|titre projet|intitule projet"
     "|titre proposition|intitule proposition|idee en une phrase|idea title|titre contribution|proposal title"
@@ -71,7 +74,7 @@ _SYNONYMS: dict[str, str] = {
     "|votes count|likes count"
     "||j aime|score|points|voix",
     "category": "categorie|category|categorie declaree|thematique|axe|rubrique|thematique declaree|theme declare"
-    "||theme|domaine|champ|topic|tag|tags|famille",
+    "||theme|themes|thematiques|categories|domaine|domaines|champ|topic|topics|tag|tags|famille",
     "holder_id": "agent id|id agent|matricule|numero agent|holder id|identifiant agent|id porteur|porteur id"
     "|code agent|numero matricule|identifiant porteur||agent|holder|user id|id utilisateur|login|porteur|auteur"
     "|deposant|author|depose par",
@@ -106,12 +109,14 @@ _SYNONYMS: dict[str, str] = {
 _SMALL_WORDS = re.compile(r"\b(?:de|du|des|d|la|le|les|l|votre|vos|mon|ma|notre|un|une|the|of|a)\b")
 
 
+_CODED = re.compile(r"^(?:\w*\d\w*|[a-z]{2,})(?:\[\w+\])?[.)]\s+(?=\S)")  # "Q3. Votre direction", of a survey
 _NUMBERED = re.compile(r"(.*[a-z])(?: numero| n)? ?([1-9])(?: [a-z]+)?")
 
 
 def plain(header: str) -> str:
     """Return a header for comparison: no accent, case, punctuation or article ("N° de l'idée" → "n idee")."""
-    text = re.sub(r"n\s*[°º]", "numero ", fold(header.replace("_", " ")).strip())
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", _CODED.sub("", header.replace("_", " ")))  # createdAt
+    text = re.sub(r"n\s*[°º]", "numero ", fold(apart).strip())
     text = re.sub(r"\((?:s|es|e)\)", "", text)
     text = re.sub(r"[^a-z0-9]+", " ", text)
     return re.sub(r"\s+", " ", _SMALL_WORDS.sub(" ", text)).strip()

@@ -13,10 +13,11 @@ from pipeline.ingest.claims import Claims, claims, texts_left
 from pipeline.ingest.content import guess, is_text, looks_like, may_hold
 from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, numbered, plain
 from pipeline.ingest.grid import Grid
+from pipeline.ingest.headings import hints
 from pipeline.ingest.values import placeholder
 
 Fields = Mapping[str, tuple[str, ...]]
-Kind = Literal["ideas", "people", "links", "none"]
+Kind = Literal["ideas", "people", "links", "comments", "none"]
 IGNORE = "ignore"
 OPEN = "?"
 FOREIGN = "ni texte d’idée ni personne"
@@ -26,6 +27,7 @@ _GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "re
 _CLEAR = 0.5
 _SEVERAL = 2
 _LIKELIEST = 3
+_FEW_WORDS = 4
 _ASKED = frozenset({"title", "part"})
 """What the main job needs: only about these a first run stops."""
 
@@ -50,7 +52,8 @@ class Mapped:
     Attributes:
         grid: the table.
         fields: field → its columns, in the order of the table.
-        kind: `ideas` (with people inside or not), `people`, `links` between both, or `none`.
+        kind: `ideas` (with people inside or not), `people`, `links` between both, `comments` (joined to the texts of
+            ideas), or `none`.
         why: why the table is not used; empty when it is.
         questions: what is still open.
         guessed: fields found from the cells, not from the header.
@@ -117,7 +120,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     settled = _Settling(grid, claimed, _given(grid, decided)).result()
     found = _with_texts(grid, settled.fields, [c for c in free if not claimed[c]])
     told = {c: f for f, columns in found.items() for c in columns if c not in settled.fields.get(f, ())}
-    fields = _own_id(_in_order(grid, _whole_names(grid, found)))
+    fields = _own_id(_in_order(grid, _with_title(grid, _whole_names(grid, found))))
     kind = kind_of(fields)
     guessed = tuple(field for field in found if field not in settled.fields)
     return Mapped(grid, fields, kind, "", settled.questions, guessed, {**settled.assumed, **told}, notices)
@@ -125,7 +128,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
 
 def kind_of(fields: Mapping[str, object]) -> Kind:
     """Return what a table with these fields is."""
-    if "title" in fields or "part" in fields:
+    if {"title", "part", "idea"} & fields.keys():
         return "ideas"
     if "idea_id" in fields and "holder_id" in fields:
         return "links"
@@ -306,6 +309,8 @@ def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
     found = dict(fields)
     for column in columns:
         name = guess(grid.samples[column])
+        if name == "title" and _is_question(column):
+            name = "part"
         if name and (name not in found or name in MULTIPLE):
             found[name] = (*found.get(name, ()), column)
     taken = {column for names in found.values() for column in names}
@@ -315,6 +320,22 @@ def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
     if not _ASKED & found.keys() and words and not grid.header_row:
         found["part"] = (max(words, key=lambda c: sum(map(len, grid.samples[c])) / len(grid.samples[c])),)
     return found
+
+
+def _with_title(grid: Grid, fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Return the fields with a part that may be the title, and is much shorter than another part, as the title."""
+    parts = fields.get("part", ())
+    if "title" in fields or len(parts) < _SEVERAL:
+        return dict(fields)
+    length = {c: sum(map(len, grid.samples[c])) / max(len(grid.samples[c]), 1) for c in parts}
+    short = [c for c in parts if 2 * length[c] < max(length.values()) and any(h.field == "title" for h in hints(c))]
+    if len(short) != 1:
+        return dict(fields)
+    return {**fields, "part": tuple(c for c in parts if c != short[0]), "title": (short[0],)}
+
+
+def _is_question(header: str) -> bool:
+    return header.rstrip(" *:)").endswith("?") or len(header.split()) > _FEW_WORDS
 
 
 def _whole_names(grid: Grid, fields: Fields) -> dict[str, tuple[str, ...]]:

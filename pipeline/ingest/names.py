@@ -16,6 +16,7 @@ _BETWEEN = re.compile(r"\s*(?:[;/\n|&]|\+|(?<=\s)et(?=\s)|(?<=\s)avec(?=\s)|(?<=
 _TITLE = re.compile(
     r"^(?:mme|mmes|mlle|madame|mademoiselle|monsieur|messieurs|mr|mm|m|dr|docteur)\b\.?\s+", re.IGNORECASE
 )
+_POSTAL = re.compile(r"\s*\(?\b\d{5}\b\)?\s*$")
 _PARTICLE = re.compile(r"(?:de|du|des|le|la|d'|d’|von|van|ben|el|al|da|dos)", re.IGNORECASE)
 
 
@@ -89,7 +90,13 @@ def _one(text: str) -> Written | None:
     rest = _PARENTHESIS.sub(" ", rest)
     name, _, after = rest.partition(" - ")
     directorate = (inside[1] if inside else after).strip()
-    family, given = split_name(name)
+    directorate = "" if _POSTAL.fullmatch(f" {directorate}") else directorate
+    where = _POSTAL.search(name)
+    if where and any(map(_known, name.split())):  # "Anne 54000": where she lives, not what she is called
+        name = name[: where.start()]
+        family, given = ("", name.strip()) if len(name.split()) == 1 else split_name(name)
+    else:
+        family, given = split_name(name)
     if not (family or given or email):
         return None
     return Written(family, given, email[1] if email else "", directorate)

@@ -41,7 +41,9 @@ def propose(tables: Sequence[Mapped], params: IngestParams) -> str:
 
 def _decided(source: SourceParams) -> list[str]:
     chosen = {"encoding": source.encoding, "separator": source.separator, "sheet": source.sheet}
-    return [f"      {key}: {_quoted(value)}" for key, value in chosen.items() if value]
+    return [f"      {key}: {_quoted(value)}" for key, value in chosen.items() if value] + [
+        "      join: true"
+    ] * source.join
 
 
 def insert(text: str, block: str) -> str:
@@ -76,11 +78,18 @@ def _described(table: Mapped) -> Mapping[str, str]:
             described[column] = f"{_quoted(OPEN)}  # à choisir : {choices}, ou {IGNORE}"
         elif column in taken:
             field = taken[column]
-            found = ", d'après le contenu" if field in table.guessed else ""
+            found = _found(table, column, field)
             described[column] = f"{field}  # {FRENCH[field]}{found}"
         else:
             described[column] = f"{IGNORE}  # non reconnue"
     return described
+
+
+def _found(table: Mapped, column: str, field: str) -> str:
+    """Return why a column is taken for a field, and what else it could be."""
+    if field == "part" and table.assumed.get(column) == "part" and len(table.fields["part"]) > 1:
+        return f", d'après le contenu ; ou idea ({FRENCH['idea']})"
+    return ", d'après le contenu" if field in table.guessed or column in table.assumed else ""
 
 
 def _how_read(table: Mapped) -> str:

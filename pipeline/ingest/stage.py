@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from pipeline.ingest.pace import part, silent
 from pipeline.ingest.people import People, gather_people, holder_frames, without
 from pipeline.ingest.reading import is_notice, is_table
 from pipeline.ingest.records import Row
+from pipeline.ingest.relations import comments_of
 from pipeline.ingest.report import build
 from pipeline.ingest.rows import Judged, Slip, judge, slip
 from pipeline.ingest.spool import Spool
@@ -133,9 +134,10 @@ def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) ->
     rows: Spool[Row] = Spool()
     slips: list[Slip] = []
     held: dict[object, Any] = {}
+    comments = comments_of(tables)
     for table in ideas:
         for found in idea_rows(table):
-            row = with_id(found)
+            row = with_id(replace(found, parts=found.parts + comments.get(found.idea_id, ())))
             rows.append(row)
             slips.append(slip(row, len(slips), params.awarded, held, found.idea_id))
             progress(len(slips), total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from pipeline.errors import MinilabsError, SeveralErrors, raise_all
@@ -12,6 +12,7 @@ from pipeline.ingest.archive import is_archive, members
 from pipeline.ingest.grid import Grid, SourceFile
 from pipeline.ingest.mapping import Mapped, choose, map_columns
 from pipeline.ingest.reading import is_table, read_grids
+from pipeline.ingest.relations import set_comments_apart
 from pipeline.params import IngestParams, SourceParams
 
 
@@ -30,18 +31,40 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
     if not readable and not errors:
         found = ", ".join(sorted(f.name for f in given)) or "rien"
         raise MinilabsError("ingest.no_file", path=params.source, found=found)
-    unknown = (name for name in params.files if name not in readable)
-    errors += [MinilabsError("ingest.unknown_file", file=name, found=", ".join(readable)) for name in unknown]
+    left = {name: decided for name, decided in params.files.items() if name not in readable}
     tables: list[Mapped] = []
     for file in readable.values():
         try:
-            tables += understood_file(file, params.files.get(file.name, SourceParams()))
+            decided = params.files.get(file.name) or _of_same_shape(file, params.files, left)
+            tables += understood_file(file, decided)
         except SeveralErrors as several:
             errors += several.errors
         except MinilabsError as error:
             errors.append(error)
+    shapes = [set(table.grid.columns) for table in tables]
+    adopted = {name for name, said in left.items() if said.columns and any(said.columns.keys() <= s for s in shapes)}
+    unknown = (name for name in left if name not in adopted)
+    errors += [MinilabsError("ingest.unknown_file", file=name, found=", ".join(readable)) for name in unknown]
     raise_all(errors)
-    return choose(tables)
+    return set_comments_apart(choose(tables), params.files)
+
+
+def _of_same_shape(file: SourceFile, known: Mapping[str, SourceParams], left: Container[str]) -> SourceParams:
+    """Return what the user decided about another file with the same columns: next month's export is not asked again.
+
+    All its columns decide, or those that are named when the file they were decided for is no longer there.
+    """
+    for name, decided in sorted(known.items()):
+        if decided.columns:
+            alike = decided.model_copy(update={"sheet": None})
+            try:
+                shapes = [set(grid.columns) for grid in read_grids(file, alike)]
+            except MinilabsError:
+                continue
+            named = decided.columns.keys()
+            if any(named == shape or (name in left and named <= shape) for shape in shapes):
+                return alike
+    return SourceParams()
 
 
 def source_names(tables: Sequence[Mapped]) -> dict[str, str]:

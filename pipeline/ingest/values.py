@@ -31,6 +31,8 @@ _EPOCH = date(1899, 12, 30)  # Excel and LibreOffice count days from here
 _MONTHS_A_YEAR = 12
 _PIVOT = 70
 _PLACEHOLDERS = frozenset({"1980-01-01", "1970-01-01", "1900-01-01", "1900-01-00", "1899-12-30", "2000-01-01"})
+_MARKED = re.compile(r"[+-]?\d+([.,])\d.*")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
 _JSON = ("{", "[")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
@@ -107,13 +109,25 @@ def _valid(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def integer(text: str) -> int | None:
+def thousands_mark(cells: Iterable[str]) -> str:
+    """Return the mark that parts thousands in a column ("1,234"), "" when its marks are decimal ("12,0") or absent."""
+    marked = [found for cell in cells if (found := _MARKED.fullmatch(cell.strip()))]
+    marks = {found[1] for found in marked}
+    return marks.pop() if len(marks) == 1 and all(_THOUSANDS.fullmatch(found[0]) for found in marked) else ""
+
+
+def integer(text: str, thousands: str = "") -> int | None:
     """Return the whole number of a cell ("1 234", "1 234,0", "12 votes"), None when it holds none.
+
+    Args:
+        text: of the cell.
+        thousands: see `thousands_mark`.
 
     Raises:
         ValueError: the cell holds something that is no number.
     """
     written = re.sub(r"[\s\u00a0\u202f']", "", text)
+    written = written.replace(thousands, "") if thousands else written
     if written in {"", "-", "–", "n/a", "NA"}:
         return None
     found = re.fullmatch(r"([+-]?\d{1,15})(?:[.,]\d{1,300})?(?:[a-zA-Zéè]+)?", written)

@@ -214,7 +214,7 @@ def mixing(assignments: pd.DataFrame, labs: pd.DataFrame, holders: pd.DataFrame,
 
     Trade communities are shown and not judged: one occupation may well belong to one directorate.
     """
-    seats_taken = assignments[assignments["lab_id"] != ""]
+    seats_taken = assignments[assignments["status"].isin(["placed", "volunteer"])]
     placed = seats_taken.merge(holders, on="holder_id").merge(labs[["lab_id", "label", "kind"]], on="lab_id")
     if placed.empty:
         return charts.bars(pd.DataFrame({"said": [], "count": []}), "said", "count", "Aucune place attribuée", "")

@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 from pipeline.french import counted, enumeration, typeset
 
+TOUR = "tournee/"
+"""Folder of the decks, written by their own command."""
 _FORMS = {".html": "page", ".pdf": "PDF", ".xlsx": "classeur", ".csv": "CSV", ".json": "JSON", ".pptx": "diaporama"}
 _SHELVES = (
     ("Pour tous", "À publier : aucun nom de porteur, aucun petit effectif.", (
@@ -66,6 +68,11 @@ def summary(listed: Sequence[Shelf]) -> str:
     sizes = [(sum(len(entries) for _, entries in shelf.parts), shelf.title) for shelf in listed]
     said = [f"{counted(size, 'document')} {title[0].lower()}{title[1:]}" for size, title in sizes]
     return typeset(f"{enumeration(said)}.") if said else ""
+
+
+def named(stem: str) -> str:
+    """Return the title of a deck from the name of its file."""
+    return stem.removeprefix("direction-").replace("-", " ").capitalize()
 
 
 def _entries(documents: Iterable[list[Filed]]) -> tuple[Entry, ...]:

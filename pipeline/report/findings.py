@@ -115,6 +115,12 @@ def _first_themes(themes: tuple[Theme, ...], total: int) -> str:
     return f"{who} {counted(ideas, 'idée')} sur {number(total)}"
 
 
+def opened(groups: int) -> str:
+    """Return "Neuf groupes de travail sont proposés"."""
+    said = opening(groups, "groupe de travail", "groupes de travail")
+    return f"{said} {agree(groups, 'est proposé', 'sont proposés')}"
+
+
 def _labs(report: Report) -> str:
     groups, seated, waiting = sum(lab.open for lab in report.labs), report.seated, report.waiting
     if not groups:

@@ -50,7 +50,7 @@ def _lab(row: Row, seated: pd.DataFrame, waiting: int) -> Lab:
         maximum=maximum,
         waiting=waiting,
         mixing=_mixing(seated),
-        state=_state(placed, minimum, maximum),
+        state=_state(placed, minimum, maximum) + _day(text(row.get("slot"))),
     )
 
 
@@ -61,6 +61,10 @@ def _mixing(seated: pd.DataFrame) -> str:
     kinds = (("directorate", "direction", "directions"), ("site_type", "type de site", "types de site"))
     counts = [(seated.loc[seated[c] != "", c].nunique(), one, many) for c, one, many in kinds]
     return ", ".join(counted(count, one, many) for count, one, many in counts if count > 1)
+
+
+def _day(slot: str) -> str:
+    return f" ; se réunit : {slot}" if slot else ""
 
 
 def _state(placed: int, minimum: int, maximum: int) -> str:

@@ -65,11 +65,11 @@ def remove(state: State, decision: Decision) -> Applied:
 
 
 def weak(state: State, decision: Decision) -> Applied:
-    """Say that the idea fits nowhere; its former theme stays as the nearest one."""
+    """Say that the idea fits nowhere; its former theme stays as the nearest one, in which nobody sits for it."""
     if decision.target not in state.places:
         return state, problems.unknown_idea(decision.target)
     place = state.places[decision.target]
-    return state.with_place(decision.target, Place(place.theme, place.membership, weak=True, by=decision.seq)), None
+    return state.with_place(decision.target, Place(place.theme, 0.0, weak=True, by=decision.seq)), None
 
 
 def discuss(state: State, decision: Decision) -> Applied:

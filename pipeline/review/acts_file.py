@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.review.decisions import act_problems
-from pipeline.review.typed import action_of
+from pipeline.review.typed import action_of, kind_of
 from pipeline.spreadsheet import Columns, read_sheet
 
 COLUMNS: Columns = {"action": (), "target": ("cible",), "value": ("valeur",), "reason": ("raison",)}
@@ -24,6 +24,7 @@ def read_acts(content: bytes, name: str) -> list[tuple[str, str, str, str]]:
     for row in read_sheet(content, name, COLUMNS, needed=("action", "target")):
         typed, target, value, reason = (row.cells[column] for column in COLUMNS)
         action = action_of(typed)
+        value = kind_of(value) if action == "kind" else value
         problems = act_problems(action, target, value)
         errors += [MinilabsError("review.line", path=name, line=row.line, why=why) for why in problems]
         acts.append((action, target, value, reason))

@@ -195,7 +195,9 @@ def _value_problems(action: str, value: str) -> list[str]:
     if needed not in (_NOTHING, _KIND) and not value:
         return [f"l'action « {FRENCH[action]} » demande {needed} comme valeur"]
     if needed == _KIND and value not in KINDS:
-        return [f"nature inconnue « {value[:40]} ». Natures possibles : {', '.join(KINDS)}"]
+        return [
+            f"nature inconnue « {value[:40]} ». Natures possibles : {', '.join(names.one for names in KINDS.values())}"
+        ]
     return []
 
 

@@ -37,7 +37,7 @@ def _close_pinned(state: State) -> State:
         for idea, place in state.places.items():
             if place.home == theme and idea not in pinned.ideas and place.by is None:
                 out = without(place, theme)
-                moved[idea] = replace(out, theme=theme, membership=place.membership) if out.weak else out
+                moved[idea] = replace(out, theme=theme) if out.weak else out
     return state.with_places(moved)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
+from pipeline.kinds import KINDS
 from pipeline.review.actions import attracting
 from pipeline.review.decisions import ACTIONS, FRENCH, SEPARATOR, THEME, Decision, act_problems
 from pipeline.review.engine import apply_one
@@ -54,8 +55,17 @@ def action_of(text: str) -> str:
     return _ACTIONS.get(word, word if word in ACTIONS else text)
 
 
+_KINDS = {fold(name): code for code, names in KINDS.items() for name in (code, names.one, names.many)}
+
+
+def kind_of(text: str) -> str:
+    """Return the kind that a person calls `text`, in French or as the file has it; `text` itself when it is none."""
+    return _KINDS.get(fold(text.strip().replace("'", "’")), text)
+
+
 def _resolved(state: State, act: Decision) -> Decision:
-    act = replace(act, action=action_of(act.action))
+    action = action_of(act.action)
+    act = replace(act, action=action, value=kind_of(act.value) if action == "kind" else act.value)
     problems = act_problems(act.action, act.target, act.value)
     raise_all([MinilabsError("review.act", why=why) for why in problems])
     target, value = ACTIONS[act.action]

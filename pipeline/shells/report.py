@@ -18,7 +18,7 @@ from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
-from pipeline.report.contents import Filed
+from pipeline.report.contents import TOUR, Filed, named
 from pipeline.report.documents import REPLIES, Document, arbitrage, chosen, contents, exploration, private, public
 from pipeline.report.exports import FULL, NAMES, exports
 from pipeline.report.follow_up import Step, histories, last_steps, read_follow_up, told, without_names
@@ -48,7 +48,7 @@ _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
 
 
 @dataclass(frozen=True)
-class _Material:
+class Material:
     """Everything read from the workspace, and the view made from it.
 
     `whole` gives the view with all that is known of holders but their names, for the team alone.
@@ -67,7 +67,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     Raises:
         MinilabsError: `report.*` for a template, a follow-up table or a look to mend; nothing is then written.
     """
-    material = _material(workspace, params)
+    material = gathered(workspace, params)
     documents = _documents(workspace, params, material)
     _write(workspace, documents, progress)
     _remove_old(workspace, documents)
@@ -94,7 +94,7 @@ def run_only(workspace: Workspace, params: Params, progress: Progress, only: str
     Raises:
         MinilabsError: `report.only_kind`, `report.only_none`, or see `run`.
     """
-    picked = chosen(_documents(workspace, params, _material(workspace, params)), only)
+    picked = chosen(_documents(workspace, params, gathered(workspace, params)), only)
     _write(workspace, picked, progress)
     return [document.path for document in picked]
 
@@ -106,7 +106,7 @@ def preview(workspace: Workspace, params: Params, count: int) -> list[str]:
         MinilabsError: see `run`.
     """
     nobody = _identities(workspace).assign(given_name="[Prénom]", family_name="[Nom]", email="")
-    written = _letters(workspace, params, _material(workspace, params), nobody)
+    written = _letters(workspace, params, gathered(workspace, params), nobody)
     places = pd.Series(range(len(written))).sample(min(count, len(written)), random_state=params.seed)
     return ["\n\n".join([written[place].subject, *written[place].paragraphs]) for place in places]
 
@@ -118,12 +118,13 @@ def note_review(workspace: Workspace, params: Params, day: str) -> int:
         MinilabsError: `report.day`, or see `run`.
     """
     _check_day(day)
-    lines = note(_noted(workspace, params), day, _material(workspace, params).report.review.steps)
+    lines = note(_noted(workspace, params), day, gathered(workspace, params).report.review.steps)
     write_bytes(workspace.given(params.report.progress), csv_bytes([COLUMNS, *lines]))
     return sum(line[0] == day for line in lines)
 
 
-def _material(workspace: Workspace, params: Params) -> _Material:
+def gathered(workspace: Workspace, params: Params) -> Material:
+    """Return everything that the documents are made from."""
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
     quality = _json(workspace, "reports/metrics/quality.json")
@@ -142,7 +143,7 @@ def _material(workspace: Workspace, params: Params) -> _Material:
         done=_work(workspace, params, tables),
     )
     everything = params.report.model_copy(update={"threshold": UNRESTRICTED})
-    return _Material(tables, quality, steps, made(params.report), partial(made, everything))
+    return Material(tables, quality, steps, made(params.report), partial(made, everything))
 
 
 def _work(workspace: Workspace, params: Params, tables: dict[str, pd.DataFrame]) -> Work:
@@ -181,8 +182,8 @@ def _noted(workspace: Workspace, params: Params) -> Noted:
     return read_progress(_bytes(workspace, params.report.progress), params.report.progress)
 
 
-def _documents(workspace: Workspace, params: Params, material: _Material) -> list[Document]:
-    look, people = _look(workspace, params), _identities(workspace)
+def _documents(workspace: Workspace, params: Params, material: Material) -> list[Document]:
+    look, people = look_of(workspace, params), _identities(workspace)
     replies = _letters(workspace, params, material, people)
     one_by_one = sheets(material.report, material.tables, params.report.threshold)
     documents = [
@@ -191,12 +192,14 @@ def _documents(workspace: Workspace, params: Params, material: _Material) -> lis
         *arbitrage(material.report, look),
         *private(material.report, material.tables, people, replies, look),
     ]
-    return [contents(documents, _beside(), material.report, look), *documents]
+    return [contents(documents, _beside(workspace), material.report, look), *documents]
 
 
-def _beside() -> list[Filed]:
+def _beside(workspace: Workspace) -> list[Filed]:
     """Return the files beside the documents, as the page of contents lists them."""
+    decks = sorted(workspace.path(f"reports/{TOUR}").glob("*.pptx"))
     return [
+        *(Filed(f"{TOUR}{path.name}", "tournee", named(path.stem)) for path in decks),
         *(Filed(f"export/{name}.csv", "export", title) for name, title in NAMES.items()),
         Filed("export/quality.json", "export", "Mesures de qualité"),
         *(Filed(f"private/export/{name}.csv", "equipe", f"{NAMES[name]}, en entier") for name in FULL),
@@ -205,7 +208,14 @@ def _beside() -> list[Filed]:
     ]
 
 
-def _letters(workspace: Workspace, params: Params, material: _Material, people: pd.DataFrame) -> tuple[Letter, ...]:
+def list_documents(workspace: Workspace, params: Params, material: Material) -> None:
+    """Write the page of contents again: another command has written a document."""
+    page = _documents(workspace, params, material)[0]
+    content = page.make()
+    write_bytes(workspace.path(f"reports/{page.path}"), content.encode() if isinstance(content, str) else content)
+
+
+def _letters(workspace: Workspace, params: Params, material: Material, people: pd.DataFrame) -> tuple[Letter, ...]:
     given = _bytes(workspace, params.report.letters) or (files("pipeline.report") / "letters.txt").read_bytes()
     template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
@@ -237,7 +247,8 @@ def _identities(workspace: Workspace) -> pd.DataFrame:
     return load(workspace, "identities", stage="ingest")
 
 
-def _look(workspace: Workspace, params: Params) -> Look:
+def look_of(workspace: Workspace, params: Params) -> Look:
+    """Return the appearance that the organisation gives its documents."""
     name = params.report.look
     text = given_text(_bytes(workspace, name), name)
     return read_look(text, name, {path: _bytes(workspace, path) for path in named_files(text, name)})

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.assign.announcing import announced, gone_from, taken_back
 from pipeline.assign.dropouts import with_dropout
+from pipeline.assign.meetings import FACILITATOR
 from pipeline.assign.seating import Asked, ask, seat
 from pipeline.assign.whatif import Difference, compare, difference
 from pipeline.errors import MinilabsError, raise_all
@@ -38,7 +39,7 @@ def announce(workspace: Workspace) -> list[str]:
     former, path = given(workspace, params).announced, params.assign.announced
     gone = gone_from(composition, former, path)
     write_bytes(workspace.given(path), announced(composition, former, path))
-    size = counted(int((composition["lab_id"] != "").sum()), "place")
+    size = counted(int(((composition["lab_id"] != "") & (composition["status"] != FACILITATOR)).sum()), "place")
     said = [f"Composition notée comme annoncée : {size}."]
     if gone:
         said.append(f"N'y sont plus, à prévenir : {enumeration(_seat_named(seat) for seat in gone)}.")

@@ -45,3 +45,16 @@ def test_a_person_counts_once(tables: Tables) -> None:
         [tables["waiting_list"], tables["waiting_list"].head(1).assign(holder_id=first["holder_id"].iloc[0])]
     )
     assert people(tables | {"assignments": twice, "waiting_list": waits}) == people(tables)
+
+
+def test_the_day_of_a_group_is_said_and_its_facilitator_is_not_counted(tables: Tables) -> None:
+    """A group that meets on a day says so; a facilitator's seat changes neither its members nor the people placed."""
+    lab = str(tables["labs"]["lab_id"].iloc[0])
+    who = str(tables["holders"]["holder_id"].iloc[0])
+    seat = tables["assignments"].head(1).assign(holder_id=who, lab_id=lab, status="facilitator")
+    days = tables["labs"].assign(slot=["lundi", *[None] * (len(tables["labs"]) - 1)])
+    more = {**tables, "labs": days, "assignments": pd.concat([tables["assignments"], seat], ignore_index=True)}
+    said = {one.lab_id: one for one in labs(more)}
+    assert "se réunit : lundi" in said[lab].state
+    assert [one.mixing for one in said.values()] == [one.mixing for one in labs(tables)]
+    assert people(more) == people(tables)

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
+from pipeline.kinds import KINDS
 from pipeline.review.acts_file import read_acts
 from pipeline.review.decisions import ACTIONS, FRENCH, Decision
 from pipeline.review.state import State
@@ -81,6 +82,16 @@ def test_people_type_french_actions(action: str) -> None:
     """Each action has one French word, that is understood whatever its case and accents, and the file's word is."""
     assert action_of(FRENCH[action]) == action_of(FRENCH[action].upper()) == action_of(action) == action
     assert len(set(FRENCH.values())) == len(ACTIONS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_people_type_french_kinds(kind: str) -> None:
+    """A kind is typed as it is read, straight or curly apostrophe, or as the file has it."""
+    for words in (kind, KINDS[kind].one, KINDS[kind].title.replace("’", "'")):
+        (act,) = resolved(START, [_act("nature", "T01", words)])
+        assert (act.action, act.value) == ("kind", kind)
+    with pytest.raises(MinilabsError, match="communauté de métier"):
+        resolved(START, [_act("nature", "T01", "club")])
 
 
 def test_a_file_of_acts_may_be_in_french() -> None:
