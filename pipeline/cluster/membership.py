@@ -52,7 +52,8 @@ def measure(
 
     The share of a theme is its affinity over the sum of all, times the affinity of the best: high only for a text
     that falls with its theme often, and with it alone. It orders texts and is no chance before a decision: see
-    `benchmarks/calibration.py`. Of a given theme (the first ones) the affinity is its `pull`, and the sum that of the given themes.
+    `benchmarks/calibration.py`. Of a given theme (the first ones) the affinity is its `pull`, and the sum that of the
+    given themes.
     """
     affinity = others(members.affinity(labels), labels)
     drawn = np.zeros((len(labels), 0)) if pull is None else pull
