@@ -85,6 +85,11 @@ Modèles appris d’un concours précédent (« minilabs learn »), un dossier c
 Pour en reprendre un, copiez son dossier ici et donnez son nom à « model », section « review » de params.yaml.
 """
 """What the folder `models` says while it is empty."""
+READER = """\
+Ce que le second lecteur a lu (« minilabs reader ») : consentement, lectures, et vos consignes s’il y en a.
+Sans lecteur, ce dossier reste ainsi et ne sert à rien.
+"""
+"""What the folder of the second reader says while it is empty."""
 _DVC_CONFIG = "[core]\n    analytics = false\n    no_scm = true\n"
 
 
@@ -113,6 +118,7 @@ def initialise(folder: Path, *, staff: bool = True) -> None:
         write_bytes(folder / name, files("pipeline.report").joinpath(source).read_bytes())
     write_text(folder / "data/raw/LISEZMOI.txt", "Déposez ici l’export du concours (CSV, Excel ou LibreOffice).\n")
     write_text(folder / "models/LISEZMOI.txt", MODELS)
+    write_text(folder / "data/review/lecteur/LISEZMOI.txt", READER)
     write_text(folder / ".gitattributes", GITATTRIBUTES)
     write_text(folder / ".gitignore", _GITIGNORE)
     write_text(folder / ".dvc/config", _DVC_CONFIG)

@@ -209,7 +209,7 @@ THEMES = Table(
         "borderline": _TEXTS,  # idea ids that could sit elsewhere
         "nearest_theme?": _TEXT,
         "difference": _TEXT,  # what sets it apart from its nearest theme
-        "origin?": _TEXT,  # list (the starting list), given (the parameters), found, or decided (by people)
+        "origin?": _TEXT,  # list (the starting list), given (the parameters), found, reader, or decided (by people)
     },
 )
 IDEA_THEMES = Table(
@@ -222,7 +222,7 @@ IDEA_THEMES = Table(
         "theme_id_2?": _TEXT,
         "membership_2?": _REAL,
         "weak_signal": _FLAG,
-        "decided_by": _TEXT,  # pipeline or analyst
+        "decided_by": _TEXT,  # pipeline, reader or analyst
         "why": _TEXT,  # phrases and neighbours that put it there, in words
         "neighbours": _TEXTS,  # idea ids, nearest first
     },

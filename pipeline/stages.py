@@ -128,13 +128,14 @@ STAGES: tuple[Stage, ...] = (
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        files=("${cluster.grille}", "data/review/grille.csv"),
+        files=("${cluster.grille}", "data/review/grille.csv", "${reader.folder}"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
         code=(
-            "pipeline/embed", "pipeline/review", "pipeline/shells/given.py", "pipeline/shells/guided.py",
-            "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py", "pipeline/shells/remembered.py",
+            "pipeline/embed", "pipeline/reader", "pipeline/review", "pipeline/shells/given.py",
+            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/read_in.py", "pipeline/shells/reader.py", "pipeline/shells/remembered.py",
         ),
-        sections=("embed",),
+        sections=("embed", "reader"),
     ),
     Stage(
         "review",

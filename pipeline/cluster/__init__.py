@@ -88,19 +88,22 @@ def cluster(
     seen = views.build(texts)
     near = neighbours.find(seen)
     belief = start.belief(texts) if start else None
+    read = bool(start and start.read)
     report(1, total)
-    grouped = group(near, seen, params, seed, members, belief)
+    grouped = group(near, seen, params, seed, members, belief, read=read)
     report(2, total)
 
     def again(part: Neighbours, kept: np.ndarray, draw: int) -> np.ndarray:
         held = None if belief is None else belief[kept]
-        return consensus_themes(part, params, draw, max(16, members // _PART), held).labels
+        return consensus_themes(part, params, draw, max(16, members // _PART), held, read=read).labels
 
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
     everyone = np.arange(len(texts))
     sensitive = sensitivity.measure(near, grouped.labels, lambda part: again(part, everyone, seed))
     alone = weak.isolated(near, texts.about)
     held = membership.measure(grouped.members, grouped.labels, params.weak_below, alone, grouped.pull)
+    if start and start.read:
+        held = start.held(texts, held, grouped.given)
     named = {place: start.theme(number) for place, number in enumerate(grouped.given)} if start else {}
     groups = kept_together(near, seed)
     found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, sensitive, named)
@@ -125,24 +128,35 @@ def group(
     seed: int,
     members: int,
     belief: np.ndarray | None = None,
+    *,
+    read: bool = False,
 ) -> Grouped:
     """Return the themes by the method that `params` names, the given ones first."""
-    grouped = consensus_themes(near, params, seed, members, belief)
+    grouped = consensus_themes(near, params, seed, members, belief, read=read)
     if params.method == "hdbscan" and belief is None:
         return Grouped(density.groups(neighbours.joined(seen), seed), grouped.members)
     return grouped
 
 
 def consensus_themes(
-    near: Neighbours, params: ClusterParams, seed: int, members: int, belief: np.ndarray | None = None
+    near: Neighbours,
+    params: ClusterParams,
+    seed: int,
+    members: int,
+    belief: np.ndarray | None = None,
+    *,
+    read: bool = False,
 ) -> Grouped:
-    """Return the themes that `members` partitions agree on, those that attract texts (`belief`) first."""
+    """Return the themes that `members` partitions agree on, those that attract texts (`belief`) first.
+
+    `read`: a reader has put texts in themes; they are then where it says.
+    """
     drawn = consensus.draw(near, members, seed)
     wanted = partition.Wanted(params.n_themes, params.min_themes, params.max_themes)
     groups = kept_together(near, seed)
     if belief is None:
         return Grouped(partition.cut(drawn, groups, wanted), drawn)
-    found = given.themes(drawn, groups, wanted, belief)
+    found = given.as_read(drawn, belief) if read else given.themes(drawn, groups, wanted, belief)
     return Grouped(found.labels, drawn, found.present, found.pull)
 
 

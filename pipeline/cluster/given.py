@@ -7,7 +7,8 @@ in `benchmarks/start.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ import pandas as pd
 from pipeline.cluster import partition
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.membership import Membership
 
 MORE = 3
 """Themes beyond the usual number: a list names subjects that are small."""
@@ -36,6 +38,23 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Where a reader puts an idea.
+
+    Attributes:
+        theme: number of a given theme, None when it fits none.
+        share: how firmly, 0 to 1.
+        second: number of another theme that it touches, or None.
+        second_share: likewise.
+    """
+
+    theme: int | None
+    share: float
+    second: int | None = None
+    second_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """Themes given beforehand, and how they attract ideas.
 
@@ -44,12 +63,14 @@ class Given:
         titles: as people wrote them.
         origins: of each, see `schema.THEMES`.
         shares: idea (index) × theme (columns `ids`), 0 to 1; what is missing to one is drawn to none.
+        read: ideas that a reader put in one of them, or in none: they are where it says.
     """
 
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     origins: tuple[str, ...]
     shares: pd.DataFrame
+    read: Mapping[str, Read] = field(default_factory=dict)
 
     def theme(self, number: int) -> Theme:
         """Return the theme `number`, from 0."""
@@ -59,6 +80,29 @@ class Given:
         """Return text × theme, and a last column for none of them; rows sum to one."""
         rows = self.shares.loc[[ids[0] for ids in texts.ids], list(self.ids)].to_numpy(dtype=np.float64)
         return np.column_stack([rows, np.maximum(0, 1 - rows.sum(axis=1))])
+
+    def held(self, texts: Corpus, held: Membership, present: Sequence[int]) -> Membership:
+        """Return the memberships in which ideas that were read are as firm as the reader says.
+
+        Args:
+            texts: the corpus.
+            held: memberships measured from the partitions.
+            present: given themes that are there, in the order of their numbers now.
+        """
+        now = {number: place for place, number in enumerate(present)}
+        share, second, second_share = held.share.copy(), held.second.copy(), held.second_share.copy()
+        weak, alone = held.weak.copy(), held.alone.copy()
+        for row, ids in enumerate(texts.ids):
+            place = self.read.get(ids[0])
+            theme = None if place is None or place.theme is None else now.get(place.theme)
+            if place is None or (place.theme is not None and theme != held.theme[row]):
+                continue
+            weak[row], alone[row] = place.theme is None, False
+            share[row] = place.share
+            other = None if place.second is None else now.get(place.second)
+            second[row] = -1 if other is None or other == theme else other
+            second_share[row] = place.second_share
+        return replace(held, share=share, second=second, second_share=second_share, weak=weak, alone=alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +142,23 @@ def themes(members: Members, groups: np.ndarray, wanted: partition.Wanted, belie
     elif present:
         drawn[free] = belief[free][:, present].argmax(axis=1)
     return Attracted(drawn, present, belief[:, present])
+
+
+def as_read(members: Members, belief: np.ndarray) -> Attracted:
+    """Return what `themes` does when a reader has put ideas in themes: each text is where it is most believed to be.
+
+    Texts that fit no theme, and those of a theme of fewer than `partition.SMALLEST`, join the theme they fall with.
+    """
+    best, given = belief.argmax(axis=1), belief.shape[1] - 1
+    sizes = np.bincount(best, minlength=given + 1)[:given]
+    present = np.flatnonzero(sizes >= partition.SMALLEST)
+    place = np.full(given + 1, len(present))
+    place[present] = np.arange(len(present))
+    labels = place[best]
+    left = np.flatnonzero(labels == len(present))
+    if len(present) and len(left):
+        labels[left] = members.affinity(labels, left)[:, :-1].argmax(axis=1)
+    return Attracted(labels, present.tolist(), belief[:, present])
 
 
 def _present(belief: np.ndarray, wanted: partition.Wanted) -> tuple[list[int], np.ndarray]:

@@ -79,12 +79,19 @@ def idea_themes_of(before: State, state: State, idea_themes: pd.DataFrame, reaso
             "theme_id_2": place.second,
             "membership_2": place.membership_2,
             "weak_signal": place.weak,
-            "decided_by": "pipeline" if place.by is None and place.second_by is None else "analyst",
+            "decided_by": _decided_by(place, former, row["decided_by"]),
         }
         if (why := reason_for(place, former, reasons)) is not None:
             row["why"] = why
         rows.append(row)
     return IDEA_THEMES.check(pd.DataFrame(rows, columns=IDEA_THEMES.arrow.names))
+
+
+def _decided_by(place: Place, former: Place, proposed: str) -> str:
+    """Return who put an idea where it is: a person, who proposed it there, or the pipeline, which learnt to move it."""
+    if place.by is not None or place.second_by is not None:
+        return "analyst"
+    return proposed if (place.theme, place.weak) == (former.theme, former.weak) else "pipeline"
 
 
 def reason_for(place: Place, former: Place, reasons: Mapping[int, str]) -> str | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from pipeline.cluster import cluster
 from pipeline.french import count_or_none, counted, percent
 from pipeline.params import NO_LIST, Params
 from pipeline.shells.given import load_given
+from pipeline.shells.read_in import given_by
+from pipeline.shells.reader import load_readings, with_readings
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -21,8 +25,12 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the tables of the stage; return what the summary shows."""
     progress(0, 1)
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
-    start = load_given(workspace, params, {name: tables[name] for name in _TEXTS})
+    texts = {name: tables[name] for name in _TEXTS}
+    read = load_readings(workspace, params, tables["ideas"])
+    start = given_by(read, workspace, params, texts) if read else load_given(workspace, params, texts)
     found = cluster(tables, params.cluster, params.seed, progress, start)
+    if read:
+        found = with_readings(found, workspace, params, tables["ideas"])
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
@@ -33,11 +41,18 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())
     listed = int((found.themes["origin"] == "list").sum())
+    by_reader = {"lues par le lecteur": counted(len(read.places), "idée")} if read else {}
     said = {"dont de la liste de départ": counted(listed, "thème")} if params.cluster.grille != NO_LIST else {}
     return {
         "thèmes proposés": counted(len(found.themes), "thème"),
         **said,
-        "stabilité moyenne": percent(float(found.themes["stability"].mean())),
+        **by_reader,
+        **_stability(found.themes["stability"]),
         "signaux faibles": count_or_none(weak, "idée"),
         "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
     }
+
+
+def _stability(overlaps: pd.Series[float]) -> dict[str, str]:
+    """Return the mean stability of the themes that were found; nothing when all of them were read."""
+    return {} if overlaps.isna().all() else {"stabilité moyenne": percent(float(overlaps.mean()))}

@@ -23,12 +23,13 @@ from pipeline.ingest.erasing import Erased, erase
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.understanding import understood, understood_file
 from pipeline.params import Params, SourceParams
+from pipeline.shells import reader
 from pipeline.shells.ingest import FORGOTTEN, UNFINISHED, decisions, source_files
 from pipeline.shells.privacy import Search, everyone
 from pipeline.shells.scanning import caches, text_of, workspace_files
 from pipeline.spreadsheet import Columns, bare, open_sheet, split
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_json
-from pipeline.workspace import Workspace
+from pipeline.workspace import Workspace, table_path
 
 _BY_NUMBER: Columns = {"holder_id": (), "agent_id": ("agent", "numero"), "person_a": (), "person_b": ()}
 """Columns of a person: their rows go."""
@@ -86,6 +87,7 @@ def forget(workspace: Workspace, params: Params, holder_id: str, today: date) ->
     """
     ideas = to_forget(workspace, holder_id)
     forms = _noted(workspace, params, holder_id, ideas)
+    _forget_readings(workspace, params, holder_id)
     _remember(workspace, holder_id, today)
     rewritten, remaining = _erase_sources(workspace, params, forms)
     rewritten += _erase_wishes(workspace, holder_id)
@@ -95,6 +97,13 @@ def forget(workspace: Workspace, params: Params, holder_id: str, today: date) ->
     remaining += [*apart, *_left(workspace, forms, remaining)]
     workspace.path(UNFINISHED).unlink()
     return Forgotten(rewritten, removed, remaining, ideas)
+
+
+def _forget_readings(workspace: Workspace, params: Params, holder_id: str) -> None:
+    """Drop what a second reader read of the person's ideas; done again, it finds nothing."""
+    if workspace.path(table_path("idea_holders")).is_file():
+        links = load(workspace, "idea_holders", stage="ingest")
+        reader.forget(workspace, params, list(links.loc[links["holder_id"] == holder_id, "idea_id"].astype(str)))
 
 
 def _begun(workspace: Workspace) -> dict[str, Any]:

@@ -7,24 +7,24 @@ import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 import pandas as pd
 
+from pipeline.cluster.tables import Tables
 from pipeline.errors import MinilabsError
 from pipeline.params import Params
 from pipeline.reader.answers import found_json
 from pipeline.reader.batches import tokens
+from pipeline.reader.entering import enter
 from pipeline.reader.instructions import Instructions
 from pipeline.reader.model import Question, Settings, Subject, Text
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Entry, Record, read
-from pipeline.review.decisions import Decision
-from pipeline.shells.learning import given_words
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -126,27 +126,54 @@ def pairs_of(near: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(zip(ordered["idea_a"].astype(str), ordered["idea_b"].astype(str), strict=True))[:_PAIRS]
 
 
-def replayed(workspace: Workspace, params: Params, ideas: pd.DataFrame, near: pd.DataFrame) -> Readings | None:
+def load_readings(
+    workspace: Workspace, params: Params, ideas: pd.DataFrame, near: pd.DataFrame | None = None
+) -> Readings | None:
     """Return what the record says of the ideas there are, without any network; None without a reader or a record.
+
+    Args:
+        workspace: where.
+        params: its parameters.
+        ideas: schema `ideas`.
+        near: schema `near_duplicates`, for the verdicts on pairs; None: no verdict.
 
     Raises:
         MinilabsError: `reader.record`, `reader.instruction`.
     """
     if not params.reader.model or not params.reader.proposes or not _place(workspace, params, RECORD).is_file():
         return None
-    record = load_record(workspace, params)
-    instructions = instructions_of(workspace, params)
-    return readings(record, texts_of(ideas), pairs_of(near), settings_of(params), instructions)
+    record, instructions = load_record(workspace, params), instructions_of(workspace, params)
+    pairs = () if near is None else pairs_of(near)
+    return readings(record, texts_of(ideas), pairs, settings_of(params), instructions)
+
+
+def with_readings(found: Tables, workspace: Workspace, params: Params, ideas: pd.DataFrame) -> Tables:
+    """Return the tables of the search with what was read: quotes, claims, verdicts on pairs.
+
+    Raises:
+        MinilabsError: see `load_readings`.
+    """
+    read_ = load_readings(workspace, params, ideas, found.near_duplicates)
+    if read_ is None or found.themes.empty:
+        return found
+    entered = enter(read_, texts_of(ideas), found.themes, found.idea_themes, found.near_duplicates, found.claims)
+    return replace(
+        found,
+        themes=entered.themes,
+        idea_themes=entered.idea_themes,
+        near_duplicates=entered.near_duplicates,
+        claims=entered.claims,
+    )
 
 
 def open_desk(
-    workspace: Workspace, decisions: Sequence[Decision] = (), order: Callable[[int], Sequence[str]] | None = None
+    workspace: Workspace, frame: tuple[Subject, ...] = (), order: Callable[[int], Sequence[str]] | None = None
 ) -> Desk:
     """Return the desk of a workspace whose ideas have been read and whose themes have been proposed.
 
     Args:
         workspace: where.
-        decisions: recorded by people: the titles they gave are a frame for the codebook.
+        frame: subjects that people gave, which the codebook keeps.
         order: gives the ideas whose reading would help most, when there are more than may be read.
 
     Raises:
@@ -161,11 +188,6 @@ def open_desk(
         chosen = set(order(most) if order else [text.idea for text in texts[:most]])
         left_out, texts = len(texts) - len(chosen), tuple(text for text in texts if text.idea in chosen)
     near = load(workspace, "near_duplicates", stage="cluster")
-    frame = tuple(
-        Subject(words["rename"], words.get("describe", ""))
-        for _, words in sorted(given_words(tuple(decisions)).items())
-        if words.get("rename")
-    )
     task = Task(texts, frame, pairs_of(near), settings_of(params), instructions_of(workspace, params))
     return Desk(workspace, params, task, load_record(workspace, params), left_out)
 

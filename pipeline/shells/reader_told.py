@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.french import counted, number, typeset
-from pipeline.reader.model import Question
+from pipeline.reader.model import Question, Subject
 from pipeline.reader.plan import Estimate, estimate, next_questions
 from pipeline.reader.readings import codebook_in_force, coded
 from pipeline.review.engine import in_force
 from pipeline.shells import desk as decisions_desk
 from pipeline.shells import reader
 from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.learning import given_words
 from pipeline.workspace import Workspace
 
 _SECONDS = 20
@@ -33,7 +34,11 @@ def desk_of(workspace: Workspace) -> reader.Desk:
     """
     params = workspace.params()
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
-    return reader.open_desk(workspace, tuple(in_force(decisions)), lambda most: _telling(workspace, most))
+    words = given_words(tuple(in_force(decisions)))
+    frame = tuple(
+        Subject(said["rename"], said.get("describe", "")) for _, said in sorted(words.items()) if said.get("rename")
+    )
+    return reader.open_desk(workspace, frame, lambda most: _telling(workspace, most))
 
 
 def _telling(workspace: Workspace, most: int) -> list[str]:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from pipeline.initialise import initialise
+from pipeline.params import ReaderParams
 from pipeline.store import save
 from pipeline.workspace import Workspace
 
@@ -46,10 +47,10 @@ def ideas(count: int) -> pd.DataFrame:
         {
             "idea_id": f"I{number:03d}",
             "submitted_on": None,
-            "title": f"Pour la {WORDS[number % 5]} numéro {number}",
-            "description": f"Je propose de revoir la {WORDS[number % 5]} de notre site, le matin. Version {number}.",
+            "title": f"Pour la {WORDS[number % 5]} ({number})",
+            "description": f"Il faut agir sur la {WORDS[number % 5]} du site, dès le matin. Cas {number}.",
             "benefits": "",
-            "text": "",
+            "text": f"Pour la {WORDS[number % 5]}. Agir sur la {WORDS[number % 5]} du site, cas {number}.",
             "status": "",
             "votes": None,
             "category": "",
@@ -69,8 +70,9 @@ def workspace(
     params = folder / "params.yaml"
     wanted = {"address": address, "model": model, "context": 2500, "parallel": 2, **settings}
     lines = params.read_text(encoding="utf-8").splitlines()
-    at = lines.index("reader:")
+    section = lines.index("reader:")
     for name, value in wanted.items():
+        at = section if name in ReaderParams.model_fields else lines.index("cluster:")
         place = next(i for i in range(at, len(lines)) if lines[i].startswith(f"  {name}:"))
         lines[place] = f"  {name}: {value}"
     params.write_text("\n".join(lines) + "\n", encoding="utf-8")

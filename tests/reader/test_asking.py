@@ -30,7 +30,7 @@ def asked(place: Workspace) -> reader.Asked:
 
 def replayed(place: Workspace) -> object:
     """Return the readings as the chain replays them."""
-    return reader.replayed(place, place.params(), load(place, "ideas"), load(place, "near_duplicates"))
+    return reader.load_readings(place, place.params(), load(place, "ideas"), load(place, "near_duplicates"))
 
 
 @pytest.mark.parametrize("manner", ["plain", "strict", "chatty", "busy"])
@@ -259,7 +259,7 @@ def test_the_commands_from_preview_to_forget(tmp_path: Path, start: Start) -> No
     assert "Lectures : aucune" in minilabs("reader", *here).stdout.replace("\u202f", " ")
     shown = minilabs("reader", "preview", "--textes", *here)
     assert shown.returncode == 0
-    assert "Pour la cantine numéro 0" in shown.stdout
+    assert "Pour la cantine (0)" in shown.stdout
     assert not sent.exists()
     done = minilabs("reader", "ask", "--oui", "--qui", "AB", *here)
     assert done.returncode == 0, done.stderr

@@ -1,0 +1,135 @@
+"""How readings enter the proposal: marked as a reader's, with its quotes, its claims and its verdicts on pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.french import typeset
+from pipeline.reader.model import Coding, Text
+from pipeline.reader.readings import Readings
+
+READER = "reader"
+"""In `decided_by` and `origin`."""
+_FIRM = {"sûr": 0.9, "probable": 0.75, "douteux": 0.6}
+_HESITANT = 0.5
+_SECOND = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Candidate tables with what was read: schemas `themes`, `idea_themes`, `near_duplicates`, `claims`."""
+
+    themes: pd.DataFrame
+    idea_themes: pd.DataFrame
+    near_duplicates: pd.DataFrame
+    claims: pd.DataFrame
+
+
+def theme_id(subject: int) -> str:
+    """Return the identifier that the theme of a subject has before people see it."""
+    return f"R{subject:02d}"
+
+
+def firmness(place: Coding) -> tuple[float, float]:
+    """Return how firmly an idea is in its subject and in its second one, 0 to 1."""
+    if place.hesitant:
+        return _HESITANT, _SECOND if place.second else 0.0
+    return _FIRM[place.sure], _SECOND if place.second else 0.0
+
+
+def enter(
+    read: Readings,
+    texts: Sequence[Text],
+    themes: pd.DataFrame,
+    idea_themes: pd.DataFrame,
+    near_duplicates: pd.DataFrame,
+    claims: pd.DataFrame,
+) -> Entered:
+    """Return the candidate tables with what was read.
+
+    A theme that was read has no stability: drawing ideas again would say nothing of the reader.
+    """
+    of_idea = {idea: theme_id(place.subject) if place.subject else "" for idea, place in read.places.items()}
+    return Entered(
+        _themes(read, themes),
+        _places(read, idea_themes, of_idea),
+        _pairs(read, near_duplicates),
+        _claims(read, texts, claims),
+    )
+
+
+def _themes(read: Readings, themes: pd.DataFrame) -> pd.DataFrame:
+    told = {theme_id(subject): answer for subject, answer in read.words.items() if answer}
+    mine = themes["origin"] == READER
+    summaries = {
+        theme: " ".join(_sentence(claim["texte"]) for claim in answer["affirmations"]) for theme, answer in told.items()
+    }
+    changed = themes.assign(
+        summary=[summaries.get(t) or s for t, s in zip(themes["theme_id"], themes["summary"], strict=True)]
+    )
+    empty = {name: changed[name].mask(mine) for name in ("stability", "found_in", "draws")}
+    return changed.assign(**empty)
+
+
+def _sentence(claim: str) -> str:
+    return claim if claim.endswith((".", "!", "?", "…")) else f"{claim}."
+
+
+def _places(read: Readings, idea_themes: pd.DataFrame, of_idea: Mapping[str, str]) -> pd.DataFrame:
+    homes = idea_themes["theme_id"].where(~idea_themes["weak_signal"], "")
+    rows = zip(idea_themes["idea_id"].astype(str), homes, idea_themes["why"].astype(str), strict=True)
+    said = [_said(read, idea, idea in of_idea and of_idea[idea] == home, why) for idea, home, why in rows]
+    by = [READER if mine else "pipeline" for mine, _ in said]
+    return idea_themes.assign(decided_by=by, why=[why for _, why in said])
+
+
+def _said(read: Readings, idea: str, there: bool, why: str) -> tuple[bool, str]:  # noqa: FBT001 - a fact of the row
+    """Return whether an idea is where the reader put it (`there`), and why it is there."""
+    if not there:
+        return False, why
+    place = read.places[idea]
+    if not place.subject:
+        return True, typeset(f"Le lecteur ({read.model}) ne lui trouve aucun sujet du concours.")
+    doubt = " Ses deux lectures diffèrent : à lire." if place.hesitant else ""
+    quoted = f" : « {place.quote} »" if place.quote else ", sans citer ses mots"
+    return True, typeset(f"Proposé par le lecteur ({read.model}){quoted}.{doubt}")
+
+
+def _pairs(read: Readings, near: pd.DataFrame) -> pd.DataFrame:
+    """Return the pairs, those that the reader calls the same proposal first, without those it says are not."""
+    scores = {(str(a), str(b)): float(s) for a, b, s in near[["idea_a", "idea_b", "score"]].itertuples(index=False)}
+    kept = {pair: score for pair, score in scores.items() if pair in read.same or pair not in read.judged}
+    kept |= dict.fromkeys(read.same, 1.0)
+    rows = [(*pair, score) for pair, score in sorted(kept.items())]
+    return pd.DataFrame(rows, columns=["idea_a", "idea_b", "score"])
+
+
+def _claims(read: Readings, texts: Sequence[Text], claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims: for a theme that was read, the sentence that the reader quoted of an idea behind each."""
+    text_of = {text.idea: text.text for text in texts}
+    subjects = {idea: place.subject for idea, place in read.places.items()}
+    rows: dict[str, tuple[str, str, list[str]]] = {}
+    for answer in read.words.values():
+        for claim in (answer or {}).get("affirmations", []):
+            quoted = [idea for idea in claim["idees"] if idea not in rows and read.places[idea].quote]
+            if quoted:
+                sentence = sentence_around(text_of[quoted[0]], read.places[quoted[0]].quote)
+                rows[quoted[0]] = (quoted[0], sentence, [idea for idea in claim["idees"] if idea != quoted[0]])
+    told = {subjects[idea] for idea in rows}
+    others = claims[[subjects.get(str(idea)) not in told for idea in claims["idea_id"]]]
+    mine = pd.DataFrame(list(rows.values()), columns=["idea_id", "text", "ideas"])
+    return mine if others.empty else pd.concat([others, mine], ignore_index=True)
+
+
+def sentence_around(text: str, quote: str) -> str:
+    """Return the whole sentence of a text that holds a quote; the quote itself when it spans several."""
+    plain = " ".join(text.split())
+    at = plain.find(quote)
+    if at < 0:
+        return quote
+    start = max(plain.rfind(mark, 0, at) + 1 for mark in ".!?…")
+    ends = [end for mark in ".!?…" if (end := plain.find(mark, at + len(quote))) >= 0]
+    return plain[start : min(ends) + 1 if ends else len(plain)].strip()
