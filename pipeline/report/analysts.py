@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from pipeline.report.claims import about
-from pipeline.report.follow_up import Step
+from pipeline.report.follow_up import STEPS, Step
 from pipeline.report.frames import Tables, rows
 from pipeline.report.letters import Letter
+from pipeline.report.measures import named
 from pipeline.report.model import Report
 from pipeline.report.template import ANSWERS
-from pipeline.report.workbook import Sheet, workbook
+from pipeline.report.workbook import DATES, Sheet, workbook
 
 FOLLOW_UP = "Suivi"
-FOLLOW_UP_HEADS = ("Idée, thème ou groupe", "Étape", "Date (AAAA-MM-JJ)", "Par qui", "Commentaire")
+FOLLOW_UP_HEADS = ("Idée, thème ou groupe", "Étape", "Date", "Par qui", "Commentaire")
 
 
 def analysts_workbook(report: Report, tables: Tables, quality: Mapping[str, Any], steps: Iterable[Step]) -> bytes:
@@ -26,15 +28,18 @@ def analysts_workbook(report: Report, tables: Tables, quality: Mapping[str, Any]
         quality: of `quality.json`.
         steps: of the follow-up table.
     """
+    groups = {lab.lab_id: f"{lab.label} ({lab.lab_id})" for lab in report.labs}
+    days = dict(tables["ideas"][["idea_id", "submitted_on"]].itertuples(index=False, name=None))
     sheets: dict[str, Sheet] = {
-        "Idées": _ideas(report),
+        "Idées": _ideas(report, days),
         "Thèmes": _themes(report),
-        "Affectations": _rows(tables, "assignments", _ASSIGNMENTS),
-        "Liste d’attente": _rows(tables, "waiting_list", _WAITING),
-        "Qualité": (("Mesure", "Valeur"), list(_flat(quality))),
-        FOLLOW_UP: (FOLLOW_UP_HEADS, [(s.target, s.step, s.day, s.who, s.comment) for s in steps]),
+        "Affectations": _rows(tables, "assignments", _ASSIGNMENTS, groups),
+        "Liste d’attente": _rows(tables, "waiting_list", _WAITING, groups),
+        "Qualité": (("Mesure", "Valeur"), [(named(path), value) for path, value in _flat(quality)]),
+        FOLLOW_UP: (FOLLOW_UP_HEADS, [(s.target, s.step, _day(s.day), s.who, s.comment) for s in steps]),
     }
-    return workbook(sheets, f"{report.title} – classeur")
+    choices = {(FOLLOW_UP, "Étape"): tuple(STEPS), (FOLLOW_UP, "Date"): DATES}
+    return workbook(sheets, f"{report.title} – classeur", choices)
 
 
 def merge_workbook(letters: Iterable[Letter]) -> bytes:
@@ -60,11 +65,27 @@ _WAITING = {
 }  # fmt: skip
 
 
-def _rows(tables: Tables, name: str, heads: Mapping[str, str]) -> Sheet:
-    return tuple(heads.values()), [[row[column] for column in heads] for row in rows(tables[name])]
+_SITUATIONS = {
+    "placed": "placé", "waiting": "en attente", "volunteer": "placé, volontaire", "not_concerned": "non concerné",
+}  # fmt: skip
 
 
-def _ideas(report: Report) -> Sheet:
+def _rows(tables: Tables, name: str, heads: Mapping[str, str], groups: Mapping[str, str]) -> Sheet:
+    """Return a table with French heads, groups by name and situations in words."""
+    told = {"lab_id": groups, "status": _SITUATIONS}
+    lines = [[told.get(column, {}).get(row[column], row[column]) for column in heads] for row in rows(tables[name])]
+    return tuple(heads.values()), lines
+
+
+def _day(written: object) -> object:
+    """Return an ISO date as a date, anything else as it is."""
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return written
+
+
+def _ideas(report: Report, days: Mapping[str, object]) -> Sheet:
     heads = (
         "Numéro", "Titre", "Description", "Bénéfices", "Déposée le", "Votes", "Thème", "Second thème", "Signal faible",
         "Rattachement", "Pourquoi", "Presque identiques", "Suite",
@@ -72,8 +93,9 @@ def _ideas(report: Report) -> Sheet:
     labels = {theme.theme_id: theme.label for theme in report.themes}
     lines = [
         (
-            i.idea_id, i.title, i.description, i.benefits, i.submitted, i.votes, labels.get(i.theme_id, ""),
-            labels.get(i.second_id, ""), i.weak, i.placement, i.why, ", ".join(i.near), i.outcome,
+            i.idea_id, i.title, i.description, i.benefits, _day(days.get(i.idea_id)), i.votes,
+            labels.get(i.theme_id, ""), labels.get(i.second_id, ""), i.weak, i.placement, i.why,
+            ", ".join(i.near), i.outcome,
         )
         for i in report.ideas
     ]  # fmt: skip

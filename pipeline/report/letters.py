@@ -121,7 +121,9 @@ def _letter(person: Row, ideas: list[str], place: Place, case: _Case) -> Letter:
     answers = [_answer(i, case) for i in ideas]
     middle = _middle(ideas, answers, place, shared, case)
     if place.said and not any(place.said in told for told in middle):
-        middle.append(place.said)
+        middle.append(
+            " ".join(filter(None, (place.said, _link(ideas, place, case.report), _next(place.state, case.calendar))))
+        )
     said = [fill(case.template["ouverture"], shared), *middle, fill(case.template["cloture"], shared)]
     return Letter(
         holder_id=person["holder_id"],
@@ -144,7 +146,8 @@ def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[
         theme = case.report.idea[idea].theme_id if idea in case.report.idea else ""
         again = SAME in case.template and answer in _OF_A_THEME and (answer, theme) in told
         told.add((answer, theme))
-        own = _of_idea(idea, answer, case) | {"place": place.said if idea == seated_for else ""}
+        near = f" {_NEAREST_GROUP}" if idea == seated_for and answer == "signal_faible" else ""
+        own = _of_idea(idea, answer, case) | {"place": f"{place.said}{near}" if idea == seated_for else ""}
         if idea == seated_for and place.state:
             own["calendrier"] = _next(place.state, case.calendar) or own["calendrier"]
         said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
@@ -155,6 +158,16 @@ def _seated_for(ideas: list[str], place: Place, report: Report) -> str:
     """Return the idea that a place comes from: one inside the group's theme, else one near it, else none."""
     near = [i for i in ideas if i in report.idea and report.idea[i].theme_id in place.themes]
     return min(near, key=lambda i: (report.idea[i].weak, ideas.index(i)), default="")
+
+
+_NEAREST_GROUP = "C’est le groupe dont le sujet est le plus proche de cette idée ; le lien est à vérifier."
+
+
+def _link(ideas: list[str], place: Place, report: Report) -> str:
+    """Return what links the ideas to a group of another theme than theirs: one that they also touch; else nothing."""
+    known = [report.idea[i] for i in ideas if i in report.idea]
+    also = next((idea.short for idea in known if idea.second_id in place.themes), "")
+    return typeset(f"Votre idée « {also} » pourrait aussi relever de ce sujet ; lien à vérifier.") if also else ""
 
 
 def _next(state: str, calendar: Mapping[str, str]) -> str:
@@ -211,7 +224,7 @@ def _understood(idea: Idea, theme: Theme) -> str:
     """Return the words of the theme that the idea itself uses, or that only its meaning brings it there."""
     own = own_words(idea, theme.key_phrases)[:_WORDS_TOLD]
     if not own:
-        return typeset("Votre texte n’en emploie pas les mots les plus courants : ce rapprochement est à vérifier.")
+        return typeset("Votre texte n’emploie pas les mots les plus courants de ce thème : le lien est à vérifier.")
     words = enumeration(f"« {word} »" for word in own)
     return typeset(
         f"Nous l’avons comprise ainsi d’après {agree(len(own), 'ce mot', 'ces mots')} de votre texte : {words}."

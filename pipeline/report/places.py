@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.french import enumeration, typeset
 from pipeline.report.frames import Row, Tables, rows
@@ -45,7 +45,8 @@ def places(report: Report, tables: Tables) -> dict[str, Place]:
         if row["lab_id"] in labs:
             lines[row["holder_id"]].append(row)
     waiting = {holder: _waiting(best_line(own), labs) for holder, own in lines.items()}
-    return waiting | {holder: _seated(own, labs) for holder, own in seats.items()}
+    found = waiting | {holder: _seated(own, labs) for holder, own in seats.items()}
+    return _with_facilitators(found, tables, labs)
 
 
 def best_line(lines: list[Row]) -> Row:
@@ -58,6 +59,19 @@ def _seated(own: list[Row], labs: Mapping[str, Lab]) -> Place:
     named = enumeration(map(named_lab, ordered))
     offered = "Une place vous est proposée" if len(ordered) == 1 else "Des places vous sont proposées"
     return Place("place", tuple(lab.theme_id for lab in ordered), typeset(f"{offered} dans {named}."))
+
+
+def _with_facilitators(found: dict[str, Place], tables: Tables, labs: Mapping[str, Lab]) -> dict[str, Place]:
+    """Return the places with what is asked of facilitators, who are no members of the groups they lead."""
+    leads: defaultdict[str, list[Lab]] = defaultdict(list)
+    for row in rows(tables["assignments"]):
+        if row["status"] == "facilitator" and row["lab_id"] in labs:
+            leads[row["holder_id"]].append(labs[row["lab_id"]])
+    for holder, own in leads.items():
+        place = found.get(holder, Place("place", tuple(lab.theme_id for lab in own)))
+        asked = typeset(f"Il vous est proposé d’animer {enumeration(map(named_lab, own))}.")
+        found = found | {holder: replace(place, said=" ".join(filter(None, (place.said, asked))))}
+    return found
 
 
 def _waiting(line: Row, labs: Mapping[str, Lab]) -> Place:

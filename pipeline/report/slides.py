@@ -188,4 +188,4 @@ def _decorative(shape: Any) -> None:  # noqa: ANN401
 
 def _colour(value: str) -> RGBColor:
     red, green, blue = (int(value.removeprefix("#")[place : place + 2], 16) for place in (0, 2, 4))
-    return RGBColor(red, green, blue)
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call] # python-pptx has no types

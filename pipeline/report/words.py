@@ -90,7 +90,7 @@ def firmness(membership: float) -> str:
 
 def theme_number(theme_id: str) -> str:
     """Return the number of a theme as files and commands have it: "3" for T03; any other id is its own number."""
-    digits = re.fullmatch(r"[A-Z]+0*(\d+)", theme_id)
+    digits = re.fullmatch(r"T0*(\d+)", theme_id)
     return digits[1] if digits else theme_id
 
 

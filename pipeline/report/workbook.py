@@ -6,34 +6,51 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 Sheet = tuple[Sequence[str], Sequence[Sequence[object]]]
 """Heads and rows."""
 
+_NO_CHOICE: Mapping[tuple[str, str], Sequence[str]] = {}
 _FIXED = (2000, 1, 1, 0, 0, 0)
 _LONGEST_CELL, _WIDEST = 32_000, 60
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = PatternFill("solid", fgColor="0B4A6F")
 
 
-def workbook(sheets: Mapping[str, Sheet], title: str) -> bytes:
-    """Return a workbook with one sheet a table: frozen heads, filters, texts wrapped.
+DATES = ("",)
+"""Choice of a column where only dates are typed."""
+_TYPED = 500
+"""Empty lines under a table that take its choices."""
+
+
+def workbook(
+    sheets: Mapping[str, Sheet], title: str, choices: Mapping[tuple[str, str], Sequence[str]] = _NO_CHOICE
+) -> bytes:
+    """Return a workbook with one sheet a table: frozen heads, filters, texts wrapped, ready to print in landscape.
 
     Args:
         sheets: name → heads and rows; numbers stay numbers, anything else is text.
         title: in the file's properties.
+        choices: (sheet, head) → what may be typed in the column, or `DATES`.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, (heads, rows) in sheets.items():
-        _fill(book.create_sheet(name[:31]), heads, rows)
+        sheet = book.create_sheet(name[:31])
+        _fill(sheet, heads, rows)
+        _print_set_up(sheet)
+        for column, head in enumerate(heads, 1):
+            if choice := choices.get((name, head)):
+                _offer(sheet, column, len(rows), choice)
     book.properties.title = title
     book.properties.creator = ""
     book.properties.created = datetime(*_FIXED)  # noqa: DTZ001 - the format has no time zone
@@ -56,12 +73,37 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
 
 
+def _print_set_up(sheet: Worksheet) -> None:
+    """Make a sheet print as it is read: landscape, as wide as the paper, its heads on every page, pages numbered."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+
+
+def _offer(sheet: Worksheet, column: int, rows: int, choice: Sequence[str]) -> None:
+    """Let a column of a table to fill in take one of the values, or a date."""
+    if tuple(choice) == DATES:
+        rule = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True)
+        rule.error, rule.errorTitle = "Tapez une date, par exemple 31/01/2020.", "Date"
+    else:
+        rule = DataValidation(type="list", formula1=f'"{",".join(choice)}"', allow_blank=True)
+        rule.error, rule.errorTitle = "Choisissez une valeur de la liste.", "Valeur inconnue"
+    rule.showErrorMessage = True
+    letter = get_column_letter(column)
+    rule.add(f"{letter}2:{letter}{rows + 1 + _TYPED}")
+    sheet.add_data_validation(rule)
+
+
 def _put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
     cell: Cell = sheet.cell(row, column)
     if isinstance(value, bool):
         value = "oui" if value else "non"
     if isinstance(value, (int, float)):
         cell.value = value
+    elif isinstance(value, date):
+        cell.value, cell.number_format = value, "DD/MM/YYYY"
     elif value is not None:
         cell.value = _FORBIDDEN.sub("\ufffd", str(value))[:_LONGEST_CELL]
         cell.data_type = "s"  # openpyxl takes a leading = for a formula

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import pandas as pd
 from openpyxl import load_workbook
@@ -27,7 +28,7 @@ def test_every_table_is_there(report: Report, tables: Tables) -> None:
     assert sizes["Idées"] == len(report.ideas)
     assert sizes["Thèmes"] == len(report.themes)
     assert sizes["Affectations"] == len(tables["assignments"])
-    assert sheets[FOLLOW_UP][1] == ("G1ID-001", "decide", "2020-03-01", "DG", "Oui")
+    assert sheets[FOLLOW_UP][1] == ("G1ID-001", "decide", datetime(2020, 3, 1), "DG", "Oui")  # noqa: DTZ001 - as openpyxl reads a date
 
 
 def test_reasons_are_in_the_workbook(report: Report, tables: Tables) -> None:
@@ -40,10 +41,34 @@ def test_reasons_are_in_the_workbook(report: Report, tables: Tables) -> None:
     assert themes["Ce qui le distingue"] == report.themes[0].difference
 
 
-def test_figures_are_named_by_their_path(report: Report, tables: Tables) -> None:
-    """Nested figures become one line each, named by the way to them."""
-    quality = _sheets(analysts_workbook(report, tables, {"a": {"b": [1, 2]}, "c": 3}, []))["Qualité"][1:]
-    assert quality == [("a / b / 1", 1), ("a / b / 2", 2), ("c", 3)]
+def test_figures_are_named_in_french(report: Report, tables: Tables) -> None:
+    """Nested figures become one line each, named by the way to them in French words; ids stand as they are."""
+    figures = {"weak_signals": {"share": 0.1}, "themes": {"T01": {"stability": [1, 2]}}}
+    quality = _sheets(analysts_workbook(report, tables, figures, []))["Qualité"][1:]
+    assert quality == [
+        ("Signaux faibles, part", 0.1), ("Thèmes, T01, stabilité, 1", 1), ("Thèmes, T01, stabilité, 2", 2),
+    ]  # fmt: skip
+
+
+def test_nothing_but_ids_is_in_english(report: Report, tables: Tables) -> None:
+    """Situations are words, groups are named, dates are dates."""
+    sheets = _sheets(analysts_workbook(report, tables, sample_quality(), []))
+    situations, groups = ({row[n] for row in sheets["Affectations"][1:]} for n in (2, 1))
+    assert situations <= {"placé", "en attente", "placé, volontaire", "non concerné"}
+    assert {group for group in groups if group} <= {f"{lab.label} ({lab.lab_id})" for lab in report.labs}
+    assert all(isinstance(row[4], datetime) for row in sheets["Idées"][1:])
+    assert not [name for name, _ in sheets["Qualité"][1:] if "_" in str(name).split(", ")[0]]
+
+
+def test_the_sheet_to_fill_in_offers_its_values_and_prints(report: Report, tables: Tables) -> None:
+    """Steps are chosen from a list, dates are dates, and each sheet prints in landscape with its heads on each page."""
+    book = load_workbook(io.BytesIO(analysts_workbook(report, tables, {}, [])))
+    rules = {rule.type: rule for rule in book[FOLLOW_UP].data_validations.dataValidation}
+    assert set(rules) == {"list", "date"}
+    assert "decide" in rules["list"].formula1
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_nobody_is_named(report: Report, tables: Tables, people: pd.DataFrame) -> None:

@@ -253,3 +253,29 @@ def test_an_idea_is_understood_by_its_own_words(report: Report) -> None:
     idea = replace(report.ideas[0], title="Des gants résistants", description="Les éponges du bureau", benefits="")
     phrases = ("gant", "Éponge", "eau", "résistant", "gants de cuir", "bureaux")
     assert own_words(idea, phrases) == ("gant", "Éponge", "résistant", "bureaux")
+
+
+def test_a_facilitator_reads_which_group(tables: Tables, people: pd.DataFrame) -> None:
+    """Who leads a group without being a member reads it, besides their own seat when they have one."""
+    row = tables["assignments"].iloc[[0]].assign(status="facilitator", lab_id="lab-assistantes", rank=None)
+    kept = tables["assignments"][tables["assignments"]["status"] == "placed"]
+    given = tables | {"assignments": pd.concat([kept, row.astype({"rank": "Int64"})], ignore_index=True)}
+    asked = [x for x in _written(build(given, ReportParams()), given, people) if "proposé d’animer" in _said(x)]
+    assert [letter.holder_id for letter in asked] == [row["holder_id"].iloc[0]]
+    assert "Une place vous est proposée" in _said(asked[0])
+
+
+def test_a_seat_far_from_ones_ideas_says_its_link(tables: Tables, people: pd.DataFrame) -> None:
+    """Seated in the group nearest to one's only idea, a weak signal, one reads that the link is to be checked."""
+    placed = tables["idea_themes"]
+    given = tables | {"idea_themes": placed.assign(weak_signal=placed["weak_signal"] | (placed.index % 2 == 0))}
+    seats = tables["assignments"].query("status == 'placed'").set_index("holder_id")["lab_id"]
+    own = placed.set_index("idea_id")["theme_id"]
+    told = 0
+    for letter in (x for x in _written(build(given, ReportParams()), given, people) if x.holder_id in seats):
+        near = "est le plus proche de cette idée" in _said(letter)
+        seat = seats[letter.holder_id].removeprefix("lab-")
+        inside = [a for i, a in zip(letter.ideas, letter.answers, strict=True) if own.get(i) == seat]
+        assert near == (bool(inside) and set(inside) == {"signal_faible"})
+        told += near
+    assert told > 5
