@@ -1,0 +1,231 @@
+"""A walk over every document of a run, sentence kind by sentence kind, each held against the tables, with counts.
+
+Four states of one contest: as the program proposes it, with fifteen decisions, validated beside a person's coding, and
+with volunteers and facilitators seated. A kind that no document says any more fails too: nothing is walked by chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from html import unescape
+from importlib.resources import files
+
+import pandas as pd
+import pytest
+
+from pipeline.french import in_letters, typeset
+from pipeline.params import ReportParams
+from pipeline.report import Report, build
+from pipeline.report.arbitration import arbitrations
+from pipeline.report.exports import exports
+from pipeline.report.html import directorate_page, overall, theme_page
+from pipeline.report.kits import Kit, kits
+from pipeline.report.letters import Letter, letters
+from pipeline.report.places import named_lab
+from pipeline.report.sheets import Sheets, sheets
+from pipeline.report.template import read_template
+from pipeline.report.work import Work
+from pipeline.schema import AWARDED
+from tests.report.conftest import Tables, sample_quality, sample_tables
+
+LEAST = 5
+NEVER = (
+    "solide", "a été lue", "Tous sont stables", "ne ressemble à aucune", "personne d’autre n’avait", "chances sur 10",
+    "se ressemblent beaucoup", "est complet ;",
+)  # fmt: skip
+"""What no table ever says."""
+STATES = ("proposed", "decided", "validated", "volunteers")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One state of the contest and all that is written from it."""
+
+    tables: Tables
+    report: Report
+    made: Sheets
+    letters: tuple[Letter, ...]
+    kits: tuple[Kit, ...]
+    pages: dict[str, str]
+
+
+def _tables(state: str) -> Tables:
+    tables = sample_tables()
+    placed = tables["idea_themes"].assign(decided_by="pipeline")
+    if state == "decided":
+        placed = placed.assign(decided_by=placed["decided_by"].where(placed.index >= 15, "analyst"))
+        unmeasured = tables["themes"].index < 2
+        tables["themes"] = tables["themes"].assign(
+            **{name: tables["themes"][name].mask(unmeasured) for name in ("stability", "found_in", "draws")}
+        )
+    if state == "volunteers":
+        seats = tables["assignments"]
+        first = seats.groupby("lab_id").head(1)
+        lead = first.head(2).assign(status="facilitator", rank=None).astype({"rank": "Int64"})
+        lead["lab_id"] = lead["lab_id"].to_numpy()[::-1]
+        seats = seats.assign(status=seats["status"].where(~seats.index.isin(first.index), "volunteer"))
+        tables["assignments"] = pd.concat([seats, lead], ignore_index=True)
+    return tables | {"idea_themes": placed}
+
+
+def _text(page: str) -> str:
+    bare = re.sub(r"<(style|script)[^>]*>.*?</\1>", " ", page, flags=re.DOTALL)
+    return re.sub(r"[\s\u00a0\u202f]+", " ", unescape(re.sub(r"<[^>]+>", " ", bare)))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u00a0\u202f]+", " ", typeset(text))
+
+
+@pytest.fixture(scope="module", params=STATES)
+def walked(request: pytest.FixtureRequest, people: pd.DataFrame) -> Run:
+    """Return one state, everything written."""
+    tables = _tables(request.param)
+    done = {"decided": Work(15), "validated": Work(3, "2020-03-02")}.get(request.param, Work())
+    quality = sample_quality() if request.param == "validated" else {}
+    report = build(tables, ReportParams(), quality=quality, done=done)
+    made = sheets(report, tables, LEAST)
+    template = read_template((files("pipeline.report") / "letters.txt").read_text(encoding="utf-8"), "x")
+    pages = {"rapport": overall(report)}
+    pages |= {sheet.name: theme_page(sheet, report) for sheet in made.themes}
+    pages |= {dossier.name: directorate_page(dossier, report) for dossier in made.directorates}
+    return Run(
+        tables,
+        report,
+        made,
+        letters(report, tables, people, template, per_idea=False),
+        kits(report, tables, people),
+        {name: _text(page) for name, page in pages.items()},
+    )
+
+
+def _said(letter: Letter) -> str:
+    return _plain(" ".join(letter.paragraphs))
+
+
+def test_nothing_is_said_that_no_table_holds(walked: Run) -> None:
+    """Words that were said without a table behind them stand in no page and no letter, in any state."""
+    texts = {**walked.pages, **{letter.name: _said(letter) for letter in walked.letters}}
+    authors = _plain(" ".join(walked.tables["ideas"][["title", "description", "benefits"]].to_numpy().ravel()))
+    found = [(name, words) for name, text in texts.items() for words in NEVER if words in text and words not in authors]
+    assert found == []
+
+
+def test_every_page_carries_the_state_of_the_work(walked: Run) -> None:
+    """Report, sheets and files are stamped alike; letters, which carry their own ideas' state, are not."""
+    stamp = _plain(walked.report.work.said)
+    assert [name for name, text in walked.pages.items() if stamp not in text] == []
+    assert not any(stamp in _said(letter) for letter in walked.letters)
+    corrected = "corrigés par des personnes" in walked.pages["rapport"]
+    assert corrected == (walked.report.work.decisions > 0)
+
+
+def test_places_are_told_to_those_who_have_them(walked: Run) -> None:
+    """Seats, waiting lines and groups to lead: each told once to its person, with its group, and to nobody else."""
+    seats = walked.tables["assignments"]
+    labs = {lab.lab_id: _plain(named_lab(lab)) for lab in walked.report.labs}
+    said = {letter.holder_id: _said(letter) for letter in walked.letters}
+    taken = seats[seats["status"].isin(["placed", "volunteer"])]
+    pairs = zip(taken["holder_id"], taken["lab_id"], strict=True)
+    expected = {(h, f"Une place vous est proposée dans {labs[lab]}.") for h, lab in pairs}
+    found = {(h, s) for h, text in said.items() for s in re.findall(r"Une place vous est proposée dans [^.]*\.", text)}
+    assert found == expected
+    assert found
+    line = {
+        (row.holder_id, row.place_in_line, labs[str(row.lab_id)])
+        for row in walked.tables["waiting_list"].itertuples()
+        if row.holder_id not in set(taken["holder_id"])
+    }
+    told = {
+        (h, int(place), group)
+        for h, text in said.items()
+        for group, place in re.findall(r"attendez une place dans (.*?), le groupe.*?en position (\d+)", text)
+    }
+    assert told == line
+    assert told
+    leads = seats[seats["status"] == "facilitator"]
+    asked = Counter(h for h, text in said.items() if "proposé d’animer" in text)
+    assert asked == Counter(leads["holder_id"])
+
+
+def test_answers_are_those_of_the_tables(walked: Run) -> None:
+    """Awards, decisions, validation and sizes of themes: counted in letters, equal to what the tables count."""
+    ideas, placed = walked.tables["ideas"], walked.tables["idea_themes"].set_index("idea_id")
+    decided = {str(idea) for idea in placed.index[placed["decided_by"] == "analyst"]}
+    awarded = set(ideas.loc[ideas["reason_excluded"] == AWARDED, "idea_id"])
+    for letter in walked.letters:
+        text, own = _said(letter), [i for i in letter.ideas if i in placed.index]
+        assert text.count("félicitations") == len(awarded & set(letter.ideas))
+        by_person = len(decided & set(own))
+        assert text.count("par une personne de l’équipe") == by_person
+        validated = len(own) - by_person if walked.report.work.validated else 0
+        assert text.count("par l’équipe le 2 mars 2020") == validated
+        assert text.count("personne ne l’a encore") == len(own) - by_person - validated
+        for idea in own:
+            theme = walked.report.theme.get(walked.report.idea[idea].theme_id)
+            if theme and not walked.report.idea[idea].weak and theme.size > 1:
+                assert f"{in_letters(theme.size - 1, feminine=True)} autre" in text
+
+
+def test_sizes_and_stability_are_one_everywhere(walked: Run) -> None:
+    """A theme's size is that of its ideas in exports, pages, arbitration; how often it is found, that of the table."""
+    placed = walked.tables["idea_themes"]
+    inside = placed.loc[~placed["weak_signal"], "theme_id"].value_counts()
+    table = walked.tables["themes"].fillna({"found_in": 0, "draws": 0})
+    drawn = {t: (int(f), int(d)) for t, f, d in zip(table["theme_id"], table["found_in"], table["draws"], strict=True)}
+    public = exports(walked.tables, walked.report.themes, LEAST)["themes"].set_index("theme_id")["size"]
+    sizes = {sheet.label: sheet.figures[0].value for sheet in arbitrations(walked.report)}
+    for sheet in walked.made.themes:
+        theme, page = sheet.theme, walked.pages[sheet.name]
+        assert theme.size == len(sheet.ideas) == inside[theme.theme_id] == public[theme.theme_id]
+        assert sizes[theme.label] == str(theme.size)
+        found, draws = drawn[theme.theme_id]
+        if draws == 0:
+            expected = "Stabilité non mesurée"
+        elif found == draws:
+            expected = f"Retrouvé à chaque calcul ({found} sur {draws})"
+        else:
+            expected = f"Retrouvé dans {found} calculs sur {draws}"
+        assert expected in page
+    weak = int(placed["weak_signal"].sum())
+    assert len(walked.report.weak) == weak
+    assert f"{len(placed) - weak} idées sur {len(placed)}" in walked.pages["rapport"]
+
+
+def test_counts_of_agents_are_those_of_the_tables(walked: Run) -> None:
+    """Every number of agents that a file or a sheet gives is the number of agents of the tables."""
+    held = walked.tables["idea_holders"].merge(walked.tables["idea_themes"].query("~weak_signal"), on="idea_id")
+    agents = held.merge(walked.tables["holders"], on="holder_id")
+    pairs = agents.groupby(["theme_id", "directorate"])["holder_id"].nunique()
+    labels = {theme.label: theme.theme_id for theme in walked.report.themes}
+    names = {_plain(name): name for name in walked.tables["holders"]["directorate"].unique()}
+    given = 0
+    for dossier in walked.made.directorates:
+        name = names[_plain(dossier.directorate)]
+        for line in (line for line in dossier.lines if line.agents is not None):
+            assert line.agents == pairs.get((labels[line.label], name), 0)
+            given += 1
+    for sheet in walked.made.themes:
+        assert sheet.theme.holders in {
+            None,
+            agents.loc[agents["theme_id"] == sheet.theme.theme_id, "holder_id"].nunique(),
+        }
+        for count in (c for p in sheet.breakdowns if p.key == "directorate" for c in p.counts if c.value is not None):
+            assert count.value == pairs[sheet.theme.theme_id, names[_plain(count.label)]]
+            given += 1
+    assert given > 40
+
+
+def test_groups_and_kits_hold_who_is_seated(walked: Run) -> None:
+    """A group's figures and its kit's members are the people of the table; the report counts each person once."""
+    seats = walked.tables["assignments"]
+    taken = seats[seats["status"].isin(["placed", "volunteer"])]
+    assert walked.report.seated == taken["holder_id"].nunique()
+    opened = {lab.lab_id for lab in walked.report.labs if lab.open}
+    assert {kit.lab.lab_id for kit in walked.kits} == opened
+    for kit in walked.kits:
+        assert len(kit.members) == int((taken["lab_id"] == kit.lab.lab_id).sum())
+        assert len(kit.waiting) == int((walked.tables["waiting_list"]["lab_id"] == kit.lab.lab_id).sum())
+        assert {idea.idea_id for idea in kit.ideas} == set(kit.theme.ideas)
