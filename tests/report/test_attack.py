@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -167,6 +168,19 @@ def test_small_themes_give_no_share(report: Report, tables: Tables) -> None:
         few = (theme.holders or 0) < 2 * LEAST
         assert bool(public["transversality"].isna()[theme.theme_id]) == few
         assert public.loc[theme.theme_id, "kind_reason"] == theme.kind_reason
+
+
+def test_the_facts_of_a_kind_are_not_exported_where_its_reason_is_not(report: Report, tables: Tables) -> None:
+    """Shares, the directorate most present and holders are given for themes large enough whose reason stands whole."""
+    told = tables["themes"].assign(kind_value="Direction X", kind_share=0.8, holders=4).astype({"holders": "Int64"})
+    cut = tuple(replace(t, holders=None if n == 0 else t.holders) for n, t in enumerate(report.themes))
+    hidden_reason = tuple(replace(t, kind_reason="Autre.") if n == 1 else t for n, t in enumerate(cut))
+    public = exports(tables | {"themes": told}, hidden_reason, LEAST)["themes"].set_index("theme_id")
+    for place, theme in enumerate(hidden_reason):
+        withheld = place < 2 or (theme.holders or 0) < 2 * LEAST
+        assert bool(public["kind_share"].isna()[theme.theme_id]) == withheld
+        assert bool(public["kind_value"].isna()[theme.theme_id]) == withheld
+        assert bool(public["holders"].isna()[theme.theme_id]) == (theme.holders is None)
 
 
 def test_nothing_is_withheld_that_is_known(tables: Tables, made: Sheets, report: Report) -> None:
