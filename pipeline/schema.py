@@ -242,6 +242,22 @@ HIERARCHY = Table(
 )
 MAP = Table("map", ("idea_id",), {"idea_id": _TEXT, "x": _REAL, "y": _REAL})
 NEAR_DUPLICATES = Table("near_duplicates", ("idea_a", "idea_b"), {"idea_a": _TEXT, "idea_b": _TEXT, "score": _REAL})
+_WHY_NOT = {
+    "cost": _TEXT,  # why a seat was not given: see `assign.explain.Cost`; `unknown`: not computed; empty: no question
+    "loss": _INT,
+    "floor": _INT,
+    "own_floor": _FLAG,
+    "moved": _INT,
+    "lost": _INT,
+    "bound": _TEXT,  # the rule that binds: cap, maximum, minimum, at_least, announced; empty: no single one
+    "bound_by": _TEXT,  # of a cap: its column, value, members seated, size of the group, share
+    "bound_value": _TEXT,
+    "bound_count": _INT,
+    "bound_size": _INT,
+    "bound_share": _REAL,
+    "families": _TEXTS,  # rules that would have to give together
+}
+"""Facts of a seat that was not given; sentences are made from them at the edge (see `seat_words`)."""
 CLAIMS = Table(
     "claims",
     ("idea_id",),
@@ -269,6 +285,8 @@ LABS = Table(
         "minimum": _INT,
         "maximum": _INT,
         "placed": _INT,
+        "waiting": _INT,  # people who have no seat and could join
+        **{name: kind for name, kind in _WHY_NOT.items() if name.startswith("bound")},  # why most of them wait
         "slot?": _TEXT,  # day or time when it meets, of those written for it
     },
 )
@@ -281,13 +299,34 @@ ASSIGNMENTS = Table(
         "status": _TEXT,  # placed, waiting, volunteer, not_concerned, facilitator
         "affinity": _REAL,  # 0 to 1
         "rank?": _INT,  # 1: the person's first lab
+        "reason_code": _TEXT,  # seat: fixed, announced, ideas, wish, volunteer, together; else waiting or a cause
+        "causes": _TEXTS,  # why a person is not concerned
+        "ideas": _TEXTS,  # of the person, in the lab's theme
+        "near_ideas": _TEXTS,  # those of them that are only close to it: weak signals, second themes
+        "wish": _INT,  # rank of the wish; 0: none
+        "helped": _FLAG,  # the seat is there thanks to volunteers
+        "drawn": _FLAG,  # by lot, among volunteers
+        "first_lab": _TEXT,  # the person's own best, where it is another: what follows is why not
+        **_WHY_NOT,
         "reason": _TEXT,
     },
 )
 WAITING_LIST = Table(
     "waiting_list",
     ("holder_id", "lab_id"),
-    {"holder_id": _TEXT, "lab_id": _TEXT, "place_in_line": _INT, "affinity": _REAL, "reason": _TEXT},
+    {
+        "holder_id": _TEXT,
+        "lab_id": _TEXT,
+        "place_in_line": _INT,
+        "affinity": _REAL,
+        "rank": _INT,  # 1: the person's own best
+        "enters": _TEXT,  # always, depends (on who leaves), never; empty: nobody sits in the group
+        "lets_in": _INT,  # members whose departure lets the person in next
+        "enters_by": _TEXT,  # where these are the members of one value of an attribute: the attribute
+        "enters_value": _TEXT,
+        **_WHY_NOT,
+        "reason": _TEXT,
+    },
 )
 
 TABLES = {

@@ -160,6 +160,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${assign.people}", "${assign.labs}", "${assign.announced}", "${assign.balance}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
+        code=("pipeline/seat_words.py",),
     ),
     Stage(
         "evaluate",
@@ -184,7 +185,7 @@ STAGES: tuple[Stage, ...] = (
             "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
-        code=("pipeline/review", "pipeline/shells/decisions_file.py"),
+        code=("pipeline/review", "pipeline/seat_words.py", "pipeline/shells/decisions_file.py"),
         sections=("review",),
     ),
 )  # fmt: skip

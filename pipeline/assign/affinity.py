@@ -8,7 +8,7 @@ from pipeline.assign.problem import SCALE
 
 
 def idea_memberships(idea_themes: pd.DataFrame, weak_weight: float) -> pd.DataFrame:
-    """Return one row an idea and theme: idea_id, theme_id, membership (0 to 1), weak (a weak signal's suggestion).
+    """Return one row an idea and theme: idea_id, theme_id, membership (0 to 1), weak (a weak signal's), second.
 
     Args:
         idea_themes: see `schema.IDEA_THEMES`; the first and the second theme both count.
@@ -17,14 +17,18 @@ def idea_memberships(idea_themes: pd.DataFrame, weak_weight: float) -> pd.DataFr
     first = idea_themes[["idea_id", "theme_id", "membership", "weak_signal"]]
     second = idea_themes[["idea_id", "theme_id_2", "membership_2", "weak_signal"]]
     second = second.set_axis(first.columns, axis=1)
-    both = pd.concat([first, second], ignore_index=True).dropna(subset=["theme_id", "membership"])
+    both = pd.concat([first.assign(second=False), second.assign(second=True)], ignore_index=True).dropna(
+        subset=["theme_id", "membership"]
+    )
     both = both[both["theme_id"] != ""].rename(columns={"weak_signal": "weak"}).astype({"weak": bool})
     weight = both["weak"].map({True: weak_weight, False: 1.0})
     return both.assign(membership=(both["membership"] * weight).clip(0.0, 1.0))
 
 
 def holder_affinity(memberships: pd.DataFrame, idea_holders: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a holder and theme: holder_id, theme_id, affinity (0 to 1000), ideas (ids, strongest first).
+    """Return one row a holder and theme: holder_id, theme_id, affinity (0 to 1000), ideas (ids, strongest first), near.
+
+    `near` are those of the ideas that are only close to the theme: a weak signal, or the theme is their second.
 
     Several ideas add up without passing 1: 1 − Π(1 − membership), so that two ideas weigh more than one and none is
     lost. Rounded to thousandths, so that sums are exact and no order of rows shows.
@@ -33,7 +37,9 @@ def holder_affinity(memberships: pd.DataFrame, idea_holders: pd.DataFrame) -> pd
     owned = owned.sort_values(
         ["holder_id", "theme_id", "membership", "idea_id"], ascending=[True, True, False, True], kind="stable"
     )
+    owned = owned.assign(near_id=owned["idea_id"].where(owned["weak"] | owned["second"], ""))
     missing = (1.0 - owned["membership"]).groupby([owned["holder_id"], owned["theme_id"]]).prod()
     ideas = owned.groupby(["holder_id", "theme_id"])["idea_id"].agg(list)
+    near = owned.groupby(["holder_id", "theme_id"])["near_id"].agg(lambda ids: [i for i in ids if i])
     affinity = ((1.0 - missing) * SCALE).round().astype("int64")
-    return pd.DataFrame({"affinity": affinity, "ideas": ideas}).reset_index()
+    return pd.DataFrame({"affinity": affinity, "ideas": ideas, "near": near}).reset_index()

@@ -6,10 +6,9 @@ from collections import defaultdict
 
 import numpy as np
 
-from pipeline.assign.private import PRIVATE
 from pipeline.assign.problem import Problem
-from pipeline.assign.relax import NAMES
 from pipeline.french import agree, counted, number, percent, typeset
+from pipeline.seat_words import NAMES, PRIVATE
 
 
 def arithmetic(problem: Problem) -> list[str]:

@@ -12,7 +12,6 @@ import pandas as pd
 
 from pipeline.assign.lab_rules import CATEGORIES
 from pipeline.assign.places import kilometres, town
-from pipeline.assign.private import PRIVATE
 from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Ints, Pairs, Problem, Slot
 from pipeline.assign.rules import Rules
 from pipeline.assign.seats import Seat, possible_seats
@@ -20,6 +19,7 @@ from pipeline.assign.wishes import Wish, groups_of
 from pipeline.french import fold
 from pipeline.kinds import COMMUNITY
 from pipeline.params import AssignParams
+from pipeline.seat_words import PRIVATE
 
 Couples = tuple[tuple[int, int], ...]
 

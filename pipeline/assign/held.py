@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -29,6 +30,18 @@ def as_needed(problem: Problem, chosen: Flags) -> Problem:
     minima = [replace(rule, count=rule.count - shortfall(problem, rule, chosen)) for rule in problem.at_least]
     alone = [replace(rule, least=1) if is_alone(problem, rule, chosen) else rule for rule in problem.alone]
     return replace(problem, labs=tuple(labs), caps=tuple(caps), at_least=tuple(minima), alone=tuple(alone))
+
+
+def given_up(problem: Problem, chosen: Flags) -> tuple[float, ...]:
+    """Return how far the seats in `chosen` break rules of groups, hardest first: see `slack.FAMILIES`."""
+    sizes = problem.sizes(chosen)
+    gives = Counter[str]()
+    for lab, size in zip(problem.labs, sizes.tolist(), strict=True):
+        gives.update(dict(over(lab, size)))
+    shares = sum(float(excess(problem, cap, chosen, sizes) * cap.share.denominator) for cap in problem.caps)
+    lacking = sum(shortfall(problem, rule, chosen) for rule in problem.at_least)
+    alone = sum(is_alone(problem, rule, chosen) for rule in problem.alone)
+    return gives["maximum"], gives["minimum"], shares, lacking, alone
 
 
 def over(lab: Lab, size: int) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.assign.assemble import Case
 from pipeline.assign.problem import Flags
-from pipeline.french import typeset
+from pipeline.assign.result import NOTHING
 
 FACILITATOR = "facilitator"
 """Status of a seat that is not counted among the members and shows no affinity."""
@@ -26,15 +26,19 @@ def with_facilitators(assignments: pd.DataFrame, case: Case) -> pd.DataFrame:
     own = {wish.person for wish in wishes}
     alone = own & set(assignments.loc[assignments["status"] == "not_concerned", "holder_id"])
     rows = [
-        {"holder_id": wish.person, "lab_id": lab, "status": FACILITATOR, "affinity": 0.0, "reason": _REASON}
+        {
+            **NOTHING,
+            "holder_id": wish.person,
+            "lab_id": lab,
+            "status": FACILITATOR,
+            "affinity": 0.0,
+            "reason_code": FACILITATOR,
+        }
         for wish in wishes
         for lab in wish.facilitates
     ]
     kept = assignments[~assignments["holder_id"].isin(alone)]
     return pd.concat([kept, pd.DataFrame(rows)], ignore_index=True).astype({"rank": "Int64"})
-
-
-_REASON = typeset("Anime ce groupe, sans en être membre.")
 
 
 def with_slots(labs: pd.DataFrame, case: Case, chosen: Flags) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """A private table beside the chain: what groups are balanced on, read for that only and shown nowhere.
 
 One row a person: `agent_id` [holder_id], then any columns. Neither their names nor their values leave this module: what
-is made from them is called `PRIVATE`, and has no value.
+is made from them is called `seat_words.PRIVATE`, and has no value.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.spreadsheet import open_sheet, read_sheet
 
-PRIVATE = "private"
-"""Attribute of the groups that the table makes."""
 _OTHER_KEYS = ("holder_id", "agent", "numero")
 
 

@@ -12,21 +12,12 @@ import numpy as np
 
 from pipeline.assign.held import as_needed, excess, held, is_alone, over, shortfall
 from pipeline.assign.highs import Answer
-from pipeline.assign.private import PRIVATE
 from pipeline.assign.problem import Alone, AtLeast, Cap, Flags, Ints, Lab, Problem
 from pipeline.assign.slack import DECISIONS, FAMILIES, Elastic, least
 from pipeline.french import agree, counted, enumeration, percent, typeset
+from pipeline.seat_words import NAMES, PRIVATE
 
 Rule = Lab | Cap | AtLeast | Alone
-
-NAMES = {
-    "directorate": "de",
-    "site_type": "de type",
-    "department": "du département",
-    "occupation": "du métier",
-    "private": "d’un même profil",
-}
-
 
 _INSIDE = ("maximum", "cap", "minimum", "at_least", "alone")
 """Rules that may give without anybody from outside."""
@@ -57,11 +48,9 @@ class Repaired:
 
     Attributes:
         problem: with the rules that had to give, hardest kept first.
-        changes: in French, one a rule that gave.
     """
 
     problem: Problem
-    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +76,7 @@ def repair(problem: Problem) -> Repaired | Clash:
         return _clash(problem)
     stretched, answer = found
     seats = answer.columns[stretched.model.seats] > 0
-    return Repaired(as_needed(held(problem, seats), seats), changes_of(problem, stretched, answer))
+    return Repaired(as_needed(held(problem, seats), seats))
 
 
 def _clash(problem: Problem) -> Clash:

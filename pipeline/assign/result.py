@@ -1,8 +1,9 @@
-"""From a solution to the tables of the chain: labs, assignments, waiting list."""
+"""From a solution to the tables of the chain: labs, assignments, waiting list; facts, no sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,24 +12,18 @@ import numpy as np
 import pandas as pd
 
 from pipeline.assign.assemble import Case
-from pipeline.assign.explain import Cost
+from pipeline.assign.explain import Bound, Cost
+from pipeline.assign.line import Turn, line
 from pipeline.assign.problem import SCALE, Flags, Ints
-from pipeline.assign.reasons import (
-    DRAWN,
-    NOT_ADMITTED,
-    NOT_CONCERNED,
-    THANKS_TO_VOLUNTEERS,
-    UNAVAILABLE,
-    at_its_limit,
-    instead,
-    own_reason,
-)
-from pipeline.french import typeset
+from pipeline.assign.seats import Door, Seat
+from pipeline.assign.wishes import Wish
+
+Facts = dict[str, Any]  # a cell is any value
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Result:
-    """Who sits where, in the tables of `schema`.
+    """Who sits where, in the tables of `schema`; their `reason` is made at the edge (see `seat_words`).
 
     Attributes:
         agents: see `schema.AGENTS`.
@@ -45,6 +40,19 @@ class Result:
     ledger: dict[str, Any]  # JSON holds any value
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Themes:
+    """What people's ideas are about, group or not.
+
+    Attributes:
+        affinity: see `affinity.holder_affinity`.
+        kinds: of the themes, by theme_id.
+    """
+
+    affinity: pd.DataFrame
+    kinds: Mapping[str, str]
+
+
 @dataclass(frozen=True, eq=False)
 class Outcome:
     """A solved case, with what its tables say.
@@ -53,15 +61,17 @@ class Outcome:
         case: what was asked.
         chosen: by possible seat, taken.
         first: by possible seat, taken before volunteers came.
-        costs: of first choices not given, by possible seat.
-        concerned: holders with an idea in a theme that has a group, seat or not.
+        costs: of seats that were not given, by possible seat.
+        themes: see `Themes`.
+        floor: affinity under which a seat is not proposed, in thousandths.
     """
 
     case: Case
     chosen: Flags
     first: Flags
     costs: Mapping[int, Cost]
-    concerned: frozenset[str]
+    themes: Themes
+    floor: int
 
     @cached_property
     def ranks(self) -> Ints:
@@ -79,115 +89,219 @@ class Outcome:
         return self.case.problem.sizes(self.chosen)
 
     @cached_property
-    def inside(self) -> dict[int, int]:
-        """By cap, members seated."""
+    def waiting(self) -> Flags:
+        """By possible seat: the person has none at all."""
         problem = self.case.problem
-        return {row: problem.count(self.chosen, cap.lab, cap.members) for row, cap in enumerate(problem.caps)}
+        return ~problem.seated(self.chosen)[problem.pairs.person]
 
-    def rows_of(self, person: int) -> Ints:
-        """Return the possible seats of a person, best first."""
-        pairs = self.case.problem.pairs
-        low, high = np.searchsorted(pairs.person, [person, person + 1])
-        rows = np.arange(low, high)
-        return rows[np.argsort(self.ranks[rows])]
+    @cached_property
+    def drawn(self) -> bool:
+        """More volunteers than seats."""
+        problem = self.case.problem
+        return bool((problem.volunteers & ~problem.seated(self.chosen)).any())
 
-    def why_not(self, row: int) -> str:
-        """Return why the possible seat `row` was not given."""
-        pairs, cost = self.case.problem.pairs, self.costs.get(row)
-        index = int(pairs.lab[row])
-        if cost is not None:
-            return instead(self.case.problem.labs[index], cost, self._more(row))
-        return at_its_limit(self.case.problem, int(pairs.person[row]), index, int(self.sizes[index]), self.inside)
+    @cached_property
+    def door(self) -> Door:
+        """Who may sit where, affinity apart."""
+        return Door(self.case.rules)
 
-    def _more(self, row: int) -> int | None:
-        pairs = self.case.problem.pairs
-        own = pairs.affinity[self.chosen & (pairs.person == pairs.person[row])]
-        return int(pairs.affinity[row] - own.max()) if len(own) else None
+    @cached_property
+    def wishes(self) -> dict[str, Wish]:
+        """By person, their line of `people.csv`."""
+        return {wish.person: wish for wish in self.case.rules.wishes}
+
+    @cached_property
+    def own(self) -> dict[str, list[dict[Any, Any]]]:
+        """By person, their rows of `themes.affinity`, strongest first."""
+        ordered = self.themes.affinity.sort_values(["affinity", "theme_id"], ascending=[False, True])
+        return {str(person): rows.to_dict("records") for person, rows in ordered.groupby("holder_id")}
+
+    def best_of(self, person: int) -> int:
+        """Return the possible seat that suits a person best."""
+        low, high = np.searchsorted(self.case.problem.pairs.person, [person, person + 1])
+        return int(low + self.ranks[low:high].argmin())
+
+    def why_not(self, row: int) -> Facts:
+        """Return why the possible seat `row` was not given, in the columns of `schema`."""
+        cost = self.costs.get(row) or Cost("unknown", bound=self._limit(row))
+        own = {"own_floor": cost.own, "moved": cost.moved, "lost": cost.lost}
+        bound = bound_facts(cost.bound or Bound(""))
+        return {"cost": cost.kind, "loss": cost.loss, "floor": cost.floor, **own, **bound, "families": [*cost.families]}
+
+    def _limit(self, row: int) -> Bound | None:
+        """Return the limit that a lab shows to a person when nothing was solved again for this seat."""
+        problem, pairs = self.case.problem, self.case.problem.pairs
+        index, person = int(pairs.lab[row]), int(pairs.person[row])
+        lab, size = problem.labs[index], int(self.sizes[index])
+        if size == 0:
+            return Bound("minimum", count=lab.minimum)
+        if size >= lab.maximum:
+            return Bound("maximum", count=lab.maximum, size=size)
+        for cap in problem.caps:
+            if cap.lab == index and person in cap.members:
+                count = problem.count(self.chosen, index, cap.members)
+                if count + 1 - cap.extra > cap.share * (size + 1):
+                    return Bound("cap", cap.attribute, cap.value, count, size, float(cap.share))
+        return None
 
 
-def labs_table(outcome: Outcome) -> pd.DataFrame:
-    """Return one row a lab, with the people placed."""
-    return pd.DataFrame(
-        [
-            (lab.lab_id, lab.theme_id, lab.label, lab.kind, lab.minimum, lab.maximum, int(size))
-            for lab, size in zip(outcome.case.rules.groups, outcome.sizes, strict=True)
-        ],
-        columns=["lab_id", "theme_id", "label", "kind", "minimum", "maximum", "placed"],
-    )
+def bound_facts(bound: Bound) -> Facts:
+    """Return a rule in the columns of `schema`."""
+    return {
+        "bound": bound.rule,
+        "bound_by": bound.attribute,
+        "bound_value": bound.value,
+        "bound_count": bound.count,
+        "bound_size": bound.size,
+        "bound_share": bound.share,
+    }
+
+
+NO_QUESTION: Facts = {
+    "cost": "", "loss": 0, "floor": 0, "own_floor": False, "moved": 0, "lost": 0, **bound_facts(Bound("")),
+    "families": [],
+}  # fmt: skip
+"""Columns of a seat about which nothing is asked."""
+NOTHING: Facts = {
+    "causes": [], "ideas": [], "near_ideas": [], "wish": 0, "helped": False, "drawn": False, "first_lab": "",
+    **NO_QUESTION,
+}  # fmt: skip
+"""Columns of a row of assignments of which nothing is to be said."""
 
 
 def assignments_table(outcome: Outcome) -> pd.DataFrame:
-    """Return one row a seat taken, and one for each person without a seat, with the reason."""
-    problem, seats = outcome.case.problem, outcome.case.seats
-    rows = [_placed(outcome, row) for row in np.flatnonzero(outcome.chosen).tolist()]
-    seated = {seats[row].person for row in np.flatnonzero(outcome.chosen)}
+    """Return one row a seat taken, and one for each person without a seat, with the facts of the reason."""
+    problem = outcome.case.problem
+    taken = np.flatnonzero(outcome.chosen).tolist()
+    seated = {outcome.case.seats[row].person for row in taken}
     number = {person: index for index, person in enumerate(problem.people)}
+    rows = [_placed(outcome, row) for row in taken]
     for person in outcome.case.rules.people.index:
         if person in number and person not in seated:
-            best = outcome.rows_of(number[person])
-            reason = typeset("En attente. " + " ".join(outcome.why_not(int(row)) for row in best))
-            rows.append((person, "", "waiting", seats[best[0]].affinity / SCALE, None, reason))
+            rows.append(_waits(outcome, outcome.best_of(number[person])))
         elif person not in number:
-            rows.append((person, "", "not_concerned", 0.0, None, _not_concerned(outcome, person)))
-    columns = ["holder_id", "lab_id", "status", "affinity", "rank", "reason"]
-    return pd.DataFrame(rows, columns=columns).astype({"rank": "Int64"})
+            causes = not_concerned(outcome, str(person))
+            out = {"holder_id": person, "lab_id": "", "status": "not_concerned", "affinity": 0.0, "rank": None}
+            rows.append({**NOTHING, **out, "reason_code": causes[0], "causes": causes})
+    head = ["holder_id", "lab_id", "status", "affinity", "rank", "reason_code"]
+    return pd.DataFrame(rows, columns=[*head, *NOTHING]).astype({"rank": "Int64"})
 
 
-def _placed(outcome: Outcome, row: int) -> tuple[object, ...]:
+def _placed(outcome: Outcome, row: int) -> Facts:
     problem, seat, rank = outcome.case.problem, outcome.case.seats[row], int(outcome.ranks[row])
     person = int(problem.pairs.person[row])
     volunteer, late = seat.person in outcome.case.guests, bool(problem.volunteers[person])
-    parts = [own_reason(seat)]
-    if not volunteer and not outcome.first[row]:
-        parts.append(THANKS_TO_VOLUNTEERS)
-    best = int(outcome.rows_of(person)[0])
-    if rank > 1 and not seat.fixed and best in outcome.costs:
-        parts.append(outcome.why_not(best))
-    if late and _volunteers_waited(outcome):
-        parts.append(DRAWN)
-    return (
-        seat.person,
-        seat.lab,
-        "volunteer" if volunteer else "placed",
-        seat.affinity / SCALE,
-        rank,
-        typeset(" ".join(parts)),
-    )
+    best = outcome.best_of(person)
+    asked = rank > 1 and not (seat.fixed or seat.announced or outcome.chosen[best])
+    return {
+        **NOTHING,
+        **_of_seat(seat, "volunteer" if volunteer else "placed", rank),
+        "reason_code": _code(seat, volunteer=volunteer),
+        "helped": not late and not outcome.first[row],
+        "drawn": late and outcome.drawn,
+        **({"first_lab": outcome.case.seats[best].lab, **outcome.why_not(best)} if asked else {}),
+    }
 
 
-def _volunteers_waited(outcome: Outcome) -> bool:
-    problem = outcome.case.problem
-    return bool((problem.volunteers & ~problem.seated(outcome.chosen)).any())
+def _of_seat(seat: Seat, status: str, rank: int) -> Facts:
+    own = {"ideas": list(seat.ideas), "near_ideas": list(seat.near), "wish": seat.wish}
+    return {"holder_id": seat.person, "lab_id": seat.lab, "status": status, "affinity": seat.affinity / SCALE,
+            "rank": rank, **own}  # fmt: skip
 
 
-def _not_concerned(outcome: Outcome, person: str) -> str:
-    wish = next((wish for wish in outcome.case.rules.wishes if wish.person == person), None)
-    if wish is not None and wish.unavailable:
-        return UNAVAILABLE
-    return NOT_ADMITTED if person in outcome.concerned else NOT_CONCERNED
+def _code(seat: Seat, *, volunteer: bool) -> str:
+    """Return what the seat comes from, the strongest first."""
+    codes = {
+        "fixed": seat.fixed, "announced": seat.announced, "ideas": bool(seat.ideas), "wish": bool(seat.wish),
+        "volunteer": volunteer, "together": True,
+    }  # fmt: skip
+    return next(code for code, true in codes.items() if true)
 
 
-def waiting_table(outcome: Outcome, assignments: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a person without a seat and lab they could join.
+def _waits(outcome: Outcome, best: int) -> Facts:
+    seat = outcome.case.seats[best]
+    row = {**_of_seat(seat, "waiting", 1), "lab_id": "", "rank": None}
+    return {**NOTHING, **row, "reason_code": "waiting", "first_lab": seat.lab, **outcome.why_not(best)}
 
-    The line of a lab: people with an idea, then volunteers; by affinity, then by the draw.
+
+def not_concerned(outcome: Outcome, person: str) -> list[str]:
+    """Return why a person has no possible seat, from the strongest of their ideas' themes to the weakest.
+
+    `unavailable`; `no_theme`: no idea in a theme; `near`: ideas that are only close to themes; `direction`: a theme
+    that a directorate answers; `undecided`: a theme without a kind; `closed`, `banned`; `trade`: a community of another
+    trade; `weak`: too far from the group's subject.
     """
+    wish = outcome.wishes.get(person, Wish(0, person))
+    if wish.unavailable:
+        return ["unavailable"]
+    own = outcome.own.get(person, [])
+    wished = [Seat(person, lab, outcome.floor) for lab in wish.wishes]
+    of_theme = [row for row in own if set(row["near"]) < set(row["ideas"])]
+    causes = [_cause(outcome, row) for row in of_theme] + [_refusal(outcome, seat) for seat in wished]
+    last = "near" if own else "no_group" if wish.volunteer else "no_theme"
+    return list(dict.fromkeys(causes)) or [last]
+
+
+def _cause(outcome: Outcome, row: Mapping[Any, Any]) -> str:
+    lab = next((lab for lab in outcome.case.rules.groups if lab.theme_id == row["theme_id"]), None)
+    if lab is None:
+        return "direction" if outcome.themes.kinds.get(row["theme_id"]) else "undecided"
+    return _refusal(outcome, Seat(str(row["holder_id"]), lab.lab_id, int(row["affinity"])))
+
+
+def _refusal(outcome: Outcome, seat: Seat) -> str:
+    return outcome.door.refusal(seat) or ("weak" if outcome.door(seat) else "trade")
+
+
+def waiting_table(outcome: Outcome) -> pd.DataFrame:
+    """Return one row a person without a seat and lab they could join: the lines, next to enter first."""
+    rows = list(_turns(outcome))
+    head = [
+        "holder_id",
+        "lab_id",
+        "place_in_line",
+        "affinity",
+        "rank",
+        "enters",
+        "lets_in",
+        "enters_by",
+        "enters_value",
+    ]
+    frame = pd.DataFrame(rows, columns=[*head, *NO_QUESTION])
+    numbers = dict.fromkeys(("place_in_line", "rank", "lets_in"), "int64")
+    return frame.astype({"holder_id": str, "lab_id": str, "affinity": "float64", **numbers})
+
+
+def _turns(outcome: Outcome) -> Iterator[Facts]:
     problem = outcome.case.problem
-    waiting = assignments[assignments["status"] == "waiting"]
-    reasons = dict(zip(waiting["holder_id"], waiting["reason"], strict=True))
-    late = problem.volunteers[problem.pairs.person]
-    line = [
-        (seat.lab, bool(late[row]), -seat.affinity, -int(problem.pairs.tie[row]), seat.person)
-        for row, seat in enumerate(outcome.case.seats)
-        if seat.person in reasons
-    ]  # fmt: skip
-    frame = pd.DataFrame(sorted(line), columns=["lab_id", "volunteer", "minus", "tie", "holder_id"])
-    return pd.DataFrame(
-        {
-            "holder_id": frame["holder_id"].astype(str),
-            "lab_id": frame["lab_id"].astype(str),
-            "place_in_line": (frame.groupby("lab_id").cumcount() + 1).astype("int64"),
-            "affinity": -frame["minus"].astype("float64") / SCALE,
-            "reason": frame["holder_id"].map(reasons).astype(str),
-        }
-    )
+    for index, lab in enumerate(problem.labs):
+        waiting = np.flatnonzero(outcome.waiting & (problem.pairs.lab == index)).tolist()
+        for place, turn in enumerate(line(problem, outcome.chosen, index, waiting), start=1):
+            yield {"lab_id": lab.lab_id, "place_in_line": place, **_turn(outcome, turn), **outcome.why_not(turn.row)}
+
+
+def _turn(outcome: Outcome, turn: Turn) -> Facts:
+    seat = outcome.case.seats[turn.row]
+    return {
+        "holder_id": seat.person,
+        "affinity": seat.affinity / SCALE,
+        "rank": int(outcome.ranks[turn.row]),
+        "enters": turn.enters,
+        "lets_in": turn.lets_in,
+        "enters_by": turn.attribute,
+        "enters_value": turn.value,
+    }
+
+
+def labs_table(outcome: Outcome, lines: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a lab, with the people placed, those who wait and the rule that keeps most of them out."""
+    columns = list(bound_facts(Bound("")))
+    rows, nothing = [], tuple(bound_facts(Bound("")).values())
+    for lab, size in zip(outcome.case.rules.groups, outcome.sizes.tolist(), strict=True):
+        waiting = lines[lines["lab_id"] == lab.lab_id]
+        bounds = Counter(tuple(row) for row in waiting[columns].itertuples(index=False, name=None) if row[0])
+        most = min(bounds, key=lambda bound: (-bounds[bound], bound)) if bounds else nothing
+        head = (lab.lab_id, lab.theme_id, lab.label, lab.kind, lab.minimum, lab.maximum, size, len(waiting))
+        rows.append((*head, *most))
+    head_names = ["lab_id", "theme_id", "label", "kind", "minimum", "maximum", "placed", "waiting"]
+    return pd.DataFrame(rows, columns=[*head_names, *columns])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from pipeline.assign.affinity import holder_affinity, idea_memberships
 from pipeline.assign.arithmetic import arithmetic
 from pipeline.assign.assemble import Case, assemble
 from pipeline.assign.check import check, check_decisions
-from pipeline.assign.explain import costs, first_choices
+from pipeline.assign.explain import Cost, Explainer, first_choices
 from pipeline.assign.goals import Aim, Goal, Solution, first_pass, second_pass, solve
 from pipeline.assign.held import as_needed, held
 from pipeline.assign.labs import labs_of
@@ -21,8 +21,9 @@ from pipeline.assign.ledger import ledger, params_entry
 from pipeline.assign.meetings import with_facilitators, with_slots
 from pipeline.assign.problem import Flags, Problem
 from pipeline.assign.relax import Clash, alternatives, gave, repair
-from pipeline.assign.result import Outcome, Result, assignments_table, labs_table, waiting_table
+from pipeline.assign.result import Outcome, Result, Themes, assignments_table, labs_table, waiting_table
 from pipeline.assign.rules import Given, Rules, read_rules
+from pipeline.assign.seats import least_affinity
 from pipeline.errors import MinilabsError
 from pipeline.params import AssignParams
 
@@ -39,10 +40,12 @@ class Asked:
     Attributes:
         affinity: see `affinity.holder_affinity`.
         rules: see `rules.Rules`.
+        kinds: of the themes, by theme_id.
     """
 
     affinity: pd.DataFrame
     rules: Rules
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,6 +57,7 @@ class Seating:
         chosen: by possible seat, taken.
         first: the solution before volunteers came.
         first_problem: what it solves: announced seats held, rules as far as these needed.
+        second_problem: what volunteers came into: seats of the first pass held; None without volunteers.
         goals: of both passes.
         gave: rules that had to give, in French.
     """
@@ -62,6 +66,7 @@ class Seating:
     chosen: Flags
     first: Solution
     first_problem: Problem
+    second_problem: Problem | None
     goals: tuple[Goal, ...]
     gave: tuple[str, ...]
 
@@ -87,7 +92,9 @@ def ask(tables: Tables, params: AssignParams, given: Given) -> Asked:
     holders = tables["holders"].sort_values("holder_id", ignore_index=True)
     memberships = idea_memberships(tables["idea_themes"], params.weak_signal_weight)
     labs = labs_of(tables["themes"], params)
-    return Asked(holder_affinity(memberships, tables["idea_holders"]), read_rules(given, labs, holders, params))
+    rules = read_rules(given, labs, holders, params)
+    kinds = dict(zip(tables["themes"]["theme_id"], tables["themes"]["kind"], strict=True))
+    return Asked(holder_affinity(memberships, tables["idea_holders"]), rules, kinds)
 
 
 def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
@@ -102,9 +109,10 @@ def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
     first, solution = _solved(asked_for.only(early), first_pass, params)
     chosen, goals = np.zeros(len(early), dtype=bool), solution.goals
     chosen[early] = solution.chosen
+    late: Problem | None = None
     if not early.all():
         given = replace(asked_for, pairs=replace(pairs, fixed=pairs.fixed | chosen, announced=pairs.announced & chosen))
-        _, second = _solved(given, second_pass, params)
+        late, second = _solved(given, second_pass, params)
         chosen, goals = second.chosen, (*goals, *second.goals)
     final = as_needed(asked_for, chosen)
     check(final, chosen)
@@ -116,6 +124,7 @@ def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
         chosen=chosen,
         first=solution,
         first_problem=first,
+        second_problem=late,
         goals=(*told, *goals),
         gave=gave(asked_for, chosen),
     )
@@ -140,31 +149,54 @@ def _solved(problem: Problem, aims: Callable[[Problem], list[Aim]], params: Assi
 
 
 def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -> Result:
-    """Return the tables and the ledger of a solved case, with computed reasons."""
+    """Return the tables and the ledger of a solved case, with the computed facts of each reason."""
     case, problem = seating.case, seating.case.problem
-    holders = ~problem.volunteers[problem.pairs.person]
-    first_problem = seating.first_problem
-    back = np.flatnonzero(holders)
     limit = min(params.explained, _EXPLAINED // max(1, len(problem.pairs.person)))
-    found = costs(first_problem, seating.first, first_choices(first_problem, seating.first.chosen), limit)
-    first = np.zeros(len(holders), dtype=bool)
-    first[back] = seating.first.chosen
+    first = np.zeros(len(problem.pairs.person), dtype=bool)
+    first[_early(problem)] = seating.first.chosen
+    found = _costs(seating, first, limit)
     outcome = Outcome(
-        case=case,
-        chosen=seating.chosen,
-        first=first,
-        costs={int(back[row]): cost for row, cost in found.items()},
-        concerned=frozenset(asked.affinity["holder_id"]),
-    )
-    assignments = with_facilitators(assignments_table(outcome), case)
+        case=case, chosen=seating.chosen, first=first, costs=found, themes=Themes(asked.affinity, asked.kinds),
+        floor=least_affinity(params),
+    )  # fmt: skip
     seated = int(problem.seated(seating.chosen).sum())
     waiting = int(problem.eligible.sum()) - seated
     ways = alternatives(problem, seated) if waiting and len(problem.pairs.person) <= _EXPLAINED else []
     entry = ledger(case, seating.chosen, seating.goals, seating.gave, ways, len(found))
+    lines = waiting_table(outcome)
     return Result(
         agents=case.rules.people.reset_index(),
-        labs=with_slots(labs_table(outcome), case, seating.chosen),
-        assignments=assignments,
-        waiting_list=waiting_table(outcome, assignments),
+        labs=with_slots(labs_table(outcome, lines), case, seating.chosen),
+        assignments=with_facilitators(assignments_table(outcome), case),
+        waiting_list=lines,
         ledger={**entry, "arithmetic": arithmetic(problem), "params": params_entry(params, seed)},
     )
+
+
+def _early(problem: Problem) -> Flags:
+    return ~problem.volunteers[problem.pairs.person]
+
+
+def _costs(seating: Seating, first: Flags, limit: int) -> dict[int, Cost]:
+    """Return the cost of the seats that people would rather have had, in the pass that decided, by possible seat.
+
+    First choices of those who sit elsewhere, then every seat of those who wait. Once volunteers came, what a person who
+    still waits could have is asked there first: the seats of the first pass stay.
+    """
+    problem, chosen = seating.case.problem, seating.chosen
+    row_of_first = np.cumsum(_early(problem)) - 1
+    early = Explainer(seating.first_problem, seating.first.chosen, first_pass(seating.first_problem))
+    second = seating.second_problem
+    late = Explainer(second, chosen, second_pass(second)) if second is not None else None
+    seated_first, seated = problem.seated(first), problem.seated(chosen)
+    waiting = [row for row in range(len(chosen)) if not seated[problem.pairs.person[row]]]
+    wanted = [row for row in first_choices(problem, chosen) if seated[problem.pairs.person[row]]]
+    found: dict[int, Cost] = {}
+    for row in [*wanted, *waiting][:limit]:
+        person = problem.pairs.person[row]
+        cost = None if late is None or seated_first[person] else late.cost(row)
+        if not problem.volunteers[person] and (cost is None or cost.kind == "rule"):
+            cost = early.cost(int(row_of_first[row]))
+        if cost is not None:
+            found[row] = cost
+    return found

@@ -23,6 +23,7 @@ class Seat:
         lab: id.
         affinity: 0 to 1000.
         ideas: of the person, in this theme, strongest first.
+        near: those of them that are only close to it.
         wish: rank of the wish; 0: none.
         fixed: an analyst decided it.
         announced: the person was told of it.
@@ -33,6 +34,7 @@ class Seat:
     lab: str
     affinity: int
     ideas: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     wish: int = 0
     fixed: bool = False
     announced: bool = False
@@ -58,7 +60,7 @@ def possible_seats(affinity: pd.DataFrame, rules: Rules, params: AssignParams) -
     for wish in rules.wishes:
         seats |= _wished(seats, wish, params.wish_weight)
     seats |= _anywhere(seats, rules)
-    floor, admitted = max(1, round(SCALE * params.min_affinity)), _Door(rules)
+    floor, admitted = least_affinity(params), Door(rules)
     enough = {key: seat for key, seat in seats.items() if seat.affinity >= floor or seat.exempt}
     allowed = {key: seat for key, seat in enough.items() if admitted(seat)}
     told = {key: seat for key, seat in _announced(seats, rules).items() if not admitted.refusal(seat)}
@@ -66,11 +68,17 @@ def possible_seats(affinity: pd.DataFrame, rules: Rules, params: AssignParams) -
     return tuple(shared[key] for key in sorted(shared))
 
 
+def least_affinity(params: AssignParams) -> int:
+    """Return the affinity, in thousandths, under which a seat is not proposed."""
+    return max(1, round(SCALE * params.min_affinity))
+
+
 def _from_ideas(affinity: pd.DataFrame, rules: Rules) -> Seats:
     by_theme = {lab.theme_id: lab.lab_id for lab in rules.groups}
     seats: Seats = {}
     for row in affinity[affinity["theme_id"].isin(by_theme)].to_dict("records"):
-        seat = Seat(str(row["holder_id"]), by_theme[row["theme_id"]], int(row["affinity"]), tuple(row["ideas"]))
+        person, lab = str(row["holder_id"]), by_theme[row["theme_id"]]
+        seat = Seat(person, lab, int(row["affinity"]), tuple(row["ideas"]), tuple(row["near"]))
         seats[seat.person, seat.lab] = seat
     return seats
 
@@ -92,7 +100,7 @@ def _wished(seats: Seats, wish: Wish, weight: float) -> Seats:
     return found
 
 
-class _Door:
+class Door:
     """Who may sit where, affinity apart: open labs, people who can come, bans, trades."""
 
     def __init__(self, rules: Rules) -> None:
@@ -102,6 +110,7 @@ class _Door:
         self._slots = {rule.lab_id: set(map(fold, rule.slots)) for rule in rules.labs}
 
     def __call__(self, seat: Seat) -> bool:
+        """Return whether the person is admitted."""
         admits = self._labs[seat.lab].admits
         return not self.refusal(seat) and (not admits or self._occupations[seat.person] in admits)
 
@@ -125,12 +134,12 @@ class _Door:
 
 def refused(rules: Rules) -> tuple[tuple[str, str, str], ...]:
     """Return the announced seats that decisions made since leave no room for: (person, lab, code of the decision)."""
-    door = _Door(rules)
+    door = Door(rules)
     found = [(person, lab, door.refusal(Seat(person, lab, 0))) for person, lab in sorted(rules.announced)]
     return tuple(one for one in found if one[2])
 
 
-def _shared(seats: Seats, wishes: Sequence[Wish], admitted: _Door) -> Seats:
+def _shared(seats: Seats, wishes: Sequence[Wish], admitted: Door) -> Seats:
     """Add the seats that let people kept together follow each other."""
     found = dict(seats)
     for group in groups_of(wishes):

@@ -18,7 +18,7 @@ FAMILIES = ("maximum", "minimum", "cap", "at_least", "alone", "guests")
 DECISIONS = ("fixed", "together", "apart")
 """Rules that one person decided for one person: never relaxed, named when they exclude each other."""
 
-_SIGN = {"maximum": -1.0, "minimum": 1.0, "at_least": 1.0, "guests": 1.0, "apart": -1.0}
+_SIGN = {"fine": -1.0, "maximum": -1.0, "minimum": 1.0, "at_least": 1.0, "guests": 1.0, "apart": -1.0}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,8 +45,8 @@ class Elastic:
         return coefficients
 
 
-def elastic(problem: Problem, families: Sequence[str]) -> Elastic:
-    """Return the model of `problem` where the rules of `families` may give."""
+def elastic(problem: Problem, families: Sequence[str], *, fine: bool = False) -> Elastic:
+    """Return the model of `problem` where the rules of `families` may give; `fine`: caps by parts of a person."""
     base = build(problem)
     blocks, slacks, width = dict(base.blocks), {}, len(base.upper)
     upper, lower = [base.upper.copy()], [base.lower]
@@ -56,7 +56,7 @@ def elastic(problem: Problem, families: Sequence[str]) -> Elastic:
         blocks["fixed"], lower = _fixed(base), [_freed(base)]
     for family in families:
         block = "size" if family == "guests" else family
-        extra = _columns(problem, family, blocks[block])
+        extra = _columns(problem, "fine" if fine and family == "cap" else family, blocks[block])
         blocks = {name: _widened(rows, extra if name == block else extra.shape[1]) for name, rows in blocks.items()}
         slacks[family] = slice(width, width + extra.shape[1])
         width += extra.shape[1]
@@ -70,7 +70,8 @@ def elastic(problem: Problem, families: Sequence[str]) -> Elastic:
 def _most(problem: Problem) -> int:
     """Return the furthest any rule may have to give: everybody, or the whole of what it asks for."""
     asked = [lab.minimum for lab in problem.labs] + [rule.count for rule in problem.at_least]
-    return max(len(problem.people), *asked, 1)
+    parts = max((cap.share.denominator for cap in problem.caps), default=1)
+    return max(len(problem.people) * parts, *asked, 1)
 
 
 def _only_when_open(base: Model, extra: slice, width: int, most: int) -> Rows:
@@ -127,11 +128,11 @@ def least(
         problem: to solve.
         families: that may give.
         seated: first seat as many people as can be.
-        ranked: family by family, hardest first; otherwise all amounts count the same.
+        ranked: family by family, hardest first, shares by parts of a person; otherwise all amounts count the same.
         allowed: possible seats that may be taken.
         kept: possible seats of which as many as can be are taken, before anything else is looked at.
     """
-    stretched = elastic(problem, families)
+    stretched = elastic(problem, families, fine=ranked)
     model = stretched.model
     upper = model.upper if allowed is None else model.allowing(allowed)
     rows, answer = model.rows, None

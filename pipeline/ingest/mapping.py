@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Literal
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.claims import Claims, claims, texts_left
-from pipeline.ingest.content import guess, is_text, looks_like, may_hold
-from pipeline.ingest.fields import FIELDS, FRENCH, HOLDER_FIELDS, MULTIPLE, Hint, numbered, plain
+from pipeline.ingest.content import guess, is_text
+from pipeline.ingest.fields import FIELDS, FRENCH, MULTIPLE, plain
 from pipeline.ingest.grid import Grid
 from pipeline.ingest.headings import hints
+from pipeline.ingest.settling import ASKED, PEOPLE, Fields, Question, Settling
 from pipeline.ingest.values import placeholder
 
-Fields = Mapping[str, tuple[str, ...]]
 Kind = Literal["ideas", "people", "links", "comments", "none"]
 IGNORE = "ignore"
 OPEN = "?"
 FOREIGN = "ni texte d’idée ni personne"
 """Why a table is not used that says nothing of the contest."""
-_PEOPLE = frozenset({"family_name", "given_name", "person", "email"})
 _GENERIC_ID = frozenset({"id", "identifiant", "numero", "num", "no", "code", "ref", "reference", "n"})
 _CLEAR = 0.5
 _SEVERAL = 2
 _LIKELIEST = 3
 _FEW_WORDS = 4
-_ASKED = frozenset({"title", "part"})
-"""What the main job needs: only about these a first run stops."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something only a person can decide.
-
-    Attributes:
-        columns: concerned.
-        fields: they could hold.
-    """
-
-    columns: tuple[str, ...]
-    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +100,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     _check(grid, decided)
     free = [column for column in grid.columns if column not in decided]
     claimed, notices = _without_placeholders(grid, claims(grid, free))
-    settled = _Settling(grid, claimed, _given(grid, decided)).result()
+    settled = Settling(grid, claimed, _given(grid, decided)).result()
     found = _with_texts(grid, settled.fields, [c for c in free if not claimed[c]])
     told = {c: f for f, columns in found.items() for c in columns if c not in settled.fields.get(f, ())}
     fields = _own_id(_in_order(grid, _with_title(grid, _whole_names(grid, found))))
@@ -132,7 +115,7 @@ def kind_of(fields: Mapping[str, object]) -> Kind:
         return "ideas"
     if "idea_id" in fields and "holder_id" in fields:
         return "links"
-    return "people" if _PEOPLE & fields.keys() else "none"
+    return "people" if PEOPLE & fields.keys() else "none"
 
 
 def choose(tables: list[Mapped]) -> list[Mapped]:
@@ -179,126 +162,15 @@ def _without_placeholders(grid: Grid, claimed: Claims) -> tuple[Claims, tuple[st
     return {c: () if c in days else found for c, found in claimed.items()}, notices
 
 
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """Which columns hold which field, what is open, and what was assumed."""
-
-    fields: Fields
-    questions: tuple[Question, ...]
-    assumed: Mapping[str, str]
-
-
-class _Settling:
-    """Gives each field its columns; what several columns or fields claim is guessed, or asked where a text hangs."""
-
-    def __init__(self, grid: Grid, claimed: Claims, given: Fields) -> None:
-        """Take what each column can be, and what the user decided."""
-        self._grid, self._claims = grid, claimed
-        self._fields = dict(given)
-        self._given = frozenset(given)
-        self._questions: list[Question] = []
-        self._assumed: dict[str, str] = {}
-
-    def result(self) -> _Settled:
-        """Return the fields, those with one claimant first."""
-        single = {column: found[0] for column, found in self._claims.items() if len(found) == 1}
-        claimants: dict[str, list[str]] = {}
-        for column, hint in single.items():
-            claimants.setdefault(hint.field, []).append(column)
-        for name in (name for name in FIELDS if name in claimants):
-            self._settle(name, claimants[name], single)
-        self._fields = _whole_people(self._fields)
-        for column, suggested in self._claims.items():
-            if len(suggested) > 1:
-                self._settle_open(column, [hint.field for hint in suggested if hint.field not in self._fields])
-        return _Settled(self._fields, tuple(self._questions), self._assumed)
-
-    def _settle(self, name: str, columns: list[str], single: Mapping[str, Hint]) -> None:
-        if name in MULTIPLE:
-            self._fields[name] = (*self._fields.get(name, ()), *columns)
-        elif name not in self._given:
-            each = _one_each(name, columns)
-            best = each or tuple(_strongest(self._grid, columns, single))
-            self._fields[name] = best
-            if len(best) > 1 and not each:
-                self._choose(name, best)
-            elif name == "votes" and len(columns) > 1:
-                self._assumed[best[0]] = name  # which of several counts was taken
-
-    def _choose(self, name: str, columns: tuple[str, ...]) -> None:
-        """Take the column that fits best; of two texts only a person can tell which is the title."""
-        if name in _ASKED:
-            self._questions.append(Question(columns, (name,)))
-            self._fields[name] = columns[:1]
-            return
-        best = max(columns, key=lambda column: (_rank(name, column), looks_like(name, self._grid.samples[column])))
-        self._fields[name] = (best,)
-        self._assumed[best] = name
-
-    def _settle_open(self, column: str, left: list[str]) -> None:
-        """Take a column that can be several things for the one still free, or for what its cells are."""
-        cells = self._grid.samples[column]
-        if not left or not cells:
-            return
-        if len(left) == 1:
-            if may_hold(left[0], cells):
-                self._fields[left[0]] = (column,)
-        elif "given_name" in self._fields and "family_name" in left:
-            self._fields["family_name"] = (column,)
-        elif _ASKED & {*left} and _PEOPLE & {*left}:
-            self._questions.append(Question((column,), tuple(left)))
-        else:
-            best = max(left, key=lambda name: (looks_like(name, cells), name == "place"))
-            self._fields[best] = (*self._fields.get(best, ()), column)
-            self._assumed[column] = best
-
-
-def _rank(name: str, column: str) -> int:
-    """Return how a header ranks among those that claim one field: a total counts more than what it adds up."""
-    return int(name == "votes" and "total" in plain(column))
-
-
-def _one_each(field: str, columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns of a field about people when each is of another one ("Nom 1", "Nom 2"), in their order."""
-    ranks = {numbered(column)[1]: column for column in columns}
-    if field not in HOLDER_FIELDS or len(columns) < _SEVERAL or len(ranks) < len(columns):
-        return ()
-    return tuple(ranks[rank] for rank in sorted(ranks))
-
-
-def _whole_people(fields: Fields) -> dict[str, tuple[str, ...]]:
-    """Return the fields with second columns about people only where a second name stands ("E-mail 2" is no person)."""
-    most = max((len(fields.get(name, ())) for name in ("family_name", "holder_id")), default=1) or 1
-    own = {*HOLDER_FIELDS} - {"person", *MULTIPLE}
-    return {field: columns[:most] if field in own else tuple(columns) for field, columns in fields.items()}
-
-
-def _strongest(grid: Grid, columns: list[str], hint: Mapping[str, Hint]) -> list[str]:
-    """Return the columns with the best claim, those without a cell or repeating another left out."""
-    top = max(hint[column].strength for column in columns)
-    best = [column for column in columns if hint[column].strength == top and grid.samples[column]]
-    kept: dict[bytes | str, str] = {}
-    for column in best:
-        kept.setdefault(_digest(grid.column(column)) if len(best) > 1 else column, column)
-    return list(kept.values()) or columns[:1]
-
-
-def _digest(cells: Iterable[str]) -> bytes:
-    found = hashlib.blake2b(digest_size=16)
-    for cell in cells:
-        found.update(f"{cell}\0".encode(errors="replace"))
-    return found.digest()
-
-
 def _with_texts(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the fields with those that the cells of nameless columns show where no text is known yet.
 
     What people wrote in a column without a known name is part of their idea: nothing of it is dropped in silence.
     """
     found = dict(fields)
-    if not _ASKED & found.keys():
+    if not ASKED & found.keys():
         found = _by_content(grid, found, columns)
-    if not (_ASKED & found.keys() or texts_left(grid, columns)):
+    if not (ASKED & found.keys() or texts_left(grid, columns)):
         return dict(fields)
     taken = {column for names in found.values() for column in names}
     parts = [column for column in texts_left(grid, columns) if column not in taken]
@@ -317,7 +189,7 @@ def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
     words = [c for c in columns if c not in taken and is_text(grid.samples[c], words=1)]
     if "part" not in found and "title" in found and words and not grid.header_row:  # "Vélos | Acheter des vélos."
         found["part"], found["title"] = found["title"], (words[0],)
-    if not _ASKED & found.keys() and words and not grid.header_row:
+    if not ASKED & found.keys() and words and not grid.header_row:
         found["part"] = (max(words, key=lambda c: sum(map(len, grid.samples[c])) / len(grid.samples[c])),)
     return found
 

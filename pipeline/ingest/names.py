@@ -64,6 +64,8 @@ def people_in(cell: str) -> tuple[Written, ...]:
     People stand apart by `;`, `/`, `&`, line breaks, "et", or commas; "DUPONT, Marie" is one person.
     """
     pieces = [piece for piece in _BETWEEN.split(clean(cell)) if piece.strip()]
+    if len(pieces) == 2 and pieces[0].isupper() and not pieces[1].isupper() and _are_halves(*pieces):  # noqa: PLR2004
+        return (Written(*pieces),)  # "DURAND; Anne"
     return tuple(person for piece in pieces for person in _by_comma(piece))
 
 

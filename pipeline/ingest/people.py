@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.french import fold
 from pipeline.ingest.matching import Doubt, Mention, match_people
 from pipeline.ingest.records import AUTHOR, JOINED, Link, Person, Row
-from pipeline.ingest.rows import Slip
+from pipeline.ingest.slips import Slip
 from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES, nameless_id
 
 _MANY_IDEAS, _LARGE_SHARE, _MANY_DIRECTORATES = 10, 0.1, 3

@@ -43,7 +43,8 @@ from pipeline.ingest.masking.apply import WORDS, Masked
 from pipeline.ingest.masking.measure import Quality, reference
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.people import People
-from pipeline.ingest.rows import EMPTY, MERGED, RULES, Event, Judged, Slip
+from pipeline.ingest.rows import RULES, Judged
+from pipeline.ingest.slips import EMPTY, MERGED, Event, Slip
 
 NOTICE = typeset(
     "Le masquage est une aide, pas une anonymisation : des passages peuvent avoir échappé, d'autres être masqués"

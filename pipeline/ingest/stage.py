@@ -28,7 +28,8 @@ from pipeline.ingest.reading import is_notice, is_table
 from pipeline.ingest.records import Row
 from pipeline.ingest.relations import comments_of
 from pipeline.ingest.report import build
-from pipeline.ingest.rows import Judged, Slip, judge, slip
+from pipeline.ingest.rows import Judged, judge, slip
+from pipeline.ingest.slips import Slip
 from pipeline.ingest.spool import Spool
 from pipeline.ingest.understanding import source_names, understood, unpacked
 from pipeline.params import IngestParams

@@ -39,6 +39,12 @@ _SHARES = ("kind_value", "kind_share")
 _FEW = 2
 """Themes of fewer agents than so many times the threshold give no figure of their mixing: it would tell the counts."""
 
+_PUBLIC = {
+    "assignments": ["holder_id", "lab_id", "status", "affinity", "rank", "reason"],
+    "waiting_list": ["holder_id", "lab_id", "place_in_line", "affinity", "reason"],
+}
+"""Columns that are public, where the others are facts for the team: a person's ideas, counts of a group's members."""
+
 
 def exports(tables: Mapping[str, pd.DataFrame], themes: tuple[Theme, ...], threshold: int) -> dict[str, pd.DataFrame]:
     """Return the frames to export by name.
@@ -70,7 +76,7 @@ def _themes(frame: pd.DataFrame, themes: tuple[Theme, ...], threshold: int) -> p
 
 def _assignments(frame: pd.DataFrame, threshold: int) -> pd.DataFrame:
     shared = frame.assign(affinity=_shared(frame, ["lab_id", "status"], threshold))
-    return shared.assign(reason=frame["status"].map(REASONS).fillna(""))
+    return shared.assign(reason=frame["status"].map(REASONS).fillna(""))[_PUBLIC["assignments"]]
 
 
 def _waiting(frame: pd.DataFrame, threshold: int) -> pd.DataFrame:
@@ -80,7 +86,8 @@ def _waiting(frame: pd.DataFrame, threshold: int) -> pd.DataFrame:
     kept = {(holder, best_line(lines)["lab_id"]) for holder, lines in own.items()}
     pairs = zip(frame["holder_id"], frame["lab_id"], strict=True)
     best = frame[pd.Series([pair in kept for pair in pairs], index=frame.index, dtype=bool)].reset_index(drop=True)
-    return best.assign(affinity=_shared(best, ["lab_id"], threshold), reason=REASONS["waiting"])
+    told = best.assign(affinity=_shared(best, ["lab_id"], threshold), reason=REASONS["waiting"])
+    return told[_PUBLIC["waiting_list"]]
 
 
 def _shared(frame: pd.DataFrame, group: list[str], threshold: int) -> pd.Series[float]:

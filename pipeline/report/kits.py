@@ -5,16 +5,15 @@ Members' names come from the identities table: kits are private.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import pandas as pd
 
 from pipeline.french import typeset
 from pipeline.identifiers import anchor
-from pipeline.report.frames import Tables, rows, texts
+from pipeline.report.frames import Row, Tables, rows, texts
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
@@ -22,6 +21,7 @@ from pipeline.report.questions import Question, question
 from pipeline.report.sessions import agenda
 from pipeline.report.tensions import Tension, tensions
 from pipeline.report.words import sort_key
+from pipeline.seat_words import groups_of, team_line_reason, team_reason
 
 _PAIRS = 6
 
@@ -75,7 +75,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
 
     Args:
         report: the overall view.
-        tables: assignments, waiting_list, holders, idea_themes.
+        tables: labs, assignments, waiting_list, holders, idea_themes.
         identities: names.
     """
     people = _people(tables["holders"], identities)
@@ -83,14 +83,18 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
     near = {frozenset(pair) for pair in report.near_pairs}
     neighbours = {row["idea_id"]: texts(row["neighbours"]) for row in rows(tables["idea_themes"])}
     seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
-    made = []
+    groups, made = groups_of(tables["labs"]), []
+
+    def name(idea: str) -> str:
+        return f"« {ideas[idea].short} » ({idea})" if idea in ideas else idea
+
     for lab in report.labs:
         if lab.theme_id not in themes or not lab.open:
             continue
         theme = themes[lab.theme_id]
         own = tuple(ideas[i] for i in theme.ideas)
         compared = own[:COMPARED]
-        members = _members(seats, lab, people, ideas)
+        members = _members(seats, lab, people, lambda row: team_reason(row, groups, name))
         confront = tensions(compared)
         made.append(
             Kit(
@@ -98,7 +102,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
                 theme=theme,
                 question=question(theme, own),
                 members=members,
-                waiting=_members(tables["waiting_list"], lab, people, ideas),
+                waiting=_members(tables["waiting_list"], lab, people, team_line_reason),
                 ideas=own,
                 groups=tuple((label, tuple(ideas[i] for i in ids)) for label, ids in grouped(theme)),
                 near=_near(compared, near),
@@ -125,26 +129,11 @@ def _people(holders: pd.DataFrame, identities: pd.DataFrame) -> dict[str, Member
 
 
 def _members(
-    seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member], ideas: Mapping[str, Idea]
+    seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member], reason: Callable[[Row], str]
 ) -> tuple[Member, ...]:
     inside = [row for row in rows(seats[seats["lab_id"] == lab.lab_id]) if row["holder_id"] in people]
-    found = [
-        Member(p.name, p.directorate, p.occupation, p.site, reason_told(row["reason"], ideas))
-        for row in inside
-        for p in [people[row["holder_id"]]]
-    ]
+    found = [replace(people[row["holder_id"]], reason=reason(row)) for row in inside]
     return tuple(sorted(found, key=lambda member: sort_key(" ".join(reversed(member.name.split(" ", 1))))))
-
-
-_AFFINITY = re.compile(r"\s*Affinité[\s\u00a0\u202f]*:[^.]*\.")
-_COST = re.compile(r"(lui convenait (?:davantage|autant))[\s\u00a0\u202f]*:[^.]*\.")
-_CODE = re.compile(r"[\w-]+")
-
-
-def reason_told(reason: str, ideas: Mapping[str, Idea]) -> str:
-    """Return why a person is there as a facilitator reads it: ideas by their titles, without the solver's figures."""
-    said = _COST.sub(r"\1.", _AFFINITY.sub("", reason))
-    return typeset(_CODE.sub(lambda m: f"« {ideas[m[0]].short} » ({m[0]})" if m[0] in ideas else m[0], said))
 
 
 def _near(ideas: Iterable[Idea], near: set[frozenset[str]]) -> tuple[Pair, ...]:

@@ -13,6 +13,7 @@ from pipeline.assign.whatif import Difference, compare, difference
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, enumeration, typeset
 from pipeline.params import Params
+from pipeline.seat_words import line_state
 from pipeline.shells.assign import given, tables
 from pipeline.store import load, read_json, write_bytes
 from pipeline.workspace import Workspace
@@ -130,7 +131,9 @@ def advice(workspace: Workspace) -> list[str]:
     places = entry["unknown_places"]
     unknown = [typeset(f"Lieux inconnus, sans distance : {enumeration(places)}.")] if places else []
     gone = [typeset(f"Place annoncée qui n'est plus tenue : {_gone(*seat)}.") for seat in entry["announced_gone"]]
-    return [*gone, *entry["arithmetic"], *gave, *(["Au choix :"] if len(ways) > 1 else []), *ways, *unknown]
+    labs = load(workspace, "labs", stage="assign").to_dict("records")
+    lines = [said for row in labs if (said := line_state({str(name): cell for name, cell in row.items()}))]
+    return [*gone, *lines, *entry["arithmetic"], *gave, *(["Au choix :"] if len(ways) > 1 else []), *ways, *unknown]
 
 
 _GONE = {
@@ -139,6 +142,8 @@ _GONE = {
     "unavailable": "l'agent est indisponible",
     "banned": "l'agent en est exclu",
     "closed": "le groupe est fermé",
+    "facilitates": "l'agent anime ce groupe",
+    "slots": "l'agent n'est libre à aucun de ses créneaux",
     "decision": "une décision sur des personnes passe avant (place fixée, ensemble, séparés)",
 }
 

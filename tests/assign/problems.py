@@ -47,6 +47,26 @@ def problems(draw: st.DrawFn, people: int = 6, labs: int = 3) -> Problem:
 
 
 @st.composite
+def loose(draw: st.DrawFn, people: int = 5, labs: int = 2) -> Problem:
+    """Return a strategy of problems that seat most people: few rules, few levels of affinity, so that goals decide."""
+    n = draw(st.integers(3, people))
+    level, near = st.sampled_from([300, 500, 500, 800]), st.integers(0, 2)
+    affinity = np.array([[draw(level) for _ in range(labs)] for _ in range(n)], dtype=np.int64)
+    problem = plain(affinity, minimum=1, maximum=1)
+    sizes = [replace(lab, maximum=draw(st.integers(1, 3)), minimum=draw(st.integers(1, 2))) for lab in problem.labs]
+    kept = np.array([bool(draw(st.integers(0, 4))) for _ in range(n * labs)])
+    told = np.array([not draw(st.integers(0, 9)) for _ in range(n * labs)])
+    distance = np.array([draw(near) for _ in range(n * labs)], dtype=np.int64)
+    groups = [draw(st.integers(0, 1)) for _ in range(n)]
+    caps = [
+        Cap(lab, "directorate", "0", members(groups, 0), Fraction(1, 2)) for lab in range(labs) if draw(st.booleans())
+    ]
+    pairs = replace(problem.pairs, announced=told, distance=distance)
+    wide = [replace(lab, maximum=max(lab.maximum, lab.minimum)) for lab in sizes]
+    return replace(problem, labs=tuple(wide), caps=tuple(caps), pairs=pairs).only(kept)
+
+
+@st.composite
 def company(draw: st.DrawFn, people: int = 6, labs: int = 3) -> Problem:
     """Return a strategy of `problems` where in some labs nobody may be alone of a group."""
     problem = draw(problems(people, labs))

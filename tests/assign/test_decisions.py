@@ -10,6 +10,7 @@ import pytest
 from pipeline.assign import Given, Result, assign
 from pipeline.errors import MinilabsError
 from pipeline.params import AssignParams
+from pipeline.seat_words import seat_reason, with_reasons
 from tests.assign.decided import given
 
 Tables = dict[str, pd.DataFrame]
@@ -42,8 +43,8 @@ def test_a_fixed_seat_is_kept(tables: Tables) -> None:
     """A person sits where an analyst decided, even without an idea there, and the reason says so."""
     result = composed(tables, given([{"agent_id": "A001", "minilab_fixe": ENV}]))
     assert labs_of(result, "A001") == [ENV]
-    reasons = dict(zip(result.assignments["holder_id"], result.assignments["reason"], strict=True))
-    assert str(reasons["A001"]).startswith("Place décidée par l’équipe")
+    said = with_reasons(result.assignments, result.labs, seat_reason).set_index("holder_id")["reason"]
+    assert str(said["A001"]).startswith("Place décidée par l’équipe")
 
 
 def test_an_unavailable_person_has_no_seat(tables: Tables) -> None:
@@ -69,7 +70,8 @@ def test_a_wish_moves_a_person(tables: Tables) -> None:
     other = "lab-teletravail_organisation"
     result = composed(tables, given([{"agent_id": person, "voeux": other, "exclu_de": SKILLS}]))
     assert labs_of(result, person) == [other]
-    assert "vœu n°\xa01" in str(result.assignments.set_index("holder_id").loc[person, "reason"])
+    said = with_reasons(result.assignments, result.labs, seat_reason).set_index("holder_id")["reason"]
+    assert "vœu n°\xa01" in str(said[person])
 
 
 def test_together_and_apart(tables: Tables) -> None:
@@ -175,6 +177,7 @@ def test_an_announced_seat_is_kept_whatever_the_themes_become(tables: Tables) ->
     result = composed(tables, given(announced=[("A001", "lab-assistantes")]))
     assert labs_of(result, "A001") == ["lab-assistantes"]
     assert result.ledger["announced_gone"] == []
+    assert result.assignments.set_index("holder_id").loc["A001", "reason_code"] == "announced"
 
 
 def test_an_announced_seat_that_cannot_be_held_is_said(tables: Tables) -> None:

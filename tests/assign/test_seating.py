@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
 from pipeline.assign import Result, assign
 from pipeline.params import AssignParams
 from pipeline.schema import AGENTS, ASSIGNMENTS, LABS, WAITING_LIST
+from pipeline.seat_words import line_reason, seat_reason, with_reasons
 
 Tables = dict[str, pd.DataFrame]
 
@@ -22,14 +25,17 @@ def test_tables_are_as_declared(result: Result) -> None:
     """The three tables pass their schema."""
     assert len(LABS.check(result.labs)) == 12
     assert len(AGENTS.check(result.agents)) == 300
-    assert len(ASSIGNMENTS.check(result.assignments)) >= 300
-    WAITING_LIST.check(result.waiting_list)
+    assert len(ASSIGNMENTS.check(with_reasons(result.assignments, result.labs, seat_reason))) >= 300
+    WAITING_LIST.check(with_reasons(result.waiting_list, result.labs, line_reason))
 
 
 def test_everyone_is_accounted_for(result: Result, tables: Tables) -> None:
     """Each holder is placed, waits or is not concerned, with a reason; nobody is lost."""
     assert set(result.assignments["holder_id"]) == set(tables["holders"]["holder_id"])
-    assert (result.assignments["reason"].str.len() > 20).all()
+    said = with_reasons(result.assignments, result.labs, seat_reason)["reason"]
+    assert (said.str.len() > 20).all()
+    ideas = set(tables["idea_holders"]["idea_id"])
+    assert not any(ideas & set(re.findall(r"[\w-]+", reason)) for reason in said)
 
 
 def test_no_directorate_dominates_a_minilab(result: Result, tables: Tables) -> None:
@@ -63,7 +69,7 @@ def test_few_ideas_are_not_a_crash(tables: Tables, kept: int) -> None:
     few["themes"] = tables["themes"][tables["themes"]["theme_id"].isin(few["idea_themes"]["theme_id"])]
     few["idea_holders"] = tables["idea_holders"][tables["idea_holders"]["idea_id"].isin(few["idea_themes"]["idea_id"])]
     result = assign(few, AssignParams(), 2020)
-    ASSIGNMENTS.check(result.assignments)
-    WAITING_LIST.check(result.waiting_list)
+    ASSIGNMENTS.check(with_reasons(result.assignments, result.labs, seat_reason))
+    WAITING_LIST.check(with_reasons(result.waiting_list, result.labs, line_reason))
     LABS.check(result.labs)
     assert set(result.assignments["status"]) <= {"waiting", "not_concerned"}

@@ -45,7 +45,7 @@ def test_volunteers_open_a_lab_that_one_directorate_fills(tables: Tables) -> Non
     sizes = [int((result.assignments["lab_id"] == UPKEEP).sum()) for result in (before, after)]
     assert sizes[0] == 0
     assert sizes[1] > 15
-    helped = after.assignments[after.assignments["reason"].str.contains("venue de volontaires")]
+    helped = after.assignments[after.assignments["helped"]]
     assert len(helped) > 5
     assert set(helped["lab_id"]) == {UPKEEP}
     assert set(after.assignments.loc[after.assignments["status"] == "volunteer", "lab_id"]) == {UPKEEP}
@@ -71,7 +71,7 @@ def test_the_draw_is_fair_and_seeded(tables: Tables) -> None:
     for seed in (1, 1, 2, 3, 4, 5):
         result = composed(tables, files, seed)
         seated = result.assignments[result.assignments["status"] == "volunteer"]
-        assert seated["reason"].str.contains("tirée au sort").all()
+        assert seated["drawn"].all()
         drawn.append(set(seated["holder_id"]))
     assert drawn[0] == drawn[1]
     assert len({frozenset(people) for people in drawn}) == 5

@@ -38,6 +38,7 @@ def groups(*people: Person, decided: Mapping[frozenset[str], str] | None = None)
         ("LE GUENNEC Soizic ; Yann Kerbrat", [("LE GUENNEC", "Soizic"), ("Kerbrat", "Yann")]),
         ("Marie Dupont, Paul Martin et Léa Roy", [("Dupont", "Marie"), ("Martin", "Paul"), ("Roy", "Léa")]),
         ("Marie Dupont / Paul Martin\nLéa Roy", [("Dupont", "Marie"), ("Martin", "Paul"), ("Roy", "Léa")]),
+        ("DURAND; Anne", [("DURAND", "Anne")]),
         ("Anne 54000", [("", "Anne")]),
         ("Marc Leroy (57000)", [("Leroy", "Marc")]),
         ("Agent 54000", [("54000", "Agent")]),

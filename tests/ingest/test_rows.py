@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.ids import with_id
 from pipeline.ingest.records import Person, Row
-from pipeline.ingest.rows import ASIDE, EMPTY, MERGED, Judged, judge
+from pipeline.ingest.rows import Judged, judge
 from pipeline.ingest.similar import similar_pairs
+from pipeline.ingest.slips import ASIDE, EMPTY, MERGED
 
 LONG = "Installer un composteur derrière la cuisine et former deux agents par site à son entretien courant"
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from pipeline.assign.result import NO_QUESTION, NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.schema import TABLES
@@ -135,10 +136,14 @@ def _assignments(tables: Tables) -> Tables:
             rows.append((holder, f"lab-{theme}", "placed" if rank < 30 else "waiting", round(0.9 - rank / 100, 3)))
     frame = pd.DataFrame(rows, columns=["holder_id", "lab_id", "status", "affinity"])
     frame["rank"] = 1
-    frame["reason"] = "A porté une idée de ce thème."
+    frame["reason"] = "Son idée porte sur ce sujet."
+    own = first.groupby("holder_id")["idea_id"].agg(list)
+    facts = [{**NOTHING, "reason_code": "ideas", "ideas": own[holder]} for holder in frame["holder_id"]]
+    frame = pd.concat([frame, pd.DataFrame(facts)], axis=1)
     waiting = frame[frame["status"] == "waiting"].assign(
-        place_in_line=lambda f: f.groupby("lab_id").cumcount() + 1, reason="Le MiniLab est complet."
-    )
+        place_in_line=lambda f: f.groupby("lab_id").cumcount() + 1, reason="Le MiniLab est complet.",
+        enters="always", lets_in=30, enters_by="", enters_value="", cost="seated", bound="maximum", bound_count=30,
+    )  # fmt: skip
     themes = tables["themes"]
     placed = frame[frame["status"] == "placed"].groupby("lab_id").size()
     labs = pd.DataFrame(
@@ -146,8 +151,10 @@ def _assignments(tables: Tables) -> Tables:
             "lab_id": "lab-" + themes["theme_id"], "theme_id": themes["theme_id"], "label": themes["label"],
             "kind": themes["kind"], "minimum": 6, "maximum": 30,
             "placed": [int(placed.get("lab-" + t, 0)) for t in themes["theme_id"]],
+            "waiting": [int((waiting["lab_id"] == "lab-" + t).sum()) for t in themes["theme_id"]],
         }
     )  # fmt: skip
+    labs = labs.assign(**{name: cell for name, cell in NO_QUESTION.items() if name.startswith("bound")})
     return {"labs": labs, "assignments": frame, "waiting_list": waiting}
 
 
