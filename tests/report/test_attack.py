@@ -21,9 +21,10 @@ from pipeline.report.frames import rows
 from pipeline.report.sheets import Sheets, sheets
 from pipeline.report.suppression import OWN, TWO, hidden
 from pipeline.schema import TABLES
-from tests.report.conftest import Tables
+from tests.report.conftest import NOTHING, Tables
 
 LEAST = 5
+PUBLIC = {"holder_id", "lab_id", "status", "place_in_line", "affinity", "rank", "reason"}
 AGENT = st.tuples(st.sampled_from("TUVW"), st.sampled_from("ABCDE"), st.sampled_from("LS"), st.integers(0, 2))
 CALM = settings(max_examples=25, deadline=None, derandomize=True)
 
@@ -63,10 +64,22 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
     seats = pd.DataFrame({"holder_id": seats["holder_id"], "lab_id": "lab-" + seats["theme_id"]}).assign(
         status="placed", affinity=seats["membership"], rank=1, reason="Son idée " + seats["idea_id"]
     )
+    facts = pd.DataFrame([{**NOTHING, "reason_code": "ideas", "ideas": []}] * len(seats), index=seats.index)
+    seats = seats.join(facts[[column for column in facts if column not in seats]])
     placed = seats.groupby("lab_id").size()
     frames["assignments"] = seats.astype({"rank": "Int64"})
     frames["labs"] = pd.DataFrame({"theme_id": names, "lab_id": [f"lab-{n}" for n in names], "label": names}).assign(
-        kind="minilab", minimum=1, maximum=90, placed=[int(placed.get(f"lab-{n}", 0)) for n in names]
+        kind="minilab",
+        minimum=1,
+        maximum=90,
+        placed=[int(placed.get(f"lab-{n}", 0)) for n in names],
+        waiting=0,
+        bound="",
+        bound_by="",
+        bound_value="",
+        bound_count=0,
+        bound_size=0,
+        bound_share=0.0,
     )
     empty = ("hierarchy", "map", "near_duplicates", "conflicts", "waiting_list", "claims")
     return {n: TABLES[n].check(f) for n, f in frames.items()} | {n: TABLES[n].empty() for n in empty}
@@ -120,6 +133,7 @@ def told(frames: Tables) -> list[str]:
         for _, group in frame.groupby("lab_id"):
             shared = Counter(group["affinity"])
             said += [str(v) for v, n in shared.items() if n < LEAST and n < len(group)]
+    said += [str(column) for frame in people for column in frame if str(column) not in PUBLIC]
     doubles = frames["waiting_list"]["holder_id"].duplicated()
     return [*said, *frames["waiting_list"].loc[doubles, "holder_id"]]
 
