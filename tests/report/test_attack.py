@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.assign.result import NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.dossiers import Dossier
@@ -21,7 +22,7 @@ from pipeline.report.frames import rows
 from pipeline.report.sheets import Sheets, sheets
 from pipeline.report.suppression import OWN, TWO, hidden
 from pipeline.schema import TABLES
-from tests.report.conftest import NOTHING, Tables
+from tests.report.conftest import Tables
 
 LEAST = 5
 PUBLIC = {"holder_id", "lab_id", "status", "place_in_line", "affinity", "rank", "reason"}
