@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.assign.result import NO_QUESTION, NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.dossiers import Dossier
@@ -59,13 +60,22 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
     }  # fmt: skip
     inside = held.merge(frames["idea_themes"], on="idea_id")
     seats = inside[inside["theme_id"] != "W"].drop_duplicates("holder_id").sort_values("holder_id")
-    seats = pd.DataFrame({"holder_id": seats["holder_id"], "lab_id": "lab-" + seats["theme_id"]}).assign(
-        status="placed", affinity=seats["membership"], rank=1, reason="Son idée " + seats["idea_id"]
+    seats = (
+        pd.DataFrame({"holder_id": seats["holder_id"], "lab_id": "lab-" + seats["theme_id"]})
+        .assign(status="placed", affinity=seats["membership"], rank=1, reason="Son idée " + seats["idea_id"])
+        .reset_index(drop=True)
     )
     placed = seats.groupby("lab_id").size()
-    frames["assignments"] = seats.astype({"rank": "Int64"})
+    facts = pd.DataFrame([{**NOTHING, "reason_code": "ideas"} for _ in range(len(seats))])
+    frames["assignments"] = pd.concat([seats, facts], axis=1).astype({"rank": "Int64"})
+    bound = {name: cell for name, cell in NO_QUESTION.items() if name.startswith("bound")}
     frames["labs"] = pd.DataFrame({"theme_id": names, "lab_id": [f"lab-{n}" for n in names], "label": names}).assign(
-        kind="minilab", minimum=1, maximum=90, placed=[int(placed.get(f"lab-{n}", 0)) for n in names]
+        kind="minilab",
+        minimum=1,
+        maximum=90,
+        placed=[int(placed.get(f"lab-{n}", 0)) for n in names],
+        waiting=0,
+        **bound,
     )
     empty = ("hierarchy", "map", "near_duplicates", "conflicts", "waiting_list", "claims")
     return {n: TABLES[n].check(f) for n, f in frames.items()} | {n: TABLES[n].empty() for n in empty}
