@@ -45,7 +45,7 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
     for place, row in enumerate(ordered):
         inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
         theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
-        reason = kind_reason(capital(row["kind_reason"]), theme.kind, theme.theme_id, held, known, threshold)
+        reason = capital(kind_reason(row, held, known, threshold))
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = claims.of_theme(quoted, inside)
         told = held if held >= threshold else None
