@@ -3,7 +3,7 @@
 Usage: python benchmarks/start.py BENCH_DIR [--cache DIR] [--seeds 2] [--only NAME...]
 Staff contests first: `hospital/` beside this file (mean of its two codings; it chose the settings) and the sample:
 three ways to use the list were measured on it, their settings were not chosen there. Then the corpora of BENCH_DIR,
-none of them a staff contest: their means were looked at when the settings were chosen. Prints by corpus and proposal: AMI,
+none of them a staff contest: their means were looked at when the settings were chosen. Prints by corpus and start: AMI,
 majority accuracy (each theme counted for its most frequent coding), themes, of which from the list, agreement between
 seeds (ARI).
 
