@@ -76,6 +76,12 @@ class Given:
         """Return the theme `number`, from 0."""
         return Theme(self.ids[number], self.titles[number], self.origins[number])
 
+    @property
+    def fit(self) -> float:
+        """The part of the ideas that one of the themes draws more than none does."""
+        none = 1 - self.shares.sum(axis=1)
+        return float((self.shares.max(axis=1) > none).mean())
+
     def belief(self, texts: Corpus) -> np.ndarray:
         """Return text × theme, and a last column for none of them; rows sum to one."""
         rows = self.shares.loc[[ids[0] for ids in texts.ids], list(self.ids)].to_numpy(dtype=np.float64)
