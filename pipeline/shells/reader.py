@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from pipeline.cluster import partition
 from pipeline.cluster.tables import Tables
 from pipeline.errors import MinilabsError
 from pipeline.params import Params
@@ -36,6 +37,8 @@ CONSENT_COLUMNS = ("when", "who", "server", "model", "purpose")
 PURPOSE = "proposer des sujets, des thèmes et des mots à partir des textes masqués"
 _PAIRS = 40
 """Pairs of ideas that look most alike, of which a reader says whether they make the same proposal."""
+_AROUND = 2
+"""Subjects more or less than the usual number of themes that a reader may find."""
 _ANSWER = {"subjects": 2_500, "merge": 3_500, "words": 1_500}
 _ANSWER_ITEM = {"coding": 150, "pairs": 50}
 """Tokens that an answer may take: by question, or by item."""
@@ -79,10 +82,14 @@ class Asked:
     record: Record
 
 
-def settings_of(params: Params) -> Settings:
-    """Return what changes an answer."""
-    section = params.reader
-    return Settings(section.model, section.context, min(8, params.cluster.max_themes), params.cluster.max_themes)
+def settings_of(params: Params, ideas: int) -> Settings:
+    """Return what changes an answer; subjects are wanted in about the number of themes that is usual for `ideas`."""
+    section, wanted = params.reader, params.cluster
+    usual = partition.number_of_themes(
+        max(ideas, 1), partition.Wanted(wanted.n_themes, wanted.min_themes, wanted.max_themes)
+    )
+    around = 0 if wanted.n_themes else _AROUND
+    return Settings(section.model, section.context, max(2, usual - around), max(2, usual + around))
 
 
 def texts_of(ideas: pd.DataFrame) -> tuple[Text, ...]:
@@ -144,7 +151,8 @@ def load_readings(
         return None
     record, instructions = load_record(workspace, params), instructions_of(workspace, params)
     pairs = () if near is None else pairs_of(near)
-    return readings(record, texts_of(ideas), pairs, settings_of(params), instructions)
+    texts = texts_of(ideas)
+    return readings(record, texts, pairs, settings_of(params, len(texts)), instructions)
 
 
 def with_readings(found: Tables, workspace: Workspace, params: Params, ideas: pd.DataFrame) -> Tables:
@@ -188,7 +196,7 @@ def open_desk(
         chosen = set(order(most) if order else [text.idea for text in texts[:most]])
         left_out, texts = len(texts) - len(chosen), tuple(text for text in texts if text.idea in chosen)
     near = load(workspace, "near_duplicates", stage="cluster")
-    task = Task(texts, frame, pairs_of(near), settings_of(params), instructions_of(workspace, params))
+    task = Task(texts, frame, pairs_of(near), settings_of(params, len(texts)), instructions_of(workspace, params))
     return Desk(workspace, params, task, load_record(workspace, params), left_out)
 
 
