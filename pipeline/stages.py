@@ -33,6 +33,7 @@ BASE = (
     "pipeline/given_file.py",
     "pipeline/identifiers.py",
     "pipeline/kinds.py",
+    "pipeline/outside.py",
     "pipeline/native.py",
     "pipeline/params.py",
     "pipeline/schema.py",

@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.assign import Given, assign
 from pipeline.french import number
 from pipeline.given_file import content_of
+from pipeline.outside import outside, told
 from pipeline.params import Params
 from pipeline.schema import named
 from pipeline.seat_words import line_reason, seat_reason, with_reasons
@@ -33,7 +34,7 @@ def given(workspace: Workspace, params: Params) -> Given:
     return Given(*(content_of(workspace.given(name), name) for name in names))
 
 
-def _with_nameless(agents: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
+def with_nameless(agents: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
     """Return the people with the holders whom nothing names: their ideas count for their directorates."""
     return pd.concat([agents, holders.drop(named(holders).index)]).sort_values("holder_id", ignore_index=True)
 
@@ -42,15 +43,16 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the composition of the groups; return what the summary shows."""
     progress(0, 1)
     result = assign(tables(workspace), params.assign, params.seed, given(workspace, params))
-    save(workspace, "agents", _with_nameless(result.agents, load(workspace, "holders", stage="ingest")))
+    save(workspace, "agents", with_nameless(result.agents, load(workspace, "holders", stage="ingest")))
     save(workspace, "labs", result.labs)
     save(workspace, "assignments", with_reasons(result.assignments, result.labs, seat_reason))
     save(workspace, "waiting_list", with_reasons(result.waiting_list, result.labs, line_reason))
     write_json(workspace.path("data/interim/ledger.json"), result.ledger)
     progress(1, 1)
     status = result.assignments.drop_duplicates("holder_id")["status"].value_counts()
+    beyond = outside(result.assignments)
     return {
         "groupes ouverts": number(int((result.labs["placed"] > 0).sum())),
         "personnes placées": number(int(status.get("placed", 0))),
         "en attente": number(int(status.get("waiting", 0))),
-    }
+    } | ({"hors des groupes": told(beyond)} if beyond else {})
