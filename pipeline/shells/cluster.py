@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.cluster import cluster
 from pipeline.cluster.given import Given
-from pipeline.french import count_or_none, counted, percent
+from pipeline.french import count_or_none, counted, number, percent
 from pipeline.params import Params
 from pipeline.shells.given import load_given
 from pipeline.shells.read_in import given_by
@@ -45,7 +45,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())
-    by_reader = {"lues par le lecteur": counted(len(read.places), "idée")} if read else {}
+    by_reader = {"idées lues par le lecteur": number(len(read.places))} if read else {}
     said = _listed(start, found.themes) if start and "list" in start.origins else {}
     return {
         "thèmes proposés": counted(len(found.themes), "thème"),
