@@ -34,14 +34,14 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     read = load_readings(workspace, params, tables["ideas"])
     start = given_by(read, workspace, params, texts) if read else load_given(workspace, params, texts)
     found = cluster(tables, params.cluster, params.seed, progress, start)
-    if read:
-        found = with_readings(found, workspace, params, tables["ideas"])
+    found, readings = with_readings(found, workspace, params, tables["ideas"])
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
     save(workspace, "map", found.map)
     save(workspace, "near_duplicates", found.near_duplicates)
     save(workspace, "claims", found.claims)
+    save(workspace, "readings", readings)
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())

@@ -26,6 +26,7 @@ from pipeline.reader.model import Question, Settings, Subject, Text
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Entry, Record, read
+from pipeline.schema import READINGS
 from pipeline.spreadsheet import read_sheet
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
@@ -154,23 +155,26 @@ def load_readings(
     return readings(record, texts, pairs, settings_of(params, len(texts)), instructions)
 
 
-def with_readings(found: Tables, workspace: Workspace, params: Params, ideas: pd.DataFrame) -> Tables:
-    """Return the tables of the search with what was read: quotes, claims, verdicts on pairs.
+def with_readings(
+    found: Tables, workspace: Workspace, params: Params, ideas: pd.DataFrame
+) -> tuple[Tables, pd.DataFrame]:
+    """Return the tables of the search with what was read (quotes, claims, verdicts on pairs), and the readings.
 
     Raises:
         MinilabsError: see `load_readings`.
     """
     read_ = load_readings(workspace, params, ideas, found.near_duplicates)
     if read_ is None or found.themes.empty:
-        return found
+        return found, READINGS.empty()
     entered = enter(read_, texts_of(ideas), found.themes, found.idea_themes, found.near_duplicates, found.claims)
-    return replace(
+    tables = replace(
         found,
         themes=entered.themes,
         idea_themes=entered.idea_themes,
         near_duplicates=entered.near_duplicates,
         claims=entered.claims,
     )
+    return tables, entered.readings
 
 
 def open_desk(
@@ -250,8 +254,14 @@ def consent(workspace: Workspace, params: Params, who: str, when: str) -> None:
     write_bytes(path, csv_bytes([CONSENT_COLUMNS, *_consents(workspace, params), given]))
 
 
-def ask(desk: Desk, server: Server, progress: Callable[[int, int], None]) -> Asked:
+def ask(desk: Desk, server: Server, progress: Callable[[int, int], None], day: str = "") -> Asked:
     """Ask until all is read or the budget is spent; each answer is kept as soon as it is there.
+
+    Args:
+        desk: what is to be read.
+        server: whom to ask.
+        progress: told how far the work is.
+        day: ISO, noted beside each answer.
 
     Raises:
         MinilabsError: `reader.consent`, or what the server comes to; what was answered before is kept.
@@ -266,7 +276,7 @@ def ask(desk: Desk, server: Server, progress: Callable[[int, int], None]) -> Ask
             if room <= 0 or spent >= limits.tokens:
                 return Asked(calls, spent, _opened(record), stopped=True, record=record)
             for question, answered in _answers(server, questions[:room], limits.parallel, limits.tokens - spent):
-                entries = _entries(question, answered)
+                entries = _entries(question, answered, day)
                 book.add(entries)
                 record = record + entries
                 calls, done = calls + 1, done + 1
@@ -284,11 +294,9 @@ def _guessed(question: Question, answered: Answered) -> int:
     return tokens(question.instruction) + tokens(question.data) + tokens(answered.text)
 
 
-def _entries(question: Question, answered: Answered) -> list[Entry]:
+def _entries(question: Question, answered: Answered, day: str) -> list[Entry]:
     answers = kept(question, found_json(answered.text))
-    return [
-        Entry(item.key, question.kind, item.ideas, answered.model, answers.get(item.key)) for item in question.items
-    ]
+    return [Entry(i.key, question.kind, i.ideas, answered.model, answers.get(i.key), day) for i in question.items]
 
 
 def room_for(question: Question) -> int:
