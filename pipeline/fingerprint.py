@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pipeline
+from pipeline.given_file import not_read
 from pipeline.params import Params
 from pipeline.stages import Stage
 from pipeline.workspace import Workspace
@@ -15,11 +17,22 @@ _SOURCES = Path(pipeline.__file__).parent.parent
 
 
 def file_hash(path: Path) -> str:
-    """Return the hash of a file, of all files below a folder with their names, or "absent"."""
+    """Return the hash of a file, of all files below a folder with their names, or "absent".
+
+    Raises:
+        MinilabsError: `base.not_read`: a file that may not be read, a name that cannot be one.
+    """
+    try:
+        return _hash(path)
+    except OSError as why:
+        raise not_read(path, path.name, why) from why
+
+
+def _hash(path: Path) -> str:
     if path.is_dir():
         below = sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-        listing = "".join(f"{p.relative_to(path).as_posix()} {file_hash(p)}\n" for p in below)
-        return hashlib.sha256(listing.encode()).hexdigest()
+        listing = "".join(f"{p.relative_to(path).as_posix()} {_hash(p)}\n" for p in below)
+        return hashlib.sha256(os.fsencode(listing)).hexdigest()
     if not path.is_file():
         return "absent"
     with path.open("rb") as file:
