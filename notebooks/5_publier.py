@@ -87,6 +87,18 @@ browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 # Un passage dépasse ? Complétez `data/review/masking.csv`, relancez `minilabs run`, puis cette vérification.
 # Avant une publication large, `minilabs audit-privacy` relit tout le dossier, PDF compris, en quelques minutes.
 #
+# ## Ouvrir les groupes à tous les agents
+#
+# Dans un terminal, `minilabs call` écrit dans `reports/appel` ce qu’il faut publier : une page, un texte par groupe, et
+# les questions à recopier dans l’outil de formulaire de votre choix. Dates et lieux se tiennent dans
+# `data/review/seances.csv`, une ligne par séance : par exemple `lab-2`, `12/01/2027`, `9 h 30`, `Metz`.
+#
+# L’export du formulaire se reprend par `minilabs register inscriptions.xlsx`, autant de fois qu’il le faut : les
+# réponses déjà connues ne comptent qu’une fois, la dernière réponse de chacun l’emporte, un désistement libère la
+# place. Les porteurs sont reconnus ; les ressemblances douteuses attendent votre décision dans
+# `data/private/inscriptions_doutes.csv`. Puis `minilabs run` place les inscrits. Les noms ne quittent pas
+# `data/private`.
+#
 # ## Les suites
 #
 # Après l’envoi, tenez la feuille « Suivi » de `reports/classeur.xlsx` : qui répond, où en est chaque groupe. Puis, dans

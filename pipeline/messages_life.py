@@ -8,4 +8,11 @@ LIFE: dict[str, str] = {
         "« {file} » : aucune colonne ne dit qui s'inscrit. Il faut un nom ou une adresse électronique. Colonnes"
         " trouvées : {found}."
     ),
+    "life.session_group": (
+        "« {path} », ligne {line}, colonne « minilab » : aucun groupe ne s'appelle « {value} ». Groupes : {allowed}."
+    ),
+    "life.session_date": (
+        "« {path} », ligne {line}, colonne « date » : « {value} » n'est pas une date de la forme AAAA-MM-JJ, ou"
+        " JJ/MM/AAAA."
+    ),
 }

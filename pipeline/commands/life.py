@@ -12,9 +12,22 @@ from pipeline.commands.options import HERE, WorkspaceOption
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to `app`."""
+    app.command("call", help="Écrit l’appel aux agents : page, texte par groupe, questions du formulaire.")(call)
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
         registrations
     )
+
+
+def call(workspace: WorkspaceOption = HERE) -> None:
+    """Write what to publish to open the groups to every agent."""
+    from pipeline.run import locked
+    from pipeline.shells.calling import call as write
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        for path in write(place, place.params()):
+            typer.echo(f"  {workspace / path}")
 
 
 def registrations(
