@@ -105,6 +105,12 @@ browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 # un terminal, `minilabs follow-up reports/classeur.xlsx` reprend la feuille, et `minilabs report` met les documents à
 # jour.
 #
+# Chaque dossier de direction peut partir avec un petit classeur : `minilabs answers` les écrit dans `reports/suites`, une
+# ligne par idée ou thème à traiter, avec des listes. Ceux qui reviennent, même remplis par plusieurs personnes, se
+# montrent par `minilabs answers retours/*.xlsx` et s’enregistrent en ajoutant `--oui` ; deux réponses contraires sont
+# montrées, aucune n’est retenue. Les réponses rejoignent les suites, donc les lettres et le prochain dossier ; la même
+# commande, sans classeur, liste celles dont l’échéance est passée.
+#
 # ## Pour un seul document
 #
 # `minilabs report --only "direction:finances"`, `--only "theme:T03"` ou `--only "minilab:lab-2"` n’écrivent que
