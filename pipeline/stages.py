@@ -181,12 +181,16 @@ STAGES: tuple[Stage, ...] = (
         files=(
             "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",
             "${report.progress}", "${report.letters}", "${report.look}", "${report.validation}", "${review.decisions}",
+            "data/private/inscriptions.csv",
         ),
         outputs=(
             "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
-        code=("pipeline/review", "pipeline/seat_words.py", "pipeline/shells/decisions_file.py"),
+        code=(
+            "pipeline/registered.py", "pipeline/review", "pipeline/seat_words.py",
+            "pipeline/shells/decisions_file.py",
+        ),
         sections=("review",),
     ),
 )  # fmt: skip
