@@ -1,10 +1,11 @@
 """Starting from a list of subjects: agreement with people, with the list and without, as `minilabs init` sets it.
 
 Usage: python benchmarks/start.py BENCH_DIR [--cache DIR] [--seeds 2] [--only NAME...]
-Staff contests first: `hospital/` beside this file (mean of its two codings; it chose the settings) and the sample
-(chose nothing). Then the corpora of BENCH_DIR: none is a staff contest; their first half chose the settings too, the
-second chose none. Prints by corpus and proposal: AMI, majority accuracy (each theme counted for its most frequent
-coding), themes, of which from the list, agreement between seeds (ARI).
+Staff contests first: `hospital/` beside this file (mean of its two codings; it chose the settings) and the sample:
+three ways to use the list were measured on it, their settings were not chosen there. Then the corpora of BENCH_DIR,
+none of them a staff contest: their means were looked at when the settings were chosen. Prints by corpus and start: AMI,
+majority accuracy (each theme counted for its most frequent coding), themes, of which from the list, agreement between
+seeds (ARI).
 
 - none: no list, what `init --concours citoyens` gives;
 - list: the shipped list (`init --concours agents`);
@@ -122,7 +123,7 @@ def main() -> None:
     hospitals, codings = hospital()
     corpora = [hospitals, *(coded for coded in reversed(read(asked.bench)) if len(coded.rows) <= LARGE)]
     print(f"{'corpus':<30}{'start':<8}" + "".join(f"{name:>10}" for name in HEADER))
-    rows: dict[tuple[str, str], list[list[float]]] = {}
+    rows: dict[str, list[list[float]]] = {}
     citizens = [coded.name for coded in corpora if coded.name not in STAFF]
     with TemporaryDirectory() as folder:
         for coded in corpora:
@@ -137,10 +138,9 @@ def main() -> None:
                 figures = measured(tables, start, said, asked.seeds)
                 show(coded.name, name, figures)
                 if coded.name in citizens:
-                    half = "chose" if citizens.index(coded.name) % 2 == 0 else "kept"
-                    rows.setdefault((f"mean of citizens, {half}", name), []).append(figures)
-    for (half, name), found in sorted(rows.items()):
-        show(half, name, list(np.mean(found, axis=0)))
+                    rows.setdefault(name, []).append(figures)
+    for name, found in rows.items():
+        show("mean of citizens", name, list(np.mean(found, axis=0)))
 
 
 if __name__ == "__main__":

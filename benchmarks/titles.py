@@ -22,6 +22,7 @@ from pipeline.params import ClusterParams
 
 ROUNDS, WORDS, PHRASES = 20, 5, 8
 SEED = 2020
+MIXED = "Thème mêlé"
 
 
 def told(texts: Corpus, seen: views.Views, labels: np.ndarray, central: np.ndarray) -> list[tuple[str, str]]:
@@ -30,7 +31,7 @@ def told(texts: Corpus, seen: views.Views, labels: np.ndarray, central: np.ndarr
     found = []
     for theme in range(int(labels.max()) + 1):
         named = naming.name(source, labels, theme, central)
-        found.append((named.title, ", ".join(telling.key_phrases(named.ranked, PHRASES))))
+        found.append((named.title or MIXED, ", ".join(telling.key_phrases(named.ranked, PHRASES))))
     return found
 
 

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline.given_file import not_read
+
 
 def file_hash(path: Path) -> str:
-    """Return the hash of a file, of all files below a folder with their names, or "absent"."""
+    """Return the hash of a file, of all files below a folder with their names, or "absent".
+
+    Raises:
+        MinilabsError: `base.not_read`: a file that may not be read, a name that cannot be one.
+    """
+    try:
+        return _hash(path)
+    except OSError as why:
+        raise not_read(path, path.name, why) from why
+
+
+def _hash(path: Path) -> str:
     if path.is_dir():
         below = sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-        listing = "".join(f"{p.relative_to(path).as_posix()} {file_hash(p)}\n" for p in below)
-        return hashlib.sha256(listing.encode(errors="surrogateescape")).hexdigest()
+        listing = "".join(f"{p.relative_to(path).as_posix()} {_hash(p)}\n" for p in below)
+        return hashlib.sha256(os.fsencode(listing)).hexdigest()
     if not path.is_file():
         return "absent"
     with path.open("rb") as file:

@@ -35,6 +35,7 @@ BASE = (
     "pipeline/hashes.py",
     "pipeline/identifiers.py",
     "pipeline/kinds.py",
+    "pipeline/outside.py",
     "pipeline/native.py",
     "pipeline/params.py",
     "pipeline/schema.py",

@@ -186,6 +186,18 @@ def save_parts(workspace: Workspace, name: str, parts: Iterable[pd.DataFrame]) -
             writer.write_table(declared.to_arrow(part))
 
 
+def _whole(file: pq.ParquetFile) -> pa.Table:
+    """Return the table of a file whose counts agree: pages have checksums, what describes them has none.
+
+    Raises:
+        ValueError: they do not.
+    """
+    groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
+    if file.metadata.num_rows != sum(group.num_rows for group in groups):
+        raise ValueError(file.metadata.num_rows)
+    return file.read()
+
+
 def load(workspace: Workspace, name: str, table: str | None = None, stage: str = "run") -> pd.DataFrame:
     """Return the table `name`, checked against the schema `table` (`name` without).
 
@@ -204,7 +216,8 @@ def load(workspace: Workspace, name: str, table: str | None = None, stage: str =
     if not path.is_file():
         raise MinilabsError("base.missing_table", path=path.relative_to(workspace.root.resolve()), stage=stage)
     try:
-        frame = to_pandas(pq.ParquetFile(io.BytesIO(path.read_bytes()), page_checksum_verification=True).read())
+        file = pq.ParquetFile(io.BytesIO(path.read_bytes()), page_checksum_verification=True)
+        frame = to_pandas(_whole(file))
     except DAMAGED as why:
         raise MinilabsError("base.damaged_table", path=path.relative_to(workspace.root.resolve())) from why
     return TABLES[table or name].check(frame)

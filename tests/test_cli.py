@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,14 @@ def test_each_command_has_french_help() -> None:
         result = minilabs(command, "--help")
         assert result.returncode == 0, command
         assert "Show this message" not in result.stdout
+
+
+@pytest.mark.parametrize("command", [(), ("report",), ("assign",), ("ingest",), ("tour",)])
+def test_types_are_shown_in_french(command: tuple[str, ...]) -> None:
+    """Help shows no English type, and none for a switch."""
+    shown = minilabs(*command, "--help").stdout
+    assert not re.findall(r"<(?:bool|path|str|int|float|file|directory)(?: range)?>", shown)
+    assert not command or "<chemin>" in shown
 
 
 def test_a_user_error_is_one_french_sentence(tmp_path: Path) -> None:

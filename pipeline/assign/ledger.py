@@ -40,7 +40,7 @@ def ledger(
     `alternatives` (what would seat those who wait, French), `composition` (by lab, seats by directorate, site type,
     department, occupation), `admitted` (occupations by trade community), `moved` (against the announced seats),
     `announced_gone` (see `lost`), `unknown_places`, `reasons_computed`, `checked`, `input` (hash), `version`; the stage
-    adds `arithmetic` (what counting alone says, French) and `params`.
+    adds `arithmetic` (what counting alone says, French), `not_concerned` (people by code of the reason) and `params`.
 
     Args:
         case: what was asked.

@@ -25,6 +25,7 @@ from pipeline.assign.result import Outcome, Result, Themes, assignments_table, l
 from pipeline.assign.rules import Given, Rules, read_rules
 from pipeline.assign.seats import least_affinity
 from pipeline.errors import MinilabsError
+from pipeline.outside import outside
 from pipeline.params import AssignParams
 
 _EXPLAINED = 100_000
@@ -163,13 +164,18 @@ def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -
     waiting = int(problem.eligible.sum()) - seated
     ways = alternatives(problem, seated) if waiting and len(problem.pairs.person) <= _EXPLAINED else []
     entry = ledger(case, seating.chosen, seating.goals, seating.gave, ways, len(found))
-    lines = waiting_table(outcome)
+    lines, assignments = waiting_table(outcome), with_facilitators(assignments_table(outcome), case)
     return Result(
         agents=case.rules.people.reset_index(),
         labs=with_slots(labs_table(outcome, lines), case, seating.chosen),
-        assignments=with_facilitators(assignments_table(outcome), case),
+        assignments=assignments,
         waiting_list=lines,
-        ledger={**entry, "arithmetic": arithmetic(problem), "params": params_entry(params, seed)},
+        ledger={
+            **entry,
+            "arithmetic": arithmetic(problem),
+            "not_concerned": outside(assignments),
+            "params": params_entry(params, seed),
+        },
     )
 
 

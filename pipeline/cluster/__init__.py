@@ -52,11 +52,13 @@ class Grouped:
         labels: theme of each distinct text, 0 the largest.
         members: the partitions they come from.
         given: numbers of the given themes that attracted texts: they are the first themes.
+        pull: text × these, how strongly each draws the text.
     """
 
     labels: np.ndarray
     members: consensus.Members
     given: list[int] = field(default_factory=list)
+    pull: np.ndarray | None = None
 
 
 def cluster(
@@ -98,7 +100,8 @@ def cluster(
     stable = stability.measure(near, grouped.labels, again, draws, seed, lambda done, _: report(2 + done, total))
     everyone = np.arange(len(texts))
     sensitive = sensitivity.measure(near, grouped.labels, lambda part: again(part, everyone, seed))
-    held = membership.measure(grouped.members, grouped.labels, params.weak_below, weak.isolated(near, texts.about))
+    alone = weak.isolated(near, texts.about)
+    held = membership.measure(grouped.members, grouped.labels, params.weak_below, alone, grouped.pull)
     if start and start.read:
         held = start.held(texts, held, grouped.given)
     named = {place: start.theme(number) for place, number in enumerate(grouped.given)} if start else {}
@@ -153,8 +156,8 @@ def consensus_themes(
     groups = kept_together(near, seed)
     if belief is None:
         return Grouped(partition.cut(drawn, groups, wanted), drawn)
-    labels, present = given.as_read(drawn, groups, belief) if read else given.themes(drawn, groups, wanted, belief)
-    return Grouped(labels, drawn, present)
+    found = given.as_read(drawn, belief) if read else given.themes(drawn, groups, wanted, belief)
+    return Grouped(found.labels, drawn, found.present, found.pull)
 
 
 def kept_together(near: Neighbours, seed: int) -> np.ndarray:

@@ -1,10 +1,8 @@
-"""Themes given beforehand: branches of the corpus that a given theme attracts are of it, the others form their own.
+"""Themes given beforehand attract texts; those that none attracts form their own.
 
-How strongly each text is drawn to each given theme, or to none, is the review's belief (`review.beliefs.attraction`):
-one way for the starting list, the parameters and the decisions. A text alone says little; a branch of texts that the
-members put together and that the same themes attract says more. Two staff contests kept out of any choice gained .10
-and .05 of agreement from such a list where neighbours are poor; where they are good nothing is lost
-(`benchmarks/start.py`).
+How strongly each text is drawn to each given theme, or to none, is what the review's learner believes
+(`review.learn.attraction`): one way for the starting list, the parameters and the decisions. What such a list brings is
+in `benchmarks/start.py`.
 """
 
 from __future__ import annotations
@@ -14,19 +12,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
-from scipy.cluster.hierarchy import fcluster
 
 from pipeline.cluster import partition
 from pipeline.cluster.consensus import Members
 from pipeline.cluster.corpus import Corpus
 from pipeline.cluster.membership import Membership
 
-SHARE = 0.9
-"""Weight of being drawn to the same given themes, beside falling together: chosen on the hospital of the benchmark."""
 MORE = 3
 """Themes beyond the usual number: a list names subjects that are small."""
-_BRANCHES = 5
-"""Branches looked at, times the number of themes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +76,12 @@ class Given:
         """Return the theme `number`, from 0."""
         return Theme(self.ids[number], self.titles[number], self.origins[number])
 
+    @property
+    def fit(self) -> float:
+        """The part of the ideas that one of the themes draws more than none does."""
+        none = 1 - self.shares.sum(axis=1)
+        return float((self.shares.max(axis=1) > none).mean())
+
     def belief(self, texts: Corpus) -> np.ndarray:
         """Return text × theme, and a last column for none of them; rows sum to one."""
         rows = self.shares.loc[[ids[0] for ids in texts.ids], list(self.ids)].to_numpy(dtype=np.float64)
@@ -112,27 +111,26 @@ class Given:
         return replace(held, share=share, second=second, second_share=second_share, weak=weak, alone=alone)
 
 
-def as_read(members: Members, groups: np.ndarray, belief: np.ndarray) -> tuple[np.ndarray, list[int]]:
-    """Return what `themes` does when a reader has put ideas in themes: each text is where it is most believed to be.
+@dataclass(frozen=True, slots=True)
+class Attracted:
+    """What given themes made of the texts.
 
-    Texts that fit no theme, and those of a theme of fewer than `partition.SMALLEST`, join the theme they fall with.
+    Attributes:
+        labels: theme of each text; the given ones come first, in their order, then those found, the largest first.
+        present: the given themes that are there.
+        pull: text × theme of `present`, how strongly it draws the text, 0 to 1.
     """
-    sizes, means = _means(groups, belief)
-    given = belief.shape[1] - 1
-    best = means.argmax(axis=1)
-    chosen = np.where(best < given, best, given + np.arange(len(best)))
-    labels = _joined(chosen, sizes, members.together(groups))[groups]
-    return _numbered(labels, given)
+
+    labels: np.ndarray
+    present: list[int]
+    pull: np.ndarray
 
 
-def themes(
-    members: Members, groups: np.ndarray, wanted: partition.Wanted, belief: np.ndarray
-) -> tuple[np.ndarray, list[int]]:
-    """Return the theme of each text, and the given themes that are there: they come first, in their order.
+def themes(members: Members, groups: np.ndarray, wanted: partition.Wanted, belief: np.ndarray) -> Attracted:
+    """Return the themes of the texts: those that draw them, and those that the others form.
 
-    Texts are alike when the same given themes draw them, and, where none does, when they fall together. The corpus is
-    cut in as many branches as give the most themes, within what is wanted; branches that one given theme draws are one
-    theme. A theme of fewer than `partition.SMALLEST` texts is none: its texts join the theme they are nearest to.
+    A theme that draws fewer than `partition.SMALLEST` texts gives none, and the faintest ones give way while there are
+    more themes than the usual number and `MORE`: their texts go to what draws them next.
 
     Args:
         members: of the consensus.
@@ -140,78 +138,60 @@ def themes(
         wanted: how many themes.
         belief: text × given theme, and none.
     """
-    sizes, means = _means(groups, belief)
-    drawn = means[:, :-1]
-    together, none = members.together(groups), means[:, -1]
-    near = (1 - SHARE) * together + SHARE * (drawn @ drawn.T + np.outer(none, none) * together)
-    chosen = _chosen(near, sizes, means, most_themes(len(sizes), wanted))
-    return _numbered(_joined(chosen, sizes, near)[groups], belief.shape[1] - 1)
+    present, drawn = _present(belief, wanted)
+    free = np.flatnonzero(drawn == len(present))
+    count = _found(len(free), len(belief), wanted, len(present))
+    if count:
+        part = Members(members.labels[:, free])
+        together = np.unique(groups[free], return_inverse=True)[1]
+        drawn[free] += partition.cut(part, together, partition.Wanted(count, 1, count))
+    elif present:
+        drawn[free] = belief[free][:, present].argmax(axis=1)
+    return Attracted(drawn, present, belief[:, present])
 
 
-def _means(groups: np.ndarray, belief: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the size of each group of texts, and what is believed of it on the mean."""
-    sizes = np.bincount(groups)
-    means = np.zeros((len(sizes), belief.shape[1]))
-    np.add.at(means, groups, belief)
-    return sizes, means / sizes[:, None]
+def as_read(members: Members, belief: np.ndarray) -> Attracted:
+    """Return what `themes` does when a reader has put ideas in themes: each text is where it is most believed to be.
+
+    Texts that fit no theme, and those of a theme of fewer than `partition.SMALLEST`, join the theme they fall with.
+    """
+    best, given = belief.argmax(axis=1), belief.shape[1] - 1
+    sizes = np.bincount(best, minlength=given + 1)[:given]
+    present = np.flatnonzero(sizes >= partition.SMALLEST)
+    place = np.full(given + 1, len(present))
+    place[present] = np.arange(len(present))
+    labels = place[best]
+    left = np.flatnonzero(labels == len(present))
+    if len(present) and len(left):
+        labels[left] = members.affinity(labels, left)[:, :-1].argmax(axis=1)
+    return Attracted(labels, present.tolist(), belief[:, present])
 
 
-def _numbered(labels: np.ndarray, given: int) -> tuple[np.ndarray, list[int]]:
-    """Return themes numbered from 0, the given ones first, and which of these are there."""
-    present, renumbered = np.unique(labels, return_inverse=True)
-    free = int((present < given).sum())
-    return _ordered(renumbered, free), [int(theme) for theme in present[:free]]
+def _present(belief: np.ndarray, wanted: partition.Wanted) -> tuple[list[int], np.ndarray]:
+    """Return the given themes that stay, and the place of the one that draws each text, their number for none."""
+    present = list(range(belief.shape[1] - 1))
+    while True:
+        drawn = belief[:, [*present, -1]].argmax(axis=1)
+        sizes = np.bincount(drawn, minlength=len(present) + 1)
+        themes = len(present) + _found(int(sizes[-1]), len(belief), wanted, len(present))
+        if not present or (sizes[:-1].min() >= partition.SMALLEST and themes <= most_themes(len(belief), wanted)):
+            return present, drawn
+        present.pop(int(sizes[:-1].argmin()))
+
+
+def _found(free: int, texts: int, wanted: partition.Wanted, present: int) -> int:
+    """Return how many themes free texts form; none when they are too few.
+
+    As many as if they were alone, within what `present` given themes leave; at least their share of the usual number.
+    """
+    if free < 2 * partition.SMALLEST:
+        return int(free == texts)
+    share = max(1, round(partition.number_of_themes(texts, wanted) * free / texts))
+    alone = partition.number_of_themes(free, partition.Wanted(None, 1, wanted.most))
+    return max(share, min(alone, most_themes(texts, wanted) - present))
 
 
 def most_themes(texts: int, wanted: partition.Wanted) -> int:
     """Return the greatest number of themes: the usual number and `MORE`, within the range."""
     usual = partition.number_of_themes(texts, wanted)
     return usual if wanted.exactly else max(usual, min(wanted.most, usual + MORE))
-
-
-def _chosen(near: np.ndarray, sizes: np.ndarray, means: np.ndarray, most: int) -> np.ndarray:
-    """Return the theme of each group: the number of a given one, or a higher number for a branch of its own."""
-    dendrogram = partition.tree(near / near.max())
-    found, best = np.full(len(sizes), means[:, :-1].sum(axis=0).argmax()), 0
-    for count in range(min(4, most), max(5, min(len(sizes) // 2, _BRANCHES * most))):
-        named = _named(fcluster(dendrogram, count, "maxclust") - 1, sizes, means)
-        large = int((np.bincount(named, weights=sizes) >= partition.SMALLEST).sum())
-        if large > most:
-            break
-        if large >= max(best, 1):
-            found, best = named, large
-    return found
-
-
-def _named(branch: np.ndarray, sizes: np.ndarray, means: np.ndarray) -> np.ndarray:
-    """Return the theme of each group: the given one that its branch is most drawn to, if more than to none."""
-    total = np.zeros((int(branch.max()) + 1, means.shape[1]))
-    np.add.at(total, branch, means * sizes[:, None])
-    given = means.shape[1] - 1
-    best = total[:, :-1].argmax(axis=1)
-    drawn = total[np.arange(len(total)), best] > total[:, -1]
-    return np.asarray(np.where(drawn, best, given + np.arange(len(total)))[branch])
-
-
-def _joined(chosen: np.ndarray, sizes: np.ndarray, near: np.ndarray) -> np.ndarray:
-    """Return the themes that are large enough, the groups of the others in the one they are nearest to."""
-    large = np.flatnonzero(np.bincount(chosen, weights=sizes) >= partition.SMALLEST)
-    if not len(large):
-        return np.full_like(chosen, chosen[0])
-    left = np.flatnonzero(~np.isin(chosen, large))
-    labels = chosen.copy()
-    if len(left):
-        mean = [
-            np.average(near[np.ix_(left, chosen == theme)], axis=1, weights=sizes[chosen == theme]) for theme in large
-        ]
-        labels[left] = large[np.argmax(mean, axis=0)]
-    return labels
-
-
-def _ordered(labels: np.ndarray, given: int) -> np.ndarray:
-    """Return the same themes, the given ones first, the others from the largest to the smallest."""
-    free = labels >= given
-    if free.any():
-        labels = labels.copy()
-        labels[free] = given + partition.ordered(labels[free])
-    return np.asarray(labels, dtype=np.int64)

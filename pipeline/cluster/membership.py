@@ -41,16 +41,24 @@ class Membership:
     affinity: np.ndarray
 
 
-def measure(members: Members, labels: np.ndarray, weak_below: float, alone: np.ndarray | None = None) -> Membership:
+def measure(
+    members: Members,
+    labels: np.ndarray,
+    weak_below: float,
+    alone: np.ndarray | None = None,
+    pull: np.ndarray | None = None,
+) -> Membership:
     """Return the memberships; a text under `weak_below` in its own theme, or `alone`, is a weak signal.
 
     The share of a theme is its affinity over the sum of all, times the affinity of the best: high only for a text
     that falls with its theme often, and with it alone. It orders texts and is no chance before a decision: see
-    `benchmarks/calibration.py`.
+    `benchmarks/calibration.py`. Of a given theme (the first ones) the affinity is its `pull`, and the sum that of the
+    given themes.
     """
     affinity = others(members.affinity(labels), labels)
-    total = affinity.sum(axis=1, keepdims=True)
-    share = np.sqrt(np.divide(affinity, total, out=np.zeros_like(affinity), where=total > 0) * affinity)
+    drawn = np.zeros((len(labels), 0)) if pull is None else pull
+    affinity[:, : drawn.shape[1]] = drawn
+    share = np.hstack([_drawn(drawn), _held(affinity[:, drawn.shape[1] :])])
     rows = np.arange(len(labels))
     own = share[rows, labels]
     rest = share.copy()
@@ -68,3 +76,14 @@ def measure(members: Members, labels: np.ndarray, weak_below: float, alone: np.n
         alone=lonely,
         affinity=affinity,
     )
+
+
+def _held(affinity: np.ndarray) -> np.ndarray:
+    """Return the shares of themes that were found."""
+    total = affinity.sum(axis=1, keepdims=True)
+    return np.asarray(np.sqrt(np.divide(affinity, total, out=np.zeros_like(affinity), where=total > 0) * affinity))
+
+
+def _drawn(pull: np.ndarray) -> np.ndarray:
+    """Return the shares of given themes: of what the list draws, and of how much it draws the text."""
+    return np.asarray(np.sqrt(pull * pull.sum(axis=1, keepdims=True)))

@@ -62,7 +62,7 @@ def name(
     group: int,
     weight: np.ndarray | None = None,
     taken: frozenset[str] = frozenset(),
-    fallback: str = "Autres idées",
+    parts: tuple[np.ndarray, ...] = (),
 ) -> Named:
     """Return what the texts of `labels` equal to `group` are called beside the other groups.
 
@@ -72,7 +72,7 @@ def name(
         group: which one.
         weight: how central each text is to its group, all the same when None.
         taken: titles that others carry, without accents or case.
-        fallback: its title when it has no phrase.
+        parts: texts of each of its parts: the title has to stand for all of them.
     """
     texts, book, matching = made.texts, made.book, made.matching
     inside = labels == group
@@ -81,6 +81,6 @@ def name(
     theirs = ranked[: titles.CHOICES]
     cover = telling.covers(theirs, book, matching)
     general, naming = notions.choices(made.known, texts, labels, group, counts)
-    theme = titles.Theme(inside, counts, taken)
-    title = titles.title([*general, *theirs], np.vstack([naming, cover]), theme, fallback)
+    theme = titles.Theme(inside, counts, taken, parts)
+    title = titles.title([*general, *theirs], np.vstack([naming, cover]), theme)
     return Named(title, ranked, cover, general)

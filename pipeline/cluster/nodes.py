@@ -99,13 +99,18 @@ def _ideas(texts: Corpus, rows: np.ndarray) -> list[str]:
 def _families(
     branching: Branching, told: Told, strength: np.ndarray, taken: set[str]
 ) -> dict[str, tuple[Named, list[int]]]:
-    """Return identifier → (title and key phrases, themes) of each family; one of a single theme has its words."""
+    """Return identifier → (title and key phrases, themes) of each family; one of a single theme has its words.
+
+    A family is named after what all its themes share, else by its number.
+    """
     of_text = branching.family[branching.labels]
     found: dict[str, tuple[Named, list[int]]] = {}
     for family in range(int(branching.family.max()) + 1):
         themes = np.flatnonzero(branching.family == family).tolist()
         alone = (told.titles[themes[0]], told.phrases[themes[0]])
-        found[f"F{family + 1}"] = (_named(told, of_text, family, strength, taken) if len(themes) > 1 else alone), themes
+        parts = tuple(branching.labels == theme for theme in themes)
+        named = _named(told, of_text, family, strength, taken, parts) if len(themes) > 1 else alone
+        found[f"F{family + 1}"] = (named[0] or f"Famille {family + 1}", named[1]), themes
     return found
 
 
@@ -114,11 +119,19 @@ def _sub_themes(
 ) -> Mapping[tuple[int, int], Named]:
     finest, nodes = branching.finest()
     divided = {number: node for number, node in enumerate(nodes) if node[1] >= 0}
-    return {node: _named(told, finest, number, strength, taken) for number, node in divided.items()}
+    named = {node: _named(told, finest, number, strength, taken) for number, node in divided.items()}
+    return {node: (title or f"Partie {node[1] + 1}", said) for node, (title, said) in named.items()}
 
 
-def _named(told: Told, labels: np.ndarray, node: int, strength: np.ndarray, taken: set[str]) -> Named:
-    """Return the title and the key phrases of a node; no other node carries that title from then on."""
-    found = naming.name(told.source, labels, node, strength, frozenset(taken))
+def _named(
+    told: Told,
+    labels: np.ndarray,
+    node: int,
+    strength: np.ndarray,
+    taken: set[str],
+    parts: tuple[np.ndarray, ...] = (),
+) -> Named:
+    """Return the title ("" without an honest one) and the key phrases of a node; no other carries it from then on."""
+    found = naming.name(told.source, labels, node, strength, frozenset(taken), parts)
     taken.add(fold(found.title))
     return found.title, telling.key_phrases(found.ranked, _PHRASES)

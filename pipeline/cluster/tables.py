@@ -33,7 +33,7 @@ from pipeline.cluster.sentences import Claim
 from pipeline.cluster.stability import Stability
 from pipeline.cluster.telling import Phrase
 from pipeline.cluster.views import Views
-from pipeline.french import counted, fold, typeset
+from pipeline.french import counted, enumeration, fold, typeset
 from pipeline.kinds import Kind
 from pipeline.params import ClusterParams
 from pipeline.schema import CLAIMS, HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
@@ -103,10 +103,17 @@ class _Told:
     title: str
     kind: Kind
     claims: list[Claim]
+    mixed: bool
 
 
 _TYPICAL = 10
 """Texts of a theme that are called typical."""
+MIXED = "Thème mêlé{number} : à scinder ou à dissoudre"
+"""What a theme says that has no honest title."""
+_HOW = (
+    "Ses idées parlent de sujets différents{phrases}. Scindez-le en choisissant les idées d’un sujet, ou écartez-le :"
+    " chacune rejoindra le thème le plus proche."
+)
 _QUOTABLE = 12
 """First phrases of a theme that a reason may quote."""
 
@@ -182,12 +189,11 @@ def _tell(
     taken = {fold(theme.title) for theme in found.given.values()}
     told = []
     for theme in range(int(found.labels.max()) + 1):
-        fallback = f"Thème {theme + 1} (idées diverses)"
-        named = naming.name(source, found.labels, theme, central, frozenset(taken), fallback)
+        named = naming.name(source, found.labels, theme, central, frozenset(taken))
         inside = np.flatnonzero((found.held.theme == theme) & ~found.held.weak)
         ideas = {idea for row in inside for idea in found.texts.ids[row]}
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
-        title = found.given[theme].title if theme in found.given else named.title
+        title = found.given[theme].title if theme in found.given else named.title or _mixed(taken)
         taken.add(fold(title))
         told.append(
             _Told(
@@ -196,9 +202,22 @@ def _tell(
                 title,
                 suggest(holders, theirs, seed),
                 _claimed(found, theme, named.ranked),
+                theme not in found.given and not named.title,
             )
         )
     return told
+
+
+def _mixed(taken: set[str]) -> str:
+    """Return what a theme says that has no honest title; its key phrases tell what it mixes, its parts how to split."""
+    titles = (typeset(MIXED.format(number=number)) for number in ("", *(f" {n}" for n in range(2, 100))))
+    return next(title for title in titles if fold(title) not in taken)
+
+
+def _how(said: list[str]) -> str:
+    """Return what to do with a theme that mixes subjects, and some of them."""
+    named = enumeration([f"« {phrase} »" for phrase in said[:3]])
+    return typeset(_HOW.format(phrases=f", dont {named}" if named else ""))
 
 
 def _claimed(found: Found, theme: int, ranked: list[Phrase]) -> list[Claim]:
@@ -230,7 +249,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
     return {
         "theme_id": found.theme_id(theme),
         "label": here.title,
-        "summary": here.claims[0].text if here.claims else "",
+        "summary": _how(here.phrases) if here.mixed else here.claims[0].text if here.claims else "",
         "key_phrases": here.phrases,
         "kind": here.kind.kind,
         "kind_reason": kinds.sentence(here.kind),

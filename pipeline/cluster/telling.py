@@ -29,16 +29,18 @@ _VAGUE = frozenset(
     """
     accord action amélioration an année aspect augmentation base besoin bonjour but cadre capacité cas centaine
     changement choix chose compte condition conséquence contexte cours création côté dizaine domaine douzaine début
-    développement effet effort ensemble etc euro exemple facilité façon fait fin fois fonction fonctionnement forme gens
-    heure idée intérêt jour journée kilomètre lieu logique manière matière merci mesure milieu milliard millier million
-    min minute mise mois monde montant moyen mètre niveau nombre objectif orientation origine part partie personne place
-    point possibilité principe prise problème profit projet proportion proposition question quotidien raison respect
-    reste résultat rôle secteur semaine sens situation solution sorte suite système temps terme type usage utilisation
-    valeur volonté échelle élément évolution
+    développement effet effort ensemble etc euro exemple facilité façon fait fin fois fonction fonctionnement forme
+    gens heure idée intérêt jour journée kilomètre lieu logique manière matière merci mesure milieu milliard millier
+    million min minute mise mois monde montant moyen mètre niveau nombre objectif orientation origine part partie
+    personne place point possibilité principe prise problème profit projet proportion proposition question quotidien
+    raison respect reste résultat rôle secteur semaine sens situation solution sorte suite système temps terme type
+    usage utilisation valeur volonté échelle élément évolution
     """.split()  # noqa: SIM905 - reads as a list of words
 )
 """Nouns that alone say nothing of a subject: units, and nouns whose meaning is in what follows (Schmid, 2000)."""
 _VAGUE_LEMMAS = frozenset(map(fold, _VAGUE))
+_TRIED = frozenset({"bidule", "essai", "machin", "test", "truc"})
+"""What people type to try a form: it names nothing by itself."""
 _POINTING = frozenset(
     """
     actuel autre certain complet concerne correspondant dernier different divers entier existant important meme
@@ -114,7 +116,7 @@ def distinctive(book: PhraseBook, labels: np.ndarray, theme: int, relevance: dic
 
 def vague(key: Key, surface: str) -> bool:
     """Return whether a phrase says nothing of a subject: vague nouns, one before « de », or « divers » at its end."""
-    if all(lemma in _VAGUE_LEMMAS for lemma in key) or key[-1] in _POINTING:
+    if all(lemma in _VAGUE_LEMMAS | _TRIED for lemma in key) or key[-1] in _POINTING:
         return True
     following = surface.split()[1:2]
     return key[0] in _VAGUE_LEMMAS and bool(following) and (following[0] in _OF or following[0].startswith("d’"))

@@ -53,6 +53,19 @@ def french_error(message: str) -> str:
     return f"{message} Aide : ajoutez « --help » à la commande."
 
 
+_TYPES = {
+    "bool": "", "path": "chemin", "file": "fichier", "directory": "dossier", "str": "texte", "int": "nombre",
+    "int range": "nombre", "float": "nombre", "float range": "nombre",
+}  # fmt: skip
+
+
+def french_type(shown: str | None) -> str:
+    """Return the type of an option as help shows it: "<path>" becomes "<chemin>", a switch has none."""
+    plain = (shown or "").removeprefix("<").removesuffix(">")
+    said = _TYPES.get(plain, plain)
+    return f"<{said}>" if said else ""
+
+
 class _French:
     """Mixed into Typer's command and group: usage line and help option in French."""
 
@@ -62,6 +75,15 @@ class _French:
         for english, french in (("Usage:", "Usage :"), ("COMMAND [ARGS]", "COMMANDE [ARGUMENTS]")):
             usage = usage.replace(english, french)
         return usage
+
+    def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401 - as above
+        """Return the parameters, their types in French: nothing for a switch, "fichier" for a path."""
+        params: list[Any] = super().get_params(ctx)  # type: ignore[misc] # as above
+        for param in params:
+            shown = getattr(param, "display_type", None)
+            if param.metavar is None and param.param_type_name == "option" and shown is not None:
+                param.metavar = french_type(shown(ctx))
+        return params
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
         """Return the help option, explained in French."""

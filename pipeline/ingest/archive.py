@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import lzma
 import shutil
-import struct
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from pipeline.errors import MinilabsError
 from pipeline.ingest.grid import SourceFile
-from pipeline.ingest.unpacking import unpacked
+from pipeline.ingest.unpacking import DAMAGED, unpacked
 
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, KeyError,
-    NotImplementedError, RuntimeError,
-)  # fmt: skip
-"""What unpacking a file of a damaged archive may raise."""
 _IN_MEMORY = 64_000_000
 
 
@@ -55,7 +47,7 @@ class _Opener:
         try:
             with self._archive.open() as stream, zipfile.ZipFile(stream) as archive:
                 shutil.copyfileobj(archive.open(self._member), copy)
-        except _DAMAGED as why:
+        except DAMAGED as why:
             copy.close()
             raise MinilabsError("ingest.archive", file=self._archive.name) from why
         copy.seek(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -15,6 +16,11 @@ MOST_BYTES = 400_000_000
 """Unpacked; an export of some hundred thousand ideas has less."""
 _MOST_FILES = 10_000
 _ENCRYPTED = 0x1
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, LookupError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What unpacking a damaged archive may raise."""
 
 
 @contextmanager
@@ -40,7 +46,7 @@ def unpacked(stream: BinaryIO, file: str, damaged: str) -> Iterator[zipfile.ZipF
             if any(info.flag_bits & _ENCRYPTED for info in listed):
                 raise MinilabsError("ingest.password", file=file)
             yield archive
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError) as why:
+    except DAMAGED as why:
         raise MinilabsError(damaged, file=file) from why
 
 

@@ -78,7 +78,7 @@ def opened_cells(cells: Sequence[str]) -> Sequence[str]:
 def _opened(cell: str) -> str:
     try:
         found = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return cell
     if isinstance(found, dict):
         said = {key: value for key, value in found.items() if _LANGUAGE.fullmatch(key) and isinstance(value, str)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from xml.etree import ElementTree as ET
@@ -12,7 +11,7 @@ from pipeline.book_apart import UnreadableError, read_apart
 from pipeline.errors import MinilabsError
 from pipeline.ingest.cells import Sheet, as_text
 from pipeline.ingest.opendocument import is_open_document, is_protected, sheets_of
-from pipeline.ingest.unpacking import unpacked
+from pipeline.ingest.unpacking import DAMAGED, unpacked
 from pipeline.ingest.xlsx import Book, DamagedError
 
 EXTENSIONS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -52,7 +51,7 @@ def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[Sheet
             names.append(name)
             if name == only or (only is None and visible):
                 yield read()
-    except (DamagedError, ET.ParseError, KeyError, ValueError, zlib.error) as why:
+    except (DamagedError, ET.ParseError, *DAMAGED) as why:
         raise MinilabsError("ingest.workbook", file=file) from why
     if only is not None and only not in names:
         raise MinilabsError("ingest.sheet", file=file, sheet=only, found=", ".join(names))

@@ -44,10 +44,15 @@ def _value(goal: Mapping[str, Any], key: str) -> str:
     return number(value / SCALE, 2) if goal["name"] in _THOUSANDTHS else number(value)
 
 
+_SHOWN = {"holder_id", "lab_id", "status", "place_in_line", "affinity", "rank", "reason"}
+"""Columns that people read; the others are the facts that the reason is made from."""
+
+
 def told(rows: pd.DataFrame, labs: pd.DataFrame) -> pd.DataFrame:
     """Return assignments or the waiting list as people read them: titles of groups, statuses in words."""
     titles = dict(zip(labs["lab_id"], labs["label"], strict=True))
     said = rows.assign(lab_id=rows["lab_id"].map(lambda lab: titles.get(lab, "")))
+    said = said[[column for column in said.columns if column in _SHOWN]]
     if "status" in said:
         return said.assign(status=said["status"].map(lambda code: CODES.get(code, code)))
     return said.sort_values(["lab_id", "place_in_line"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.french import agree, counted, enumeration, opening, typeset
+from pipeline.outside import named
 from pipeline.report.model import Ask, Report, Theme
 
 _NAMED = 3
@@ -79,7 +80,16 @@ def _labs(report: Report) -> Ask | None:
         if said
         else "Chaque personne concernée a une place : relire la composition."
     )
-    return Ask("Arrêter la composition des groupes", text, "groupes")
+    return Ask("Arrêter la composition des groupes", f"{text}{_outside(report)}", "groupes")
+
+
+def _outside(report: Report) -> str:
+    """Return who is in no group and waits for none, by reason."""
+    count = sum(report.outside.values())
+    if not count:
+        return ""
+    people = f"{opening(count, 'personne', feminine=True)} {agree(count, 'n’est', 'ne sont')} d’aucun groupe"
+    return f" {people} : {named(report.outside, report.threshold)}."
 
 
 def _conflicts(report: Report) -> Ask | None:

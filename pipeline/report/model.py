@@ -7,7 +7,7 @@ Texts of ideas are kept as typed: each renderer escapes them in its own way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -300,7 +300,8 @@ class Report:
 
     `due` says when directorates are to answer, or is empty; `last_day` is the ISO date of the last idea, or empty;
     `threshold` is the fewest agents told apart; `seated` and `waiting` count people once each, those waiting being
-    without any seat. `work` is the state of the work, stamped on every document.
+    without any seat; `outside` counts those of no group by code of the reason (see `outside`). `work` is the state of
+    the work, stamped on every document.
     """
 
     title: str
@@ -322,6 +323,7 @@ class Report:
     labs: tuple[Lab, ...]
     seated: int
     waiting: int
+    outside: Mapping[str, int]
     near_pairs: tuple[tuple[str, str], ...]
     pictures: tuple[Picture, ...]
     review: Review

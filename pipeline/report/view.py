@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.french import long_date, typeset
+from pipeline.outside import outside
 from pipeline.params import ReportParams
 from pipeline.report import findings
 from pipeline.report.asks import asks
@@ -86,6 +87,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         labs=groups,
         seated=seated,
         waiting=waiting,
+        outside=outside(tables["assignments"]),
         near_pairs=_pairs(tables["near_duplicates"], {idea.idea_id for idea in listed}),
         pictures=pictures(grouped, listed, filed, _stream(tables, listed, reached), known, params.threshold),
         review=review(

@@ -23,8 +23,8 @@ benchmark, 60 acts without a list give accuracy .75 at 0.4, .80 at 0.2, .79 at 0
 _OUTSIDE = 3.0
 """On the same scale: where an idea is as likely in a guided theme as in those that were found."""
 
-_BESIDE_A_LIST = 2.5
-"""The same for a whole list of given themes, before any is found: from 2 to 3 nothing is told from chance."""
+_BESIDE_A_LIST = 2.0
+"""The same for a whole list of given themes, before any is found: from 1.5 to 2.5 nothing is told from chance."""
 
 
 def prior(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
@@ -35,16 +35,16 @@ def prior(space: Space, state: State, themes: Sequence[str]) -> np.ndarray:
     if not guided:
         return found
     named = [column[theme] for theme in guided]
-    drawn, rest = _worded(space, guided, np.full(len(found), _OUTSIDE if len(guided) < len(themes) else -np.inf))
+    pulled, rest = _worded(space, guided, np.full(len(found), _OUTSIDE if len(guided) < len(themes) else -np.inf))
     worded = found * rest[:, None]
-    worded[:, named] += drawn
+    worded[:, named] += pulled
     worded /= worded.sum(axis=1, keepdims=True)
     grouped = any(place.theme in guided for place in state.found.values())
     return np.asarray(_FROM_GROUPS * found + (1 - _FROM_GROUPS) * worded) if grouped else worded
 
 
-def attraction(space: Space, themes: Sequence[str], *, only: bool) -> np.ndarray:
-    """Return idea × theme: how strongly the words of each theme draw the idea; the rest to one is drawn to none.
+def drawn(space: Space, themes: Sequence[str], *, only: bool) -> np.ndarray:
+    """Return idea × theme, and none: how strongly the words of each theme, or of none, draw the idea; rows sum to one.
 
     Args:
         space: in which the words of `themes` are known.
@@ -52,8 +52,9 @@ def attraction(space: Space, themes: Sequence[str], *, only: bool) -> np.ndarray
         only: every idea is drawn to one of them.
     """
     outside = np.full(len(space.ids), -np.inf if only else _BESIDE_A_LIST)
-    drawn, rest = _worded(space, themes, outside)
-    return np.asarray(np.round(drawn / (drawn.sum(axis=1) + rest)[:, None], 6))
+    pulled, rest = _worded(space, themes, outside)
+    beside = np.column_stack([pulled, rest])
+    return np.asarray(beside / beside.sum(axis=1, keepdims=True))
 
 
 def _found(place: Place, column: dict[str, int]) -> np.ndarray:

@@ -7,6 +7,7 @@ import pandas as pd
 from pipeline.assign import Given, assign
 from pipeline.french import number
 from pipeline.given_file import content_of
+from pipeline.outside import outside, told
 from pipeline.params import Params
 from pipeline.schema import named
 from pipeline.seat_words import line_reason, seat_reason, with_reasons
@@ -49,8 +50,9 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     write_json(workspace.path("data/interim/ledger.json"), result.ledger)
     progress(1, 1)
     status = result.assignments.drop_duplicates("holder_id")["status"].value_counts()
+    beyond = outside(result.assignments)
     return {
         "groupes ouverts": number(int((result.labs["placed"] > 0).sum())),
         "personnes placées": number(int(status.get("placed", 0))),
         "en attente": number(int(status.get("waiting", 0))),
-    }
+    } | ({"hors des groupes": told(beyond)} if beyond else {})

@@ -13,7 +13,7 @@ from pipeline.cluster.given import Given
 from pipeline.cluster.grille import read_grille
 from pipeline.errors import MinilabsError
 from pipeline.params import NO_LIST, GuidedTheme, Params
-from pipeline.review.beliefs import attraction
+from pipeline.review.learn import attraction
 from pipeline.review.state import Words
 from pipeline.shells.likeness import space_with
 from pipeline.workspace import Workspace

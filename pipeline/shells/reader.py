@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -15,7 +13,9 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from pipeline.cluster.tables import Tables
+from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
+from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.reader.answers import found_json
 from pipeline.reader.batches import tokens
@@ -25,6 +25,7 @@ from pipeline.reader.model import Question, Settings, Subject, Text
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Entry, Record, read
+from pipeline.spreadsheet import read_sheet
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -99,7 +100,8 @@ def load_record(workspace: Workspace, params: Params) -> Record:
         MinilabsError: `reader.record`.
     """
     path = _place(workspace, params, RECORD)
-    return read(path.read_bytes() if path.is_file() else b"", f"{params.reader.folder}/{RECORD}")
+    name = f"{params.reader.folder}/{RECORD}"
+    return read(content_of(path, name), name)
 
 
 def instructions_of(workspace: Workspace, params: Params) -> Instructions:
@@ -109,15 +111,12 @@ def instructions_of(workspace: Workspace, params: Params) -> Instructions:
         MinilabsError: `reader.instruction`.
     """
     folder = _place(workspace, params, OWN)
-    own = {path.name: _decoded(path) for path in sorted(folder.glob("*.txt"))} if folder.is_dir() else {}
+    own = (
+        {path.name: given_text(content_of(path, path.name), path.name) for path in sorted(folder.glob("*.txt"))}
+        if folder.is_dir()
+        else {}
+    )
     return Instructions(own)
-
-
-def _decoded(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return path.read_bytes().decode("cp1252", errors="replace")
 
 
 def pairs_of(near: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -215,12 +214,19 @@ def consented(workspace: Workspace, params: Params) -> bool:
     Raises:
         MinilabsError: `reader.consent_file`.
     """
-    path = _place(workspace, params, CONSENT)
-    rows = list(csv.reader(io.StringIO(_decoded(path)))) if path.is_file() else []
-    for line, row in enumerate(rows[1:], start=2):
-        if len(row) != len(CONSENT_COLUMNS):
-            raise MinilabsError("reader.consent_file", path=f"{params.reader.folder}/{CONSENT}", line=line)
-    return bool(rows[1:]) and tuple(rows[-1][2:4]) == (params.reader.address, params.reader.model)
+    rows = _consents(workspace, params)
+    asked = (params.reader.address.strip(), params.reader.model.strip())
+    return bool(rows) and tuple(rows[-1][2:4]) == asked
+
+
+def _consents(workspace: Workspace, params: Params) -> list[tuple[str, ...]]:
+    name = f"{params.reader.folder}/{CONSENT}"
+    content = content_of(_place(workspace, params, CONSENT), name)
+    rows = read_sheet(content, name, dict.fromkeys(CONSENT_COLUMNS, ()), needed=CONSENT_COLUMNS)
+    for row in rows:
+        if not all(row.cells.values()):
+            raise MinilabsError("reader.consent_file", path=name, line=row.line)
+    return [tuple(row.cells[column] for column in CONSENT_COLUMNS) for row in rows]
 
 
 def consent(workspace: Workspace, params: Params, who: str, when: str) -> None:
@@ -232,8 +238,8 @@ def consent(workspace: Workspace, params: Params, who: str, when: str) -> None:
     if not who.strip():
         raise MinilabsError("reader.who")
     path = _place(workspace, params, CONSENT)
-    rows = list(csv.reader(io.StringIO(_decoded(path)))) if path.is_file() else [list(CONSENT_COLUMNS)]
-    write_bytes(path, csv_bytes([*rows, [when, who.strip(), params.reader.address, params.reader.model, PURPOSE]]))
+    given = (when, who.strip(), params.reader.address, params.reader.model, PURPOSE)
+    write_bytes(path, csv_bytes([CONSENT_COLUMNS, *_consents(workspace, params), given]))
 
 
 def ask(desk: Desk, server: Server, progress: Callable[[int, int], None]) -> Asked:

@@ -37,6 +37,6 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(1, 1)
     said = {"décisions": number(len(decisions)), "thèmes": number(len(reviewed.themes))}
     moved = int((reviewed.changes["change"] == "moved").sum())
-    asked = int((reviewed.themes["kind"] == "").sum())
+    asked = int(((reviewed.themes["kind"] == "") & (reviewed.themes["size"] > 0)).sum())
     more = {"à revoir": len(reviewed.conflicts), "idées déplacées": moved, "thèmes sans suite (à choisir)": asked}
     return said | {name: number(count) for name, count in more.items() if count}

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pipeline.cluster import Tables, cluster
 from pipeline.cluster.consensus import draw
 from pipeline.cluster.given import Given, themes
+from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.partition import SMALLEST, Wanted
 from pipeline.params import ClusterParams
 from tests.cluster import made
@@ -29,10 +30,17 @@ def beliefs(truth: np.ndarray, drawn: dict[int, int], count: int, sure: float = 
     return belief
 
 
+def given_to(near: Neighbours, members: int, wanted: Wanted, belief: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """Return the themes of texts that stay with none other whatever the cut, and the given ones that are there."""
+    found = themes(draw(near, members, 1), np.arange(len(belief)), wanted, belief)
+    assert found.pull.shape == (len(belief), len(found.present))
+    return found.labels, found.present
+
+
 def test_a_given_theme_takes_the_ideas_it_attracts_and_others_form_their_own() -> None:
     """Two groups of three are of the given themes, in their order; the third is a theme that was found."""
     near, truth = made.blocks([10, 10, 10])
-    labels, present = themes(draw(near, 32, 1), np.arange(30), WANTED, beliefs(truth, {0: 1, 2: 0}, 2))
+    labels, present = given_to(near, 32, WANTED, beliefs(truth, {0: 1, 2: 0}, 2))
     assert present == [0, 1]
     assert [set(labels[truth == group].tolist()) for group in range(3)] == [{1}, {2}, {0}]
 
@@ -40,24 +48,24 @@ def test_a_given_theme_takes_the_ideas_it_attracts_and_others_form_their_own() -
 def test_a_subject_taken_off_comes_out_as_a_theme_of_its_own() -> None:
     """Without the second given theme its ideas are still together, apart from the others, as a found theme."""
     near, truth = made.blocks([10, 10, 10])
-    labels, present = themes(draw(near, 32, 1), np.arange(30), WANTED, beliefs(truth, {0: 0}, 1))
+    labels, present = given_to(near, 32, WANTED, beliefs(truth, {0: 0}, 1))
     assert present == [0]
     assert len(set(labels.tolist())) == 3
     assert len(set(labels[truth == 2].tolist())) == 1
 
 
 def test_a_subject_of_fewer_than_four_ideas_is_no_theme() -> None:
-    """Three ideas that a given theme attracts join the theme they are nearest to."""
+    """Three ideas that a given theme attracts join another: too few for a theme, given or found."""
     near, truth = made.blocks([10, 10, 3])
-    labels, present = themes(draw(near, 32, 1), np.arange(23), WANTED, beliefs(truth, {0: 0, 2: 1}, 2))
+    labels, present = given_to(near, 32, WANTED, beliefs(truth, {0: 0, 2: 1}, 2))
     assert present == [0]
     assert np.bincount(labels).min() >= SMALLEST
 
 
-def test_one_given_theme_may_hold_two_branches() -> None:
+def test_one_given_theme_may_hold_two_groups() -> None:
     """Two groups that the same theme attracts are one theme: the list says that they are one subject."""
     near, truth = made.blocks([10, 10, 10])
-    labels, present = themes(draw(near, 32, 1), np.arange(30), WANTED, beliefs(truth, {0: 0, 1: 0}, 1))
+    labels, present = given_to(near, 32, WANTED, beliefs(truth, {0: 0, 1: 0}, 1))
     assert present == [0]
     assert set(labels[truth <= 1].tolist()) == {0}
     assert 0 not in labels[truth == 2]
@@ -69,10 +77,10 @@ def test_there_are_never_more_themes_than_wanted(count: int, seed: int, most: in
     """Whatever the beliefs, themes are numbered from 0 without a hole, large enough, and no more than the range."""
     near, truth = made.blocks([12, 9, 8, 7, 5])
     belief = np.random.default_rng(seed).dirichlet(np.ones(count + 1), len(truth))
-    labels, present = themes(draw(near, 16, 1), np.arange(len(truth)), Wanted(None, 1, most), belief)
+    labels, present = given_to(near, 16, Wanted(None, 1, most), belief)
     sizes = np.bincount(labels)
     assert sizes.min() >= SMALLEST
-    assert len(sizes) <= max(most, 2)
+    assert len(sizes) <= most + 1  # two branches may part at one height
     assert present == sorted(set(present))
     assert len(present) <= len(sizes)
 
@@ -96,6 +104,12 @@ def test_the_tables_say_where_each_theme_comes_from(tables: dict[str, pd.DataFra
     assert found.loc[["L01"], ["label", "origin"]].to_numpy().tolist() == [["Se restaurer", "list"]]
     assert set(found.drop(index="L01")["origin"]) == {"found"}
     assert set(search(tables, None).themes["origin"]) == {"found"}
+
+
+def test_the_fit_is_the_part_of_the_ideas_that_the_themes_draw() -> None:
+    """Of four ideas, two are drawn to a theme more than to none."""
+    shares = pd.DataFrame({"L01": [0.6, 0.1, 0.2, 0.0], "L02": [0.1, 0.5, 0.1, 0.0]}, index=list("abcd"))
+    assert Given(("L01", "L02"), ("Un", "Deux"), ("list", "list"), shares).fit == 0.5
 
 
 def test_the_order_of_the_rows_has_no_effect(tables: dict[str, pd.DataFrame], start: Given) -> None:

@@ -1,4 +1,4 @@
-"""Titles: two phrases that together tell a theme's ideas from the others, in correct and short French."""
+"""Titles: one phrase that names what a theme's ideas share, in correct and short French, or none."""
 
 from __future__ import annotations
 
@@ -22,32 +22,43 @@ def titled(ranked: list[Phrase], texts: int = 12, inside: int = 6, taken: frozen
     """Return the title from phrases that stand for the texts that hold them only."""
     cover = np.array([[float(row in p.texts) for row in range(texts)] for p in ranked]).reshape(len(ranked), texts)
     theme = titles.Theme(np.arange(texts) < inside, np.ones(texts), taken)
-    return titles.title(ranked, cover, theme, "Idées diverses")
+    return titles.title(ranked, cover, theme)
 
 
-def test_the_pair_that_covers_most_is_chosen() -> None:
-    """Two phrases of other ideas beat two that the same ideas hold, and the better one comes first."""
-    ranked = [phrase("repas", 5, 0, 1, 2, 3), phrase("cuisine", 5, 0, 1, 2), phrase("chauffage", 4, 4, 5)]
-    assert titled(ranked) == "Repas et chauffage"
+def test_the_phrase_that_covers_most_is_chosen() -> None:
+    """One phrase, that of most ideas; never two joined."""
+    ranked = [phrase("repas du midi", 5, 0, 1, 2, 3), phrase("cuisine locale", 5, 0, 1), phrase("gros chauffage", 4, 4)]
+    assert titled(ranked) == "Repas du midi"
 
 
-def test_two_phrases_of_one_word_family_are_not_joined() -> None:
-    """Obligatoire and obligation say one thing: another phrase stands beside."""
-    ranked = [phrase("vote obligatoire", 9, 0, 1, 2), phrase("obligation", 8, 3, 4), phrase("amende", 2, 4, 5)]
-    assert titled(ranked) == "Vote obligatoire et amende"
+def test_two_unrelated_subjects_make_no_title() -> None:
+    """A theme of which each phrase stands for a small part has no honest title."""
+    ranked = [phrase("gros chauffage", 5, 0, 1), phrase("boitier moderne", 5, 2, 3), phrase("pain perdu", 4, 4, 5)]
+    assert titled(ranked, texts=16, inside=8) == ""
 
 
 def test_a_phrase_that_others_hold_too_is_left() -> None:
     """A phrase as frequent outside tells nothing, however good its score."""
-    ranked = [phrase("lycée", 9, *range(12)), phrase("repas", 1, 0, 1, 2), phrase("pain", 1, 3, 4, 5)]
-    assert titled(ranked) == "Repas et pain"
+    ranked = [phrase("lycée rural", 9, *range(12)), phrase("repas du midi", 1, 0, 1, 2, 3)]
+    assert titled(ranked) == "Repas du midi"
 
 
 def test_a_title_always_has_two_words() -> None:
-    """One word, or none, is completed by what it is; a phrase of two words stands alone."""
-    assert titled([phrase("fiscalité", 3, 1, 2)]) == "Fiscalité (idées diverses)"
-    assert titled([phrase("vote blanc", 3, 1, 2)]) == "Vote blanc"
-    assert titled([]) == "Idées diverses"
+    """One word names no subject; a phrase of two words may."""
+    assert titled([phrase("fiscalité", 3, *range(6))]) == ""
+    assert titled([phrase("vote blanc", 3, 1, 2, 3)]) == "Vote blanc"
+    assert titled([]) == ""
+
+
+def test_a_family_is_named_after_what_all_its_themes_share() -> None:
+    """A phrase of one of the two themes, however frequent, does not name the family."""
+    ranked = [phrase("repas du midi", 9, 0, 1, 2, 3), phrase("bien manger", 1, 0, 4, 5)]
+    cover = np.array([[float(row in p.texts) for row in range(16)] for p in ranked])
+    inside = np.arange(16) < 8
+    parts = (np.arange(16) < 4, inside & (np.arange(16) >= 4))
+    assert titles.title(ranked, cover, titles.Theme(inside, np.ones(16))) == "Repas du midi"
+    assert titles.title(ranked, cover, titles.Theme(inside, np.ones(16), parts=parts)) == "Bien manger"
+    assert titles.title(ranked[:1], cover[:1], titles.Theme(inside, np.ones(16), parts=parts)) == ""
 
 
 WORDS = st.lists(st.sampled_from(["alpha", "bravo", "charlie", "delta"]), min_size=1, max_size=6)
@@ -56,9 +67,11 @@ WORDS = st.lists(st.sampled_from(["alpha", "bravo", "charlie", "delta"]), min_si
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.lists(st.tuples(WORDS, st.integers(1, 9)), max_size=6))
 def test_titles_have_two_to_seven_words(drawn: list[tuple[list[str], int]]) -> None:
-    """Whatever the phrases, a title fits."""
+    """Whatever the phrases, a title is one of them and fits, or there is none."""
     ranked = [phrase(" ".join(w), float(s), *range(s)) for w, s in drawn]
-    assert titles.FEWEST <= len(titled(ranked).split()) <= titles.MOST
+    title = titled(ranked)
+    assert not title or titles.FEWEST <= len(title.split()) <= titles.MOST
+    assert title.lower() in {"", *(one.surface for one in ranked)}
 
 
 def test_apart_is_one_for_a_perfect_sign_and_a_half_for_none() -> None:
@@ -90,38 +103,17 @@ def test_apart_is_the_area_under_the_curve(drawn: list[tuple[int, bool]]) -> Non
 
 def test_no_title_is_given_twice() -> None:
     """A title that another theme carries is passed over for the next best."""
-    ranked = [phrase("vote blanc", 9, 0, 1, 2), phrase("bulletin papier", 8, 0, 1, 2)]
-    first = titled(ranked)
-    second = titled(ranked, taken=frozenset({first.lower()}))
-    assert second not in {first, ""}
-    assert titles.FEWEST <= len(second.split()) <= titles.MOST
+    ranked = [phrase("vote blanc", 9, 0, 1, 2, 3), phrase("bulletin papier", 8, 0, 1, 2, 3)]
+    assert titled(ranked) == "Vote blanc"
+    assert titled(ranked, taken=frozenset({"vote blanc"})) == "Bulletin papier"
 
 
-def test_another_theme_s_title_is_no_part_of_a_title() -> None:
-    """A family is not called after a theme of another family, even beside something else."""
-    ranked = [phrase("vote blanc", 9, 0, 1, 2), phrase("amende", 8, 3, 4, 5), phrase("bulletin papier", 1, 0, 1)]
-    assert titled(ranked) == "Vote blanc et amende"
-    assert titled(ranked, taken=frozenset({"vote blanc"})) == "Amende et bulletin papier"
-
-
-def test_a_word_of_few_texts_is_no_title_of_a_large_theme() -> None:
-    """One noun that two of forty texts hold stays out; a precise phrase of two words that two hold may come in."""
-    ranked = [phrase("repas", 1, *range(20)), phrase("kebab", 9, 20, 21), phrase("menus végétariens", 2, 22, 23)]
-    assert titled(ranked, 80, 40) == "Repas et menus végétariens"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "relation"),
-    [
-        ("ISF", "impôt sur la fortune", "same"),
-        ("DRH", "direction", "other"),
-        ("impôt", "impôt sur la fortune", "other"),
-    ],
-)
-def test_an_acronym_says_what_it_stands_for(one: str, other: str, relation: str) -> None:
-    """Its letters open the words of the phrase, in order."""
-    assert titles.same(phrase(one, 1), phrase(other, 1)) is (relation == "same")
-    assert titles.same(phrase(other, 1), phrase(one, 1)) is (relation == "same")
+def test_what_is_typed_to_try_a_form_names_nothing() -> None:
+    """« test », « essai » and their like are no phrase, alone or together; with a subject they may be."""
+    assert telling.vague(("test",), "test")
+    assert telling.vague(("test", "test"), "test test")
+    assert telling.vague(("essai", "truc"), "essai truc")
+    assert not telling.vague(("test", "depistage"), "tests de dépistage")
 
 
 def book_of(*texts: str) -> phrases.PhraseBook:

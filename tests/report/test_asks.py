@@ -58,3 +58,11 @@ def test_a_theme_without_a_kind_is_asked_about_by_name(report: Report) -> None:
     )
     assert first.label in said
     assert "aucun porteur connu" in said
+
+
+def test_people_of_no_group_are_told_by_reason(report: Report) -> None:
+    """The request about groups says how many people are in none, and why."""
+    beyond = replace(report, outside={"trade": 12, "direction": 8})
+    said = next(ask.text for ask in asks(beyond) if ask.title == "Arrêter la composition des groupes")
+    assert "20 personnes ne sont d’aucun groupe" in said.replace("\u00a0", " ")
+    assert "12" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.assign.result import NO_QUESTION, NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.dossiers import Dossier
@@ -23,6 +25,7 @@ from pipeline.schema import TABLES
 from tests.report.conftest import Tables
 
 LEAST = 5
+PUBLIC = {"holder_id", "lab_id", "status", "place_in_line", "affinity", "rank", "reason"}
 AGENT = st.tuples(st.sampled_from("TUVW"), st.sampled_from("ABCDE"), st.sampled_from("LS"), st.integers(0, 2))
 CALM = settings(max_examples=25, deadline=None, derandomize=True)
 
@@ -59,13 +62,22 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
     }  # fmt: skip
     inside = held.merge(frames["idea_themes"], on="idea_id")
     seats = inside[inside["theme_id"] != "W"].drop_duplicates("holder_id").sort_values("holder_id")
-    seats = pd.DataFrame({"holder_id": seats["holder_id"], "lab_id": "lab-" + seats["theme_id"]}).assign(
-        status="placed", affinity=seats["membership"], rank=1, reason="Son idée " + seats["idea_id"]
+    seats = (
+        pd.DataFrame({"holder_id": seats["holder_id"], "lab_id": "lab-" + seats["theme_id"]})
+        .assign(status="placed", affinity=seats["membership"], rank=1, reason="Son idée " + seats["idea_id"])
+        .reset_index(drop=True)
     )
     placed = seats.groupby("lab_id").size()
-    frames["assignments"] = seats.astype({"rank": "Int64"})
+    facts = pd.DataFrame([{**NOTHING, "reason_code": "ideas"} for _ in range(len(seats))])
+    frames["assignments"] = pd.concat([seats, facts], axis=1).astype({"rank": "Int64"})
+    bound = {name: cell for name, cell in NO_QUESTION.items() if name.startswith("bound")}
     frames["labs"] = pd.DataFrame({"theme_id": names, "lab_id": [f"lab-{n}" for n in names], "label": names}).assign(
-        kind="minilab", minimum=1, maximum=90, placed=[int(placed.get(f"lab-{n}", 0)) for n in names]
+        kind="minilab",
+        minimum=1,
+        maximum=90,
+        placed=[int(placed.get(f"lab-{n}", 0)) for n in names],
+        waiting=0,
+        **bound,
     )
     empty = ("hierarchy", "map", "near_duplicates", "conflicts", "waiting_list", "claims")
     return {n: TABLES[n].check(f) for n, f in frames.items()} | {n: TABLES[n].empty() for n in empty}
@@ -119,6 +131,7 @@ def told(frames: Tables) -> list[str]:
         for _, group in frame.groupby("lab_id"):
             shared = Counter(group["affinity"])
             said += [str(v) for v, n in shared.items() if n < LEAST and n < len(group)]
+    said += [str(column) for frame in people for column in frame if str(column) not in PUBLIC]
     doubles = frames["waiting_list"]["holder_id"].duplicated()
     return [*said, *frames["waiting_list"].loc[doubles, "holder_id"]]
 
@@ -167,6 +180,19 @@ def test_small_themes_give_no_share(report: Report, tables: Tables) -> None:
         few = (theme.holders or 0) < 2 * LEAST
         assert bool(public["transversality"].isna()[theme.theme_id]) == few
         assert public.loc[theme.theme_id, "kind_reason"] == theme.kind_reason
+
+
+def test_the_facts_of_a_kind_are_not_exported_where_its_reason_is_not(report: Report, tables: Tables) -> None:
+    """Shares, the directorate most present and holders are given for themes large enough whose reason stands whole."""
+    told = tables["themes"].assign(kind_value="Direction X", kind_share=0.8, holders=4).astype({"holders": "Int64"})
+    cut = tuple(replace(t, holders=None if n == 0 else t.holders) for n, t in enumerate(report.themes))
+    hidden_reason = tuple(replace(t, kind_reason="Autre.") if n == 1 else t for n, t in enumerate(cut))
+    public = exports(tables | {"themes": told}, hidden_reason, LEAST)["themes"].set_index("theme_id")
+    for place, theme in enumerate(hidden_reason):
+        withheld = place < 2 or (theme.holders or 0) < 2 * LEAST
+        assert bool(public["kind_share"].isna()[theme.theme_id]) == withheld
+        assert bool(public["kind_value"].isna()[theme.theme_id]) == withheld
+        assert bool(public["holders"].isna()[theme.theme_id]) == (theme.holders is None)
 
 
 def test_nothing_is_withheld_that_is_known(tables: Tables, made: Sheets, report: Report) -> None:

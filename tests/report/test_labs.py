@@ -52,7 +52,7 @@ def test_the_day_of_a_group_is_said_and_its_facilitator_is_not_counted(tables: T
     lab = str(tables["labs"]["lab_id"].iloc[0])
     who = str(tables["holders"]["holder_id"].iloc[0])
     seat = tables["assignments"].head(1).assign(holder_id=who, lab_id=lab, status="facilitator")
-    days = tables["labs"].assign(slot=["lundi", *[None] * (len(tables["labs"]) - 1)])
+    days = tables["labs"].assign(slot=["lundi", *[""] * (len(tables["labs"]) - 1)])
     more = {**tables, "labs": days, "assignments": pd.concat([tables["assignments"], seat], ignore_index=True)}
     said = {one.lab_id: one for one in labs(more)}
     assert "se réunit : lundi" in said[lab].state

@@ -37,7 +37,8 @@ STYLE = """<style>
 .ml-scope { gap: 12px; overflow: visible } .ml-scope > .ml-field { flex: 1 1 0; min-width: 0 }
 .ml-card { max-height: 330px; overflow: auto; padding: 10px 12px; border-radius: 4px; overflow-wrap: anywhere;
   background: color-mix(in srgb, var(--ml-soft) 55%, transparent) }
-.ml-card.ml-page { max-height: 400px } .ml-page > .ml-title + p { margin-bottom: 8px }
+.ml-card.ml-page { max-height: min(80vh, 900px) }
+.ml-page > p { margin: 0 0 3px } .ml-page > .ml-title + p { margin-bottom: 8px }
 .ml-page > .ml-title ~ .ml-title { font-size: 13px; margin: 0 }
 .ml-title { font-weight: 600; font-size: 15px } .ml-where, .ml-note { color: var(--ml-quiet); font-size: 12px }
 .ml-said { font-weight: 600 } .ml-refused { font-weight: 600; border-left: 3px solid #b3261e; padding-left: 8px }
@@ -47,6 +48,7 @@ STYLE = """<style>
   max-width: none; overflow-wrap: anywhere; border-bottom: 1px solid var(--ml-line) }
 .ml-buttons { gap: 8px; flex-wrap: wrap; overflow: visible }
 .ml-buttons > button { width: auto; margin: 0; padding: 0 10px; font-size: 12px }
+.ml-off { color: var(--ml-quiet); font-size: 12px }
 .ml-status { font-weight: 600 }
 </style>"""
 

@@ -34,6 +34,10 @@ class Entry:
     needs: str = NOTHING
 
 
+SPLIT_FIRST = "Scinder : choisissez d’abord, à gauche, les idées qui en partent"
+"""What the entry says while nothing could be split off."""
+
+
 def menu(desk: Desk, view: View) -> list[Entry]:
     """Return what can be decided, the likeliest first; nothing when no idea, or no theme, is chosen."""
     return {"ideas": _of_ideas, "theme": _of_theme, "log": _of_log}[view.scope](desk, view)
@@ -100,15 +104,16 @@ def _of_theme(desk: Desk, view: View) -> list[Entry]:
     open_one = Entry("define", "Ouvrir un thème connu d’avance…", TWO)
     if view.theme not in desk.now.state.themes:
         return [open_one]
+    inside = sum(place.theme == view.theme for idea, place in desk.now.state.places.items() if idea in view.ideas)
     chosen = counted(len(view.ideas), "idée choisie", "idées choisies")
     leaving = agree(len(view.ideas), "devient", "deviennent")
-    split = [Entry("split", f"Scinder : {chosen} {leaving} un thème…", TITLE)] if view.ideas else []
+    split = Entry("split", f"Scinder : {chosen} {leaving} un thème…", TITLE) if inside else Entry("split", SPLIT_FIRST)
     return [
         Entry("rename", "Renommer…", TEXT),
         Entry("describe", "Décrire en une phrase…", TEXT),
         Entry("attract", "Attirer les idées proches de son titre et de sa description"),
         Entry("merge", "Réunir à un autre thème…", THEME),
-        *split,
+        split,
         Entry("kind", "Choisir la suite à donner…", KIND),
         Entry("pin", "Figer : ses idées ne bougeront plus"),
         Entry("reject", "Écarter : ce n’est pas un thème"),
@@ -158,11 +163,25 @@ def needed(desk: Desk, view: View) -> str:
     return next((entry.needs for entry in menu(desk, view) if entry.key == view.act), NOTHING)
 
 
+def missing(desk: Desk, view: View) -> str:
+    """Return what keeps the draft from being recorded, in words; empty when nothing does."""
+    if not view.act:
+        return "choisissez une décision" if menu(desk, view) else "choisissez d’abord une idée"
+    if drafted(desk, view):
+        return ""
+    if view.act == "split":
+        return "choisissez, à gauche, les idées qui partent"
+    asked = {THEME: "un thème", IDEA: "une idée", KIND: "une suite", TEXT: "un texte", TWO: "un titre"}
+    return f"donnez {asked.get(needed(desk, view), 'ce qui manque')}"
+
+
 def drafted(desk: Desk, view: View) -> list[Decision]:
     """Return the decisions that the draft makes, unsigned; none while something is missing."""
     needs, value = needed(desk, view), view.value.strip()
     if view.scope == "ideas" and view.act.startswith("page:"):
         view = replace(view, act=view.act.replace("page:", "assign:", 1), ideas=tuple(unread(desk, view)))
+    if view.act == "split" and needs == NOTHING:
+        return []
     if not view.act or (needs not in (NOTHING, TITLE) and not value):
         return []
     action, _, given = view.act.partition(":")

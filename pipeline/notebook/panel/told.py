@@ -26,7 +26,7 @@ _LONG = 1200
 _FEW = 8
 """Chosen ideas whose texts are shown."""
 
-_BODY = 400
+_BODY = 180
 """Characters of the text of an idea on a page: enough to know its subject; choosing the idea shows all of it."""
 
 
@@ -159,6 +159,11 @@ def _theme(state: State, theme: str) -> str:
     where = f'<p class="ml-where">{html.escape(" · ".join([theme, *said, *pinned]))}</p>'
     reason = _note(known.kind_reason) if known.kind_reason else ""
     return _read("Thème choisi", f"{head}{where}<p>{html.escape(known.summary)}</p>{reason}")
+
+
+def off(reasons: Sequence[str]) -> str:
+    """Return why buttons are off, a line each; nothing when none is."""
+    return "".join(f'<p class="ml-off">{html.escape(typeset(reason))}</p>' for reason in reasons)
 
 
 def outcome(desk: Desk, tried: Trial | None, texts: Texts) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from pipeline.errors import MinilabsError
+from pipeline.french import typeset
 from pipeline.messages import sentence
 from pipeline.notebook.panel import lists, menu, told
 from pipeline.notebook.panel.look import STYLE
@@ -71,7 +72,7 @@ class Panel:
 
     def _make(self, who: str) -> None:
         self.head, self.card, self.effect = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.said = widgets.HTML()
+        self.said, self.why = widgets.HTML(), widgets.HTML()
         self.who = _field(widgets.Text(who, description="Vous signez"))
         self.lists = _field(widgets.Select(description="Montrer", rows=12))
         self.words = _field(widgets.Text(description="Chercher", placeholder="un ou plusieurs mots"))
@@ -96,7 +97,9 @@ class Panel:
         left = _column([self.lists, self.words, self.ideas], "ml-lists")
         scope = _row([self.scope, self.theme], "ml-scope")
         asked = [self.menu, self.pick, self.text, self.more]
-        right = _column([scope, self.card, *asked, self.effect, self.reason, buttons, self.said], "ml-deciding")
+        right = _column(
+            [scope, self.card, *asked, self.effect, self.reason, buttons, self.why, self.said], "ml-deciding"
+        )
         body = _row([left, right], "ml-body")
         return _column([widgets.HTML(STYLE), _row([self.head, self.who], "ml-head"), body], "minilabs-panel")
 
@@ -213,6 +216,18 @@ class Panel:
         self.effect.value = told.outcome(desk, self.trial, self.texts)
         self.save.disabled = self.trial is None or not self.trial.ready
         self.drop.disabled = view.left() == view
+        self._draw_why_off()
+
+    def _draw_why_off(self) -> None:
+        """Say why a button is off: beside the buttons, and on the button itself."""
+        missing = (
+            menu.missing(self.desk, self.view) or "le programme refuse cette décision, pour la raison dite plus haut"
+        )
+        whys = {self.save: missing, self.drop: "il n’y a rien à abandonner"}
+        off = [(button, why) for button, why in whys.items() if button.disabled]
+        for button, why in whys.items():
+            button.tooltip = typeset(f"Éteint : {why}.") if button.disabled else button.description
+        self.why.value = told.off([f"« {button.description} » est éteint : {why}." for button, why in off])
 
     def _draw_needed(self) -> None:
         desk, view = self.desk, self.view

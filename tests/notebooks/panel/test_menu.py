@@ -116,7 +116,25 @@ def test_a_split_can_be_named_at_once(desk: Desk) -> None:
     assert drafted(desk, view, "split") == [("split", "T01", "I02|I05|I07")]
     (split, rename) = menu.drafted(desk, view.drafting("split").filling("Vélo"))
     assert (rename.action, rename.target, rename.value) == ("rename", new_theme_id(split), "Vélo")
-    assert "split" not in keys(desk, View(theme="T01", scope="theme"))
+
+
+def test_splitting_is_offered_before_anything_is_chosen(desk: Desk) -> None:
+    """Without a choice the entry says what to do first, and drafts nothing."""
+    view = View(theme="T01", scope="theme")
+    entry = next(entry for entry in menu.menu(desk, view) if entry.key == "split")
+    assert entry.label == menu.SPLIT_FIRST
+    assert menu.drafted(desk, view.drafting("split")) == []
+    assert "à gauche" in menu.missing(desk, view.drafting("split"))
+
+
+def test_what_is_missing_is_said(desk: Desk) -> None:
+    """A draft that cannot be recorded says what it lacks; one that can says nothing."""
+    view = View(ideas=("I01",), theme="T01")
+    assert menu.missing(desk, View()) == "choisissez d’abord une idée"
+    assert menu.missing(desk, view) == "choisissez une décision"
+    assert menu.missing(desk, view.drafting("assign")) == "donnez un thème"
+    assert menu.missing(desk, view.drafting("assign").filling("T02")) == ""
+    assert menu.missing(desk, view.looking("theme").drafting("rename")) == "donnez un texte"
 
 
 def test_every_action_is_somewhere_in_the_panel(desk: Desk) -> None:

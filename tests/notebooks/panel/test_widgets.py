@@ -247,7 +247,7 @@ def test_a_file_damaged_meanwhile_is_said_and_nothing_is_lost(panel: Panel) -> N
     path = panel.desk.workspace.path("data/review/decisions.csv")
     path.write_text("n’importe quoi\n", encoding="utf-8")
     panel.save.click()
-    assert "colonnes manquantes" in panel.said.value
+    assert "colonne(s) manquante(s)" in panel.said.value
     assert not panel.save.disabled
     assert path.read_text(encoding="utf-8") == "n’importe quoi\n"
 
@@ -273,3 +273,14 @@ def test_only_standard_widgets(panel: Panel) -> None:
     """Nothing that JupyterLab or VS Code would have to download."""
     modules = {widget._view_module for widget in walk(panel.root)}
     assert modules == {"@jupyter-widgets/controls"}
+
+
+def test_a_button_that_is_off_says_why(panel: Panel) -> None:
+    """Beside the buttons and on the button itself; nothing is said of buttons that work."""
+    panel.go(panel.view.dropped())
+    assert panel.save.disabled
+    assert "choisissez une décision" in panel.why.value
+    assert "choisissez une décision" in panel.save.tooltip
+    panel.menu.index = 0
+    assert not panel.save.disabled
+    assert "Enregistrer" not in panel.why.value
