@@ -227,13 +227,15 @@ STAGES: tuple[Stage, ...] = (
         files=(
             "data/interim/ingest_report.json", NAMES, DETAILS, "${report.follow_up}",
             "${report.progress}", "${report.letters}", "${report.look}", "${report.validation}", "${review.decisions}",
+            "data/private/inscriptions.csv",
         ),
         outputs=(
             "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
         code=(
-            "pipeline/look_file.py", "pipeline/review", "pipeline/seat_words.py", "pipeline/shells/decisions_file.py",
+            "pipeline/look_file.py", "pipeline/registered.py", "pipeline/review", "pipeline/seat_words.py",
+            "pipeline/shells/decisions_file.py",
         ),
         sections=("review.decisions",),
         libraries=("Jinja2", "openpyxl", "scipy", "typst"),

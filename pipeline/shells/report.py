@@ -17,6 +17,7 @@ from pipeline.french import number
 from pipeline.given_file import content_of
 from pipeline.look_file import named_files
 from pipeline.params import Params
+from pipeline.registered import with_registered
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import TOUR, Filed, named
@@ -33,11 +34,10 @@ from pipeline.report.template import read_template
 from pipeline.report.work import COLUMNS as VALIDATED
 from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.review.engine import in_force
-from pipeline.schema import TABLES
 from pipeline.shells.decisions_file import load_decisions
 from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
-from pipeline.workspace import Workspace, table_path
+from pipeline.workspace import Workspace
 
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
@@ -243,9 +243,7 @@ def _labs_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
 
 
 def _identities(workspace: Workspace) -> pd.DataFrame:
-    if not workspace.path(table_path("identities")).is_file():
-        return TABLES["identities"].empty()
-    return load(workspace, "identities", stage="ingest")
+    return with_registered(workspace, load(workspace, "identities"))
 
 
 def look_of(workspace: Workspace, params: Params) -> Look:
