@@ -1,4 +1,4 @@
-"""The figures of `quality.json`: tables of the chain in, one JSON-ready dictionary out."""
+"""The figures of quality: tables of the chain in, one JSON-ready dictionary out."""
 
 from __future__ import annotations
 
@@ -45,6 +45,23 @@ def evaluate(tables: dict[str, pd.DataFrame], coding: pd.DataFrame, outside: lis
             row["theme_id"]: {"label": row["label"], "size": int(row["size"]), "stability": _rounded(row["stability"])}
             for row in themes.to_dict("records")
         },
+    }
+
+
+_HEADLINES = {
+    "ideas": ("read", "analysed", "themes"),
+    "weak_signals": ("share",),
+    "minilabs": ("count", "communities", "placed", "waiting"),
+    "agreement": ("ami", "v_measure", "accuracy"),
+}
+
+
+def headlines(quality: Quality) -> Quality:
+    """Return the dozen figures that one compares from a run to another, under their names in `quality`."""
+    there = {group: names for group, names in _HEADLINES.items() if quality[group]}
+    return {
+        "stability_mean": quality["stability_mean"],
+        **{group: {name: quality[group][name] for name in names} for group, names in there.items()},
     }
 
 

@@ -69,6 +69,10 @@ def _idea_themes(ideas: pd.DataFrame) -> pd.DataFrame:
             "weak_signal": weak,
             "decided_by": ["analyst" if _noise(i) > 0.95 else "pipeline" for i in gold["idea_id"]],
             "why": ["Mots partagés avec ses voisines : chariot, couloir." for _ in gold["idea_id"]],
+            "shared": [
+                [] if outside or _noise("s" + i) < 0.2 else ["chariot"]
+                for i, outside in zip(gold["idea_id"], weak, strict=True)
+            ],
             "neighbours": [[] for _ in gold["idea_id"]],
         }
     )
@@ -92,7 +96,7 @@ def _themes(idea_themes: pd.DataFrame) -> pd.DataFrame:
             "sensitivity": "Retrouvé à partir du sens seul, en partie à partir des mots seuls.",
             "typical": [members[t][:3] for t in described["theme"]],
             "borderline": [members[t][-2:] for t in described["theme"]],
-            "nearest_theme": described["theme"].shift(1), "difference": "Parle davantage de matériel et d’horaires.",
+            "nearest_theme": described["theme"].shift(1), "difference": [["matériel", "horaires"]] * len(described),
         }
     )  # fmt: skip
 
