@@ -41,7 +41,7 @@ KINDS = (
 """What a text repeats."""
 _NAMES = known_names([("Kessler", "Paul"), ("Kessler-Moulin", "Sandrine"), ("A", "B")])
 _LETTER = "[objet]\nO\n[ouverture]\n{text}\n[cloture]\nC\n[minilab]\nx\n"
-_LONGEST = 8
+_LONGEST = 60
 
 
 def _template(text: str) -> object:
@@ -113,7 +113,7 @@ def main() -> None:
             worst.append((times[-1], power, piece, name))
             if times[-1] > 0.01:  # noqa: PLR2004 - quicker ones say nothing
                 print(f"{piece!r:>20} {name:>12}", *(f"{t:9.3f}" for t in times), f"  ^{power:.2f}", flush=True)
-    slow = [case for case in sorted(worst, reverse=True) if case[1] > 1.4 and case[0] > 0.1]  # noqa: PLR2004
+    slow = [case for case in sorted(worst, reverse=True) if case[1] > 1.4 and case[0] > 1]  # noqa: PLR2004
     print(f"{len(worst)} measured; not linear: {len(slow)}; slowest {max(worst)[0]:.1f} s")
     for last, power, piece, name in slow:
         print(f"  {piece!r} {name}: {last:.2f} s, exponent {power:.2f}")

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from pipeline.errors import MinilabsError
 
-_WHY = {errno.ENAMETOOLONG: "son nom est trop long", errno.EISDIR: "c'est un dossier"}
+_WHY = {
+    errno.ENAMETOOLONG: "son nom est trop long",
+    errno.EISDIR: "c'est un dossier",
+    errno.EINVAL: "son nom n'est pas valable",
+}
+_SHOWN = 200
 
 
 def content_of(path: Path, name: str) -> bytes:
@@ -24,11 +29,14 @@ def content_of(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return b""
-    except ValueError as why:  # a NUL in the name
-        raise MinilabsError("base.not_read", path=name[:_SHOWN], why="son nom n'est pas valable") from why
-    except OSError as why:
-        said = "c'est un dossier" if why.errno == errno.EACCES and path.is_dir() else _WHY.get(why.errno or 0)
-        raise MinilabsError("base.not_read", path=name[:_SHOWN], why=said or "l'accès est refusé") from why
+    except (ValueError, OSError) as why:
+        raise not_read(path, name, why) from why
 
 
-_SHOWN = 200
+def not_read(path: Path, name: str, why: Exception) -> MinilabsError:
+    """Return the error that says why a file could not be read."""
+    number = why.errno or 0 if isinstance(why, OSError) else errno.EINVAL  # a NUL in the name
+    if number == errno.EACCES and path.is_dir():  # as Windows says it
+        number = errno.EISDIR
+    shown = name.encode(errors="replace").decode()[:_SHOWN]
+    return MinilabsError("base.not_read", path=shown, why=_WHY.get(number, "l'accès est refusé"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.french import typeset
 from pipeline.messages_assign import ASSIGN
+from pipeline.messages_life import LIFE
 from pipeline.messages_reader import READER
 from pipeline.spreadsheet import printable
 
@@ -207,6 +208,7 @@ FRENCH: dict[str, str] = {
     ),
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     **ASSIGN,
+    **LIFE,
     **READER,
     # privacy
     "privacy.unknown_holder": (

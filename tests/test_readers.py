@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
 from pipeline.given_file import content_of
+from pipeline.hashes import file_hash
 from pipeline.ingest.values import integer
 from pipeline.messages import sentence
 from pipeline.params import parse
@@ -155,9 +156,12 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_a_file_name_that_is_no_text_is_told(tmp_path: Path) -> None:
     """A name whose bytes are no UTF-8 is refused, before it breaks what is written about it."""
     (tmp_path / "export\udce9.csv").write_bytes(b"id;titre\n")
+    assert file_hash(tmp_path) == file_hash(tmp_path) != file_hash(tmp_path / "absent")
     with pytest.raises(MinilabsError) as caught:
         source_files(tmp_path, "data/raw")
     assert sentence(caught.value).encode()
+    with pytest.raises(MinilabsError, match=r"base\.not_read"):
+        file_hash(tmp_path / ("a" * 5000))
 
 
 def test_former_dates_of_parameters_stay_texts() -> None:

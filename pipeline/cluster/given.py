@@ -76,6 +76,12 @@ class Given:
         """Return the theme `number`, from 0."""
         return Theme(self.ids[number], self.titles[number], self.origins[number])
 
+    @property
+    def fit(self) -> float:
+        """The part of the ideas that one of the themes draws more than none does."""
+        none = 1 - self.shares.sum(axis=1)
+        return float((self.shares.max(axis=1) > none).mean())
+
     def belief(self, texts: Corpus) -> np.ndarray:
         """Return text × theme, and a last column for none of them; rows sum to one."""
         rows = self.shares.loc[[ids[0] for ids in texts.ids], list(self.ids)].to_numpy(dtype=np.float64)
@@ -134,7 +140,7 @@ def themes(members: Members, groups: np.ndarray, wanted: partition.Wanted, belie
     """
     present, drawn = _present(belief, wanted)
     free = np.flatnonzero(drawn == len(present))
-    count = _found(len(free), len(belief), wanted)
+    count = _found(len(free), len(belief), wanted, len(present))
     if count:
         part = Members(members.labels[:, free])
         together = np.unique(groups[free], return_inverse=True)[1]
@@ -167,17 +173,22 @@ def _present(belief: np.ndarray, wanted: partition.Wanted) -> tuple[list[int], n
     while True:
         drawn = belief[:, [*present, -1]].argmax(axis=1)
         sizes = np.bincount(drawn, minlength=len(present) + 1)
-        themes = len(present) + _found(int(sizes[-1]), len(belief), wanted)
+        themes = len(present) + _found(int(sizes[-1]), len(belief), wanted, len(present))
         if not present or (sizes[:-1].min() >= partition.SMALLEST and themes <= most_themes(len(belief), wanted)):
             return present, drawn
         present.pop(int(sizes[:-1].argmin()))
 
 
-def _found(free: int, texts: int, wanted: partition.Wanted) -> int:
-    """Return how many themes free texts form: their share of the usual number; none when they are too few."""
+def _found(free: int, texts: int, wanted: partition.Wanted, present: int) -> int:
+    """Return how many themes free texts form; none when they are too few.
+
+    As many as if they were alone, within what `present` given themes leave; at least their share of the usual number.
+    """
     if free < 2 * partition.SMALLEST:
         return int(free == texts)
-    return max(1, round(partition.number_of_themes(texts, wanted) * free / texts))
+    share = max(1, round(partition.number_of_themes(texts, wanted) * free / texts))
+    alone = partition.number_of_themes(free, partition.Wanted(None, 1, wanted.most))
+    return max(share, min(alone, most_themes(texts, wanted) - present))
 
 
 def most_themes(texts: int, wanted: partition.Wanted) -> int:

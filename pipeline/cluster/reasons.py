@@ -37,6 +37,7 @@ class Ground:
         same: how many of its nearest texts are in its theme...
         near: ...out of how many.
         closest: what the nearest text is called, "" when it has no neighbour.
+        own: phrases of its theme that stand in it, best first, those that repeat a notion too.
         weak: no theme holds it.
         alone: few texts resemble it.
     """
@@ -47,6 +48,7 @@ class Ground:
     same: int
     near: int
     closest: str
+    own: tuple[str, ...] = ()
     weak: bool = False
     alone: bool = False
 
@@ -82,7 +84,8 @@ def ground(corpus: Corpus, row: int, near: list[int], said: Said, inside: np.nda
     there = [other for other in near if inside[other]]
     closest = called(corpus, (there or near)[0]) if near else ""
     akin = kindred(said.cover, said.ranked, row)[:_QUOTED]
-    return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest)
+    own = tuple(p.surface for p in _different(held, _QUOTED))
+    return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest, own)
 
 
 def _different(phrases: list[Phrase], count: int) -> list[Phrase]:
@@ -118,7 +121,8 @@ def why(on: Ground) -> str:
     if on.alone:
         return typeset(f"Peu d’idées du concours lui ressemblent ; {_outside(on, 'dans le thème le plus proche')}.")
     if on.weak:
-        return typeset(f"Aucun thème ne la retient nettement ; {_outside(on, 'dans le plus proche')}.")
+        said = _outside(on, "dans le thème le plus proche")
+        return typeset(f"{said[0].upper()}{said[1:]}.")
     if on.about and on.shared:
         opening = f"Elle touche, comme son thème, à {_quoted(on.about)}, et partage avec lui {_quoted(on.shared)} ; "
     elif on.about:
@@ -161,18 +165,13 @@ def _quoted(phrases: list[str]) -> str:
     return enumeration(f"« {phrase} »" for phrase in phrases)
 
 
-def difference(ranked: list[Phrase], key: list[str], theirs: str, count: int = 3) -> str:
-    """Return what sets a theme apart from its nearest one: those of its key phrases that most of its texts hold.
+def difference(ranked: list[Phrase], key: list[str], count: int = 3) -> list[str]:
+    """Return what sets a theme apart from the others: those of its key phrases that most of its texts hold.
 
     Args:
         ranked: phrases of the theme.
         key: those that are shown as its key phrases.
-        theirs: title of the nearest theme.
         count: phrases quoted.
     """
     shown = [phrase for phrase in ranked if phrase.surface in key]
-    most = sorted(shown, key=lambda phrase: -len(phrase.texts))[:count]
-    if not most:
-        return ""
-    quoted = enumeration(f"« {phrase.surface} »" for phrase in most)
-    return typeset(f"Se distingue de « {theirs} » par {quoted}.")
+    return [phrase.surface for phrase in sorted(shown, key=lambda phrase: -len(phrase.texts))[:count]]

@@ -34,11 +34,14 @@ def stems(text: str) -> list[str]:
 
 _ROOT = 4
 """Letters under which a word is its own stem: « vae » is no form of « va »."""
+_LONGEST = 60
+"""Letters of a word that are looked at: the algorithm's time grows with their square, and no French word has more."""
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the stem of one word in lower case (Snowball's French algorithm), without accents."""
+    word = word[:_LONGEST]
     return plain(_stemmer.stemWord(_without_plural(word)) if len(word) >= _ROOT else word)
 
 

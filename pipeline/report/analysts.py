@@ -110,7 +110,7 @@ def _themes(report: Report) -> Sheet:
     lines = [
         (
             t.theme_id, t.mark.number, t.label, about(t), ", ".join(t.key_phrases), t.kind_label, t.kind_reason,
-            t.size, t.found, t.rests_on, t.spread, t.difference,
+            t.size, t.found, t.rests_on, t.spread, ", ".join(t.difference),
         )
         for t in report.themes
     ]  # fmt: skip

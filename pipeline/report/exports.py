@@ -14,9 +14,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from pipeline.report.frames import Row, rows
+from pipeline.report.frames import Row, rows, text
 from pipeline.report.model import Theme
 from pipeline.report.places import best_line
+from pipeline.report.words import capital
 
 NAMES = {
     "themes": "Thèmes", "idea_themes": "Thème de chaque idée", "hierarchy": "Familles et sous-thèmes",
@@ -34,6 +35,7 @@ REASONS = {
 }
 """Status → what everyone may read."""
 _SPREAD = ("transversality", "transversality_chance", "transversality_low", "transversality_high")
+_SHARES = ("kind_value", "kind_share")
 _FEW = 2
 """Themes of fewer agents than so many times the threshold give no figure of their mixing: it would tell the counts."""
 
@@ -61,11 +63,15 @@ def exports(tables: Mapping[str, pd.DataFrame], themes: tuple[Theme, ...], thres
 
 
 def _themes(frame: pd.DataFrame, themes: tuple[Theme, ...], threshold: int) -> pd.DataFrame:
-    told = {theme.theme_id: theme.kind_reason for theme in themes}
-    agents = {theme.theme_id: theme.holders or 0 for theme in themes}
-    few = frame["theme_id"].map(lambda theme: agents.get(theme, 0) < _FEW * threshold).astype(bool)
+    known = {theme.theme_id: theme for theme in themes}
+    agents = frame["theme_id"].map(lambda theme: known[theme].holders if theme in known else None)
+    few = (agents.fillna(0) < _FEW * threshold).astype(bool)
+    told = frame["theme_id"].map(lambda theme: known[theme].kind_reason if theme in known else "")
+    whole = (told == frame["kind_reason"].map(lambda reason: capital(text(reason)))) & ~few
     mixing = {column: frame[column].round(2).mask(few) for column in _SPREAD}
-    return frame.assign(**mixing, kind_reason=frame["theme_id"].map(told).fillna(""))
+    shares = {column: frame[column].where(whole, None) for column in _SHARES if column in frame}
+    holders = {"holders": agents.astype("Int64")} if "holders" in frame else {}
+    return frame.assign(**mixing, **shares, **holders, kind_reason=told)
 
 
 def _assignments(frame: pd.DataFrame, threshold: int) -> pd.DataFrame:

@@ -18,6 +18,15 @@ from pipeline.report.words import KINDS, capital, certainty, found_again, sort_k
 COLOURS, SHAPES = 8, 4
 
 
+ORIGINS = {
+    "list": "Sujet de la liste de départ : ses mots ont attiré ces idées.",
+    "given": "Sujet donné dans les paramètres : ses mots ont attiré ces idées.",
+    "found": "Trouvé d'après les idées.",
+    "decided": "Ouvert par les analystes.",
+}
+"""Where a theme comes from, see `schema.THEMES`."""
+
+
 def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ...]:
     """Return the themes, largest first, then by title.
 
@@ -36,7 +45,7 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
     for place, row in enumerate(ordered):
         inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
         theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
-        reason = kind_reason(capital(row["kind_reason"]), theme.kind, theme.theme_id, held, known, threshold)
+        reason = capital(kind_reason(row, held, known, threshold))
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = claims.of_theme(quoted, inside)
         told = held if held >= threshold else None
@@ -73,14 +82,20 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
         draws=draws,
         certainty=certainty(draws),
         spread="",
-        rests_on=typeset(text(row.get("sensitivity"))),
-        difference=typeset(row["difference"]),
+        rests_on=_rests_on(row),
+        difference=texts(row["difference"]),
         nearest_id=text(row["nearest_theme"]),
         typical=tuple(i for i in texts(row["typical"]) if i in members),
         borderline=tuple(i for i in texts(row["borderline"]) if i in members and i not in texts(row["typical"])),
         ideas=tuple(dict.fromkeys([*(i for i in texts(row["typical"]) if i in members), *members])),
         parts=sub_themes,
     )
+
+
+def _rests_on(row: Row) -> str:
+    """Return where a theme comes from and what it rests on, as sentences."""
+    said = ORIGINS.get(text(row.get("origin")), ""), text(row.get("sensitivity"))
+    return typeset(" ".join(filter(None, said)))
 
 
 def _members(tables: Tables) -> defaultdict[str, list[str]]:

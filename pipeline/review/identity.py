@@ -77,7 +77,7 @@ def recognise(found: Mapping[str, frozenset[str]], remembered: Mapping[str, Reme
     overlap = np.array([[_jaccard(found[c] & before, remembered[k].members & now) for k in known] for c in candidates])
     pairs = zip(*linear_sum_assignment(-overlap.reshape(len(candidates), len(known))), strict=True)
     lasting = {candidates[row]: known[column] for row, column in pairs if overlap[row, column] >= SAME}
-    number = max((int(m[1]) for theme in known if (m := re.fullmatch(r"T(\d+)", theme))), default=0)
+    number = max((int(m[1]) for theme in known if (m := re.fullmatch(r"T(\d{1,9})", theme))), default=0)
     for candidate in candidates:
         if candidate not in lasting:
             number += 1

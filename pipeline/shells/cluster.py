@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.cluster import cluster
+from pipeline.cluster.given import Given
 from pipeline.french import count_or_none, counted, percent
-from pipeline.params import NO_LIST, Params
+from pipeline.params import Params
 from pipeline.shells.given import load_given
 from pipeline.shells.read_in import given_by
 from pipeline.shells.reader import load_readings, with_readings
@@ -18,6 +19,10 @@ _TABLES = {
     "ideas": "ingest", "holders": "ingest", "idea_holders": "ingest",
     "vectors": "embed", "tokens": "embed", "word_vectors": "embed",
 }  # fmt: skip
+_SUITS = 0.5
+"""Part of the ideas that the list draws under which it suits the contest little: so it is of two of the benchmark's six
+consultations of citizens (.28 and .40), of neither of the two staff contests."""
+_SUITS_LITTLE = "elle convient mal à ce concours ; comparez avec « grille: aucune » dans « params.yaml »"
 _TEXTS = ("ideas", "vectors", "tokens", "word_vectors")
 
 
@@ -40,9 +45,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())
-    listed = int((found.themes["origin"] == "list").sum())
     by_reader = {"lues par le lecteur": counted(len(read.places), "idée")} if read else {}
-    said = {"dont de la liste de départ": counted(listed, "thème")} if params.cluster.grille != NO_LIST else {}
+    said = _listed(start, found.themes) if start and "list" in start.origins else {}
     return {
         "thèmes proposés": counted(len(found.themes), "thème"),
         **said,
@@ -56,3 +60,10 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
 def _stability(overlaps: pd.Series[float]) -> dict[str, str]:
     """Return the mean stability of the themes that were found; nothing when all of them were read."""
     return {} if overlaps.isna().all() else {"stabilité moyenne": percent(float(overlaps.mean()))}
+
+
+def _listed(start: Given, themes: pd.DataFrame) -> Figures:
+    """Return what is said of the starting list: themes that come from it, and whether it suits this contest."""
+    suits = percent(start.fit) if start.fit >= _SUITS else f"{percent(start.fit)} : {_SUITS_LITTLE}"
+    listed = int((themes["origin"] == "list").sum())
+    return {"dont de la liste de départ": counted(listed, "thème"), "idées que la liste attire": suits}

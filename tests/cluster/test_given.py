@@ -106,6 +106,12 @@ def test_the_tables_say_where_each_theme_comes_from(tables: dict[str, pd.DataFra
     assert set(search(tables, None).themes["origin"]) == {"found"}
 
 
+def test_the_fit_is_the_part_of_the_ideas_that_the_themes_draw() -> None:
+    """Of four ideas, two are drawn to a theme more than to none."""
+    shares = pd.DataFrame({"L01": [0.6, 0.1, 0.2, 0.0], "L02": [0.1, 0.5, 0.1, 0.0]}, index=list("abcd"))
+    assert Given(("L01", "L02"), ("Un", "Deux"), ("list", "list"), shares).fit == 0.5
+
+
 def test_the_order_of_the_rows_has_no_effect(tables: dict[str, pd.DataFrame], start: Given) -> None:
     """Attractions read in another order give the same tables."""
     turned = Given(start.ids, start.titles, start.origins, start.shares.iloc[::-1])

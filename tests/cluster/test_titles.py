@@ -52,7 +52,7 @@ def test_a_title_always_has_two_words() -> None:
 
 def test_a_family_is_named_after_what_all_its_themes_share() -> None:
     """A phrase of one of the two themes, however frequent, does not name the family."""
-    ranked = [phrase("repas du midi", 9, 0, 1, 2, 3, 4), phrase("bien manger", 1, 0, 1, 4, 5, 6)]
+    ranked = [phrase("repas du midi", 9, 0, 1, 2, 3), phrase("bien manger", 1, 0, 4, 5)]
     cover = np.array([[float(row in p.texts) for row in range(16)] for p in ranked])
     inside = np.arange(16) < 8
     parts = (np.arange(16) < 4, inside & (np.arange(16) >= 4))

@@ -23,6 +23,11 @@ def test_short_words_are_their_own_stem() -> None:
     assert stem("va") != stem("vae")
 
 
+def test_an_endless_word_has_a_stem() -> None:
+    """Letters put end to end are looked at up to a length: a text without spaces takes no more time than another."""
+    assert stem("a" * 1_000_000) == stem("a" * 1_000)
+
+
 def test_words_leave_tool_words_and_signs_out() -> None:
     """Elisions are split, tool words left out, œ is two letters."""
     assert words("L’œuvre d'art, et la gestion-de projet !") == ["oeuvre", "art", "gestion", "projet"]

@@ -237,6 +237,34 @@ def test_a_list_saved_with_semicolons_still_erases(workspace: Workspace) -> None
     assert listed == [["holder_id", "forgotten_on"], ["A1", "02/01/2026"], ["A2", "2026-01-03"]]
 
 
+AWKWARD = (
+    ("Æbersold", "Lætitia"), ("O’Brien-d’Aubigné", "Seán"), ("de La Tour du Pin", "Marie-Ange"), ("Œuvrard", "Zoé"),
+    ("NGUYỄN", "Thị Hương"), ("Müller-Straße", "Jürgen"), ("Παπαδόπουλος", "Γιώργος"), ("Łukasiewicz", "Øyvind"),
+    ("Dupont--Martin", "Anne"), ("ﬁlippi", "Éloïse"), ("D'Hondt", "Rose"), ("Čapek", "Božena"), ("N’Diaye", "Aïssatou"),
+    ("İnönü", "İsmet"), ("Grand", "Petit"),
+)  # fmt: skip
+
+
+def test_awkward_names_are_masked_and_forgotten(workspace: Workspace) -> None:
+    """Ligatures, other alphabets, particles, double hyphens and words: masked in every form, and erased."""
+    for name in ("agents.csv", "liens.csv", "idees.csv"):
+        workspace.path(f"data/raw/{name}").unlink()
+    lines = ["id;titre;description;nom;prenom;email"]
+    for i, (family, given) in enumerate(AWKWARD):
+        forms = (f"{given} {family}", f"{family.upper()} {given}", f"{given[0]}. {family}", f"{given} {family}".upper())
+        text = f"Vélos numéro {i} : {' puis '.join(forms)}, écrire à p{i}@exemple.fr pour les trajets."
+        lines.append(f"G{i};Des vélos, projet {i};{text};{family};{given};p{i}@exemple.fr")
+    write_text(workspace.path("data/raw/export.csv"), "\n".join([*lines, ""]))
+    ingested(workspace)
+    assert audit(workspace, workspace.params()).leaks == []
+    shown = load(workspace, "ideas")["description"]
+    assert not [family for family, _ in AWKWARD if shown.str.contains(family, case=False, regex=False).any()]
+    for holder in list(load(workspace, "identities")["holder_id"])[:3]:
+        assert forget(workspace, workspace.params(), holder, date(2026, 1, 2)).remaining == []
+        ingested(workspace)
+    assert len(load(workspace, "identities")) == len(AWKWARD) - 3
+
+
 def test_a_forgotten_person_stops_no_composition(workspace: Workspace) -> None:
     """The person goes out of the cells that name several people, by their number; other cells stay as they are."""
     content = "agent_id;avec;sans;remarque\nA2;A1 | A3;A1;voir A1\nA3;A2;;\n"

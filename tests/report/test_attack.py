@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from pipeline.schema import TABLES
 from tests.report.conftest import Tables
 
 LEAST = 5
+PUBLIC = {"holder_id", "lab_id", "status", "place_in_line", "affinity", "rank", "reason"}
 AGENT = st.tuples(st.sampled_from("TUVW"), st.sampled_from("ABCDE"), st.sampled_from("LS"), st.integers(0, 2))
 CALM = settings(max_examples=25, deadline=None, derandomize=True)
 
@@ -51,11 +53,11 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
         "idea_holders": held,
         "idea_themes": pd.DataFrame({"idea_id": ideas, "theme_id": theme, "weak_signal": weak}).assign(
             membership=[round(0.2 + n / 200, 3) for n in range(len(ids))], theme_id_2=None, membership_2=None,
-            decided_by="pipeline", why="", neighbours=_lists(len(ids)),
+            decided_by="pipeline", why="", shared=_lists(len(ids)), neighbours=_lists(len(ids)),
         ),
         "themes": pd.DataFrame({"theme_id": names, "label": names, "kind": "minilab"}).assign(
             summary="", key_phrases=_lists(len(names)), kind_reason="", size=0, typical=_lists(len(names)),
-            borderline=_lists(len(names)), difference="", transversality=0.4,
+            borderline=_lists(len(names)), difference=_lists(len(names)), transversality=0.4,
         ),
     }  # fmt: skip
     inside = held.merge(frames["idea_themes"], on="idea_id")
@@ -129,6 +131,7 @@ def told(frames: Tables) -> list[str]:
         for _, group in frame.groupby("lab_id"):
             shared = Counter(group["affinity"])
             said += [str(v) for v, n in shared.items() if n < LEAST and n < len(group)]
+    said += [str(column) for frame in people for column in frame if str(column) not in PUBLIC]
     doubles = frames["waiting_list"]["holder_id"].duplicated()
     return [*said, *frames["waiting_list"].loc[doubles, "holder_id"]]
 
@@ -177,6 +180,19 @@ def test_small_themes_give_no_share(report: Report, tables: Tables) -> None:
         few = (theme.holders or 0) < 2 * LEAST
         assert bool(public["transversality"].isna()[theme.theme_id]) == few
         assert public.loc[theme.theme_id, "kind_reason"] == theme.kind_reason
+
+
+def test_the_facts_of_a_kind_are_not_exported_where_its_reason_is_not(report: Report, tables: Tables) -> None:
+    """Shares, the directorate most present and holders are given for themes large enough whose reason stands whole."""
+    told = tables["themes"].assign(kind_value="Direction X", kind_share=0.8, holders=4).astype({"holders": "Int64"})
+    cut = tuple(replace(t, holders=None if n == 0 else t.holders) for n, t in enumerate(report.themes))
+    hidden_reason = tuple(replace(t, kind_reason="Autre.") if n == 1 else t for n, t in enumerate(cut))
+    public = exports(tables | {"themes": told}, hidden_reason, LEAST)["themes"].set_index("theme_id")
+    for place, theme in enumerate(hidden_reason):
+        withheld = place < 2 or (theme.holders or 0) < 2 * LEAST
+        assert bool(public["kind_share"].isna()[theme.theme_id]) == withheld
+        assert bool(public["kind_value"].isna()[theme.theme_id]) == withheld
+        assert bool(public["holders"].isna()[theme.theme_id]) == (theme.holders is None)
 
 
 def test_nothing_is_withheld_that_is_known(tables: Tables, made: Sheets, report: Report) -> None:

@@ -17,7 +17,7 @@ _GAP = re.compile(
     r"[ \u00a0\u202f]?[-'’.,\u2010-\u2014]{0,2}[ \u00a0\u202f]?"
 )  # inside a name: "Jean-Paul", "J. Dupont", "DUPONT, Jean"
 _LONE = 4
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 Words = tuple[str, ...]
 
