@@ -240,7 +240,8 @@ def join(known: Iterable[Answer], returned: Mapping[str, Iterable[Answer]], toda
             files = tuple(file for files in fresh.values() for file in files)
             clashes.append(Clash(*place, files, tuple(_told(words) for words in fresh)))
         elif fresh:
-            now = Answer(*place, *next(iter(fresh)), answered_on=today)
+            word, who, due, comment = next(iter(fresh))
+            now = Answer(place[0], place[1], word, who, due, comment, today)
             table[place] = now
             new += [now] if before is None else []
             changed += [(before, now)] if before else []
