@@ -77,7 +77,7 @@ def _agreement(idea_themes: pd.DataFrame, coding: pd.DataFrame, outside: list[st
 
 
 def _figures(result: Agreement) -> Quality:
-    reals = {name: _rounded(getattr(result, name)) for name in ("v_measure", "ari", "ami", "accuracy")}
+    reals = {name: _rounded(getattr(result, name)) for name in ("v_measure", "ari", "ami", "accuracy", "majority")}
     return {"ideas": result.ideas, **reals}
 
 

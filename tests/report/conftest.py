@@ -186,7 +186,8 @@ def sample_quality() -> dict[str, Any]:
         "weak_signals": {"count": 12, "share": 0.05, "outside_recall": 0.9},
         "minilabs": {"count": 9, "communities": 3, "placed": 250, "waiting": 20},
         "agreement": {
-            "ideas": 228, "v_measure": 0.62, "ari": 0.44, "ami": 0.55, "accuracy": 0.68, "secondary_recall": 0.4,
+            "ideas": 228, "v_measure": 0.62, "ari": 0.44, "ami": 0.55, "accuracy": 0.68, "majority": 0.7,
+            "secondary_recall": 0.4,
             "per_theme": {
                 "menage_lycees": {
                     "size": 30, "matched_theme": "menage_lycees", "precision": 0.9, "recall": 0.8,
