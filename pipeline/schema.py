@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +35,12 @@ class Table:
     def arrow(self) -> pa.Schema:
         """The Arrow schema, nullability included."""
         return pa.schema([pa.field(c.rstrip("?"), t, nullable=c.endswith("?")) for c, t in self.columns.items()])
+
+    @property
+    def version(self) -> str:
+        """What tells the table from one of another program: a hash of its columns, types and key."""
+        fields = [f"{field.name} {field.type} {field.nullable}" for field in self.arrow]
+        return hashlib.sha256("\n".join([self.name, *self.key, *fields]).encode()).hexdigest()[:12]
 
     def to_arrow(self, frame: pd.DataFrame) -> pa.Table:
         """Return `frame` with the declared columns only, in declared order and types, rows sorted by key.
@@ -224,7 +231,7 @@ IDEA_THEMES = Table(
         "weak_signal": _FLAG,
         "decided_by": _TEXT,  # pipeline, reader or analyst
         "why": _TEXT,  # phrases and neighbours that put it there, in words
-        "shared": _TEXTS,  # phrases that tell its theme and stand in its own text; none: only its meaning is near
+        "shared": _TEXTS,  # key phrases of its theme in its own text; none: only its meaning is near
         "neighbours": _TEXTS,  # idea ids, nearest first
     },
 )

@@ -150,6 +150,8 @@ def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[
         own = _of_idea(idea, answer, case) | {"place": f"{place.said}{near}" if idea == seated_for else ""}
         if idea == seated_for and place.state:
             own["calendrier"] = _next(place.state, case.calendar) or own["calendrier"]
+        if own["calendrier"] == _UNDATED and any(_UNDATED in before for before in said):
+            own["calendrier"] = ""
         said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
     return said
 
