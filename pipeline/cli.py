@@ -13,6 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pipeline.commands.app import app
+from pipeline.commands.printed import located
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 
@@ -36,7 +37,7 @@ def main() -> None:
 def _told(error: BaseException) -> tuple[str, int]:
     match error:
         case MinilabsError():
-            return sentence(error), _USAGE
+            return located(sentence(error), error.folder or Path()), _USAGE
         case KeyboardInterrupt() | typer.Abort():
             return (
                 "Interrompu. Les étapes terminées sont gardées : relancez la même commande pour reprendre.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class MinilabsError(Exception):
     """Something the user can put right.
@@ -10,10 +12,12 @@ class MinilabsError(Exception):
         code: `stage.what`, a key of `messages.FRENCH`.
         facts: what the sentence needs (file, row, column, value allowed). Never a name, an e-mail or the text
             of an idea: sentences end up in terminals and logs.
+        folder: the workspace of the command that met it, for the commands that the sentence names; None: not known.
     """
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
+        self.folder: Path | None = None
         self.code = code
         self.facts = facts
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.commands.printed import command, located
+from pipeline.french import typeset
+
 HEAVY = {"pandas", "numpy", "pyarrow", "sklearn", "spacy", "torch", "altair", "typst", "umap", "pydantic", "yaml"}
 
 
@@ -36,7 +39,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_each_command_has_french_help() -> None:
     """Every command says in French what it does."""
-    for command in (
+    for name in (
         "run",
         "init",
         "ingest",
@@ -49,8 +52,8 @@ def test_each_command_has_french_help() -> None:
         "evaluate",
         "report",
     ):
-        result = minilabs(command, "--help")
-        assert result.returncode == 0, command
+        result = minilabs(name, "--help")
+        assert result.returncode == 0, name
         assert "Show this message" not in result.stdout
 
 
@@ -99,3 +102,47 @@ def test_init_then_run_without_an_export(tmp_path: Path) -> None:
     result = minilabs("run", "--workspace", str(tmp_path / "c"))
     assert result.returncode == 2
     assert "data/raw" in result.stderr.replace("\\", "/")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "suggest --n beaucoup",
+        "suggest --n 0",
+        "preview --nombre 99",
+        "run --force=3",
+        "review undo hier",
+        "init ailleurs --concours tous",
+        "assign --tri",
+        "why",
+    ],
+)
+def test_refused_values_are_told_in_french(words: str) -> None:
+    """Every kind of wrong value gets one French line, without a word of the libraries that noticed it."""
+    result = minilabs(*words.split())
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert not re.search(r"\b(?:Input|should|not|value|does|Value|error|Invalid)\b", result.stderr)
+
+
+def test_commands_to_type_work_where_they_are_read(tmp_path: Path) -> None:
+    """What init, an error and a later step say to type names the workspace when it is not the current folder."""
+    place = tmp_path / "concours 2026"
+    assert f'« minilabs run --workspace "{place}" »' in plain(minilabs("init", str(place)).stdout)
+    told = plain(minilabs("suggest", "-w", str(place)).stderr)
+    assert re.findall(r"« (minilabs [^»]+) »", told)
+    assert all(f'--workspace "{place}"' in typed for typed in re.findall(r"« (minilabs [^»]+) »", told))
+
+
+def test_commands_are_short_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the workspace itself nothing is added; only commands of the program that take a workspace are completed."""
+    monkeypatch.chdir(tmp_path)
+    assert located("Lancez « minilabs run ».", Path()) == typeset("Lancez « minilabs run ».")
+    assert command("review place T01 A1", tmp_path) == "minilabs review place T01 A1"
+    text = "« minilabs init ici », « pip install minilabs », « minilabs reader ask »"
+    assert plain(located(text, Path("ailleurs"))) == text.replace("reader ask", "reader ask --workspace ailleurs")
+
+
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces only."""
+    return text.replace("\u202f", " ")

@@ -11,6 +11,7 @@ from pipeline.commands import (
     evaluate,
     ingest,
     learning,
+    life,
     notebooks,
     reader,
     report,
@@ -51,4 +52,5 @@ why.register(app)
 assign.register(app)
 evaluate.register(app)
 report.register(app)
+life.register(app)
 notebooks.register(app)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import located
 
 if TYPE_CHECKING:
     from pipeline.assign.whatif import Difference
@@ -78,7 +79,7 @@ def assign(
         _print(found, "Les fichiers des décisions ont été complétés.")
     show(workspace, [BY_NAME["assign"]], force=True)
     for line in seats.advice(place):
-        typer.echo(line)
+        typer.echo(located(line, workspace))
 
 
 def _take_back(place: Workspace, named: list[str], *, confirmed: bool) -> None:

@@ -10,8 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.commands.printed import agreed, command, located
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.french import counted, fold, typeset
+from pipeline.french import counted, typeset
 from pipeline.review.acts_file import read_acts
 from pipeline.review.decisions import FRENCH, Decision, new_theme_id
 from pipeline.review.effect import Move
@@ -53,7 +54,8 @@ def export_workbook(folder: Path, path: Path) -> None:
     """Write the workbook of the desk."""
     write_bytes(path, open_desk(Workspace(folder)).workbook())
     typer.echo(typeset(f"Classeur écrit : {path}"))
-    typer.echo(typeset(f"Une fois complété : minilabs review import {path}"))
+    typer.echo(typeset("Une fois complété :"))
+    typer.echo(f"  {command(f'review import {path}', folder)}")
 
 
 def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> None:
@@ -106,27 +108,13 @@ def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
     typer.echo(str(change))
     _show_followers(desk, named, change.followers)
-    if not confirmed and not _agreed(doubtful=bool(change.doubts)):
+    if not confirmed and not agreed("Enregistrer ?", default=not change.doubts):
         typer.echo("Rien n’a été enregistré.")
         return
     for decision in desk.record(named):
         made = f" (nouveau thème {new_theme_id(decision)})" if decision.action in ("split", "define") else ""
         typer.echo(typeset(f"Décision {decision.seq} enregistrée : {told(desk.now.state, decision)}{made}."))
-    typer.echo(typeset("Pour l'appliquer aux rapports : minilabs run"))
-
-
-def _agreed(*, doubtful: bool) -> bool:
-    """Ask whether to record, in French; Enter is yes, unless there is a doubt."""
-    choice, default = ("[o/N]", "n") if doubtful else ("[O/n]", "o")
-    question = typeset(f"Enregistrer ? {choice}")
-    while True:
-        said = fold(typer.prompt(question, default=default, show_default=False, prompt_suffix=" "))
-        if said in _ANSWERS:
-            return _ANSWERS[said]
-        typer.echo("Répondez « o » pour oui ou « n » pour non.")
-
-
-_ANSWERS = {"o": True, "oui": True, "y": True, "yes": True, "n": False, "non": False, "no": False}
+    typer.echo(located("Pour l'appliquer aux rapports : « minilabs run ».", desk.workspace.root))
 
 
 def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
@@ -225,7 +213,8 @@ def show_questions(folder: Path, count: int) -> None:
         typer.echo(typer.style(f"{question.idea}  {titles[question.idea]}", bold=True))
         typer.echo(f"  {question.reason}")
         other = f"   (ou {question.themes[1]})" if len(question.themes) > 1 else ""
-        typer.echo(f"  minilabs review add ranger {question.idea} {question.themes[0]}{other}")
+        typed = command(f"review add ranger {question.idea} {question.themes[0]}", folder)
+        typer.echo(f"  {typed}{other}")
 
 
 def show_page(folder: Path) -> None:
@@ -245,7 +234,8 @@ def show_page(folder: Path) -> None:
             " leur thème :"
         )
     )
-    typer.echo(f"  minilabs review place {page.theme} {' '.join(page.ideas)}")
+    typed = command(f"review place {page.theme} {' '.join(page.ideas)}", folder)
+    typer.echo(f"  {typed}")
 
 
 def _table(*columns: str) -> Table:

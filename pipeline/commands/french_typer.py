@@ -23,6 +23,9 @@ import typer.rich_utils  # noqa: E402
 
 gettext.gettext = _former
 
+from pipeline.errors import MinilabsError  # noqa: E402
+from pipeline.french import typeset  # noqa: E402
+
 _ERRORS = (
     (r"No such option: (.+?) \(Possible options: (.+)\)$", r"Option inconnue : \1. Peut-être : \2."),
     (r"No such option: (.+?)( Did you mean (.+)\?)?$", r"Option inconnue : \1."),
@@ -38,8 +41,15 @@ _ERRORS = (
         r"Invalid value for '?(.+?)'?: '(.+)' is not a valid (?:integer|int|float|number)\.$",
         r"\1 : « \2 » n’est pas un nombre.",
     ),
+    (r"Option '(.+?)' does not take a value\.$", r"L’option \1 n’attend pas de valeur."),
+    (r"Invalid value for '?(.+?)'?: Input should be a valid (?:integer|number).*$", r"\1 : un nombre est attendu."),
+    (r"Invalid value for '?(.+?)'?: Input should be greater than or equal to (.+)$", r"\1 : au moins \2."),
+    (r"Invalid value for '?(.+?)'?: Input should be less than or equal to (.+)$", r"\1 : au plus \2."),
     (r"Invalid value for '?(.+?)'?: .*'(.+)' does not exist\.$", r"\1 : « \2 » n’existe pas."),
-    (r"Invalid value for '?(.+?)'?: '(.+)' is not one of (.+)\.$", r"\1 : « \2 » est refusé. Valeurs possibles : \3."),
+    (
+        r"Invalid value for '?(.+?)'?: (?:Value error, )?'(.+)' is not one of (.+?)\.+$",
+        r"\1 : « \2 » est refusé. Valeurs possibles : \3.",
+    ),
     (r"Invalid value for '?(.+?)'?: (.+)$", r"\1 : valeur refusée (\2)."),
 )
 
@@ -50,7 +60,7 @@ def french_error(message: str) -> str:
         message, found = re.subn(english, french, message, flags=re.DOTALL)
         if found:
             break
-    return f"{message} Aide : ajoutez « --help » à la commande."
+    return typeset(f"{message} Aide : ajoutez « --help » à la commande.")
 
 
 _TYPES = {
@@ -61,7 +71,7 @@ _TYPES = {
 
 def french_type(shown: str | None) -> str:
     """Return the type of an option as help shows it: "<path>" becomes "<chemin>", a switch has none."""
-    plain = (shown or "").removeprefix("<").removesuffix(">")
+    plain = re.sub(r"^<(?:list\[)?|\]?>$", "", shown or "")
     said = _TYPES.get(plain, plain)
     return f"<{said}>" if said else ""
 
@@ -83,7 +93,17 @@ class _French:
             shown = getattr(param, "display_type", None)
             if param.metavar is None and param.param_type_name == "option" and shown is not None:
                 param.metavar = french_type(shown(ctx))
+            if param.param_type_name == "argument":
+                param.display_type_rich = lambda **_: None  # its name in capitals is enough
         return params
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
+        """Run the command; an error carries its workspace away, for the commands that its sentence names."""
+        try:
+            return super().invoke(ctx)  # type: ignore[misc] # as above
+        except MinilabsError as error:
+            error.folder = error.folder or ctx.params.get("workspace")
+            raise
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - as above
         """Return the help option, explained in French."""

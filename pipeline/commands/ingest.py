@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import located
 
 _SHOWN = 5
 
@@ -49,9 +50,9 @@ def _tell(folder: WorkspaceOption) -> None:
 
     account, tasks = told(Workspace(folder))
     console = Console(highlight=False, markup=False, soft_wrap=False)
-    console.print("", *account, sep="\n")
+    console.print("", *(located(line, folder) for line in account), sep="\n")
     if tasks:
-        console.print("", "À faire :", *(f"– {task}" for task in tasks), sep="\n")
+        console.print("", "À faire :", *(located(f"– {task}", folder) for task in tasks), sep="\n")
 
 
 def _propose(folder: WorkspaceOption) -> None:
@@ -65,7 +66,7 @@ def _propose(folder: WorkspaceOption) -> None:
     typer.echo(f"Écrit dans {folder / 'params.yaml'}, section « ingest ».")
     if questions:
         typer.echo(f"{counted(questions, 'question')} à trancher : remplacez chaque « ? » par un des choix indiqués.")
-    typer.echo("Vérifiez, corrigez, puis lancez : minilabs ingest")
+    typer.echo(located("Vérifiez, corrigez, puis lancez « minilabs ingest ».", folder))
 
 
 def forget(
@@ -100,7 +101,7 @@ def forget(
     typer.echo(f"Nomment encore cette personne, à corriger à la main : {', '.join(done.remaining) or 'aucun fichier'}.")
     typer.echo("Un nouvel export la ferait revenir, sauf si la plateforme y numérote les personnes.")
     typer.echo("Hors de portée : l’historique git, les sauvegardes, et les documents déjà envoyés.")
-    typer.echo(f"Lancez « minilabs run --workspace {workspace} » pour tout refaire sans elle.")
+    typer.echo(located("Lancez « minilabs run » pour tout refaire sans elle.", workspace))
 
 
 def audit_privacy(workspace: WorkspaceOption = HERE) -> None:

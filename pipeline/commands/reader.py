@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.commands.french_typer import FrenchTyper
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import agreed, located
 
 group = FrenchTyper(
     name="reader",
@@ -36,7 +38,7 @@ def status(context: typer.Context, workspace: WorkspaceOption = HERE) -> None:
     from pipeline.shells.reader_told import status as told
     from pipeline.workspace import Workspace
 
-    _print(told(Workspace(workspace)))
+    _print(told(Workspace(workspace)), workspace)
 
 
 def preview(
@@ -47,7 +49,7 @@ def preview(
     from pipeline.shells.reader_told import preview as told
     from pipeline.workspace import Workspace
 
-    _print(told(Workspace(workspace), whole=texts))
+    _print(told(Workspace(workspace), whole=texts), workspace)
 
 
 def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption = HERE) -> None:
@@ -60,21 +62,21 @@ def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption 
     from pipeline.shells.reader_told import consent_asked, desk_of, outcome
     from pipeline.workspace import Workspace
 
-    place = Workspace(workspace)
+    place, now = Workspace(workspace), datetime.now(UTC).astimezone()
     desk = desk_of(place)
     server = reader.connect(desk.params)
     if not reader.consented(place, desk.params):
-        _print(consent_asked(desk))
+        _print(consent_asked(desk), workspace)
         if not yes:
-            yes = typer.confirm("Envoyer ?", default=False)
+            yes = agreed("Envoyer ?", default=False)
             who = who or (typer.prompt("Qui consent") if yes else "")
         if not yes:
             typer.echo("Rien n’a été envoyé.")
             raise typer.Exit
-        reader.consent(place, desk.params, who, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
+        reader.consent(place, desk.params, who, now.isoformat(timespec="seconds"))
     with locked(place), server, bars() as shown:
-        asked = reader.ask(desk, server, advancing(shown, "Lecture par le second lecteur"))
-    _print(outcome(asked, workspace))
+        asked = reader.ask(desk, server, advancing(shown, "Lecture par le second lecteur"), now.date().isoformat())
+    _print(outcome(asked), workspace)
 
 
 def forget(
@@ -88,15 +90,17 @@ def forget(
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
-    if not yes and not typer.confirm("Effacer toutes les lectures ?", default=False):
+    if not yes and not agreed("Effacer toutes les lectures ?", default=False):
         typer.echo("Rien n’a été effacé.")
         raise typer.Exit
     with locked(place):
         count = reader.forget(place, place.params())
-    typer.echo(f"{counted(count, 'lecture')} : effacé. « minilabs run » revient à la proposition du programme seul.")
+    done = f"{counted(count, 'lecture')} : effacé. « minilabs run » revient à la proposition du programme seul."
+    typer.echo(located(done, workspace))
 
 
-def _print(lines: Sequence[str]) -> None:
+def _print(lines: Sequence[str], folder: Path) -> None:
     from rich.console import Console
 
-    Console(highlight=False, markup=False, soft_wrap=False).print(*lines, sep="\n")
+    shown = (located(line, folder) for line in lines)
+    Console(highlight=False, markup=False, soft_wrap=False).print(*shown, sep="\n")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import located
 
 _RULE = f"\n\n{'―' * 40}\n\n"
 
@@ -37,7 +38,7 @@ def validate(
     place = Workspace(workspace)
     with locked(place):
         said = record(place, place.params(), day, who)
-    typer.echo(f"{said}. Relancez « minilabs report ».")
+    typer.echo(located(f"{said}. Relancez « minilabs report ».", workspace))
 
 
 def report(
@@ -108,7 +109,8 @@ def follow_up(
     place = Workspace(workspace)
     with locked(place):
         count = bring_back(place, place.params(), workbook)
-    typer.echo(f"{counted(count, 'suite enregistrée', 'suites enregistrées')}. Relancez « minilabs report ».")
+    said = counted(count, "suite enregistrée", "suites enregistrées")
+    typer.echo(located(f"{said}. Relancez « minilabs report ».", workspace))
 
 
 def milestone(

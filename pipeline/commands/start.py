@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.printed import located
 from pipeline.french import typeset
 
 
@@ -44,4 +45,4 @@ def init(
     typer.echo(f"Espace de travail créé : {folder}")
     typer.echo(typeset(_SAID[concours]))
     typer.echo(f"1. Déposez l’export du concours dans {folder / 'data' / 'raw'}")
-    typer.echo(f"2. Lancez : minilabs run --workspace {folder}")
+    typer.echo(located("2. Lancez « minilabs run ».", folder))

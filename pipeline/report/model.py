@@ -148,11 +148,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a theme says in the words of an idea: a whole sentence, the idea it is taken from, others behind it."""
+    """What a theme says in the words of an idea: a whole sentence, the idea it is taken from, others behind it.
+
+    `read`: a reader says that the others propose the same; otherwise they share its words.
+    """
 
     text: str
     idea_id: str
     behind: tuple[str, ...]
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ class Theme:
         certainty: how often it is found again: souvent, parfois, rarement; or empty.
         spread: transversality in words, empty when unknown or for few holders.
         rests_on: whether its words or its meaning alone give it, in words; empty when unknown.
-        difference: what sets it apart from its nearest theme.
+        difference: phrases that set it apart from its nearest theme.
         nearest_id: that theme, or empty.
         typical: ids of its typical ideas, most typical first.
         borderline: ids of ideas that could sit elsewhere.
@@ -213,7 +217,7 @@ class Theme:
     certainty: str
     spread: str
     rests_on: str
-    difference: str
+    difference: tuple[str, ...]
     nearest_id: str
     typical: tuple[str, ...]
     borderline: tuple[str, ...]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from pipeline.french import agree, counted, enumeration, number, percent, typeset
+from pipeline.french import agree, counted, enumeration, long_date, number, percent, typeset
 from pipeline.report.frames import rows, text
 from pipeline.report.model import Theme
 from pipeline.report.tallies import Agreement, Trust
@@ -79,6 +78,8 @@ def _sentences(themes: tuple[Theme, ...], quality: Json, done: Work) -> list[str
             f"Le modèle « {quality['former_contest']} », appris d'un concours précédent, a été repris : les idées sont"
             " aussi rapprochées des thèmes de même titre d'après ce que ses décisions avaient appris."
         )
+    if quality.get("reader"):
+        said.append(_second_reader(quality["reader"]))
     weak = quality.get("weak_signals") or {}
     if weak.get("count"):
         said.append(
@@ -86,6 +87,21 @@ def _sentences(themes: tuple[Theme, ...], quality: Json, done: Work) -> list[str
             f" {agree(weak['count'], 'rattache', 'rattachent')} à aucun thème."
         )
     return said
+
+
+def _second_reader(read: Json) -> str:
+    """Return who read beside people, when, how many ideas, and how far people agree with it."""
+    when = f" le {long_date(read['day'])}" if read["day"] else ""
+    said = f"Un modèle de langue ({read['model']}) a lu {counted(read['ideas'], 'idée')}{when} et proposé leur thème"
+    if read["hesitant"]:
+        said += f" ; ses deux lectures diffèrent pour {number(read['hesitant'])}"
+    if read["kappa"] is None:
+        return f"{said}. Aucune de ses propositions n’a encore été comparée à une décision."
+    return (
+        f"{said}. Sur {counted(read['decided'], 'idée décidée', 'idées décidées')} par des personnes, son accord avec"
+        f" elles au-delà du hasard est de {number(read['kappa'], 2)} (kappa de Cohen) et {number(read['alpha'], 2)}"
+        " (alpha de Krippendorff)."
+    )
 
 
 def _agreement(found: Json | None, labels: Mapping[str, str]) -> Agreement | None:
@@ -124,7 +140,7 @@ _SHOWN_ROWS = 60
 def _preparation(ingest: Json) -> list[str]:
     """Return what became of the export: the account of ingest, then the rows that were not kept as they were."""
     accounting = sorted(ingest.get("accounting") or [], key=lambda event: (event.get("idea_id") or "", event["row"]))
-    said = [kept for sentence in ingest.get("sentences") or _counted(ingest) if (kept := _for_readers(sentence))]
+    said = list(ingest.get("readers") or _counted(ingest))
     same: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for event in accounting[:_SHOWN_ROWS]:
         same[event["action"], event["why"]].append(_row(event))
@@ -134,14 +150,6 @@ def _preparation(ingest: Json) -> list[str]:
         rest = counted(left, "autre ligne figure", "autres lignes figurent")
         said.append(f"{rest} dans le compte rendu de lecture.")
     return said
-
-
-_FILES = re.compile(r"[^.!?]*\.(?:csv|tsv|txt|tab|dat|xlsx?|xlsm|ods|zip|json)\b", re.IGNORECASE)
-
-
-def _for_readers(sentence: str) -> str:
-    """Return what a sentence says to those who only read: names of files are for those who prepare the data."""
-    return " ".join(part for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])", sentence) if not _FILES.match(part))
 
 
 def _row(event: Json) -> str:

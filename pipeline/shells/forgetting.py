@@ -14,6 +14,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
 from pipeline.given_file import content_of
@@ -23,9 +25,11 @@ from pipeline.ingest.erasing import Erased, erase
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.understanding import understood, understood_file
 from pipeline.params import Params, SourceParams
+from pipeline.registered import ANSWERS, registered_identities
 from pipeline.shells import reader
 from pipeline.shells.ingest import FORGOTTEN, UNFINISHED, decisions, source_files
 from pipeline.shells.privacy import Search, everyone
+from pipeline.shells.registering import DOUBTS, WRITTEN, forget_registered
 from pipeline.shells.scanning import caches, text_of, workspace_files
 from pipeline.spreadsheet import Columns, bare, open_sheet, split
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_json
@@ -36,7 +40,7 @@ _BY_NUMBER: Columns = {"holder_id": (), "agent_id": ("agent", "numero"), "person
 _LISTS: Columns = {"avec": ("together",), "sans": ("apart",)}
 """Columns of several people: the person goes out of their cells."""
 _DERIVED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
-_KEPT = frozenset({"lock", "decisions.lock", Path(UNFINISHED).name})
+_KEPT = frozenset({"lock", "decisions.lock", *(Path(name).name for name in (UNFINISHED, ANSWERS, WRITTEN, DOUBTS))})
 """Held while the rest goes."""
 _SHOWN = 40
 
@@ -66,7 +70,7 @@ def to_forget(workspace: Workspace, holder_id: str) -> int:
     """
     if (begun := _begun(workspace)) and begun["holder_id"] == holder_id:
         return int(begun["ideas"])
-    known = set(load(workspace, "holders", stage="ingest")["holder_id"])
+    known = {*load(workspace, "holders", stage="ingest")["holder_id"], *registered_identities(workspace)["holder_id"]}
     if holder_id not in known:
         raise MinilabsError("privacy.unknown_holder", holder=holder_id[:_SHOWN])
     links = load(workspace, "idea_holders", stage="ingest")
@@ -90,7 +94,7 @@ def forget(workspace: Workspace, params: Params, holder_id: str, today: date) ->
     _forget_readings(workspace, params, holder_id)
     _remember(workspace, holder_id, today)
     rewritten, remaining = _erase_sources(workspace, params, forms)
-    rewritten += _erase_wishes(workspace, holder_id)
+    rewritten += [*_erase_wishes(workspace, holder_id), *forget_registered(workspace, holder_id)]
     removed = list(_remove_derived(workspace))
     root = workspace.root.resolve()
     apart = [f"{place} (cache de DVC : videz-le)" for place in caches(root) if not place.is_relative_to(root)]
@@ -130,7 +134,8 @@ def _noted(workspace: Workspace, params: Params, holder_id: str, ideas: int) -> 
 
 def _forms(workspace: Workspace, params: Params, holder_id: str) -> list[Erased]:
     """Return the person under each spelling of the export, and of the identities."""
-    listed = [p for p in everyone(load(workspace, "identities")) if p.holder_id == holder_id]
+    identities = pd.concat([load(workspace, "identities"), registered_identities(workspace)])
+    listed = [p for p in everyone(identities) if p.holder_id == holder_id]
     files = source_files(workspace.given(params.ingest.source), params.ingest.source)
     found = spellings(files, params.ingest, decisions(workspace), holder_id)
     forms = {*listed, *(Erased(holder_id, *form) for form in found)}

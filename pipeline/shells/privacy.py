@@ -14,6 +14,7 @@ from pipeline.ingest.erasing import Erased
 from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.lexicon import lexicon
 from pipeline.params import Params
+from pipeline.registered import registered_identities
 from pipeline.shells.scanning import caches, text_of, workspace_files
 from pipeline.store import load
 from pipeline.workspace import Workspace, table_path
@@ -118,7 +119,7 @@ def audit(workspace: Workspace, params: Params) -> Audit:
     Raises:
         MinilabsError: `base.*` when a table is damaged.
     """
-    people = everyone(load(workspace, "identities"))
+    people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
     search = Search(people, _common(workspace))
     places = (*MAY_NAME, *_source_place(workspace, params))
     files, allowed, leaks = 0, 0, []

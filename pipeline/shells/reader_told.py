@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pipeline.french import counted, number, typeset
 from pipeline.reader.model import Question, Subject
 from pipeline.reader.plan import Estimate, estimate, next_questions
@@ -146,7 +144,7 @@ def consent_asked(desk: reader.Desk) -> list[str]:
     ]
 
 
-def outcome(asked: reader.Asked, folder: Path) -> list[str]:
+def outcome(asked: reader.Asked) -> list[str]:
     """Return what asking came to."""
     lines = [typeset(f"{counted(asked.calls, 'appel')}, {number(asked.tokens)} jetons.")]
     if asked.opened:
@@ -157,6 +155,5 @@ def outcome(asked: reader.Asked, folder: Path) -> list[str]:
         lines.append(
             typeset("Le budget de la commande est atteint : relancez-la pour continuer où elle s’est arrêtée.")
         )
-    where = "" if folder == Path() else f" --workspace {folder}"
-    lines.append(typeset(f"« minilabs run{where} » reprend ces lectures, sans réseau ; les personnes décident."))
+    lines.append(typeset("« minilabs run » reprend ces lectures, sans réseau ; les personnes décident."))
     return lines

@@ -15,7 +15,9 @@ from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
 from pipeline.french import number
 from pipeline.given_file import content_of
+from pipeline.look_file import named_files
 from pipeline.params import Params
+from pipeline.registered import with_registered
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import TOUR, Filed, named
@@ -25,18 +27,17 @@ from pipeline.report.follow_up import Step, histories, last_steps, read_follow_u
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
-from pipeline.report.own_look import named_files, read_look
+from pipeline.report.own_look import read_look
 from pipeline.report.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.sheets import sheets
 from pipeline.report.template import read_template
 from pipeline.report.work import COLUMNS as VALIDATED
 from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.review.engine import in_force
-from pipeline.schema import TABLES
 from pipeline.shells.decisions_file import load_decisions
-from pipeline.stages import Figures, Progress
+from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
-from pipeline.workspace import Workspace, table_path
+from pipeline.workspace import Workspace
 
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
@@ -117,7 +118,7 @@ def note_review(workspace: Workspace, params: Params, day: str) -> int:
     Raises:
         MinilabsError: `report.day`, or see `run`.
     """
-    _check_day(day)
+    check_day(day)
     lines = note(_noted(workspace, params), day, gathered(workspace, params).report.review.steps)
     write_bytes(workspace.given(params.report.progress), csv_bytes([COLUMNS, *lines]))
     return sum(line[0] == day for line in lines)
@@ -127,7 +128,7 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     """Return everything that the documents are made from."""
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
-    quality = _json(workspace, "reports/metrics/quality.json")
+    quality = _json(workspace, DETAILS)
     known = [*tables["ideas"]["idea_id"], *tables["themes"]["theme_id"], *tables["labs"]["lab_id"]]
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
     last = last_steps(steps, _labs_of_ideas(tables))
@@ -163,7 +164,7 @@ def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
     Raises:
         MinilabsError: `report.day`, or a missing table.
     """
-    _check_day(day)
+    check_day(day)
     tables = {name: load(workspace, name, stage=_TABLES[name]) for name in ("themes", "idea_themes", "assignments")}
     lines = [*_validations(workspace, params), Validation(day, who, fingerprint(tables))]
     content = csv_bytes([VALIDATED, *((line.day, line.who, line.state) for line in lines)])
@@ -171,7 +172,12 @@ def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
     return work(tables, 0, lines).said
 
 
-def _check_day(day: str) -> None:
+def check_day(day: str) -> None:
+    """Refuse what is no date.
+
+    Raises:
+        MinilabsError: `report.day`.
+    """
     try:
         date.fromisoformat(day)
     except ValueError as why:
@@ -242,9 +248,7 @@ def _labs_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
 
 
 def _identities(workspace: Workspace) -> pd.DataFrame:
-    if not workspace.path(table_path("identities")).is_file():
-        return TABLES["identities"].empty()
-    return load(workspace, "identities", stage="ingest")
+    return with_registered(workspace, load(workspace, "identities"))
 
 
 def look_of(workspace: Workspace, params: Params) -> Look:

@@ -191,7 +191,8 @@ def test_a_page_is_confirmed_in_one_gesture(workspace: Workspace) -> None:
     said = minilabs(workspace.root, "suggest", "--page").stdout
     command = said.splitlines()[-1].split()
     assert command[:3] == ["minilabs", "review", "place"]
-    theme, *ideas = command[3:]
+    theme, *ideas = command[3:-2]
+    assert command[-2:] == ["--workspace", str(workspace.root)]
     assert minilabs(workspace.root, *command[1:], "--qui", "ab", "--oui").returncode == 0
     decisions = open_desk(workspace).decisions
     assert {(act.action, act.target, act.value) for act in decisions} == {("assign", idea, theme) for idea in ideas}

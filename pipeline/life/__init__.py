@@ -1,0 +1,7 @@
+"""After the composition: from the call to every agent to the end of the contest. A file out, a file back, all replayed.
+
+- `forms`: the export of a form tool → answers, each row accounted for.
+- `registrations`: answers of several imports and the people already known → who registered for what.
+- `feeding`: registrants → the file of people, what an analyst wrote by hand kept.
+- `call`: groups → what to publish, and the questions for the form tool.
+"""

@@ -1,0 +1,24 @@
+"""A workspace whose groups are composed, with made-up tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.initialise import initialise
+from pipeline.store import save
+from pipeline.workspace import Workspace
+from tests.report.conftest import sample_tables
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a workspace with every table of the chain and the identities of the sample."""
+    initialise(tmp_path / "concours")
+    place = Workspace(tmp_path / "concours")
+    for name, frame in sample_tables().items():
+        save(place, "agents" if name == "holders" else name, frame)
+        if name == "holders":
+            save(place, "holders", frame)
+    return place
