@@ -258,6 +258,25 @@ def test_themes_fold_and_links_unfold_them(browser: Browser, file: Path, report:
         page.locator(f"#idee-{target}").wait_for(state="visible")
 
 
+def test_a_theme_s_sheet_folds_what_follows(browser: Browser, pages: dict[str, Path], report: Report) -> None:
+    """The first ideas of a sheet are open, the others one gesture away; a link to one of them, and paper, show it."""
+    ideas = pages["theme"].read_text(encoding="utf-8").count('<article class="idee"')
+    with browser.new_context() as context:
+        page, _ = opened(context, pages["theme"])
+        cards = page.locator("article.idee")
+        assert cards.count() == ideas > 5
+        expect(cards.nth(4).locator(".texte").first).to_be_visible()
+        expect(cards.nth(5)).not_to_be_visible()
+        page.keyboard.press("Tab")
+        page.locator(".groupe summary").focus()
+        page.keyboard.press("Enter")
+        expect(cards.nth(5)).to_be_visible()
+        page.goto(f"{pages['theme'].as_uri()}#{cards.last.get_attribute('id')}")
+        expect(cards.last).to_be_visible()
+    text = " ".join(" ".join(text_of_pages(printed(browser, pages["theme"]))).split())
+    assert report.themes[0].label in text
+
+
 def test_a_search_opens_the_themes_it_finds_and_closes_them_again(browser: Browser, file: Path, report: Report) -> None:
     """A found idea is in sight at once; without the search, only what was opened by hand stays open."""
     with browser.new_context() as context:
