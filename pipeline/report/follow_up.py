@@ -96,7 +96,7 @@ def check_steps(rows: Iterable[tuple[int, tuple[str, ...]]], name: str, known: N
     for line, (target, step, typed, who, comment) in rows:
         meant = known.get(fold(target), ())
         errors += _errors(line, target, step, typed, name, meant)
-        steps.append(Step(*meant[:1] or (target,), fold(step), day(typed) or typed, who, comment))
+        steps.append(Step(meant[0] if meant else target, fold(step), day(typed) or typed, who, comment))
     raise_all(errors)
     return tuple(sorted(steps, key=lambda step: (step.day, step.target, list(STEPS).index(step.step), step.comment)))
 

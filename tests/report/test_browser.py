@@ -258,8 +258,11 @@ def test_themes_fold_and_links_unfold_them(browser: Browser, file: Path, report:
         page.locator(f"#idee-{target}").wait_for(state="visible")
 
 
-def test_a_theme_s_sheet_folds_what_follows(browser: Browser, pages: dict[str, Path], report: Report) -> None:
+def test_a_theme_s_sheet_folds_what_follows(
+    browser: Browser, pages: dict[str, Path], report: Report, tables: Tables
+) -> None:
     """The first ideas of a sheet are open, the others one gesture away; a link to one of them, and paper, show it."""
+    made = sheets(report, tables, 5).themes[0]
     ideas = pages["theme"].read_text(encoding="utf-8").count('<article class="idee"')
     with browser.new_context() as context:
         page, _ = opened(context, pages["theme"])
@@ -267,14 +270,19 @@ def test_a_theme_s_sheet_folds_what_follows(browser: Browser, pages: dict[str, P
         assert cards.count() == ideas > 5
         expect(cards.nth(4).locator(".texte").first).to_be_visible()
         expect(cards.nth(5)).not_to_be_visible()
-        page.keyboard.press("Tab")
-        page.locator(".groupe summary").focus()
+        page.locator(".replie summary").focus()
         page.keyboard.press("Enter")
         expect(cards.nth(5)).to_be_visible()
-        page.goto(f"{pages['theme'].as_uri()}#{cards.last.get_attribute('id')}")
+        last = str(cards.last.get_attribute("id"))
+        page.goto("about:blank")
+        page.goto(f"{pages['theme'].as_uri()}#{last}")
         expect(cards.last).to_be_visible()
-    text = " ".join(" ".join(text_of_pages(printed(browser, pages["theme"]))).split())
-    assert report.themes[0].label in text
+        page.goto("about:blank")
+        page.goto(pages["theme"].as_uri())
+        words = str(cards.last.locator(".texte").first.text_content()).split()[:3]
+        printed = text_of_pages(page.pdf(prefer_css_page_size=True))
+    assert " ".join(words) in " ".join(" ".join(printed).split())
+    assert len(printed) <= len(text_of_pages(pdf.theme_sheet(made, report)))
 
 
 def test_a_search_opens_the_themes_it_finds_and_closes_them_again(browser: Browser, file: Path, report: Report) -> None:
