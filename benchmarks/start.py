@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import csv
 import itertools
-from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -26,12 +25,13 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score
+from sklearn.metrics import adjusted_rand_score
 from themes import LARGE, OUTSIDE, Coded, read, represent
 
 from pipeline.cluster import corpus, group, neighbours, views
 from pipeline.cluster.given import Given
 from pipeline.cluster.grille import read_grille
+from pipeline.evaluate.agreement import agreement
 from pipeline.params import ClusterParams, GuidedTheme, Params
 from pipeline.shells.given import given_of
 from pipeline.workspace import Workspace
@@ -97,14 +97,10 @@ def measured(tables: dict[str, pd.DataFrame], start: Given | None, codings: Codi
 
 
 def score(labels: Mapping[str, object], coding: Mapping[str, str]) -> tuple[float, float]:
-    """Return the AMI and the majority accuracy of the ideas that the coding puts in a theme."""
-    ids = sorted(idea for idea, theme in coding.items() if theme and theme != OUTSIDE)
-    truth, found = [coding[idea] for idea in ids], [str(labels[idea]) for idea in ids]
-    pairs = Counter(zip(found, truth, strict=True))
-    best = Counter[str]()
-    for (theme, _), count in pairs.items():
-        best[theme] = max(best[theme], count)
-    return float(adjusted_mutual_info_score(truth, found)), sum(best.values()) / len(ids)
+    """Return the AMI and the majority accuracy of the ideas that the coding puts in a theme, as the product counts."""
+    truth = {idea: theme for idea, theme in coding.items() if theme and theme != OUTSIDE}
+    found = agreement(pd.Series({idea: str(labels[idea]) for idea in truth}), pd.Series(truth))
+    return (found.ami, found.majority) if found else (0.0, 0.0)
 
 
 def show(name: str, proposal: str, figures: list[float]) -> None:

@@ -1,42 +1,23 @@
-"""What a stage's result depends on, as one hash: inputs, parameters, code and version."""
+"""What a stage's result depends on, as one hash: inputs, parameters, code, libraries and version."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
+from typing import Any
 
 import pipeline
-from pipeline.given_file import not_read
+from pipeline.encoding import given_text
+from pipeline.errors import MinilabsError
+from pipeline.given_file import content_of
+from pipeline.hashes import file_hash, versions
+from pipeline.look_file import named_files
 from pipeline.params import Params
-from pipeline.stages import Stage
+from pipeline.stages import STAGES, Stage
 from pipeline.workspace import Workspace
 
 _SOURCES = Path(pipeline.__file__).parent.parent
-
-
-def file_hash(path: Path) -> str:
-    """Return the hash of a file, of all files below a folder with their names, or "absent".
-
-    Raises:
-        MinilabsError: `base.not_read`: a file that may not be read, a name that cannot be one.
-    """
-    try:
-        return _hash(path)
-    except OSError as why:
-        raise not_read(path, path.name, why) from why
-
-
-def _hash(path: Path) -> str:
-    if path.is_dir():
-        below = sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-        listing = "".join(f"{p.relative_to(path).as_posix()} {_hash(p)}\n" for p in below)
-        return hashlib.sha256(os.fsencode(listing)).hexdigest()
-    if not path.is_file():
-        return "absent"
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def output_hashes(stage: Stage, workspace: Workspace) -> dict[str, str]:
@@ -49,11 +30,39 @@ def stage_key(stage: Stage, workspace: Workspace, params: Params) -> str:
 
     These are compared with what it left there (see `output_hashes`).
     """
-    sections = params.model_dump(mode="json")
     content = {
-        "version": pipeline.__version__,
-        "params": {key: sections[key] for key in stage.keys},
-        "inputs": {path: file_hash(workspace.given(path)) for path in stage.reads(params) if path not in stage.lists},
+        **given_to(stage, workspace, params),
+        "made": {path: file_hash(workspace.path(path)) for path in stage.reads(params) if path in _MADE},
         "code": {path: file_hash(_SOURCES / path) for path in stage.sources},
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def given_to(stage: Stage, workspace: Workspace, params: Params) -> dict[str, Any]:
+    """Return what the result depends on and no other stage makes: version, libraries, values read, files given."""
+    sections = params.model_dump(mode="json")
+    named = [path for path in stage.reads(params) if path not in _MADE and path not in stage.lists]
+    shown = _shown(workspace, params) if stage.look else ()
+    return {
+        "version": pipeline.__version__,
+        "libraries": versions(stage.shaped_by(params)),
+        "params": {key: _value(sections, key) for key in stage.keys},
+        "files": {path: file_hash(workspace.given(path)) for path in sorted({*named, *shown})},
+    }
+
+
+_MADE = frozenset(path for stage in STAGES for path in stage.writes)
+
+
+def _value(sections: dict[str, Any], key: str) -> object:
+    section, _, name = key.partition(".")
+    return sections[section][name] if name else sections[section]
+
+
+def _shown(workspace: Workspace, params: Params) -> tuple[str, ...]:
+    """Return the logo and fonts in use; none with a look that cannot be read, which the stage itself refuses."""
+    name = params.report.look
+    try:
+        return named_files(given_text(content_of(workspace.given(name), name), name), name) if name else ()
+    except MinilabsError:
+        return ()

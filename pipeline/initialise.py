@@ -9,7 +9,7 @@ import yaml
 
 from pipeline.errors import MinilabsError
 from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
-from pipeline.stages import STAGES, Stage, resolved
+from pipeline.stages import STAGES, Stage, key_path, resolved
 from pipeline.store import csv_bytes, write_bytes, write_text
 from pipeline.workspace import table_path
 
@@ -134,7 +134,7 @@ def render_dvc(*, with_code: bool) -> str:
     """
     header = "# Écrit d'après pipeline/stages.py ; un test vérifie qu'il lui correspond.\n"
     content = {
-        "stages": {stage.name: _dvc_stage(stage, with_code=with_code) for stage in STAGES},
+        "stages": {"keys": _KEYS, **{stage.name: _dvc_stage(stage, with_code=with_code) for stage in STAGES}},
         "metrics": ["reports/metrics/quality.json"],
         "plots": [
             {
@@ -150,22 +150,38 @@ def render_dvc(*, with_code: bool) -> str:
     return header + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
 
 
+_KEYS = {
+    "desc": "Ce dont les étapes dépendent et que DVC ne voit pas (voir « minilabs keys »)",
+    "cmd": "minilabs keys",
+    "always_changed": True,
+    "outs": [{key_path(stage): {"cache": False, "persist": True}} for stage in STAGES],
+}
+"""DVC wants every file it knows to exist, and knows no library: a step that always runs tells it of the others."""
+
+
 def _dvc_stage(stage: Stage, *, with_code: bool) -> dict[str, object]:
     sources = stage.sources if with_code else []
-    reads = [path for path in (*map(table_path, stage.tables), *stage.files) if not _may_be_absent(path)]
-    writes = [path for path in sorted(stage.writes) if not _may_be_absent(path)]
+    given = [path for path in stage.files if path not in stage.lists and _is_there(path)]
+    writes = [path for path in sorted(stage.writes) if not _is_private(path)]
     return {
         "desc": stage.title,
         "cmd": f"minilabs {stage.name}",
         "params": stage.keys,
-        "deps": sorted([*reads, *sources]),
+        "deps": sorted([key_path(stage), *map(table_path, _public(stage.tables)), *given, *sources]),
         "outs": [{path: {"cache": False}} if path.startswith("reports/") else path for path in writes],
     }
 
 
-def _may_be_absent(path: str) -> bool:
-    """Tell whether a path may be absent, for DVC wants every file it knows to exist.
+def _public(tables: tuple[str, ...]) -> list[str]:
+    return [name for name in tables if not _is_private(table_path(name))]
 
-    What is private is there only with identities; no list (`grille: aucune`) is no file.
-    """
-    return resolved(path, Params()).startswith("data/private/") or path == "${cluster.grille}"
+
+def _is_private(path: str) -> bool:
+    """Tell whether a path is among those that are there only with identities, of which DVC keeps no copy."""
+    return path.startswith("data/private/")
+
+
+def _is_there(path: str) -> bool:
+    """Tell whether a file is in every workspace: of the others, the keys tell."""
+    named = resolved(path, Params())
+    return bool(named) and not _is_private(named) and path not in {"${cluster.grille}", "${embed.encoder}"}

@@ -55,11 +55,15 @@ class IngestParams(Section):
     language_model: bool = Field(default=True, description="chercher aussi les noms avec le modèle de langue")
 
 
+OFFLINE = "use-multilingual"
+"""The encoder that comes inside a package."""
+
+
 class EmbedParams(Section):
     """How texts become vectors."""
 
     encoder: str = Field(
-        "use-multilingual",
+        OFFLINE,
         description="« use-multilingual » (hors ligne), ou le nom ou le dossier d'un modèle sentence-transformers",
     )
     prompt: str = Field("", description="texte placé devant chaque idée (les modèles E5 demandent « query: »)")

@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from pipeline.errors import MinilabsError
-from pipeline.fingerprint import output_hashes, stage_key
+from pipeline.fingerprint import given_to, output_hashes, stage_key
+from pipeline.hashes import file_hash
 from pipeline.params import Params
-from pipeline.stages import STAGES, Figures, Progress, Stage
+from pipeline.stages import STAGES, Figures, Progress, Stage, key_path
 from pipeline.store import close, read_json, write_json
 from pipeline.workspace import Workspace
 
@@ -113,6 +115,30 @@ def run(
             yield run_stage(stage, workspace, params, progress_for(stage))
 
 
+def write_keys(workspace: Workspace, params: Params) -> None:
+    """Write for DVC, stage by stage, what the result depends on that no other stage makes.
+
+    A list that a person gave back is told as it was given, not as the stage left it since.
+
+    Raises:
+        MinilabsError: `base.disk`.
+    """
+    state = _state(workspace)
+    for stage in STAGES:
+        path = workspace.path(key_path(stage))
+        left, former = state.get(stage.name, {}).get("outputs", {}), _lists(path)
+        now = {name: file_hash(workspace.path(name)) for name in stage.lists}
+        lists = {name: former.get(name, "absent") if left.get(name) == found else found for name, found in now.items()}
+        write_json(path, {**given_to(stage, workspace, params), "lists": lists})
+
+
+def _lists(path: Path) -> dict[str, str]:
+    try:
+        return dict(read_json(path)["lists"])
+    except (MinilabsError, KeyError, TypeError, ValueError):  # none, or a damaged one: it costs a rerun
+        return {}
+
+
 def _state(workspace: Workspace) -> dict[str, dict[str, Any]]:
     path = workspace.path(_STATE)
     if not path.is_file():
@@ -126,6 +152,7 @@ def _state(workspace: Workspace) -> dict[str, dict[str, Any]]:
 
 def _is_outcome(known: object) -> bool:
     """Tell whether what is remembered of a stage has the shape that `run_stage` gives it."""
-    if not isinstance(known, dict) or not isinstance(known.get("figures"), dict) or "outputs" not in known:
+    if not isinstance(known, dict) or not isinstance(known.get("figures"), dict):
         return False
-    return "key" in known and all(isinstance(said, str) for said in known["figures"].values())
+    told = known["figures"].values()
+    return "key" in known and isinstance(known.get("outputs"), dict) and all(isinstance(said, str) for said in told)

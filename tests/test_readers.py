@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
-from pipeline.fingerprint import file_hash
 from pipeline.given_file import content_of
+from pipeline.hashes import file_hash
 from pipeline.ingest.values import integer
 from pipeline.messages import sentence
 from pipeline.params import parse

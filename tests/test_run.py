@@ -17,8 +17,10 @@ from pipeline.run import locked, run
 from pipeline.stages import Figures, Progress, Stage
 from pipeline.workspace import Workspace
 
-FIRST = Stage("ingest", "Première", files=("data/raw",), outputs=("data/interim/first.txt",))
-SECOND = Stage("embed", "Seconde", files=("data/interim/first.txt",), outputs=("data/interim/second.txt",))
+FIRST = Stage("ingest", "Première", files=("data/raw",), outputs=("data/interim/first.txt",), sections=("seed",))
+SECOND = Stage(
+    "embed", "Seconde", files=("data/interim/first.txt",), outputs=("data/interim/second.txt",), sections=("seed",)
+)
 
 
 @dataclass

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,38 @@ def test_declared_code_is_imported_code(stage: Stage) -> None:
     assert set(stage.code) - set(BASE) - used == set()
 
 
+_SHAPES_NOTHING = {
+    "filelock": "who writes when",
+    "httpx2": "of the second reader's command alone",
+    "markupsafe": "text as it is",
+    "openai": "of the second reader's command alone",
+    "pydantic": "values checked, not made",
+    "pyyaml": "values read, which are in the key",
+    "sentence-transformers": "told by the encoder in use",
+}
+"""Distributions that a stage may import and that change no result, and why."""
+
+
+@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
+def test_declared_libraries_are_imported_libraries(stage: Stage) -> None:
+    """A stage's key holds the version of every library that it imports and that shapes its result."""
+    of = packages_distributions()
+    modules = {name for path in _reached(ROOT / f"pipeline/shells/{stage.name}.py") for name in _outside(ROOT / path)}
+    imported = {distribution.lower() for name in modules for distribution in of.get(name, [name])}
+    declared = {library.lower().replace("-", "_") for library in stage.shaped_by(Params())}
+    assert {name.replace("-", "_") for name in imported - set(_SHAPES_NOTHING)} - declared == set()
+
+
+def _outside(path: Path) -> set[str]:
+    """Return the modules at the root that a file imports, the project's and the standard ones apart."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found |= {name.partition(".")[0] for name in names}
+    return found - sys.stdlib_module_names - {"pipeline", ""}
+
+
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
 def test_no_stage_imports_another(stage: Stage) -> None:
     """A stage knows the base and itself only."""
@@ -70,7 +104,7 @@ def test_dvc_yaml_is_rendered_from_the_stages() -> None:
 def test_dvc_dependencies_exist() -> None:
     """Every file of code that dvc.yaml names is there."""
     content = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))
-    code = {d for stage in content["stages"].values() for d in stage["deps"] if d.startswith("pipeline/")}
+    code = {d for stage in content["stages"].values() for d in stage.get("deps", ()) if d.startswith("pipeline/")}
     assert [path for path in sorted(code) if not (ROOT / path).exists()] == []
 
 

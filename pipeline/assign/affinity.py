@@ -8,14 +8,18 @@ from pipeline.assign.problem import SCALE
 
 
 def idea_memberships(idea_themes: pd.DataFrame, weak_weight: float) -> pd.DataFrame:
-    """Return one row an idea and theme: idea_id, theme_id, membership (0 to 1), weak (a weak signal's), second.
+    """Return one row an idea and theme: idea_id, theme_id, membership (0 to 1), weak (a weak signal's), second, silent.
+
+    `silent`: its own text holds no phrase of the theme, and no person said that it belongs there.
 
     Args:
         idea_themes: see `schema.IDEA_THEMES`; the first and the second theme both count.
         weak_weight: a weak signal fits nowhere: its nearest theme counts for this share only.
     """
-    first = idea_themes[["idea_id", "theme_id", "membership", "weak_signal"]]
-    second = idea_themes[["idea_id", "theme_id_2", "membership_2", "weak_signal"]]
+    silent = ~idea_themes["shared"].map(bool).astype(bool) & (idea_themes["decided_by"] != "analyst")
+    known = idea_themes.assign(silent=silent)
+    first = known[["idea_id", "theme_id", "membership", "weak_signal", "silent"]]
+    second = known[["idea_id", "theme_id_2", "membership_2", "weak_signal", "silent"]]
     second = second.set_axis(first.columns, axis=1)
     both = pd.concat([first.assign(second=False), second.assign(second=True)], ignore_index=True).dropna(
         subset=["theme_id", "membership"]
@@ -26,9 +30,10 @@ def idea_memberships(idea_themes: pd.DataFrame, weak_weight: float) -> pd.DataFr
 
 
 def holder_affinity(memberships: pd.DataFrame, idea_holders: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a holder and theme: holder_id, theme_id, affinity (0 to 1000), ideas (ids, strongest first), near.
+    """Return one row a holder and theme: holder_id, theme_id, affinity (0 to 1000), ideas, near, silent.
 
-    `near` are those of the ideas that are only close to the theme: a weak signal, or the theme is their second.
+    `ideas` are ids, strongest first; `near`, those that are only close to the theme: weak signals, second themes;
+    `silent`, the others of which no word and nobody says that they are about it.
 
     Several ideas add up without passing 1: 1 − Π(1 − membership), so that two ideas weigh more than one and none is
     lost. Rounded to thousandths, so that sums are exact and no order of rows shows.
@@ -37,9 +42,15 @@ def holder_affinity(memberships: pd.DataFrame, idea_holders: pd.DataFrame) -> pd
     owned = owned.sort_values(
         ["holder_id", "theme_id", "membership", "idea_id"], ascending=[True, True, False, True], kind="stable"
     )
-    owned = owned.assign(near_id=owned["idea_id"].where(owned["weak"] | owned["second"], ""))
+    close = owned["weak"] | owned["second"]
+    owned = owned.assign(
+        near_id=owned["idea_id"].where(close, ""), silent_id=owned["idea_id"].where(owned["silent"] & ~close, "")
+    )
     missing = (1.0 - owned["membership"]).groupby([owned["holder_id"], owned["theme_id"]]).prod()
     ideas = owned.groupby(["holder_id", "theme_id"])["idea_id"].agg(list)
-    near = owned.groupby(["holder_id", "theme_id"])["near_id"].agg(lambda ids: [i for i in ids if i])
+    near, silent = (
+        owned.groupby(["holder_id", "theme_id"])[name].agg(lambda ids: [i for i in ids if i])
+        for name in ("near_id", "silent_id")
+    )
     affinity = ((1.0 - missing) * SCALE).round().astype("int64")
-    return pd.DataFrame({"affinity": affinity, "ideas": ideas, "near": near}).reset_index()
+    return pd.DataFrame({"affinity": affinity, "ideas": ideas, "near": near, "silent": silent}).reset_index()

@@ -23,7 +23,7 @@ class Seat:
         lab: id.
         affinity: 0 to 1000.
         ideas: of the person, in this theme, strongest first.
-        near: those of them that are only close to it.
+        near: those of them whose link to it is to be checked: close to it only, or no word of theirs says it.
         wish: rank of the wish; 0: none.
         fixed: an analyst decided it.
         announced: the person was told of it.
@@ -78,7 +78,7 @@ def _from_ideas(affinity: pd.DataFrame, rules: Rules) -> Seats:
     seats: Seats = {}
     for row in affinity[affinity["theme_id"].isin(by_theme)].to_dict("records"):
         person, lab = str(row["holder_id"]), by_theme[row["theme_id"]]
-        seat = Seat(person, lab, int(row["affinity"]), tuple(row["ideas"]), tuple(row["near"]))
+        seat = Seat(person, lab, int(row["affinity"]), tuple(row["ideas"]), (*row["near"], *row["silent"]))
         seats[seat.person, seat.lab] = seat
     return seats
 

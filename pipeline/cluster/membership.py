@@ -17,6 +17,9 @@ rises from .346 to .379, precision falls from .418 to .352), .097 on 1,554 texts
 `benchmarks/several.py`.
 """
 
+FIRM = 0.5
+"""A given theme draws a text firmly by more than this: more than all others, and none, together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -50,6 +53,8 @@ def measure(
 ) -> Membership:
     """Return the memberships; a text under `weak_below` in its own theme, or `alone`, is a weak signal.
 
+    A given theme that draws a text by more than `FIRM` holds it, however few texts resemble it.
+
     The share of a theme is its affinity over the sum of all, times the affinity of the best: high only for a text
     that falls with its theme often, and with it alone. It orders texts and is no chance before a decision: see
     `benchmarks/calibration.py`. Of a given theme (the first ones) the affinity is its `pull`, and the sum that of the
@@ -65,7 +70,7 @@ def measure(
     rest[rows, labels] = -1
     second = rest.argmax(axis=1)
     second_share = np.maximum(rest[rows, second], 0)
-    lonely = np.zeros(len(labels), dtype=bool) if alone is None else alone
+    lonely = np.zeros(len(labels), dtype=bool) if alone is None else alone & ~_firm(drawn, labels)
     close = (second_share >= SECOND * own) & (second_share > 0)
     return Membership(
         theme=labels,
@@ -76,6 +81,14 @@ def measure(
         alone=lonely,
         affinity=affinity,
     )
+
+
+def _firm(pull: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return whether the theme of each text is a given one that draws it by more than `FIRM`."""
+    given = labels < pull.shape[1]
+    firm = np.zeros(len(labels), dtype=bool)
+    firm[given] = pull[given, labels[given]] > FIRM
+    return firm
 
 
 def _held(affinity: np.ndarray) -> np.ndarray:

@@ -85,6 +85,17 @@ def ground(corpus: Corpus, row: int, near: list[int], said: Said, inside: np.nda
     return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest)
 
 
+def own_words(ranked: list[Phrase], key: list[str], row: int) -> list[str]:
+    """Return the phrases of `key`, those that people read of a theme, that a text holds with another one.
+
+    Args:
+        ranked: phrases of the theme, best first.
+        key: its key phrases.
+        row: of the text.
+    """
+    return [p.surface for p in ranked if p.surface in key and row in p.texts and len(p.texts) > 1]
+
+
 def _different(phrases: list[Phrase], count: int) -> list[Phrase]:
     """Return the first `count` phrases of which none says what another does."""
     kept: list[Phrase] = []
@@ -118,7 +129,8 @@ def why(on: Ground) -> str:
     if on.alone:
         return typeset(f"Peu d’idées du concours lui ressemblent ; {_outside(on, 'dans le thème le plus proche')}.")
     if on.weak:
-        return typeset(f"Aucun thème ne la retient nettement ; {_outside(on, 'dans le plus proche')}.")
+        said = _outside(on, "dans le thème le plus proche")
+        return typeset(f"{said[0].upper()}{said[1:]}.")
     if on.about and on.shared:
         opening = f"Elle touche, comme son thème, à {_quoted(on.about)}, et partage avec lui {_quoted(on.shared)} ; "
     elif on.about:
@@ -161,18 +173,13 @@ def _quoted(phrases: list[str]) -> str:
     return enumeration(f"« {phrase} »" for phrase in phrases)
 
 
-def difference(ranked: list[Phrase], key: list[str], theirs: str, count: int = 3) -> str:
-    """Return what sets a theme apart from its nearest one: those of its key phrases that most of its texts hold.
+def difference(ranked: list[Phrase], key: list[str], count: int = 3) -> list[str]:
+    """Return what sets a theme apart from the others: those of its key phrases that most of its texts hold.
 
     Args:
         ranked: phrases of the theme.
         key: those that are shown as its key phrases.
-        theirs: title of the nearest theme.
         count: phrases quoted.
     """
     shown = [phrase for phrase in ranked if phrase.surface in key]
-    most = sorted(shown, key=lambda phrase: -len(phrase.texts))[:count]
-    if not most:
-        return ""
-    quoted = enumeration(f"« {phrase.surface} »" for phrase in most)
-    return typeset(f"Se distingue de « {theirs} » par {quoted}.")
+    return [phrase.surface for phrase in sorted(shown, key=lambda phrase: -len(phrase.texts))[:count]]

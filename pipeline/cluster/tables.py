@@ -267,9 +267,7 @@ def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None)
         "typical": [texts.ids[row][0] for row in typical[:5]],
         "borderline": [texts.ids[row][0] for row in edge],
         "nearest_theme": None if closest is None else found.theme_id(closest),
-        "difference": ""
-        if closest is None
-        else reasons.difference(here.said.ranked, here.phrases, told[closest].title),
+        "difference": [] if closest is None else reasons.difference(here.said.ranked, here.phrases),
         "origin": found.given[theme].origin if theme in found.given else "found",
     }
 
@@ -292,8 +290,9 @@ def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
         weak, theme = bool(found.held.weak[row]), int(found.held.theme[row])
         on = reasons.ground(found.texts, row, near[row], told[theme].said, found.labels == theme)
         why = reasons.why(replace(on, weak=weak, alone=bool(found.held.alone[row])))
+        own = [] if weak else reasons.own_words(told[theme].said.ranked, told[theme].phrases, row)
         beside = [found.texts.ids[other][0] for other in near[row]]
-        rows += [(idea, *_placed(found, row), weak, "pipeline", why, beside) for idea in ids]
+        rows += [(idea, *_placed(found, row), weak, "pipeline", why, own, beside) for idea in ids]
     return pd.DataFrame(rows, columns=_IDEA_THEMES)
 
 

@@ -28,8 +28,8 @@ _FEWEST, _PART = 4, 4
 """Texts that have to write a phrase for it to be in a title, or one text in so many of a small theme."""
 _TELLS, _COVERS = 0.66, 0.2
 """Chance to tell a text of the theme from another by the title, and how well it stands for a text of the theme on the
-mean, under which a title would not be honest: those of the hospital and of three corpora of the benchmark were read one
-by one. At .7 and .3 more themes have none, and titles tell less (.58 against .63, .62 against .75 on two corpora)."""
+mean, under which a title would not be honest: chosen by reading part of the titles of the hospital and of three corpora
+of the benchmark. At .7 and .3 more themes have none, and titles tell less (.58 against .63, .62 against .75 on two)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _HELP = {
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to `app`."""
     app.command("run", help="Exécute toute la chaîne ; ce qui est déjà fait n’est pas refait.")(run)
+    app.command("keys", help="Écrit pour DVC ce dont dépend chaque étape (dvc.yaml l’appelle).", hidden=True)(keys)
     for name, text in _HELP.items():
         app.command(name, help=text)(_stage_command(name))
 
@@ -35,6 +36,16 @@ def run(
     typer.echo("À ouvrir :")
     for report in ("index.html", "rapport.html", "rapport.pdf", "classeur.xlsx"):
         typer.echo(f"  {workspace / 'reports' / report}")
+
+
+def keys(workspace: WorkspaceOption = HERE) -> None:
+    """Write what each stage depends on and DVC cannot see: libraries, files that may be absent, lists given back."""
+    from pipeline.run import locked, write_keys
+    from pipeline.workspace import Workspace
+
+    here = Workspace(workspace)
+    with locked(here):
+        write_keys(here, here.params())
 
 
 def _stage_command(name: str) -> Callable[..., None]:

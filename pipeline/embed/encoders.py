@@ -10,8 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from pipeline.errors import MinilabsError
-
-OFFLINE = "use-multilingual"
+from pipeline.params import OFFLINE
 
 
 class Encoder(Protocol):

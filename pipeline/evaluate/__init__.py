@@ -1,5 +1,5 @@
 """How much to trust the result: `agreement` with a person's coding, `quality` with or without one, `coding` read."""
 
-from pipeline.evaluate.quality import evaluate
+from pipeline.evaluate.quality import evaluate, headlines
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "headlines"]

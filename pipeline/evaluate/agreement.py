@@ -20,6 +20,8 @@ class Agreement:
         ari: adjusted Rand index, 0 by chance (Hubert and Arabie, 1985).
         ami: adjusted mutual information, 0 by chance (Vinh, Epps and Bailey, 2010).
         accuracy: share of ideas in the theme matched to theirs, one theme found to one theme given at the most.
+        majority: share of ideas whose theme given is the most frequent one of their theme found; an idea without one is
+            not right.
         themes: a row per theme given: theme, size, matched theme_id (empty without), precision, recall.
     """
 
@@ -28,6 +30,7 @@ class Agreement:
     ari: float
     ami: float
     accuracy: float
+    majority: float
     themes: pd.DataFrame
 
 
@@ -53,6 +56,7 @@ def agreement(found: pd.Series[str], given: pd.Series[str]) -> Agreement | None:
         ari=float(adjusted_rand_score(truth, guess)),
         ami=float(adjusted_mutual_info_score(truth, guess)),
         accuracy=float((truth.map(matched) == guess).mean()),
+        majority=float(table.drop(columns=alone, errors="ignore").max().sum() / len(truth)),
         themes=_per_theme(table, matched),
     )
 

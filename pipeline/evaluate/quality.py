@@ -1,4 +1,4 @@
-"""The figures of `quality.json`: tables of the chain in, one JSON-ready dictionary out."""
+"""The figures of quality: tables of the chain in, one JSON-ready dictionary out."""
 
 from __future__ import annotations
 
@@ -48,6 +48,23 @@ def evaluate(tables: dict[str, pd.DataFrame], coding: pd.DataFrame, outside: lis
     }
 
 
+_HEADLINES = {
+    "ideas": ("read", "analysed", "themes"),
+    "weak_signals": ("share",),
+    "minilabs": ("count", "communities", "placed", "waiting"),
+    "agreement": ("ami", "v_measure", "accuracy"),
+}
+
+
+def headlines(quality: Quality) -> Quality:
+    """Return the dozen figures that one compares from a run to another, under their names in `quality`."""
+    there = {group: names for group, names in _HEADLINES.items() if quality[group]}
+    return {
+        "stability_mean": quality["stability_mean"],
+        **{group: {name: quality[group][name] for name in names} for group, names in there.items()},
+    }
+
+
 def _agreement(idea_themes: pd.DataFrame, coding: pd.DataFrame, outside: list[str]) -> Quality | None:
     counted = coding[~coding["theme"].isin(outside)].set_index("idea_id")
     found = idea_themes.set_index("idea_id")["theme_id"]
@@ -60,7 +77,7 @@ def _agreement(idea_themes: pd.DataFrame, coding: pd.DataFrame, outside: list[st
 
 
 def _figures(result: Agreement) -> Quality:
-    reals = {name: _rounded(getattr(result, name)) for name in ("v_measure", "ari", "ami", "accuracy")}
+    reals = {name: _rounded(getattr(result, name)) for name in ("v_measure", "ari", "ami", "accuracy", "majority")}
     return {"ideas": result.ideas, **reals}
 
 

@@ -14,6 +14,10 @@ Report = Mapping[str, Any]
 _TOLD = 3
 _LISTED = 6
 _TO_CHANGE = "Pour changer : « minilabs ingest --propose »."
+CAUTION = (
+    "Le masquage est une aide, pas une anonymisation : des passages peuvent avoir échappé, d'autres être masqués"
+    " à tort."
+)
 WITHOUT_MODEL = (
     "Sans le modèle de langue française, seuls les noms des porteurs connus sont masqués : les autres noms de personnes"
     " peuvent rester lisibles."
@@ -28,6 +32,16 @@ def sentences(report: Report) -> list[str]:
     """
     said = [_rows(report["counts"]), *_files(report), *_doubts(report), *_masked(report["masking"])]
     return [typeset(printable(sentence)) for sentence in said]  # file and column names come as they are
+
+
+def for_readers(report: Report) -> list[str]:
+    """Return what concerns those who only read the results: nothing of files, columns or what is left to prepare.
+
+    Args:
+        report: the sections of the ingest report (see `report`).
+    """
+    said = [_rows(report["counts"]), *_people(report), *_covered(report["masking"]), CAUTION]
+    return [typeset(printable(sentence)) for sentence in said]
 
 
 def _rows(counts: Report) -> str:
@@ -100,18 +114,23 @@ def _doubts(report: Report) -> list[str]:
         left = agree(len(cells), "laissée vide", "laissées vides")
         said.append(f"{counted(len(cells), 'cellule illisible', 'cellules illisibles')}, {left}.")
         said.append(f"À corriger dans l'export : {_places(cells)}.")
+    said += [f"{notice}." for notice in report.get("ids", ())]
+    if unlikely := report["persons"].get("unlikely"):
+        told = enumeration(map(_unlikely, unlikely[:_TOLD]))
+        more = f" (et {counted(len(unlikely) - _TOLD, 'autre')})" if len(unlikely) > _TOLD else ""
+        said.append(f"Trop pour une seule personne ? {told}{more} : un nom partagé en réunit peut-être plusieurs.")
+    return [*said, *_people(report)]
+
+
+def _people(report: Report) -> list[str]:
+    said = []
     if near := report["near_duplicates"]:
         said.append(f"{counted(len(near), 'paire')} d'idées presque identiques, gardées toutes deux.")
-    said += [f"{notice}." for notice in report.get("ids", ())]
     if links := report["unknown_links"]:
         said.append(f"{counted(len(links), 'lien')} vers une personne ou une idée absente de l'export.")
     if doubtful := report["persons"]["doubtful"]:
         verb = agree(doubtful, "est", "sont")
         said.append(f"{counted(doubtful, 'rapprochement')} de personnes {verb} à confirmer.")
-    if unlikely := report["persons"].get("unlikely"):
-        told = enumeration(map(_unlikely, unlikely[:_TOLD]))
-        more = f" (et {counted(len(unlikely) - _TOLD, 'autre')})" if len(unlikely) > _TOLD else ""
-        said.append(f"Trop pour une seule personne ? {told}{more} : un nom partagé en réunit peut-être plusieurs.")
     if gone := report["persons"]["forgotten"]:
         verb = agree(gone, "a été effacée à sa demande", "ont été effacées à leur demande")
         said.append(f"{counted(gone, 'personne')} {verb}.")
@@ -130,12 +149,17 @@ def _places(cells: Sequence[Report]) -> str:
     return enumeration([*told[:_TOLD], *more])
 
 
-def _masked(masking: Report) -> list[str]:
+def _covered(masking: Report) -> list[str]:
     said = []
     if total := sum(masking["counts"].values()):
         said.append(f"{counted(total, 'passage masqué', 'passages masqués')} dans {counted(masking['ideas'], 'idée')}.")
     if not masking["language_model"]:
         said.append(WITHOUT_MODEL)
+    return said
+
+
+def _masked(masking: Report) -> list[str]:
+    said = _covered(masking)
     if gone := masking["unused_decisions"]:
         verb = agree(len(gone), "ne s'applique plus", "ne s'appliquent plus")
         where = enumeration(sorted({f"{one['idea_id']} ({one['column']})" for one in gone})[:_LISTED])

@@ -2,7 +2,8 @@
 
 Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail, span or text of an idea:
 
-- `sentences`: the account in French, ready to be shown
+- `sentences`: the account in French, ready to be shown to whoever prepares the data
+- `readers`: what of it concerns those who only read the results: no file, no column, nothing to do
 - `counts`: `rows` read, `ideas` (distinct), `kept` (to analyse), `set_aside` (reason → ideas), `merged` (rows that
   joined another), `without_content` (rows), `holders`, `links`, `read` (same as `ideas`, for the summary)
 - `files`: per table: `file`, `sheet`, `encoding`, `separator`, `header_row` (0: none), `preamble` (rows above it),
@@ -37,7 +38,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pipeline.french import typeset
-from pipeline.ingest.account import sentences
+from pipeline.ingest.account import CAUTION, for_readers, sentences
 from pipeline.ingest.mapping import Mapped
 from pipeline.ingest.masking.apply import WORDS, Masked
 from pipeline.ingest.masking.measure import Quality, reference
@@ -46,10 +47,7 @@ from pipeline.ingest.people import People
 from pipeline.ingest.rows import RULES, Judged
 from pipeline.ingest.slips import EMPTY, MERGED, Event, Slip
 
-NOTICE = typeset(
-    "Le masquage est une aide, pas une anonymisation : des passages peuvent avoir échappé, d'autres être masqués"
-    " à tort. Relisez la liste privée « data/private/masking.csv » avant de diffuser des textes."
-)
+NOTICE = typeset(f"{CAUTION} Relisez la liste privée « data/private/masking.csv » avant de diffuser des textes.")
 
 _SAME_TEXT = "même texte que "  # followed by the number of the other idea
 _SAME_AS = "même texte qu’une autre"
@@ -97,7 +95,7 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         "boilerplate": {"lines": len(lines), "seen": sum(lines.values())},
         "masking": _masking(masked, quality, model=model),
     }
-    return {"sentences": sentences(sections), **sections}
+    return {"sentences": sentences(sections), "readers": for_readers(sections), **sections}
 
 
 def _problems(row: Slip) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
 import pandas as pd
@@ -13,7 +12,7 @@ from pipeline.report.disclosure import WEAK, Disclosure
 from pipeline.report.frames import Row, Tables, rows, text
 from pipeline.report.model import Held, Idea
 from pipeline.report.profiles import profiles
-from pipeline.report.words import capital, firmness
+from pipeline.report.words import firmness
 
 
 def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: dict[str, str]) -> tuple[Idea, ...]:
@@ -58,7 +57,7 @@ def _idea(
         second_id=text(row["theme_id_2"]) if row["theme_id_2"] in labels else "",
         weak=weak,
         placement=typeset(_placement(row, labels, weak=weak)),
-        why=_why(text(row["why"]), weak=weak),
+        why=typeset(text(row["why"])),
         near=tuple(sorted(near)),
         held=held,
         position=places.get(row["idea_id"]),
@@ -91,15 +90,6 @@ def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
     if row["learned"]:
         return f"Rattachement proposé d’après les décisions : {firmness(membership)}.{also}"
     return f"Rattachement proposé avant toute décision : {firmness(membership)}.{also}"
-
-
-_KNOWN = re.compile(r"Aucun thème ne la retient nettement\s*; ")
-"""What the placement of a weak signal has just said."""
-
-
-def _why(said: str, *, weak: bool) -> str:
-    """Return why an idea is where it is, without what its placement says."""
-    return capital(_KNOWN.sub("", said)) if weak else said
 
 
 def _near(pairs: pd.DataFrame) -> defaultdict[str, list[str]]:

@@ -150,6 +150,8 @@ def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[
         own = _of_idea(idea, answer, case) | {"place": f"{place.said}{near}" if idea == seated_for else ""}
         if idea == seated_for and place.state:
             own["calendrier"] = _next(place.state, case.calendar) or own["calendrier"]
+        if own["calendrier"] == _UNDATED and any(_UNDATED in before for before in said):
+            own["calendrier"] = ""
         said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
     return said
 
@@ -209,7 +211,7 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
         "theme": theme.label if theme else "",
         "voisines": number(theme.size) if theme else "",
         "autres": _others(theme.size - (not idea.weak)) if theme else "",
-        "comprise": _understood(idea, theme) if theme and not idea.weak else "",
+        "comprise": _understood(idea, theme, row) if theme and not idea.weak else "",
         "lecture": _read_by(row, case.report, weak=idea.weak),
         "proches": _nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
         "calendrier": _next(answer, case.calendar) or _UNDATED,
@@ -220,11 +222,17 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
 _UNDATED = "La date de la prochaine étape n’est pas encore fixée."
 
 
-def _understood(idea: Idea, theme: Theme) -> str:
-    """Return the words of the theme that the idea itself uses, or that only its meaning brings it there."""
-    own = own_words(idea, theme.key_phrases)[:_WORDS_TOLD]
+def _understood(idea: Idea, theme: Theme, row: Row) -> str:
+    """Return the words of the theme that the idea itself uses, or that only its meaning, or a person, brings it there.
+
+    Words are looked for in the text too where a person put an idea in another theme than the one found.
+    """
+    by_person = row["decided_by"] == "analyst"
+    own = (texts(row["shared"]) or (own_words(idea, theme.key_phrases) if by_person else ()))[:_WORDS_TOLD]
+    if not own and by_person:
+        return ""
     if not own:
-        return typeset("Votre texte n’emploie pas les mots les plus courants de ce thème : le lien est à vérifier.")
+        return typeset("Votre texte n’emploie pas les mots qui distinguent ce thème : le lien est à vérifier.")
     words = enumeration(f"« {word} »" for word in own)
     these = agree(len(" ".join(own).split()), "ce mot", "ces mots")
     return typeset(f"Nous l’avons comprise ainsi d’après {these} de votre texte : {words}.")

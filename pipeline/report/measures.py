@@ -10,6 +10,7 @@ _SAID = {
     "communities": "communautés de métiers", "placed": "personnes placées", "waiting": "personnes en attente",
     "agreement": "Accord avec le codage", "v_measure": "mesure V", "ari": "indice de Rand ajusté (ARI)",
     "ami": "information mutuelle ajustée (AMI)", "accuracy": "part des idées dans le bon thème",
+    "majority": "part des idées du sujet le plus fréquent de leur thème",
     "secondary_recall": "part des seconds thèmes retrouvés", "per_theme": "par thème du codage", "size": "idées",
     "matched_theme": "thème proposé", "precision": "part de justes", "recall": "part de retrouvées", "label": "titre",
     "stability": "stabilité", "masking": "Masquage", "masking_reference": "Masquage sur des phrases de référence",

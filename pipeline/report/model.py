@@ -188,7 +188,7 @@ class Theme:
         certainty: how often it is found again: souvent, parfois, rarement; or empty.
         spread: transversality in words, empty when unknown or for few holders.
         rests_on: whether its words or its meaning alone give it, in words; empty when unknown.
-        difference: what sets it apart from its nearest theme.
+        difference: phrases that set it apart from its nearest theme.
         nearest_id: that theme, or empty.
         typical: ids of its typical ideas, most typical first.
         borderline: ids of ideas that could sit elsewhere.
@@ -213,7 +213,7 @@ class Theme:
     certainty: str
     spread: str
     rests_on: str
-    difference: str
+    difference: tuple[str, ...]
     nearest_id: str
     typical: tuple[str, ...]
     borderline: tuple[str, ...]

@@ -13,23 +13,13 @@ import typst
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import number
+from pipeline.look_file import asked_look, paths_of
 from pipeline.report.look import DARK, LIGHT, Logo, Look, Scheme, contrast
 from pipeline.report.own_fonts import read_fonts
-from pipeline.yaml_file import read_yaml
 
 KEYS = ("accent", "accent_sombre", "police_texte", "police_titres", "logo", "logo_texte", "mention")
 READABLE = 4.5
 _SIGNATURES = {b"\x89PNG": ("png", "image/png"), b"\xff\xd8\xff": ("jpg", "image/jpeg")}
-
-
-def named_files(text: str, name: str) -> tuple[str, ...]:
-    """Return the paths of the logo and fonts as written in the file.
-
-    Raises:
-        MinilabsError: see `read_look`.
-    """
-    asked = _parsed(text, name)
-    return tuple(path for key in ("logo", "police_texte", "police_titres") for path in _paths(asked, key))
 
 
 def read_look(text: str, name: str, contents: Mapping[str, bytes] | None = None) -> Look:
@@ -38,14 +28,14 @@ def read_look(text: str, name: str, contents: Mapping[str, bytes] | None = None)
     Args:
         text: YAML with some of `KEYS`.
         name: of the file, for errors.
-        contents: of the files it names (see `named_files`), empty for one that is not there.
+        contents: of the files it names (see `look_file.named_files`), empty for one that is not there.
 
     Raises:
         MinilabsError: `base.yaml`; `report.look_key`, `_colour`, `_contrast`, `_font`, `_family`, `_bold`, `_logo`,
             `_logo_text`; all at once.
     """
     contents = contents or {}
-    asked = _parsed(text, name)
+    asked = asked_look(text, name)
     errors = [
         MinilabsError("report.look_key", path=name, key=key, allowed=", ".join(KEYS))
         for key in asked
@@ -56,22 +46,13 @@ def read_look(text: str, name: str, contents: Mapping[str, bytes] | None = None)
         colour = str(asked.get(key) or scheme.accent)
         errors += _colour_errors(name, key, colour, scheme)
         schemes[key] = replace(scheme, accent=colour)
-    text_fonts, text_errors = read_fonts(_paths(asked, "police_texte"), contents, name, "police_texte", bold=True)
-    title_fonts, title_errors = read_fonts(_paths(asked, "police_titres"), contents, name, "police_titres", bold=False)
+    text_fonts, text_errors = read_fonts(paths_of(asked, "police_texte"), contents, name, "police_texte", bold=True)
+    titles = paths_of(asked, "police_titres")
+    title_fonts, title_errors = read_fonts(titles, contents, name, "police_titres", bold=False)
     drawn, logo_errors = _logo(asked, name, contents)
     raise_all([*errors, *text_errors, *title_errors, *logo_errors])
     mention = str(asked.get("mention") or "")
     return Look(schemes["accent"], schemes["accent_sombre"], text_fonts, title_fonts, drawn, mention)
-
-
-def _paths(asked: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """Return the files a key names: one, a list, or none."""
-    value = asked.get(key) or ()
-    return tuple(str(path) for path in value) if isinstance(value, (list, tuple)) else (str(value),)
-
-
-def _parsed(text: str, name: str) -> Mapping[str, Any]:
-    return {str(key): value for key, value in read_yaml(text, name).items()}
 
 
 def _colour_errors(name: str, key: str, colour: str, scheme: Scheme) -> list[MinilabsError]:

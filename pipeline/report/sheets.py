@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from pipeline.french import agree, counted, number, typeset
+from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.identifiers import anchor
 from pipeline.report import origins
 from pipeline.report.disclosure import disclosure
@@ -13,8 +12,6 @@ from pipeline.report.dossiers import Dossier, counts, dossiers
 from pipeline.report.frames import Tables
 from pipeline.report.model import Figure, Idea, Lab, Report, Theme
 from pipeline.report.tallies import Breakdown
-
-_DIFFERENCE = re.compile(r"Se distingue de «.*?» par (.+?)\.?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,8 @@ def nearest(theme: Theme, report: Report) -> str:
     other = report.theme.get(theme.nearest_id)
     if other is None or not theme.difference:
         return ""
-    words = _DIFFERENCE.fullmatch(theme.difference)
-    rest = f", dont il se distingue par {words[1]}." if words else f". {theme.difference}"
-    return typeset(f"« {other.label} »{rest}")
+    words = enumeration(f"« {phrase} »" for phrase in theme.difference)
+    return typeset(f"« {other.label} », dont il se distingue par {words}.")
 
 
 def sheet_figures(sheet: ThemeSheet) -> tuple[Figure, ...]:

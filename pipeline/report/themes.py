@@ -83,7 +83,7 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
         certainty=certainty(draws),
         spread="",
         rests_on=_rests_on(row),
-        difference=typeset(row["difference"]),
+        difference=texts(row["difference"]),
         nearest_id=text(row["nearest_theme"]),
         typical=tuple(i for i in texts(row["typical"]) if i in members),
         borderline=tuple(i for i in texts(row["borderline"]) if i in members and i not in texts(row["typical"])),

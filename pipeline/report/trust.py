@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -124,7 +123,7 @@ _SHOWN_ROWS = 60
 def _preparation(ingest: Json) -> list[str]:
     """Return what became of the export: the account of ingest, then the rows that were not kept as they were."""
     accounting = sorted(ingest.get("accounting") or [], key=lambda event: (event.get("idea_id") or "", event["row"]))
-    said = [kept for sentence in ingest.get("sentences") or _counted(ingest) if (kept := _for_readers(sentence))]
+    said = list(ingest.get("readers") or _counted(ingest))
     same: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for event in accounting[:_SHOWN_ROWS]:
         same[event["action"], event["why"]].append(_row(event))
@@ -134,14 +133,6 @@ def _preparation(ingest: Json) -> list[str]:
         rest = counted(left, "autre ligne figure", "autres lignes figurent")
         said.append(f"{rest} dans le compte rendu de lecture.")
     return said
-
-
-_FILES = re.compile(r"[^.!?]*\.(?:csv|tsv|txt|tab|dat|xlsx?|xlsm|ods|zip|json)\b", re.IGNORECASE)
-
-
-def _for_readers(sentence: str) -> str:
-    """Return what a sentence says to those who only read: names of files are for those who prepare the data."""
-    return " ".join(part for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])", sentence) if not _FILES.match(part))
 
 
 def _row(event: Json) -> str:

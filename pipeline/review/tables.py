@@ -66,7 +66,7 @@ def idea_themes_of(before: State, state: State, idea_themes: pd.DataFrame, reaso
     Args:
         before: the state before decisions.
         state: after.
-        idea_themes: candidate places: `why` and `neighbours` come from here.
+        idea_themes: candidate places: `why`, `shared` and `neighbours` come from here.
         reasons: number of a decision → the reason its author gave.
     """
     rows = []
@@ -83,8 +83,17 @@ def idea_themes_of(before: State, state: State, idea_themes: pd.DataFrame, reaso
         }
         if (why := reason_for(place, former, reasons)) is not None:
             row["why"] = why
+        row["shared"] = row["shared"] if _same_theme(place, former, state) else []
         rows.append(row)
     return IDEA_THEMES.check(pd.DataFrame(rows, columns=IDEA_THEMES.arrow.names))
+
+
+def _same_theme(place: Place, former: Place, state: State) -> bool:
+    """Return whether an idea is still among the ideas of its found theme, merged into another or not."""
+    if place.weak or place.theme is None:
+        return False
+    theme = state.themes.get(place.theme)
+    return theme is not None and former.theme in {place.theme, *theme.parts}
 
 
 def _decided_by(place: Place, former: Place, proposed: str) -> str:
@@ -128,9 +137,8 @@ def _theme_row(before: State, state: State, theme_id: str, found: dict[str, dict
     theme, members = state.themes[theme_id], state.members(theme_id)
     row = {**found.get(theme_id, _blank(theme_id))}
     row |= {"label": theme.label, "summary": theme.summary, **_kind(theme)}
-    row["difference"] = _retold(row["difference"], row["nearest_theme"], before, state)
     if row["nearest_theme"] is not None and row["nearest_theme"] not in state.themes:
-        row |= {"nearest_theme": None, "difference": ""}
+        row |= {"nearest_theme": None, "difference": []}
     if theme_id in before.themes and members == before.members(theme_id):
         return row
     ranked = _ranked(state, members, [i for part in theme.parts if part in found for i in found[part]["typical"]])
@@ -164,18 +172,10 @@ def _kind(theme: Theme) -> dict[str, Any]:
     return said if theme.decided else said | told(facts)
 
 
-def _retold(difference: str, nearest: str | None, before: State, state: State) -> str:
-    """Return how a theme differs from its nearest one, which is called by its title now."""
-    if nearest is None or nearest not in before.themes or nearest not in state.themes:
-        return difference
-    was, now = (typeset(f"« {themes[nearest].label} »") for themes in (before.themes, state.themes))
-    return difference.replace(was, now)
-
-
 def _blank(theme_id: str) -> dict[str, Any]:
     blank: dict[str, Any] = dict.fromkeys(THEMES.arrow.names)
-    lists: dict[str, Any] = {"key_phrases": [], "typical": [], "borderline": []}
-    return blank | lists | {"theme_id": theme_id, "size": 0, "difference": "", "origin": "decided"}
+    lists: dict[str, Any] = {"key_phrases": [], "typical": [], "borderline": [], "difference": []}
+    return blank | lists | {"theme_id": theme_id, "size": 0, "origin": "decided"}
 
 
 def _ranked(state: State, members: list[str], typical: list[str]) -> list[str]:

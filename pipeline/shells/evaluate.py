@@ -1,4 +1,4 @@
-"""Evaluate: tables and people's codings → `quality.json`, figures by theme, agreement of coders, the intruder test."""
+"""Evaluate: tables and people's codings → figures of quality and by theme, agreement of coders, the intruder test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.errors import MinilabsError
-from pipeline.evaluate import evaluate, told
+from pipeline.evaluate import evaluate, headlines, told
 from pipeline.evaluate.coders import compare_coders
 from pipeline.evaluate.coding import COLUMNS, read_coding
 from pipeline.evaluate.intruders import COLUMNS as SHEET
@@ -15,7 +15,7 @@ from pipeline.evaluate.intruders import questions, read_answers, score
 from pipeline.french import counted, number, percent, typeset
 from pipeline.given_file import content_of
 from pipeline.params import Params
-from pipeline.stages import Figures, Progress
+from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
 
@@ -24,7 +24,7 @@ _TEXTS = {name: _TABLES[name] for name in ("ideas", "themes", "idea_themes")}
 
 
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
-    """Write `reports/metrics/quality.json` and `themes.csv`; return what the summary shows."""
+    """Write all figures, the headlines of `reports/metrics/quality.json` and `themes.csv`; return the summary's."""
     progress(0, 1)
     tables = _load(workspace, _TABLES)
     coding = _coding(workspace, params, tables["ideas"])
@@ -34,7 +34,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     quality["masking"], quality["masking_reference"] = masking.get("quality"), masking.get("reference")
     if params.review.model:
         quality["former_contest"] = params.review.model
-    write_json(workspace.path("reports/metrics/quality.json"), quality)
+    write_json(workspace.path(DETAILS), quality)
+    write_json(workspace.path("reports/metrics/quality.json"), headlines(quality))
     shown = tables["themes"][["theme_id", "label", "kind", "size", "stability", "transversality"]]
     write_csv(workspace.path("reports/metrics/themes.csv"), shown.sort_values("size", ascending=False, kind="stable"))
     progress(1, 1)

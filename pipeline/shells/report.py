@@ -15,6 +15,7 @@ from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
 from pipeline.french import number
 from pipeline.given_file import content_of
+from pipeline.look_file import named_files
 from pipeline.params import Params
 from pipeline.registered import with_registered
 from pipeline.report import Report, build
@@ -26,7 +27,7 @@ from pipeline.report.follow_up import Step, called, histories, last_steps, read_
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
-from pipeline.report.own_look import named_files, read_look
+from pipeline.report.own_look import read_look
 from pipeline.report.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.sheets import sheets
 from pipeline.report.template import read_template
@@ -34,7 +35,7 @@ from pipeline.report.work import COLUMNS as VALIDATED
 from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.review.engine import in_force
 from pipeline.shells.decisions_file import load_decisions
-from pipeline.stages import Figures, Progress
+from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
 
@@ -127,7 +128,7 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     """Return everything that the documents are made from."""
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
-    quality = _json(workspace, "reports/metrics/quality.json")
+    quality = _json(workspace, DETAILS)
     known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
     last = last_steps(steps, _labs_of_ideas(tables))

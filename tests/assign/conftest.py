@@ -50,6 +50,8 @@ def _idea_themes(coding: pd.DataFrame) -> pd.DataFrame:
             "theme_id_2": second.where(~weak, None),
             "membership_2": [None if pd.isna(one) else 0.35 for one in second],
             "weak_signal": weak,
+            "decided_by": "pipeline",
+            "shared": [[] if one else ["mot"] for one in weak],
         }
     )
 

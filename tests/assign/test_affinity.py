@@ -19,6 +19,8 @@ def ideas() -> pd.DataFrame:
             "theme_id_2": ["T2", None, None],
             "membership_2": [0.3, None, None],
             "weak_signal": [False, False, True],
+            "decided_by": ["pipeline", "pipeline", "pipeline"],
+            "shared": [["vélo"], [], []],
         }
     )
 
@@ -31,6 +33,19 @@ def test_affinity_adds_up_ideas() -> None:
     assert affinity == {("A", "T1"): 800, ("A", "T2"): 370, ("B", "T2"): 100}
     first = found[(found["holder_id"] == "A") & (found["theme_id"] == "T1")]
     assert first["ideas"].tolist() == [["I1", "I2"]]
+
+
+def test_what_no_word_says_is_silent() -> None:
+    """A second theme and a weak signal are near; an idea without a word of its theme is silent, unless people said."""
+    holders = pd.DataFrame({"idea_id": ["I1", "I2", "I3"], "holder_id": "A"})
+
+    def links(table: pd.DataFrame) -> dict[str, tuple[list[str], list[str]]]:
+        found = holder_affinity(idea_memberships(table, 0.25), holders).set_index("theme_id")
+        return {str(theme): (found["near"][theme], found["silent"][theme]) for theme in found.index}
+
+    assert links(ideas()) == {"T1": ([], ["I2"]), "T2": (["I1", "I3"], [])}
+    decided = ideas().assign(decided_by="analyst")
+    assert links(decided)["T1"] == ([], [])
 
 
 @pytest.mark.parametrize(

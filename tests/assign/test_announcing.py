@@ -15,7 +15,7 @@ FORMER = "agent_id;minilab;remarque\nA1;lab-1;appelée le 12\nA2;lab-2;écrire �
 
 def composition(*seats: tuple[str, str]) -> pd.DataFrame:
     """Return assignments with these seats."""
-    return pd.DataFrame(seats, columns=["holder_id", "lab_id"])
+    return pd.DataFrame(seats, columns=["holder_id", "lab_id"]).assign(status="placed")
 
 
 def test_notes_are_kept() -> None:

@@ -46,12 +46,13 @@ def workspace(tmp_path: Path, tables: Tables) -> Workspace:
     made = Workspace(tmp_path / "concours")
     themes = tables["themes"].assign(
         summary="", kind_reason="", size=1, stability=0.9, found_in=18, draws=20, transversality=0.8,
-        transversality_chance=0.7, nearest_theme=None, difference="",
+        transversality_chance=0.7, nearest_theme=None,
     )  # fmt: skip
-    for column in ("key_phrases", "typical", "borderline"):
+    for column in ("key_phrases", "typical", "borderline", "difference"):
         themes[column] = [[] for _ in range(len(themes))]
     ideas = tables["idea_themes"].assign(decided_by="pipeline", why="")
-    ideas["neighbours"] = [[] for _ in range(len(ideas))]
+    for column in ("shared", "neighbours"):
+        ideas[column] = [[] for _ in range(len(ideas))]
     save(made, "themes", themes)
     save(made, "idea_themes", ideas)
     save(made, "holders", tables["holders"])

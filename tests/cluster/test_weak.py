@@ -48,6 +48,17 @@ def test_who_stands_alone_is_a_weak_signal() -> None:
     assert membership.measure(members, truth, 1.1).weak.all()
 
 
+def test_what_a_subject_draws_firmly_is_no_weak_signal() -> None:
+    """A text alone that a given theme draws more than all else is held by it; drawn less, it is a weak signal."""
+    near, truth = with_stranger()
+    members = consensus.draw(near, 16, 1)
+    drawn = np.eye(3)[truth] * 0.9
+    for strength, firm in ((0.6, True), (0.4, False)):
+        drawn[44, 2] = strength
+        held = membership.measure(members, truth, 0.3, np.arange(45) == 44, drawn)
+        assert (not held.weak[44], not held.alone[44]) == (firm, firm)
+
+
 def test_texts_all_alike_have_no_stranger() -> None:
     """When every text resembles the others as much, none stands alone."""
     near, _ = made.blocks([8, 8], noise=0.0)

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.embed.encoders import OFFLINE, OfflineEncoder, TransformerEncoder, load_encoder
+from pipeline.embed.encoders import OfflineEncoder, TransformerEncoder, load_encoder
 from pipeline.errors import MinilabsError
+from pipeline.params import OFFLINE
 
 TEXTS = ["Trier les déchets du self.", "Une salle de sieste", "", "Covoiturage entre les deux sites"]
 

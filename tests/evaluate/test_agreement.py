@@ -24,7 +24,7 @@ def test_an_idea_left_out_costs() -> None:
     """An idea without a theme counts as a group of its own: leaving ideas out is never free."""
     result = agreement(pd.Series({"a": "T1", "b": None, "c": "T2", "d": "T2"}), GIVEN)
     assert result is not None
-    assert result.accuracy == 0.75
+    assert (result.accuracy, result.majority) == (0.75, 0.75)
     assert result.themes.set_index("theme").loc["x", "recall"] == 0.5
 
 
@@ -55,6 +55,13 @@ def test_order_does_not_matter(pairs: list[tuple[str, str]], random: st.DataObje
     assert second is not None
     assert (first.accuracy, first.ami) == (second.accuracy, second.ami)
     assert 0 < first.accuracy <= 1
+
+
+def test_subjects_told_apart_more_finely() -> None:
+    """Themes finer than a person's are matched for one of them only, and each is right of its own subject."""
+    result = agreement(pd.Series({"a": "T1", "b": "T2", "c": "T3", "d": "T3"}), GIVEN)
+    assert result is not None
+    assert (result.accuracy, result.majority) == (0.75, 1.0)
 
 
 def test_second_themes() -> None:

@@ -20,6 +20,7 @@ from tests.test_chain import contest
 
 FOLDER = ROOT / "notebooks"
 SOURCES = sorted(FOLDER.glob("*.py"))
+PAGES = ("README.md", "grille.md", "lecteur.md", "methode.md")
 
 
 def _by_name(path: Path) -> str:
@@ -36,10 +37,10 @@ def test_a_pair_says_the_same(source: Path) -> None:
 
 
 def test_every_notebook_has_its_source() -> None:
-    """Six notebooks, numbered from 1, each with its source and nothing beside them but the two guide pages."""
+    """Six notebooks, numbered from 1, each with its source and nothing beside them but the guide pages."""
     assert [path.name[0] for path in SOURCES] == list("123456")
     names = {path.name for path in guides.originals()}
-    assert names == {p.name for s in SOURCES for p in (s, s.with_suffix(".ipynb"))} | {"README.md", "methode.md"}
+    assert names == {p.name for s in SOURCES for p in (s, s.with_suffix(".ipynb"))} | set(PAGES)
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=_by_name)
@@ -48,7 +49,7 @@ def test_a_notebook_defines_nothing(source: Path) -> None:
     assert re.findall(r"^\s*(?:async def|def|class) .*", source.read_text(encoding="utf-8"), re.MULTILINE) == []
 
 
-@pytest.mark.parametrize("path", [*SOURCES, FOLDER / "README.md", FOLDER / "methode.md"], ids=_by_name)
+@pytest.mark.parametrize("path", [*SOURCES, *(FOLDER / name for name in PAGES)], ids=_by_name)
 def test_prose_is_french_typography(path: Path) -> None:
     """Apostrophes are typographic and no English quotation mark stands in a sentence."""
     text = path.read_text(encoding="utf-8")
@@ -62,7 +63,7 @@ def test_prose_is_french_typography(path: Path) -> None:
 
 def test_links_between_pages_lead_somewhere() -> None:
     """Every notebook and page that another names is there."""
-    for path in [*SOURCES, FOLDER / "README.md", FOLDER / "methode.md"]:
+    for path in [*SOURCES, *(FOLDER / name for name in PAGES)]:
         text = path.read_text(encoding="utf-8")
         named = re.findall(r"\]\((?!http)([^)#]+)", text) + [f"{n}.py" for n in re.findall(r"\*\*(\d_\w+)\*\*", text)]
         assert [name for name in named if not (FOLDER / name).is_file()] == [], path.name

@@ -69,6 +69,10 @@ def _idea_themes(ideas: pd.DataFrame) -> pd.DataFrame:
             "weak_signal": weak,
             "decided_by": ["analyst" if _noise(i) > 0.95 else "pipeline" for i in gold["idea_id"]],
             "why": ["Mots partagés avec ses voisines : chariot, couloir." for _ in gold["idea_id"]],
+            "shared": [
+                [] if outside or _noise("s" + i) < 0.2 else ["chariot"]
+                for i, outside in zip(gold["idea_id"], weak, strict=True)
+            ],
             "neighbours": [[] for _ in gold["idea_id"]],
         }
     )
@@ -92,7 +96,7 @@ def _themes(idea_themes: pd.DataFrame) -> pd.DataFrame:
             "sensitivity": "Retrouvé à partir du sens seul, en partie à partir des mots seuls.",
             "typical": [members[t][:3] for t in described["theme"]],
             "borderline": [members[t][-2:] for t in described["theme"]],
-            "nearest_theme": described["theme"].shift(1), "difference": "Parle davantage de matériel et d’horaires.",
+            "nearest_theme": described["theme"].shift(1), "difference": [["matériel", "horaires"]] * len(described),
         }
     )  # fmt: skip
 
@@ -182,7 +186,8 @@ def sample_quality() -> dict[str, Any]:
         "weak_signals": {"count": 12, "share": 0.05, "outside_recall": 0.9},
         "minilabs": {"count": 9, "communities": 3, "placed": 250, "waiting": 20},
         "agreement": {
-            "ideas": 228, "v_measure": 0.62, "ari": 0.44, "ami": 0.55, "accuracy": 0.68, "secondary_recall": 0.4,
+            "ideas": 228, "v_measure": 0.62, "ari": 0.44, "ami": 0.55, "accuracy": 0.68, "majority": 0.7,
+            "secondary_recall": 0.4,
             "per_theme": {
                 "menage_lycees": {
                     "size": 30, "matched_theme": "menage_lycees", "precision": 0.9, "recall": 0.8,

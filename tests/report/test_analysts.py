@@ -38,7 +38,7 @@ def test_reasons_are_in_the_workbook(report: Report, tables: Tables) -> None:
     assert ideas["Pourquoi"] == report.ideas[0].why
     assert themes["Ce qui le fonde"] == report.themes[0].rests_on
     assert (themes["Directions"] or "") == report.themes[0].spread
-    assert themes["Ce qui le distingue"] == report.themes[0].difference
+    assert themes["Ce qui le distingue"] == ", ".join(report.themes[0].difference)
 
 
 def test_figures_are_named_in_french(report: Report, tables: Tables) -> None:

@@ -53,11 +53,11 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
         "idea_holders": held,
         "idea_themes": pd.DataFrame({"idea_id": ideas, "theme_id": theme, "weak_signal": weak}).assign(
             membership=[round(0.2 + n / 200, 3) for n in range(len(ids))], theme_id_2=None, membership_2=None,
-            decided_by="pipeline", why="", neighbours=_lists(len(ids)),
+            decided_by="pipeline", why="", shared=_lists(len(ids)), neighbours=_lists(len(ids)),
         ),
         "themes": pd.DataFrame({"theme_id": names, "label": names, "kind": "minilab"}).assign(
             summary="", key_phrases=_lists(len(names)), kind_reason="", size=0, typical=_lists(len(names)),
-            borderline=_lists(len(names)), difference="", transversality=0.4,
+            borderline=_lists(len(names)), difference=_lists(len(names)), transversality=0.4,
         ),
     }  # fmt: skip
     inside = held.merge(frames["idea_themes"], on="idea_id")

@@ -282,7 +282,7 @@ def test_a_theme_s_sheet_folds_what_follows(
         words = str(cards.last.locator(".texte").first.text_content()).split()[:3]
         printed = text_of_pages(page.pdf(prefer_css_page_size=True))
     assert " ".join(words) in " ".join(" ".join(printed).split())
-    assert len(printed) <= len(text_of_pages(pdf.theme_sheet(made, report)))
+    assert len(printed) <= len(text_of_pages(pdf.theme_sheet(made, report))) + 1  # type a little larger
 
 
 def test_a_search_opens_the_themes_it_finds_and_closes_them_again(browser: Browser, file: Path, report: Report) -> None:

@@ -42,17 +42,6 @@ def test_a_weak_signal_names_the_nearest_theme(report: Report) -> None:
     assert all(nearest in idea.placement for idea in report.weak)
 
 
-def test_a_weak_signal_says_why_once(tables: Tables) -> None:
-    """The neighbours of an idea that no theme holds are told, without what its placement has just said."""
-    beside = "2 de ses 5 plus proches voisines sont dans le plus proche."
-    said = {True: f"Aucun thème ne la retient nettement\u202f; {beside}", False: "Elle touche à « repas »."}
-    places = tables["idea_themes"].assign(why=tables["idea_themes"]["weak_signal"].map(said))
-    labels = dict.fromkeys(places["theme_id"], "Titre")
-    found = ideas(tables | {"idea_themes": places}, labels, disclosure(tables, 5), {})
-    assert {idea.why for idea in found if idea.weak} == {beside}
-    assert {idea.why for idea in found if not idea.weak} == {said[False]}
-
-
 def test_resemblance_goes_both_ways(report: Report) -> None:
     """If one idea resembles another, the other resembles it."""
     known = report.idea

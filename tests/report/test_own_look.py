@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
+from pipeline.look_file import named_files
 from pipeline.messages import sentence
 from pipeline.report import Report
 from pipeline.report.html import overall
 from pipeline.report.look import Look
-from pipeline.report.own_look import named_files, read_look
+from pipeline.report.own_look import read_look
 from pipeline.report.pdf import overall as printed
 
 FOLDER = files("pipeline.report") / "fonts"

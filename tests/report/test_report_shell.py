@@ -35,7 +35,7 @@ def _silent(done: int, total: int) -> None:
 def test_the_stage_writes_what_it_declares(tmp_path: Path, tables: Tables) -> None:
     """Every declared output is there, and running again changes no byte."""
     workspace = _workspace(tmp_path, tables)
-    write_json(workspace.path("reports/metrics/quality.json"), sample_quality())
+    write_json(workspace.path("data/interim/quality.json"), sample_quality())
     figures = run(workspace, Params(), _silent)
     assert figures["thèmes"] == "12"
     assert all(workspace.path(path).exists() for path in BY_NAME["report"].writes)

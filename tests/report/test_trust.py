@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.report import Report
 from pipeline.report.trust import trust
 from pipeline.schema import CONFLICTS
@@ -12,7 +14,7 @@ def _plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def _told(ingest: dict[str, object]) -> list[str]:
+def _told(ingest: Mapping[str, object]) -> list[str]:
     return [_plain(text) for text in trust((), {}, ingest, CONFLICTS.empty(), {}).preparation]
 
 
@@ -33,14 +35,10 @@ def test_a_theme_of_the_person_keeps_its_name(report: Report) -> None:
     assert [row[:2] for row in found.rows] == [("Assistantes", "Non retrouvé"), ("Ménage", "Ménage")]
 
 
-def test_names_of_files_are_for_those_who_prepare() -> None:
-    """Sentences that name files are left out; what they carry for readers stays."""
-    said = [
-        "12 lignes lues : 12 idées à analyser.",
-        "Ces lignes viennent de holders.csv et ideas.xlsx.",
-        "Le masquage est une aide. Relisez la liste privée « data/private/masking.csv » avant de diffuser.",
-    ]
-    assert _told({"sentences": said}) == ["12 lignes lues : 12 idées à analyser.", "Le masquage est une aide."]
+def test_only_what_concerns_readers_is_told() -> None:
+    """What ingest says to whoever prepares the data (files, columns, lists to reread) is not told to readers."""
+    said = {"sentences": ["Lu dans le fichier « a.csv »."], "readers": ["12 lignes lues : 12 idées à analyser."]}
+    assert _told(said) == ["12 lignes lues : 12 idées à analyser."]
 
 
 def test_rows_with_one_fate_are_told_together() -> None:
@@ -50,7 +48,7 @@ def test_rows_with_one_fate_are_told_together() -> None:
         {"table": "i.csv", "row": 2, "idea_id": "G1", "action": "mise de côté", "why": "idée primée"},
         {"table": "i.csv", "row": 9, "idea_id": None, "action": "mise de côté", "why": "ligne vide"},
     ]
-    assert _told({"sentences": ["x."], "accounting": events})[1:] == [
+    assert _told({"readers": ["x."], "accounting": events})[1:] == [
         "Mise de côté (ligne vide) : i.csv, ligne 9.",
         "Mise de côté (idée primée) : G1 et G2.",
     ]

@@ -83,7 +83,7 @@ def test_every_row_set_aside_is_told() -> None:
         {"table": "ideas.csv", "row": n, "idea_id": f"G{n}", "action": "mise de côté", "why": "ligne d’essai"}
         for n in range(2, 72)
     ]
-    told = trust((), {}, {"sentences": ["70 lignes lues."], "accounting": events}, CONFLICTS.empty(), {}).preparation
+    told = trust((), {}, {"readers": ["70 lignes lues."], "accounting": events}, CONFLICTS.empty(), {}).preparation
     assert told[0] == "70 lignes lues."
     assert told[1].startswith("Mise de côté (ligne d’essai)\u202f: G10, G11, ")
     assert told[-1].startswith("10\u00a0autres lignes figurent dans le compte rendu")

@@ -29,7 +29,7 @@ def theme_row(theme_id: str, members: list[str]) -> dict[str, object]:
         "typical": members[:2],
         "borderline": members[-1:],
         "nearest_theme": "T02" if theme_id == "T01" else "T01",
-        "difference": "autre chose",
+        "difference": ["autre chose"],
     }
 
 
@@ -44,6 +44,7 @@ def idea_row(idea: str, theme: str, membership: float, second: str | None = None
         "weak_signal": membership < WEAK,
         "decided_by": "pipeline",
         "why": f"Proche de {theme}.",
+        "shared": [] if membership < WEAK else ["mot"],
         "neighbours": [],
     }
 

@@ -119,10 +119,17 @@ def test_shell_reads_and_writes_a_workspace(tmp_path: Path) -> None:
     assert list(load(workspace, "conflicts")["seq"]) == [2]
 
 
-def test_what_sets_a_theme_apart_names_its_neighbour_by_its_title_now() -> None:
-    """A neighbour renamed is called by its new title, and by nothing once it is gone."""
-    themes = CANDIDATES[0].assign(difference="Se distingue de «\u202fTitre de T02\u202f» par « mot ».")
-    told = review(themes, CANDIDATES[1], _acts(("rename", "T02", "Vélo"))).themes.set_index("theme_id")["difference"]
-    assert told["T01"] == "Se distingue de «\u202fVélo\u202f» par « mot »."
-    gone = review(themes, CANDIDATES[1], _acts(("reject", "T02", ""))).themes.set_index("theme_id")["difference"]
-    assert gone["T01"] == ""
+def test_what_sets_a_theme_apart_goes_with_its_neighbour() -> None:
+    """A theme keeps the phrases that set it apart while its neighbour stands, and none once it is gone."""
+    kept = review(CANDIDATES[0], CANDIDATES[1], _acts(("rename", "T02", "Vélo"))).themes.set_index("theme_id")
+    assert kept["difference"]["T01"] == ["autre chose"]
+    gone = review(CANDIDATES[0], CANDIDATES[1], _acts(("reject", "T02", ""))).themes.set_index("theme_id")
+    assert gone["difference"]["T01"] == []
+
+
+def test_an_idea_moved_elsewhere_no_longer_shares_its_theme_s_words() -> None:
+    """Words shared with a found theme stay while the idea is in it, merged or not, and go with a move."""
+    moved = review(*CANDIDATES[:2], _acts(("assign", "I01", "T02"))).idea_themes.set_index("idea_id")["shared"]
+    assert (moved["I01"], moved["I02"]) == ([], ["mot"])
+    merged = review(*CANDIDATES[:2], _acts(("merge", "T01", "T02"))).idea_themes.set_index("idea_id")["shared"]
+    assert merged["I01"] == ["mot"]
