@@ -26,6 +26,10 @@ FRENCH: dict[str, str] = {
     "base.damaged_table": (
         "Le fichier « {path} » est illisible ou incomplet. Supprimez-le, puis lancez « minilabs run »."
     ),
+    "base.other_version": (
+        "Le fichier « {path} » vient d'une autre version du programme. Lancez « minilabs run » : il sera refait, et vos"
+        " décisions rejouées."
+    ),
     "schema.columns": ("Table « {table} » : colonnes manquantes : {missing}. Colonnes présentes : {present}."),
     "schema.type": "Table « {table} », colonne « {column} » : valeurs d'un autre type que « {expected} ».",
     "schema.empty_cell": (
@@ -69,6 +73,10 @@ FRENCH: dict[str, str] = {
     "embed.no_model": (
         "Le modèle « {name} » est introuvable ou illisible. Vérifiez le nom ou le dossier donné à « embed.encoder »,"
         " et l'accès au réseau s'il doit être téléchargé ; « use-multilingual » fonctionne hors ligne."
+    ),
+    "embed.pickled": (
+        "Le modèle « {name} » contient « {found} », un format qui peut exécuter du code : il n'est pas chargé. Prenez"
+        " sa version en safetensors (fichiers « .safetensors »), et retirez les autres du dossier."
     ),
     # evaluate
     "evaluate.empty": "« {path} » est vide. Enregistrez-y le codage ou les réponses, puis relancez.",

@@ -118,7 +118,7 @@ def note_review(workspace: Workspace, params: Params, day: str) -> int:
     Raises:
         MinilabsError: `report.day`, or see `run`.
     """
-    _check_day(day)
+    check_day(day)
     lines = note(_noted(workspace, params), day, gathered(workspace, params).report.review.steps)
     write_bytes(workspace.given(params.report.progress), csv_bytes([COLUMNS, *lines]))
     return sum(line[0] == day for line in lines)
@@ -164,7 +164,7 @@ def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
     Raises:
         MinilabsError: `report.day`, or a missing table.
     """
-    _check_day(day)
+    check_day(day)
     tables = {name: load(workspace, name, stage=_TABLES[name]) for name in ("themes", "idea_themes", "assignments")}
     lines = [*_validations(workspace, params), Validation(day, who, fingerprint(tables))]
     content = csv_bytes([VALIDATED, *((line.day, line.who, line.state) for line in lines)])
@@ -172,7 +172,12 @@ def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
     return work(tables, 0, lines).said
 
 
-def _check_day(day: str) -> None:
+def check_day(day: str) -> None:
+    """Refuse what is no date.
+
+    Raises:
+        MinilabsError: `report.day`.
+    """
     try:
         date.fromisoformat(day)
     except ValueError as why:
