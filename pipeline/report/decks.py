@@ -42,12 +42,13 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One file: its name, its title, what stands under it, its slides after the first."""
+    """One file: its name, its title, what stands under it, its slides after the first, what is stamped on each."""
 
     name: str
     title: str
     subtitle: str
     slides: tuple[Slide, ...]
+    stamp: str
 
 
 def of_directorate(dossier: Dossier, report: Report, look: Look) -> Deck:
@@ -65,7 +66,7 @@ def of_directorate(dossier: Dossier, report: Report, look: Look) -> Deck:
         Slide("Ce qui vous est demandé", lines=_asked(dossier.asks)),
         _next(report, dossier.reply),
     )
-    return Deck(dossier.name, dossier.headline, _subtitle(report), slides)
+    return Deck(dossier.name, dossier.headline, _subtitle(report), slides, report.work.said)
 
 
 def of_management(report: Report, look: Look) -> Deck:
@@ -89,7 +90,7 @@ def of_management(report: Report, look: Look) -> Deck:
         Slide("Ce qui vous est demandé", lines=_asked(report.asks)),
         _next(report, ""),
     )
-    return Deck("direction-generale", report.headline, _subtitle(report), slides)
+    return Deck("direction-generale", report.headline, _subtitle(report), slides, report.work.said)
 
 
 def _subtitle(report: Report) -> str:
