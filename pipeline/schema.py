@@ -264,6 +264,20 @@ CLAIMS = Table(
     ("idea_id",),
     {"idea_id": _TEXT, "text": _TEXT, "ideas": _TEXTS},  # a sentence of it; ideas of its theme with the same words
 )
+PROPOSALS = Table(
+    "proposals",
+    ("proposal",),
+    {
+        "proposal": _TEXT,  # list: from the starting list; none: without it; no row unless the list suits little
+        "themes": _INT,
+        "listed": _INT,  # themes that come from the list
+        "largest": _INT,  # ideas of the largest theme
+        "drawn?": _REAL,  # part of the ideas that the list draws
+        "weak_signals": _INT,
+        "stability?": _REAL,
+        "titles": _TEXTS,
+    },
+)
 CONFLICTS = Table(
     "conflicts", ("seq",), {"seq": _INT, "action": _TEXT, "target": _TEXT, "value": _TEXT, "problem": _TEXT}
 )
@@ -334,6 +348,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
-        NEAR_DUPLICATES, CLAIMS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CLAIMS, PROPOSALS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip
