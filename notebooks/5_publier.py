@@ -87,11 +87,29 @@ browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 # Un passage dépasse ? Complétez `data/review/masking.csv`, relancez `minilabs run`, puis cette vérification.
 # Avant une publication large, `minilabs audit-privacy` relit tout le dossier, PDF compris, en quelques minutes.
 #
+# ## Ouvrir les groupes à tous les agents
+#
+# Dans un terminal, `minilabs call` écrit dans `reports/appel` ce qu’il faut publier : une page, un texte par groupe, et
+# les questions à recopier dans l’outil de formulaire de votre choix. Dates et lieux se tiennent dans
+# `data/review/seances.csv`, une ligne par séance : par exemple `lab-2`, `12/01/2027`, `9 h 30`, `Metz`.
+#
+# L’export du formulaire se reprend par `minilabs register inscriptions.xlsx`, autant de fois qu’il le faut : les
+# réponses déjà connues ne comptent qu’une fois, la dernière réponse de chacun l’emporte, un désistement libère la
+# place. Les porteurs sont reconnus ; les ressemblances douteuses attendent votre décision dans
+# `data/private/inscriptions_doutes.csv`. Puis `minilabs run` place les inscrits. Les noms ne quittent pas
+# `data/private`.
+#
 # ## Les suites
 #
 # Après l’envoi, tenez la feuille « Suivi » de `reports/classeur.xlsx` : qui répond, où en est chaque groupe. Puis, dans
 # un terminal, `minilabs follow-up reports/classeur.xlsx` reprend la feuille, et `minilabs report` met les documents à
 # jour.
+#
+# Chaque dossier de direction peut partir avec un petit classeur : `minilabs answers` les écrit dans `reports/suites`, une
+# ligne par idée ou thème à traiter, avec des listes. Ceux qui reviennent, même remplis par plusieurs personnes, se
+# montrent par `minilabs answers retours/*.xlsx` et s’enregistrent en ajoutant `--oui` ; deux réponses contraires sont
+# montrées, aucune n’est retenue. Les réponses rejoignent les suites, donc les lettres et le prochain dossier ; la même
+# commande, sans classeur, liste celles dont l’échéance est passée.
 #
 # ## Pour un seul document
 #

@@ -59,6 +59,8 @@ HEADERS = {
     "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
     "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],
     "data/review/progress.csv": ["date", "step", "count"],
+    "data/review/answers.csv": ["target", "directorate", "answer", "who", "due", "comment", "answered_on"],
+    "data/review/seances.csv": ["minilab", "date", "heure", "lieu", "remarque"],
     "data/review/validation.csv": ["date", "who", "state"],
 }
 """Files a person fills in, made with their header only."""

@@ -26,6 +26,10 @@ FRENCH: dict[str, str] = {
     "base.damaged_table": (
         "Le fichier « {path} » est illisible ou incomplet. Supprimez-le, puis lancez « minilabs run »."
     ),
+    "base.other_version": (
+        "Le fichier « {path} » vient d'une autre version du programme. Lancez « minilabs run » : il sera refait, et vos"
+        " décisions rejouées."
+    ),
     "schema.columns": ("Table « {table} » : colonnes manquantes : {missing}. Colonnes présentes : {present}."),
     "schema.type": "Table « {table} », colonne « {column} » : valeurs d'un autre type que « {expected} ».",
     "schema.empty_cell": (
@@ -69,6 +73,10 @@ FRENCH: dict[str, str] = {
     "embed.no_model": (
         "Le modèle « {name} » est introuvable ou illisible. Vérifiez le nom ou le dossier donné à « embed.encoder »,"
         " et l'accès au réseau s'il doit être téléchargé ; « use-multilingual » fonctionne hors ligne."
+    ),
+    "embed.pickled": (
+        "Le modèle « {name} » contient « {found} », un format qui peut exécuter du code : il n'est pas chargé. Prenez"
+        " sa version en safetensors (fichiers « .safetensors »), et retirez les autres du dossier."
     ),
     # evaluate
     "evaluate.empty": "« {path} » est vide. Enregistrez-y le codage ou les réponses, puis relancez.",
@@ -224,7 +232,11 @@ FRENCH: dict[str, str] = {
     ),
     # report
     "report.follow_up_target": (
-        "« {path} », ligne {line} : « {target} » n'est ni une idée, ni un thème, ni un groupe. Vérifiez le numéro."
+        "« {path} », ligne {line} : « {target} » n'est ni une idée, ni un thème, ni un groupe. Vérifiez le numéro ou le"
+        " titre."
+    ),
+    "report.follow_up_several": (
+        "« {path} », ligne {line} : « {target} » est le titre de plusieurs ({allowed}). Écrivez le numéro."
     ),
     "report.follow_up_step": "« {path} », ligne {line} : étape « {step} » inconnue. Étapes possibles : {allowed}.",
     "report.follow_up_date": (
@@ -243,6 +255,7 @@ FRENCH: dict[str, str] = {
     "report.letter_missing": "« {path} » : la section « {section} » manque ou est vide. Ajoutez-la.",
     "report.letter_field": "« {path} », ligne {line} : champ « {value} » inconnu ici. Champs possibles : {allowed}.",
     "report.only_kind": "« {value} » : indiquez ce qu'il faut écrire, par exemple {allowed}.",
+    "report.only_several": "« {value} » désigne plusieurs documents ({known}). Donnez le titre entier ou le numéro.",
     "report.only_none": "« {value} » ne désigne aucun document. Possibles : {known}.",
     "report.look_key": "« {path} » : clé inconnue « {key} ». Clés possibles : {allowed}.",
     "report.look_colour": "« {path} », « {key} » : « {value} » n'est pas une couleur de la forme #0b4a6f.",

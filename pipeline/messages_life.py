@@ -8,4 +8,22 @@ LIFE: dict[str, str] = {
         "« {file} » : aucune colonne ne dit qui s'inscrit. Il faut un nom ou une adresse électronique. Colonnes"
         " trouvées : {found}."
     ),
+    "life.answer_target": (
+        "« {path} », ligne {line} : rien n'a été demandé à « {directorate} » sur « {target} ». Repartez du classeur"
+        " écrit par « minilabs answers »."
+    ),
+    "life.answer_word": (
+        "« {path} », ligne {line}, colonne « Réponse » : « {value} » n'est pas dans la liste. Réponses possibles :"
+        " {allowed}."
+    ),
+    "life.answer_date": (
+        "« {path} », ligne {line} : « {value} » n'est pas une date de la forme AAAA-MM-JJ, ou JJ/MM/AAAA."
+    ),
+    "life.session_group": (
+        "« {path} », ligne {line}, colonne « minilab » : aucun groupe ne s'appelle « {value} ». Groupes : {allowed}."
+    ),
+    "life.session_date": (
+        "« {path} », ligne {line}, colonne « date » : « {value} » n'est pas une date de la forme AAAA-MM-JJ, ou"
+        " JJ/MM/AAAA."
+    ),
 }

@@ -16,7 +16,7 @@ from pipeline.fingerprint import given_to, output_hashes, stage_key
 from pipeline.hashes import file_hash
 from pipeline.params import Params
 from pipeline.stages import STAGES, Figures, Progress, Stage, key_path
-from pipeline.store import close, read_json, write_json
+from pipeline.store import close, read_json, sweep, write_json
 from pipeline.workspace import Workspace
 
 _STATE = ".minilabs/state.json"
@@ -57,6 +57,7 @@ def locked(workspace: Workspace) -> Iterator[None]:
     except OSError as why:
         raise MinilabsError("base.disk", path=workspace.root, why="l'accès est refusé") from why
     try:
+        sweep(workspace.root)
         yield
     finally:
         lock.release()

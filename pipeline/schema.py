@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +35,12 @@ class Table:
     def arrow(self) -> pa.Schema:
         """The Arrow schema, nullability included."""
         return pa.schema([pa.field(c.rstrip("?"), t, nullable=c.endswith("?")) for c, t in self.columns.items()])
+
+    @property
+    def version(self) -> str:
+        """What tells the table from one of another program: a hash of its columns, types and key."""
+        fields = [f"{field.name} {field.type} {field.nullable}" for field in self.arrow]
+        return hashlib.sha256("\n".join([self.name, *self.key, *fields]).encode()).hexdigest()[:12]
 
     def to_arrow(self, frame: pd.DataFrame) -> pa.Table:
         """Return `frame` with the declared columns only, in declared order and types, rows sorted by key.
@@ -224,7 +231,7 @@ IDEA_THEMES = Table(
         "weak_signal": _FLAG,
         "decided_by": _TEXT,  # pipeline, reader or analyst
         "why": _TEXT,  # phrases and neighbours that put it there, in words
-        "shared": _TEXTS,  # phrases that tell its theme and stand in its own text; none: only its meaning is near
+        "shared": _TEXTS,  # key phrases of its theme in its own text; none: only its meaning is near
         "neighbours": _TEXTS,  # idea ids, nearest first
     },
 )
@@ -262,7 +269,25 @@ _WHY_NOT = {
 CLAIMS = Table(
     "claims",
     ("idea_id",),
-    {"idea_id": _TEXT, "text": _TEXT, "ideas": _TEXTS},  # a sentence of it; ideas of its theme with the same words
+    {
+        "idea_id": _TEXT,
+        "text": _TEXT,  # a sentence of it
+        "ideas": _TEXTS,  # ideas of its theme with the same words, or that a reader says propose the same
+        "read?": _FLAG,  # a reader says so
+    },
+)
+READINGS = Table(
+    "readings",
+    ("idea_id",),
+    {
+        "idea_id": _TEXT,
+        "theme_id?": _TEXT,  # as the search proposed it; none: the reader found no subject
+        "sure": _TEXT,  # as the reader says: sûr, probable, douteux
+        "hesitant": _FLAG,  # its two readings differ
+        "quote": _TEXT,  # the idea's own words
+        "model": _TEXT,
+        "day": _TEXT,  # ISO, of the last reading; empty when it was not noted
+    },
 )
 PROPOSALS = Table(
     "proposals",
@@ -348,6 +373,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
-        NEAR_DUPLICATES, CLAIMS, PROPOSALS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CLAIMS, PROPOSALS, READINGS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

@@ -170,7 +170,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${cluster.grille}", "${reader.folder}", "${embed.encoder}"),
         makes=(
             "candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims",
-            "proposals",
+            "proposals", "readings",
         ),
         code=(
             "pipeline/embed", "pipeline/proposal_words.py", "pipeline/reader", "pipeline/review",
@@ -215,7 +215,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "evaluate",
         "Mesure de la qualité",
-        tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
+        tables=("ideas", "readings", "themes", "idea_themes", "labs", "assignments"),
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv", DETAILS),
         sections=("review.model",),

@@ -7,7 +7,9 @@ import errno
 import io
 import json
 import os
+import re
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import MinilabsError
-from pipeline.schema import TABLES, to_pandas
+from pipeline.schema import TABLES, Table, to_pandas
 from pipeline.spreadsheet import harmless
 from pipeline.workspace import Workspace, table_path
 
@@ -67,17 +69,20 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
 def written(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     """Give a file that stands at `path`, whole, once the block is over, and nothing of it if the block fails.
 
-    Folders are made; `private` files, and those of the folders that are closed, are readable by the owner only.
+    A link is written through: it goes on leading where its owner had it lead. Folders are made; `private` files, and
+    those of the folders that are closed, are readable by the owner only.
 
     Raises:
         MinilabsError: `base.disk` when the system refuses; the former file is then untouched.
     """
-    temporary = None
+    temporary, path = None, path.resolve() if path.is_symlink() else path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if folder := _closed_above(path):
             _close(folder)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, temporary = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name[:80]}.{os.getpid()}.", suffix=".part"
+        )
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
@@ -94,6 +99,43 @@ def written(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise
+
+
+_PART = re.compile(r"\..+\.(\d+)\.\w+\.part")
+_WRITTEN = ("data/interim", "data/private", "data/review", "models", "notebooks", "reports", ".minilabs")
+
+
+def sweep(root: Path) -> int:
+    """Remove what writers that were killed left half-written below `root`; return how many files that was."""
+    below = [path for name in _WRITTEN for path in (root / name).rglob(".*.part")]
+    left = [path for path in (*below, *root.glob(".*.part")) if path.is_file() and _abandoned(path)]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _abandoned(path: Path) -> bool:
+    """Tell whether a file is one of ours whose writer no longer runs; who cannot be asked has a minute."""
+    named = _PART.fullmatch(path.name)
+    if named is None:
+        return False
+    if os.name == "posix":
+        return not _runs(int(named[1]))
+    return time.time() - path.stat().st_mtime > _LONG
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # another's
+        return True
+    return True
+
+
+_LONG = 60
+"""Seconds that no writer of a small file needs."""
 
 
 def _umask() -> int:
@@ -165,7 +207,8 @@ def save(workspace: Workspace, name: str, frame: pd.DataFrame, table: str | None
     """
     declared = TABLES[table or name]
     sink = io.BytesIO()
-    pq.write_table(declared.to_arrow(frame), sink, compression="zstd", store_schema=False, write_page_checksum=True)
+    table_ = declared.to_arrow(frame).replace_schema_metadata(_mark(declared))
+    pq.write_table(table_, sink, compression="zstd", store_schema=False, write_page_checksum=True)
     write_bytes(workspace.path(table_path(name)), sink.getvalue(), private=declared.private)
 
 
@@ -179,11 +222,22 @@ def save_parts(workspace: Workspace, name: str, parts: Iterable[pd.DataFrame]) -
     with (
         written(workspace.path(table_path(name)), private=declared.private) as file,
         pq.ParquetWriter(
-            file, declared.arrow, compression="zstd", store_schema=False, write_page_checksum=True
+            file,
+            declared.arrow.with_metadata(_mark(declared)),
+            compression="zstd",
+            store_schema=False,
+            write_page_checksum=True,
         ) as writer,
     ):
         for part in parts:
-            writer.write_table(declared.to_arrow(part))
+            writer.write_table(declared.to_arrow(part).replace_schema_metadata(_mark(declared)))
+
+
+_MARK = b"minilabs"
+
+
+def _mark(table: Table) -> dict[bytes, bytes]:
+    return {_MARK: table.version.encode()}
 
 
 def _whole(file: pq.ParquetFile) -> pa.Table:
@@ -208,7 +262,7 @@ def load(workspace: Workspace, name: str, table: str | None = None, stage: str =
         stage: the stage that makes it, named in the error.
 
     Raises:
-        MinilabsError: `base.missing_table`, `base.damaged_table` or a schema error.
+        MinilabsError: `base.missing_table`, `base.damaged_table`, `base.other_version` or a schema error.
     """
     path = workspace.path(table_path(name))
     if not path.is_file() and TABLES[table or name].private:
@@ -220,4 +274,13 @@ def load(workspace: Workspace, name: str, table: str | None = None, stage: str =
         frame = to_pandas(_whole(file))
     except DAMAGED as why:
         raise MinilabsError("base.damaged_table", path=path.relative_to(workspace.root.resolve())) from why
-    return TABLES[table or name].check(frame)
+    declared = TABLES[table or name]
+    if not _recognised(file.schema_arrow, declared):
+        raise MinilabsError("base.other_version", path=path.relative_to(workspace.root.resolve()))
+    return declared.check(frame)
+
+
+def _recognised(found: pa.Schema, declared: Table) -> bool:
+    """Tell whether a table is of this version of the program; one from before versions needs the same columns."""
+    said = (found.metadata or {}).get(_MARK)
+    return bool(found.names == declared.arrow.names if said is None else said == declared.version.encode())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +17,7 @@ from hypothesis import strategies as st
 from pipeline import schema, store
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
+from pipeline.run import locked
 from pipeline.workspace import Workspace, table_path
 
 HOLDERS = pd.DataFrame(
@@ -133,3 +138,62 @@ def test_paths_stay_inside(tmp_path: Path) -> None:
     """A path that leads out of the workspace is refused."""
     with pytest.raises(MinilabsError, match="outside"):
         Workspace(tmp_path).path("../elsewhere")
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    """A decisions file that is a link to a shared one goes on being a link: the shared file has the new content."""
+    shared, link = tmp_path / "shared/decisions.csv", tmp_path / "review/decisions.csv"
+    store.write_text(shared, "before")
+    link.parent.mkdir()
+    link.symlink_to(shared)
+    store.write_text(link, "after")
+    assert link.is_symlink()
+    assert shared.read_text(encoding="utf-8") == "after"
+    assert [path.name for path in shared.parent.iterdir()] == ["decisions.csv"]
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pipeline.store import written
+with written(Path(sys.argv[1])) as file:
+    file.write(b"half")
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_writer_left_is_swept(tmp_path: Path) -> None:
+    """The next run removes the half-written file of a killed one, and neither a living writer's nor a person's."""
+    folder = tmp_path / "data/interim"
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(folder / "ideas.parquet")], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [path.suffix for path in folder.iterdir()] == [".part"]
+    kept = folder / ".mine.part"
+    kept.write_bytes(b"a person's")
+    with store.written(folder / "holders.parquet") as file, locked(Workspace(tmp_path)):
+        file.write(b"whole")
+    assert sorted(path.name for path in folder.iterdir()) == [".mine.part", "holders.parquet"]
+    assert (folder / "holders.parquet").read_bytes() == b"whole"
+
+
+def _as_before_versions(path: Path, columns: list[str]) -> None:
+    table = pq.read_table(path).select(columns)
+    pq.write_table(table.replace_schema_metadata(None), path)
+
+
+def test_tables_of_another_version_are_recognised_or_refused(tmp_path: Path) -> None:
+    """A table without a version is read when it has the columns of today; any other is refused with what to do."""
+    workspace, path = Workspace(tmp_path), tmp_path / table_path("holders")
+    store.save(workspace, "holders", HOLDERS)
+    _as_before_versions(path, pq.read_schema(path).names)
+    assert len(store.load(workspace, "holders")) == 2
+    _as_before_versions(path, pq.read_schema(path).names[:-1])
+    with pytest.raises(MinilabsError) as fewer:
+        store.load(workspace, "holders")
+    store.save(workspace, "holders", HOLDERS)
+    pq.write_table(pq.read_table(path).replace_schema_metadata({b"minilabs": b"later"}), path)
+    with pytest.raises(MinilabsError) as later:
+        store.load(workspace, "holders")
+    assert fewer.value.code == later.value.code == "base.other_version"
+    assert "minilabs run" in sentence(later.value)

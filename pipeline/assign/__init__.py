@@ -6,7 +6,7 @@ Read in this order:
 - `wishes`, `lab_rules`, `rules`, `contradictions`, `sheet`: what people decided in files, read and checked by line.
 - `affinity`, `labs`, `places`, `seats`, `assemble`, `problem`: from themes to the problem to solve.
 - `held`, `announcing`: announced seats, first of all rules of groups; the file they are in.
-- `model`, `highs`, `goals`: the rules as a mixed integer model, the goals one after the other.
+- `model`, `highs` (and `quiet`), `goals`: the rules as a mixed integer model, the goals one after the other.
 - `flow`, `auction`, `large`: bounds by maximum flow, and the way for tens of thousands of people.
 - `check`: every rule verified again, by code of its own.
 - `slack`, `relax`, `arithmetic`: what would have to give, by name.

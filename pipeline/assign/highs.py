@@ -8,6 +8,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pipeline.assign.model import Model, Reals, Rows
+from pipeline.assign.quiet import quiet
 
 _INFEASIBLE = 2
 _LOOSE = 1e-9
@@ -61,13 +62,12 @@ def maximise(
     """
     rows = rows or model.rows
     bounds = Bounds(model.lower if lower is None else lower, model.upper if upper is None else upper)
-    result = milp(
-        -objective,
-        integrality=np.ones(len(objective)),
-        bounds=bounds,
-        constraints=LinearConstraint(rows.matrix, rows.lower, rows.upper),
-        options={"mip_rel_gap": 0.0},
-    )
+    constraints = LinearConstraint(rows.matrix, rows.lower, rows.upper)
+    options = {"mip_rel_gap": 0.0}
+    with quiet():
+        result = milp(
+            -objective, integrality=np.ones(len(objective)), bounds=bounds, constraints=constraints, options=options
+        )
     if result.status == _INFEASIBLE:
         return None
     if result.x is None:

@@ -37,7 +37,6 @@ class Ground:
         same: how many of its nearest texts are in its theme...
         near: ...out of how many.
         closest: what the nearest text is called, "" when it has no neighbour.
-        own: phrases of its theme that stand in it, best first, those that repeat a notion too.
         weak: no theme holds it.
         alone: few texts resemble it.
     """
@@ -48,7 +47,6 @@ class Ground:
     same: int
     near: int
     closest: str
-    own: tuple[str, ...] = ()
     weak: bool = False
     alone: bool = False
 
@@ -84,8 +82,18 @@ def ground(corpus: Corpus, row: int, near: list[int], said: Said, inside: np.nda
     there = [other for other in near if inside[other]]
     closest = called(corpus, (there or near)[0]) if near else ""
     akin = kindred(said.cover, said.ranked, row)[:_QUOTED]
-    own = tuple(p.surface for p in _different(held, _QUOTED))
-    return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest, own)
+    return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest)
+
+
+def own_words(ranked: list[Phrase], key: list[str], row: int) -> list[str]:
+    """Return the phrases of `key`, those that people read of a theme, that a text holds with another one.
+
+    Args:
+        ranked: phrases of the theme, best first.
+        key: its key phrases.
+        row: of the text.
+    """
+    return [p.surface for p in ranked if p.surface in key and row in p.texts and len(p.texts) > 1]
 
 
 def _different(phrases: list[Phrase], count: int) -> list[Phrase]:

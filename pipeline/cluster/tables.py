@@ -229,7 +229,7 @@ def _claims(found: Found, told: list[_Told]) -> pd.DataFrame:
     """Return the claims of all themes: the idea it is taken from, the sentence, the other ideas behind it."""
     ids = found.texts.ids
     rows = [
-        (ids[claim.row][0], claim.text, [*ids[claim.row][1:], *(i for row in claim.behind for i in ids[row])])
+        (ids[claim.row][0], claim.text, [*ids[claim.row][1:], *(i for row in claim.behind for i in ids[row])], False)
         for here in told
         for claim in here.claims
     ]
@@ -290,7 +290,7 @@ def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
         weak, theme = bool(found.held.weak[row]), int(found.held.theme[row])
         on = reasons.ground(found.texts, row, near[row], told[theme].said, found.labels == theme)
         why = reasons.why(replace(on, weak=weak, alone=bool(found.held.alone[row])))
-        own = [] if weak else list(on.own)
+        own = [] if weak else reasons.own_words(told[theme].said.ranked, told[theme].phrases, row)
         beside = [found.texts.ids[other][0] for other in near[row]]
         rows += [(idea, *_placed(found, row), weak, "pipeline", why, own, beside) for idea in ids]
     return pd.DataFrame(rows, columns=_IDEA_THEMES)

@@ -12,9 +12,52 @@ from pipeline.commands.options import HERE, WorkspaceOption
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to `app`."""
+    app.command("call", help="Écrit l’appel aux agents : page, texte par groupe, questions du formulaire.")(call)
+    app.command("answers", help="Écrit un classeur par direction, ou reprend ceux qui reviennent remplis.")(answers)
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
         registrations
     )
+
+
+def call(workspace: WorkspaceOption = HERE) -> None:
+    """Write what to publish to open the groups to every agent."""
+    from pipeline.run import locked
+    from pipeline.shells.calling import call as write
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        for path in write(place, place.params()):
+            typer.echo(f"  {workspace / path}")
+
+
+def answers(
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="CLASSEURS", help="Classeurs remplis ; sans eux, ils sont écrits.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--oui", help="Enregistre ; sans cette option, montre seulement.")] = False,
+    day: Annotated[
+        str, typer.Option("--jour", metavar="AAAA-MM-JJ", help="Date des réponses ; par défaut, ce jour.")
+    ] = "",
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Hand out what directorates are asked, or take their answers back."""
+    from datetime import UTC, datetime
+
+    from pipeline.run import locked
+    from pipeline.shells.answering import hand_out, take_back, told
+    from pipeline.shells.report import check_day
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    today = day or datetime.now(UTC).date().isoformat()
+    check_day(today)
+    with locked(place):
+        if files:
+            lines = told(take_back(place, place.params(), files, today, confirmed=yes), confirmed=yes)
+        else:
+            lines = hand_out(place, place.params(), today)
+    typer.echo("\n".join(lines))
 
 
 def registrations(

@@ -71,7 +71,7 @@ class TransformerEncoder:
         """Return one row per text, one at a time for the reason `OfflineEncoder` gives.
 
         Raises:
-            MinilabsError: `embed.no_transformers` or `embed.no_model`.
+            MinilabsError: `embed.no_transformers`, `embed.no_model` or `embed.pickled`.
         """
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
@@ -82,15 +82,32 @@ class TransformerEncoder:
 
     def _load(self) -> Any:  # noqa: ANN401 - the package is not typed
         if self._model is None:
+            self._refuse_pickles()
             if find_spec("sentence_transformers") is None:
                 raise MinilabsError("embed.no_transformers", name=self._name)
             from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - several seconds and torch
 
             try:
-                self._model = SentenceTransformer(self._name, device="cpu", revision=self._revision)
+                self._model = SentenceTransformer(
+                    self._name,
+                    device="cpu",
+                    revision=self._revision,
+                    trust_remote_code=False,
+                    model_kwargs={"use_safetensors": True},
+                )
             except (OSError, ValueError, RuntimeError, KeyError) as why:
                 raise MinilabsError("embed.no_model", name=self._name) from why
         return self._model
+
+    def _refuse_pickles(self) -> None:
+        """Raise `embed.pickled` for a folder whose weights are in a format that can hold code."""
+        folder = Path(self._name)
+        pickled = sorted(p.name for p in folder.rglob("*") if p.suffix in _PICKLED) if folder.is_dir() else []
+        if pickled:
+            raise MinilabsError("embed.pickled", name=self._name, found=pickled[0])
+
+
+_PICKLED = frozenset({".bin", ".ckpt", ".joblib", ".pickle", ".pkl", ".pt", ".pth"})
 
 
 def load_encoder(name: str, prompt: str, root: Path) -> Encoder:

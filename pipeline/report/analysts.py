@@ -31,6 +31,7 @@ def analysts_workbook(report: Report, tables: Tables, quality: Mapping[str, Any]
     groups = {lab.lab_id: f"{lab.label} ({lab.lab_id})" for lab in report.labs}
     days = dict(tables["ideas"][["idea_id", "submitted_on"]].itertuples(index=False, name=None))
     sheets: dict[str, Sheet] = {
+        "À lire": _cover(report),
         "Idées": _ideas(report, days),
         "Thèmes": _themes(report),
         "Affectations": _rows(tables, "assignments", _ASSIGNMENTS, groups),
@@ -39,7 +40,7 @@ def analysts_workbook(report: Report, tables: Tables, quality: Mapping[str, Any]
         FOLLOW_UP: (FOLLOW_UP_HEADS, [(s.target, s.step, _day(s.day), s.who, s.comment) for s in steps]),
     }
     choices = {(FOLLOW_UP, "Étape"): tuple(STEPS), (FOLLOW_UP, "Date"): DATES}
-    return workbook(sheets, f"{report.title} – classeur", choices)
+    return workbook(sheets, f"{report.title} – classeur", choices, stamp=report.work.said)
 
 
 def merge_workbook(letters: Iterable[Letter]) -> bytes:
@@ -56,6 +57,15 @@ def merge_workbook(letters: Iterable[Letter]) -> bytes:
     return workbook({"Réponses": (heads, lines)}, "Réponses aux porteurs")
 
 
+def _cover(report: Report) -> Sheet:
+    """Return what the workbook is of, and how far people have read it."""
+    told = {
+        "Concours": report.title, "Organisation": report.organisation, "Période": report.period,
+        "État du travail": report.work.said, "À qui écrire": report.contact,
+    }  # fmt: skip
+    return ("Ce classeur", ""), [(head, value) for head, value in told.items() if value]
+
+
 _ASSIGNMENTS = {
     "holder_id": "Agent", "lab_id": "Groupe", "status": "Situation", "affinity": "Affinité", "rank": "Rang",
     "reason": "Raison",
@@ -67,6 +77,7 @@ _WAITING = {
 
 _SITUATIONS = {
     "placed": "placé", "waiting": "en attente", "volunteer": "placé, volontaire", "not_concerned": "non concerné",
+    "facilitator": "anime le groupe",
 }  # fmt: skip
 
 

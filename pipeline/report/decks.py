@@ -15,6 +15,7 @@ from pipeline.report.dossiers import Dossier
 from pipeline.report.look import Look
 from pipeline.report.model import Ask, Figure, Report
 from pipeline.report.pictures import canvas
+from pipeline.report.words import uncapital
 
 _ROWS, _LINES = 8, 7
 """Rows of a table and lines of a list that a room can read."""
@@ -42,12 +43,13 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """One file: its name, its title, what stands under it, its slides after the first."""
+    """One file: its name, its title, what stands under it, its slides after the first, what is stamped on each."""
 
     name: str
     title: str
     subtitle: str
     slides: tuple[Slide, ...]
+    stamp: str
 
 
 def of_directorate(dossier: Dossier, report: Report, look: Look) -> Deck:
@@ -65,7 +67,7 @@ def of_directorate(dossier: Dossier, report: Report, look: Look) -> Deck:
         Slide("Ce qui vous est demandé", lines=_asked(dossier.asks)),
         _next(report, dossier.reply),
     )
-    return Deck(dossier.name, dossier.headline, _subtitle(report), slides)
+    return Deck(dossier.name, dossier.headline, _subtitle(report), slides, report.work.said)
 
 
 def of_management(report: Report, look: Look) -> Deck:
@@ -89,7 +91,7 @@ def of_management(report: Report, look: Look) -> Deck:
         Slide("Ce qui vous est demandé", lines=_asked(report.asks)),
         _next(report, ""),
     )
-    return Deck("direction-generale", report.headline, _subtitle(report), slides)
+    return Deck("direction-generale", report.headline, _subtitle(report), slides, report.work.said)
 
 
 def _subtitle(report: Report) -> str:
@@ -146,7 +148,7 @@ def _heard(report: Report) -> tuple[Slide, ...]:
 
 
 def _asked(asks: tuple[Ask, ...]) -> tuple[str, ...]:
-    return tuple(typeset(f"{ask.title} : {ask.text[:1].lower()}{ask.text[1:]}") for ask in asks[:_LINES])
+    return tuple(typeset(f"{ask.title} : {uncapital(ask.text)}") for ask in asks[:_LINES])
 
 
 def _next(report: Report, reply: str) -> Slide:

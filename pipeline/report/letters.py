@@ -150,6 +150,8 @@ def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[
         own = _of_idea(idea, answer, case) | {"place": f"{place.said}{near}" if idea == seated_for else ""}
         if idea == seated_for and place.state:
             own["calendrier"] = _next(place.state, case.calendar) or own["calendrier"]
+        if own["calendrier"] == _UNDATED and any(_UNDATED in before for before in said):
+            own["calendrier"] = ""
         said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
     return said
 
@@ -232,9 +234,8 @@ def _understood(idea: Idea, theme: Theme, row: Row) -> str:
     if not own:
         return typeset("Votre texte n’emploie pas les mots qui distinguent ce thème : le lien est à vérifier.")
     words = enumeration(f"« {word} »" for word in own)
-    return typeset(
-        f"Nous l’avons comprise ainsi d’après {agree(len(own), 'ce mot', 'ces mots')} de votre texte : {words}."
-    )
+    these = agree(len(" ".join(own).split()), "ce mot", "ces mots")
+    return typeset(f"Nous l’avons comprise ainsi d’après {these} de votre texte : {words}.")
 
 
 def own_words(idea: Idea, phrases: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pipeline.report.printable import drawable
 WIDTH = 1000
 _EDGE = 30
 _RADIUS, _DENSE_RADIUS, _DENSE = 8.0, 4.0, 1500
-_NAME, _LINE, _WIDE = 34, 36, 9.5
+_NAME, _LINE, _WIDE, _ROUND = 34, 36, 9.5, 15
 """Characters of a title on the map; height of a line and width of a character of it."""
 _SHAPES = (
     '<circle r="1"/>',
@@ -46,6 +46,11 @@ class Label:
     y: float
     name: str
     left: bool
+
+    @property
+    def half(self) -> int:
+        """Half the width of the mark that holds the number: as wide as the number is long."""
+        return max(_ROUND, 6 * len(self.number) + 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +144,9 @@ def _apart(labels: list[Label]) -> tuple[Label, ...]:
 
 
 def _span(label: Label) -> tuple[float, float]:
-    long = _WIDE * len(label.name) + 24
-    return (label.x - long, label.x + 20) if label.left else (label.x - 20, label.x + long)
+    short = label.half + 4
+    long = _WIDE * len(label.name) + short + 4
+    return (label.x - long, label.x + short) if label.left else (label.x - short, label.x + long)
 
 
 def part(drawing: Drawing, theme: Theme) -> Drawing:
@@ -210,11 +216,13 @@ def static(drawing: Drawing, scheme: Scheme) -> str:
 
 def _named(label: Label, scheme: Scheme) -> str:
     font = 'font-family="Source Sans 3" font-weight="600"'
-    at, anchor = (-21, "end") if label.left else (21, "start")
+    half = label.half
+    at, anchor = (-half - 5, "end") if label.left else (half + 5, "start")
     name = escape(drawable(label.name))
     return (
         f'<g transform="translate({label.x} {label.y})">'
-        f'<circle r="15" fill="{scheme.paper}" stroke="{scheme.ink}" stroke-width="1.5"/>'
+        f'<rect x="{-half}" y="{-_ROUND}" width="{2 * half}" height="{2 * _ROUND}" rx="{_ROUND}"'
+        f' fill="{scheme.paper}" stroke="{scheme.ink}" stroke-width="1.5"/>'
         f'<text y="6.5" text-anchor="middle" {font} font-size="19" fill="{scheme.ink}">{escape(label.number)}</text>'
         f'<text x="{at}" y="6" text-anchor="{anchor}" {font} font-size="18" fill="{scheme.ink}"'
         f' stroke="{scheme.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{name}</text></g>'

@@ -40,7 +40,7 @@ def written(deck: Deck, look: Look, *, day: str, organisation: str) -> bytes:
     file.slide_width, file.slide_height = Emu(_WIDE), Emu(_HIGH)
     _cover(file, deck, look)
     for slide in deck.slides:
-        _slide(file, slide, look)
+        _stamp(_slide(file, slide, look), deck.stamp, look)
     told = file.core_properties
     told.title, told.author, told.last_modified_by, told.language = deck.title, organisation, organisation, "fr-FR"
     told.created = told.modified = datetime.fromisoformat(day or "1980-01-01")
@@ -69,13 +69,13 @@ def _cover(file: Any, deck: Deck, look: Look) -> None:  # noqa: ANN401 - python-
     _paragraphs(slide, (deck.subtitle,), look, top=4100000, height=1200000, size=18, bullets=False)
 
 
-def _slide(file: Any, shown: Slide, look: Look) -> None:  # noqa: ANN401
+def _slide(file: Any, shown: Slide, look: Look) -> Any:  # noqa: ANN401
     slide = file.slides.add_slide(file.slide_layouts[_TITLE_ONLY])
     _title(slide, shown.title, look, top=360000, height=980000, size=28)
     top = _TOP
     if shown.figures:
         top = _figures(slide, shown, look, top)
-    room = _HIGH - top - (760000 if shown.note else 300000)
+    room = _HIGH - top - (840000 if shown.note else 380000)
     if shown.picture:
         _picture(slide, shown.picture, top, room)
     if shown.table:
@@ -84,7 +84,16 @@ def _slide(file: Any, shown: Slide, look: Look) -> None:  # noqa: ANN401
         size = 20 if len(shown.lines) <= _FEW else 17
         _paragraphs(slide, shown.lines, look, top=top, height=room, size=size, bullets=True)
     if shown.note:
-        _paragraphs(slide, (shown.note,), look, top=_HIGH - 700000, height=500000, size=12, bullets=False)
+        _paragraphs(slide, (shown.note,), look, top=_HIGH - 780000, height=500000, size=12, bullets=False)
+    return slide
+
+
+def _stamp(slide: Any, said: str, look: Look) -> None:  # noqa: ANN401
+    """Write the state of the work at the foot of a slide, on the right: slides are shown and copied one by one."""
+    box = slide.shapes.add_textbox(Emu(_SIDE), Emu(_HIGH - 330000), Emu(_WIDE - 2 * _SIDE), Emu(280000))
+    box.name = "État du travail"
+    _fill(box.text_frame.paragraphs[0], said, look.light.soft, size=11)
+    box.text_frame.paragraphs[0].alignment = 3
 
 
 def _title(slide: Any, said: str, look: Look, *, top: int, height: int, size: int) -> None:  # noqa: ANN401

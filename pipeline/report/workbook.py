@@ -33,7 +33,11 @@ _TYPED = 500
 
 
 def workbook(
-    sheets: Mapping[str, Sheet], title: str, choices: Mapping[tuple[str, str], Sequence[str]] = _NO_CHOICE
+    sheets: Mapping[str, Sheet],
+    title: str,
+    choices: Mapping[tuple[str, str], Sequence[str]] = _NO_CHOICE,
+    *,
+    stamp: str = "",
 ) -> bytes:
     """Return a workbook with one sheet a table: frozen heads, filters, texts wrapped, ready to print in landscape.
 
@@ -41,13 +45,14 @@ def workbook(
         sheets: name → heads and rows; numbers stay numbers, anything else is text.
         title: in the file's properties.
         choices: (sheet, head) → what may be typed in the column, or `DATES`.
+        stamp: printed under every page of paper.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, (heads, rows) in sheets.items():
         sheet = book.create_sheet(name[:31])
         _fill(sheet, heads, rows)
-        _print_set_up(sheet)
+        _print_set_up(sheet, stamp)
         for column, head in enumerate(heads, 1):
             if choice := choices.get((name, head)):
                 _offer(sheet, column, len(rows), choice)
@@ -73,13 +78,14 @@ def _fill(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[object
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(rows) + 1}"
 
 
-def _print_set_up(sheet: Worksheet) -> None:
+def _print_set_up(sheet: Worksheet, stamp: str) -> None:
     """Make a sheet print as it is read: landscape, as wide as the paper, its heads on every page, pages numbered."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    sheet.oddFooter.center.text = stamp.replace("&", "&&") or None
 
 
 def _offer(sheet: Worksheet, column: int, rows: int, choice: Sequence[str]) -> None:

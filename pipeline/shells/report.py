@@ -23,7 +23,7 @@ from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import TOUR, Filed, named
 from pipeline.report.documents import REPLIES, Document, arbitrage, chosen, contents, exploration, private, public
 from pipeline.report.exports import FULL, NAMES, exports
-from pipeline.report.follow_up import Step, histories, last_steps, read_follow_up, told, without_names
+from pipeline.report.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
@@ -118,7 +118,7 @@ def note_review(workspace: Workspace, params: Params, day: str) -> int:
     Raises:
         MinilabsError: `report.day`, or see `run`.
     """
-    _check_day(day)
+    check_day(day)
     lines = note(_noted(workspace, params), day, gathered(workspace, params).report.review.steps)
     write_bytes(workspace.given(params.report.progress), csv_bytes([COLUMNS, *lines]))
     return sum(line[0] == day for line in lines)
@@ -129,7 +129,7 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
     quality = _json(workspace, DETAILS)
-    known = [*tables["ideas"]["idea_id"], *tables["themes"]["theme_id"], *tables["labs"]["lab_id"]]
+    known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
     last = last_steps(steps, _labs_of_ideas(tables))
     open_steps = without_names(steps, _names(workspace))
@@ -164,7 +164,7 @@ def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
     Raises:
         MinilabsError: `report.day`, or a missing table.
     """
-    _check_day(day)
+    check_day(day)
     tables = {name: load(workspace, name, stage=_TABLES[name]) for name in ("themes", "idea_themes", "assignments")}
     lines = [*_validations(workspace, params), Validation(day, who, fingerprint(tables))]
     content = csv_bytes([VALIDATED, *((line.day, line.who, line.state) for line in lines)])
@@ -172,7 +172,12 @@ def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
     return work(tables, 0, lines).said
 
 
-def _check_day(day: str) -> None:
+def check_day(day: str) -> None:
+    """Refuse what is no date.
+
+    Raises:
+        MinilabsError: `report.day`.
+    """
     try:
         date.fromisoformat(day)
     except ValueError as why:

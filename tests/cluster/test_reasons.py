@@ -65,7 +65,8 @@ def test_the_ground_is_read_from_the_theme() -> None:
     ]
     said = Said(ranked, about, np.zeros((3, 4)))
     on = reasons.ground(texts, 0, [3, 2, 1], said, np.array([True, True, True, False]))
-    assert on == Ground(["hygiène"], ["froid"], [], 2, 3, "« chaud » (i002)", ("froid",))
+    assert on == Ground(["hygiène"], ["froid"], [], 2, 3, "« chaud » (i002)")
+    assert reasons.own_words(ranked, ["froid", "seul"], 0) == ["froid"]
 
 
 def test_no_two_quoted_phrases_say_one_thing() -> None:
@@ -74,7 +75,7 @@ def test_no_two_quoted_phrases_say_one_thing() -> None:
     phrase = Phrase(("transport",), "transport", 3, frozenset({0, 1}))
     notion = Phrase(("transport", "commun"), "transports en commun", 1, frozenset({0, 1}))
     on = reasons.ground(texts, 0, [], Said([phrase], [notion], np.zeros((1, 3))), np.ones(3, dtype=bool))
-    assert (on.about, on.shared, on.own) == (["transports en commun"], [], ("transport",))
+    assert (on.about, on.shared) == (["transports en commun"], [])
 
 
 def test_what_it_is_about_comes_first() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import pickle
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +12,7 @@ import pytest
 
 from pipeline.embed.encoders import OfflineEncoder, TransformerEncoder, load_encoder
 from pipeline.errors import MinilabsError
+from pipeline.messages import sentence
 from pipeline.params import OFFLINE
 
 TEXTS = ["Trier les déchets du self.", "Une salle de sieste", "", "Covoiturage entre les deux sites"]
@@ -77,3 +81,29 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_the_offline_encoder_is_the_default_name() -> None:
     """The name in params.yaml gives the offline encoder."""
     assert isinstance(load_encoder(OFFLINE, "", Path()), OfflineEncoder)
+
+
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "1_Dense/pytorch_model.bin", "extra.pkl"])
+def test_a_model_that_could_hold_code_is_refused(tiny_model: Path, tmp_path: Path, name: str) -> None:
+    """Weights in a format that can run code are refused before anything of the folder is read."""
+    folder = tmp_path / "model"
+    shutil.copytree(tiny_model, folder)
+    (folder / name).write_bytes(pickle.dumps("anything"))
+    with pytest.raises(MinilabsError) as caught:
+        TransformerEncoder(str(folder)).encode(["Trier"])
+    assert caught.value.code == "embed.pickled"
+    assert Path(name).name in sentence(caught.value)
+
+
+def test_code_of_a_model_is_never_run(tiny_model: Path, tmp_path: Path) -> None:
+    """A model whose modules are a program of its own is refused, and the program does not run."""
+    folder, trace = tmp_path / "model", tmp_path / "ran"
+    shutil.copytree(tiny_model, folder)
+    modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+    modules[0]["type"] = "evil.Module"
+    (folder / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
+    (folder / "evil.py").write_text(f"open({str(trace)!r}, 'w')\nclass Module: ...\n", encoding="utf-8")
+    with pytest.raises(MinilabsError) as caught:
+        TransformerEncoder(str(folder)).encode(["Trier"])
+    assert caught.value.code == "embed.no_model"
+    assert not trace.exists()

@@ -73,3 +73,16 @@ def test_without_positions_there_is_no_map(report: Report) -> None:
     heap = draw(replace(report, ideas=tuple(replace(i, position=(0.0, 0.0)) for i in report.ideas)))
     assert heap is not None
     assert len({(dot.x, dot.y) for dot in heap.dots}) == 1
+
+
+def test_a_long_number_fits_its_mark(report: Report) -> None:
+    """A theme that people made has a number of nine characters: its mark is as wide as that, its title beside it."""
+    made = tuple(replace(t, mark=replace(t.mark, number="S-ab12cd" if n else "3")) for n, t in enumerate(report.themes))
+    drawing = draw(replace(report, themes=made[:2]))
+    assert drawing is not None
+    halves = {label.number: label.half for label in drawing.labels}
+    assert halves["3"] == 15
+    assert halves["S-ab12cd"] * 2 >= 19 * 0.55 * len("S-ab12cd")
+    svg = static(drawing, LIGHT)
+    for half in halves.values():
+        assert f'width="{2 * half}"' in svg

@@ -1,11 +1,13 @@
 """A walk over every document of a run, sentence kind by sentence kind, each held against the tables, with counts.
 
-Four states of one contest: as the program proposes it, with fifteen decisions, validated beside a person's coding, and
-with volunteers and facilitators seated. A kind that no document says any more fails too: nothing is walked by chance.
+Five states of one contest: as the program proposes it, with fifteen decisions, validated beside a person's coding,
+with volunteers and facilitators seated, and with seats already announced. A kind that no document says any
+more fails too: nothing is walked by chance.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -14,12 +16,16 @@ from importlib.resources import files
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from pipeline.french import in_letters, typeset
 from pipeline.params import ReportParams
-from pipeline.report import Report, build
+from pipeline.report import Report, build, pdf
+from pipeline.report.analysts import analysts_workbook
 from pipeline.report.arbitration import arbitrations
 from pipeline.report.exports import exports
+from pipeline.report.frames import rows
 from pipeline.report.html import directorate_page, overall, theme_page
 from pipeline.report.kits import Kit, kits
 from pipeline.report.letters import Letter, letters
@@ -36,7 +42,7 @@ NEVER = (
     "se ressemblent beaucoup", "est complet ;",
 )  # fmt: skip
 """What no table ever says."""
-STATES = ("proposed", "decided", "validated", "volunteers")
+STATES = ("proposed", "decided", "validated", "volunteers", "announced")
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,19 @@ def _tables(state: str) -> Tables:
         lead["lab_id"] = lead["lab_id"].to_numpy()[::-1]
         seats = seats.assign(status=seats["status"].where(~seats.index.isin(first.index), "volunteer"))
         tables["assignments"] = pd.concat([seats, lead], ignore_index=True)
-    return tables | {"idea_themes": placed}
+    if state == "announced":
+        seats = tables["assignments"]
+        first = seats[seats["status"] == "placed"].groupby("lab_id").head(2)
+        told = seats["reason_code"].where(~seats.index.isin(first.index), "announced")
+        tables["assignments"] = seats.assign(reason_code=told)
+    return tables | {"idea_themes": placed, "assignments": _linked(tables["assignments"], placed)}
+
+
+def _linked(seats: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
+    """Return seats whose ideas without a word of their theme are to be checked, as the assignment writes them."""
+    said = placed[placed["shared"].map(bool) | (placed["decided_by"] == "analyst")]
+    own = set(said["idea_id"])
+    return seats.assign(near_ideas=seats["ideas"].map(lambda ideas: [idea for idea in ideas if idea not in own]))
 
 
 def _text(page: str) -> str:
@@ -229,3 +247,71 @@ def test_groups_and_kits_hold_who_is_seated(walked: Run) -> None:
         assert len(kit.members) == int((taken["lab_id"] == kit.lab.lab_id).sum())
         assert len(kit.waiting) == int((walked.tables["waiting_list"]["lab_id"] == kit.lab.lab_id).sum())
         assert {idea.idea_id for idea in kit.ideas} == set(kit.theme.ideas)
+
+
+def test_reasons_of_members_are_those_of_the_tables(walked: Run) -> None:
+    """In kits and in the workbook: each idea is said to be about the group's subject, or to be checked, as it is."""
+    seats = walked.tables["assignments"]
+    taken = seats[seats["status"].isin(["placed", "volunteer"])]
+    opened = taken[taken["lab_id"].isin([kit.lab.lab_id for kit in walked.kits])]
+    reasons = [_plain(member.reason) for kit in walked.kits for member in kit.members]
+    on = sum(len(set(row["ideas"]) - set(row["near_ideas"])) for row in rows(opened))
+    near = sum(len(row["near_ideas"]) for row in rows(opened))
+    assert sum(len(re.findall(r"\(G1ID-\d+\)", r.split("rapproch")[0])) for r in reasons if "sur ce sujet" in r) == on
+    assert sum(len(re.findall(r"\(G1ID-\d+\)", r)) for r in reasons if "lien" in r and "sur ce sujet" not in r) == near
+    assert on > 100
+    assert near > 20
+    alone = sum(1 for row in rows(opened) if row["ideas"] and set(row["ideas"]) == set(row["near_ideas"]))
+    counted_ = [int(n) for kit in walked.kits for n in re.findall(r"pour (\d+) membre", _plain(kit.to_check))]
+    assert sum(counted_) == alone
+    announced = int((opened["reason_code"] == "announced").sum())
+    assert sum("Place déjà annoncée." in reason for reason in reasons) == announced
+
+
+def test_understood_by_its_own_words(walked: Run) -> None:
+    """A letter quotes the words that the table holds of an idea, or says that the link is to be checked."""
+    placed = walked.tables["idea_themes"].set_index("idea_id")
+    kept = {"by words": 0, "to check": 0}
+    for letter in walked.letters:
+        text, own = _said(letter), [i for i in letter.ideas if i in placed.index and not placed["weak_signal"][i]]
+        shared = [idea for idea in own if placed["shared"][idea]]
+        by_person = len([i for i in own if i not in shared and placed["decided_by"][i] == "analyst"])
+        quoted = len(re.findall(r"Nous l’avons comprise ainsi d’après", text))
+        silent = text.count("n’emploie pas les mots qui distinguent ce thème")
+        assert len(shared) <= quoted <= len(shared) + by_person
+        assert silent == len(own) - len(shared) - by_person
+        kept["by words"] += quoted
+        kept["to check"] += silent
+    assert min(kept.values()) > 10
+
+
+def test_paper_says_what_the_page_says(walked: Run) -> None:
+    """The overall PDF carries the stamp, each theme's title with its size, and nothing that no table holds."""
+    read = PdfReader(io.BytesIO(pdf.overall(walked.report)))
+    paper = _plain(" ".join(page.extract_text() for page in read.pages)).replace("- ", "")
+    bare = re.sub(r"\s", "", paper)
+    assert bare.count(re.sub(r"\s", "", _plain(walked.report.work.said))) >= len(read.pages)
+    for theme in walked.report.themes:
+        assert re.sub(r"[\s-]", "", _plain(theme.label)) in re.sub(r"-", "", bare)
+        assert re.sub(r"\s", "", _plain(theme.found)) in bare
+    authors = re.sub(r"\s", "", _plain(" ".join(walked.tables["ideas"]["description"])))
+    said = [re.sub(r"\s", "", words) for words in NEVER]
+    assert [words for words in said if words in bare and words not in authors] == []
+
+
+def test_the_workbook_is_the_tables(walked: Run) -> None:
+    """Stamp, sizes, situations, positions and reasons of the workbook: row by row those of the tables."""
+    book = load_workbook(io.BytesIO(analysts_workbook(walked.report, walked.tables, {}, [])))
+    sheets_ = {s.title: [tuple(row) for row in s.iter_rows(values_only=True)] for s in book.worksheets}
+    assert ("État du travail", walked.report.work.said) in sheets_["À lire"]
+    heads = sheets_["Thèmes"][0]
+    sizes = {row[heads.index("Code")]: row[heads.index("Idées")] for row in sheets_["Thèmes"][1:]}
+    placed = walked.tables["idea_themes"]
+    assert sizes == placed.loc[~placed["weak_signal"], "theme_id"].value_counts().to_dict()
+    words = {"placed": "placé", "waiting": "en attente", "volunteer": "placé, volontaire"}
+    words |= {"facilitator": "anime le groupe", "not_concerned": "non concerné"}
+    seats = Counter(zip(walked.tables["assignments"]["holder_id"], walked.tables["assignments"]["status"], strict=True))
+    told = Counter((row[0], row[2]) for row in sheets_["Affectations"][1:])
+    assert told == Counter({(h, words[s]): n for (h, s), n in seats.items()})
+    line = walked.tables["waiting_list"]
+    assert Counter(row[2] for row in sheets_["Liste d’attente"][1:]) == Counter(line["place_in_line"])

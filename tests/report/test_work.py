@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
 
 from pipeline.errors import MinilabsError
 from pipeline.french import typeset
+from pipeline.params import ReportParams
+from pipeline.report import build
+from pipeline.report.analysts import analysts_workbook
+from pipeline.report.decks import of_management
+from pipeline.report.look import Look
+from pipeline.report.slides import written
 from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
 from tests.report.conftest import Tables
 
@@ -19,6 +29,17 @@ def test_the_stamp_says_how_far_people_have_read(tables: Tables) -> None:
     assert work(tables, 3, [before, stands]) == Work(3, "2020-03-01")
     assert work(tables, 3, [stands]).said == "Validée le 1er\u00a0mars 2020"
     assert work(tables, 3, [stands, before]).said == "Modifiée depuis la validation du 1er\u00a0février 2020"
+
+
+def test_workbook_and_decks_are_stamped(tables: Tables) -> None:
+    """The workbook says it on its first sheet and under every page printed; a deck on its cover and every slide."""
+    report = build(tables, ReportParams(), done=Work(3))
+    book = load_workbook(io.BytesIO(analysts_workbook(report, tables, {}, [])))
+    assert report.work.said in {row[1] for row in book.worksheets[0].iter_rows(values_only=True)}
+    assert {sheet.oddFooter.center.text for sheet in book.worksheets} == {report.work.said}
+    file = Presentation(io.BytesIO(written(of_management(report, Look()), Look(), day="", organisation="")))
+    for slide in file.slides:
+        assert any(report.work.said in shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
 def test_a_validation_stands_for_what_was_seen(tables: Tables) -> None:

@@ -1,0 +1,275 @@
+"""What is asked of a directorate and what it answers: a small workbook out, several back, one table of answers.
+
+A line each: an idea or a theme, the answer (from a list), who, by when, in words. The table of answers keeps the last
+answer of each directorate; the follow-up table takes each as a step, and so letters and dossiers tell it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import MinilabsError, raise_all
+from pipeline.french import fold, long_date, typeset
+from pipeline.kinds import ANSWER
+from pipeline.report.dossiers import Dossier
+from pipeline.report.model import Report
+from pipeline.report.workbook import DATES, workbook
+from pipeline.spreadsheet import Columns, bare, day, named, read_sheet
+
+COLUMNS = ("target", "directorate", "answer", "who", "due", "comment", "answered_on")
+"""Of the table of answers."""
+STEPS = {"à l’étude": "presente", "retenue": "decide", "réalisée": "realise", "déclinée": "decline"}
+"""Answer, as it is chosen → step of the follow-up table."""
+FINAL = frozenset({"realise", "decline"})
+"""Steps after which nothing more is due."""
+SHEET = "Réponses"
+HEADS = ("Direction", "Numéro", "Idée ou thème", "Réponse", "Qui s’en charge", "Pour quand", "Précisions")
+_KNOWN: Columns = {
+    "directorate": ("Direction",), "target": ("Numéro",), "title": ("Idée ou thème",), "answer": ("Réponse",),
+    "who": ("Qui s’en charge",), "due": ("Pour quand",), "comment": ("Précisions",),
+}  # fmt: skip
+_FOLDED = {fold(answer): answer for answer in STEPS}
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of a workbook.
+
+    Attributes:
+        target: idea or theme.
+        title: of it.
+    """
+
+    target: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a directorate answers about one idea or theme.
+
+    Attributes:
+        target: idea or theme.
+        directorate: that answers.
+        answer: a key of `STEPS`.
+        who: takes care of it: a service or a function.
+        due: ISO date, or empty.
+        comment: in the directorate's words.
+        answered_on: ISO date of the import.
+    """
+
+    target: str
+    directorate: str
+    answer: str
+    who: str = ""
+    due: str = ""
+    comment: str = ""
+    answered_on: str = ""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What the answer is about, and whose it is."""
+        return self.target, self.directorate
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The answer without its date."""
+        return self.answer, self.who, self.due, self.comment
+
+    @property
+    def step(self) -> tuple[str, str, str, str, str]:
+        """The line of the follow-up table: target, step, date, who, comment."""
+        due = typeset(f"échéance : {long_date(self.due)}") if self.due else ""
+        comment = " – ".join(filter(None, (self.comment, due)))
+        return self.target, STEPS[self.answer], self.answered_on, self.who or self.directorate, comment
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two returned workbooks that disagree: none of their answers is taken.
+
+    Attributes:
+        target: idea or theme.
+        directorate: whose workbooks they are.
+        files: where the answers stand.
+        answers: what each says, in words.
+    """
+
+    target: str
+    directorate: str
+    files: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What returned workbooks change.
+
+    Attributes:
+        answers: the table, as it would be.
+        new: answers to what had none.
+        changed: (answer before, answer now).
+        clashes: see `Clash`.
+        same: how many lines say what is known.
+    """
+
+    answers: tuple[Answer, ...]
+    new: tuple[Answer, ...]
+    changed: tuple[tuple[Answer, Answer], ...]
+    clashes: tuple[Clash, ...]
+    same: int
+
+
+def asked(dossier: Dossier, report: Report) -> tuple[Asked, ...]:
+    """Return what a dossier asks its directorate to answer: its themes, then its ideas that no open group takes up."""
+    grouped = {lab.theme_id for lab in report.labs if lab.open}
+    agents = {line.anchor: line.agents or 0 for line in dossier.lines}
+    themes = [t for t in report.themes if t.kind == ANSWER and t.holders and 2 * agents.get(t.anchor, 0) > t.holders]
+    ideas = {idea.idea_id: idea for _, own in dossier.groups for idea in own}
+    alone = [idea for idea in ideas.values() if idea.weak or idea.theme_id not in grouped]
+    return (*(Asked(t.theme_id, t.label) for t in themes), *(Asked(idea.idea_id, idea.short) for idea in alone))
+
+
+def answers_workbook(directorate: str, lines: Iterable[Asked], known: Mapping[str, Answer]) -> bytes:
+    """Return the workbook that goes with a dossier, what was answered before already in it.
+
+    Args:
+        directorate: its name.
+        lines: what is asked.
+        known: target → its answer.
+    """
+    rows = [
+        [directorate, line.target, line.title, a.answer, a.who, a.due, a.comment]
+        for line in lines
+        for a in [known.get(line.target, Answer(line.target, directorate, ""))]
+    ]
+    choices = {(SHEET, "Réponse"): tuple(STEPS), (SHEET, "Pour quand"): DATES}
+    return workbook({SHEET: (HEADS, rows)}, f"Réponses – {directorate}", choices)
+
+
+def read_returned(rows: Sequence[Sequence[str]], path: str, known: Mapping[str, Sequence[str]]) -> tuple[Answer, ...]:
+    """Return the answers of a returned workbook, lines without any left out.
+
+    Args:
+        rows: of its sheet, the header first.
+        path: named in errors.
+        known: directorate → what it may answer about.
+
+    Raises:
+        MinilabsError: `sheet.columns`, `life.answer_*`; all lines at once.
+    """
+    names = [named(cell, _KNOWN) for cell in rows[0]] if rows else []
+    if missing := [head for head, name in zip(HEADS, _KNOWN, strict=True) if name not in names and name != "title"]:
+        found = ", ".join(cell[:_SHOWN] for cell in rows[0]) if rows else "aucune"
+        raise MinilabsError(
+            "sheet.columns", path=path, missing=", ".join(missing), found=found, allowed=", ".join(HEADS)
+        )
+    found_, errors = [], []
+    for line, cells in enumerate(rows[1:], 2):
+        said = dict.fromkeys(_KNOWN, "") | {n: bare(c) for n, c in zip(names, cells, strict=False) if n}
+        if any(said[name] for name in ("answer", "who", "due", "comment")):
+            errors += _errors(said, path, line, known)
+            due = day(said["due"]) or ""
+            answer = _FOLDED.get(fold(said["answer"]), "")
+            found_.append(Answer(said["target"], said["directorate"], answer, said["who"], due, said["comment"]))
+    raise_all(errors)
+    return tuple(found_)
+
+
+def _errors(said: Mapping[str, str], path: str, line: int, known: Mapping[str, Sequence[str]]) -> list[MinilabsError]:
+    found = []
+    where = {"path": path, "line": line}
+    if said["target"] not in known.get(said["directorate"], ()):
+        told = {"target": said["target"][:_SHOWN], "directorate": said["directorate"][:_SHOWN]}
+        found.append(MinilabsError("life.answer_target", **where, **told))
+    if fold(said["answer"]) not in _FOLDED:
+        told = {"value": said["answer"][:_SHOWN], "allowed": ", ".join(STEPS)}
+        found.append(MinilabsError("life.answer_word", **where, **told))
+    if said["due"] and day(said["due"]) is None:
+        found.append(MinilabsError("life.answer_date", **where, value=said["due"][:_SHOWN]))
+    return found
+
+
+def read_answers(content: bytes, path: str) -> tuple[Answer, ...]:
+    """Return the table of answers.
+
+    Raises:
+        MinilabsError: `sheet.*`, `life.answer_word`, `life.answer_date`.
+    """
+    rows = read_sheet(content, path, dict.fromkeys(COLUMNS, ()), needed=COLUMNS[:3])
+    errors = []
+    for row in rows:
+        errors += _errors(row.cells, path, row.line, {row.cells["directorate"]: [row.cells["target"]]})
+        if day(row.cells["answered_on"]) is None:
+            value = row.cells["answered_on"][:_SHOWN]
+            errors.append(MinilabsError("life.answer_date", path=path, line=row.line, value=value))
+    raise_all(errors)
+    return tuple(
+        Answer(**{**row.cells, "answer": _FOLDED[fold(row.cells["answer"])], "due": day(row.cells["due"]) or ""})
+        for row in rows
+    )
+
+
+def answer_rows(answers: Iterable[Answer]) -> list[tuple[str, ...]]:
+    """Return the lines of the table of answers, its header first."""
+    ordered = sorted(answers, key=lambda a: a.place)
+    return [COLUMNS, *(tuple(getattr(answer, column) for column in COLUMNS) for answer in ordered)]
+
+
+def join(known: Iterable[Answer], returned: Mapping[str, Iterable[Answer]], today: str) -> Joined:
+    """Return what returned workbooks change; where two of them disagree, nothing is taken and both are shown.
+
+    Args:
+        known: the table.
+        returned: file → its answers.
+        today: ISO date of what is new.
+    """
+    table = {answer.place: answer for answer in known}
+    told: defaultdict[tuple[str, str], dict[tuple[str, ...], list[str]]] = defaultdict(dict)
+    for file, answers in sorted(returned.items()):
+        for answer in answers:
+            told[answer.place].setdefault(answer.said, []).append(file)
+    new, changed, clashes, same = [], [], [], 0
+    for place, said in sorted(told.items()):
+        before = table.get(place)
+        fresh = {words: files for words, files in said.items() if before is None or words != before.said}
+        if len(fresh) > 1:
+            files = tuple(file for files in fresh.values() for file in files)
+            clashes.append(Clash(*place, files, tuple(_told(words) for words in fresh)))
+        elif fresh:
+            word, who, due, comment = next(iter(fresh))
+            now = Answer(place[0], place[1], word, who, due, comment, today)
+            table[place] = now
+            new += [now] if before is None else []
+            changed += [(before, now)] if before else []
+        else:
+            same += 1
+    return Joined(
+        tuple(sorted(table.values(), key=lambda a: a.place)), tuple(new), tuple(changed), tuple(clashes), same
+    )
+
+
+def _told(words: Sequence[str]) -> str:
+    return ", ".join(filter(None, words))
+
+
+def followed(lines: Sequence[tuple[str, ...]], joined: Joined) -> list[tuple[str, ...]]:
+    """Return the lines of the follow-up table with the new answers; one corrected the same day takes its own place.
+
+    Args:
+        lines: target, step, date, who, comment.
+        joined: see `join`.
+    """
+    corrected = {before.step for before, now in joined.changed if before.answered_on == now.answered_on}
+    kept = [line for line in lines if line not in corrected]
+    steps = [answer.step for answer in (*joined.new, *(now for _, now in joined.changed))]
+    return [*kept, *(step for step in steps if step not in kept)]
+
+
+def overdue(answers: Iterable[Answer], today: str) -> tuple[Answer, ...]:
+    """Return the answers whose date is past and that are neither done nor declined, the oldest first."""
+    late = (a for a in answers if a.due and a.due < today and STEPS[a.answer] not in FINAL)
+    return tuple(sorted(late, key=lambda a: (a.due, a.place)))
