@@ -14,6 +14,9 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file to `app`."""
     app.command("call", help="Écrit l’appel aux agents : page, texte par groupe, questions du formulaire.")(call)
     app.command("answers", help="Écrit un classeur par direction, ou reprend ceux qui reviennent remplis.")(answers)
+    app.command("sessions", help="Écrit les feuilles de présence et la participation ; reprend celles qui reviennent.")(
+        meetings
+    )
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
         registrations
     )
@@ -57,6 +60,24 @@ def answers(
             lines = told(take_back(place, place.params(), files, today, confirmed=yes), confirmed=yes)
         else:
             lines = hand_out(place, place.params(), today)
+    typer.echo("\n".join(lines))
+
+
+def meetings(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FEUILLES", help="Feuilles remplies ; sans elles, elles sont écrites."),
+    ] = None,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Hand attendance sheets out or take them back, and write who took part and what groups made."""
+    from pipeline.run import locked
+    from pipeline.shells.meeting import hand_out, take_back
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        lines = take_back(place, files) if files else hand_out(place)
     typer.echo("\n".join(lines))
 
 
