@@ -35,17 +35,18 @@ OUTSIDE = "hors_theme"
 _SHOWN = 15
 
 
-def settings() -> Settings:
+def settings(ideas: int) -> Settings:
     """Return the settings of the recorded reader."""
     params = Params()
     section = params.reader.model_copy(update={"model": MODEL, "context": CONTEXT})
-    return settings_of(params.model_copy(update={"reader": section}))
+    return settings_of(params.model_copy(update={"reader": section}), ideas)
 
 
 def task(workspace: Workspace) -> Task:
     """Return what the recorded reader was to read: the sample, with no title given by anybody."""
     texts = texts_of(load(workspace, "ideas", stage="ingest"))
-    return Task(texts, (), pairs_of(load(workspace, "near_duplicates", stage="cluster")), settings(), Instructions())
+    pairs = pairs_of(load(workspace, "near_duplicates", stage="cluster"))
+    return Task(texts, (), pairs, settings(len(texts)), Instructions())
 
 
 def ask(workspace: Workspace, folder: Path) -> int:

@@ -269,7 +269,25 @@ _WHY_NOT = {
 CLAIMS = Table(
     "claims",
     ("idea_id",),
-    {"idea_id": _TEXT, "text": _TEXT, "ideas": _TEXTS},  # a sentence of it; ideas of its theme with the same words
+    {
+        "idea_id": _TEXT,
+        "text": _TEXT,  # a sentence of it
+        "ideas": _TEXTS,  # ideas of its theme with the same words, or that a reader says propose the same
+        "read?": _FLAG,  # a reader says so
+    },
+)
+READINGS = Table(
+    "readings",
+    ("idea_id",),
+    {
+        "idea_id": _TEXT,
+        "theme_id?": _TEXT,  # as the search proposed it; none: the reader found no subject
+        "sure": _TEXT,  # as the reader says: sûr, probable, douteux
+        "hesitant": _FLAG,  # its two readings differ
+        "quote": _TEXT,  # the idea's own words
+        "model": _TEXT,
+        "day": _TEXT,  # ISO, of the last reading; empty when it was not noted
+    },
 )
 CONFLICTS = Table(
     "conflicts", ("seq",), {"seq": _INT, "action": _TEXT, "target": _TEXT, "value": _TEXT, "problem": _TEXT}
@@ -341,6 +359,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
-        NEAR_DUPLICATES, CLAIMS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CLAIMS, READINGS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

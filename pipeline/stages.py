@@ -168,7 +168,10 @@ STAGES: tuple[Stage, ...] = (
         "Recherche des thèmes",
         tables=("ideas", "holders", "idea_holders", "vectors", "tokens", "word_vectors"),
         files=("${cluster.grille}", "${reader.folder}", "${embed.encoder}"),
-        makes=("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims"),
+        makes=(
+            "candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims",
+            "readings",
+        ),
         code=(
             "pipeline/embed", "pipeline/reader", "pipeline/review", "pipeline/shells/given.py",
             "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
@@ -211,7 +214,7 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         "evaluate",
         "Mesure de la qualité",
-        tables=("ideas", "themes", "idea_themes", "labs", "assignments"),
+        tables=("ideas", "readings", "themes", "idea_themes", "labs", "assignments"),
         files=("${evaluate.coding}", "data/interim/ingest_report.json"),
         outputs=("reports/metrics/quality.json", "reports/metrics/themes.csv", DETAILS),
         sections=("review.model",),

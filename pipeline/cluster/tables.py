@@ -229,7 +229,7 @@ def _claims(found: Found, told: list[_Told]) -> pd.DataFrame:
     """Return the claims of all themes: the idea it is taken from, the sentence, the other ideas behind it."""
     ids = found.texts.ids
     rows = [
-        (ids[claim.row][0], claim.text, [*ids[claim.row][1:], *(i for row in claim.behind for i in ids[row])])
+        (ids[claim.row][0], claim.text, [*ids[claim.row][1:], *(i for row in claim.behind for i in ids[row])], False)
         for here in told
         for claim in here.claims
     ]

@@ -62,7 +62,7 @@ def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption 
     from pipeline.shells.reader_told import consent_asked, desk_of, outcome
     from pipeline.workspace import Workspace
 
-    place = Workspace(workspace)
+    place, now = Workspace(workspace), datetime.now(UTC).astimezone()
     desk = desk_of(place)
     server = reader.connect(desk.params)
     if not reader.consented(place, desk.params):
@@ -73,9 +73,9 @@ def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption 
         if not yes:
             typer.echo("Rien n’a été envoyé.")
             raise typer.Exit
-        reader.consent(place, desk.params, who, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
+        reader.consent(place, desk.params, who, now.isoformat(timespec="seconds"))
     with locked(place), server, bars() as shown:
-        asked = reader.ask(desk, server, advancing(shown, "Lecture par le second lecteur"))
+        asked = reader.ask(desk, server, advancing(shown, "Lecture par le second lecteur"), now.date().isoformat())
     _print(outcome(asked), workspace)
 
 

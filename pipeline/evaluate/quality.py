@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.evaluate.agreement import Agreement, agreement, secondary_recall
+from pipeline.evaluate.coders import compare_coders
 from pipeline.kinds import COMMUNITY, MINILAB
 
 Quality = dict[str, Any]
@@ -17,10 +18,11 @@ def evaluate(tables: dict[str, pd.DataFrame], coding: pd.DataFrame, outside: lis
 
     Keys: `ideas` (read, analysed, themes), `stability_mean`, `weak_signals` (count, share, outside_recall: share of the
     ideas the person put in no theme that are weak signals), `minilabs` (count, placed, waiting), `agreement` (None
-    without a coding; see `agreement.Agreement`), `themes` (a dictionary by theme_id: label, size, stability...).
+    without a coding; see `agreement.Agreement`), `reader` (None without a second reader), `themes` (a dictionary by
+    theme_id: label, size, stability...).
 
     Args:
-        tables: ideas, themes, idea_themes, labs, assignments (see `schema`).
+        tables: ideas, readings, themes, idea_themes, labs, assignments (see `schema`).
         coding: see `coding.read_coding`; may have no row.
         outside: values of the coding that mean "no theme".
     """
@@ -41,10 +43,29 @@ def evaluate(tables: dict[str, pd.DataFrame], coding: pd.DataFrame, outside: lis
         },
         "minilabs": _minilabs(tables["labs"], tables["assignments"]),
         "agreement": _agreement(idea_themes, coding, outside),
+        "reader": _reader(tables["readings"], idea_themes),
         "themes": {
             row["theme_id"]: {"label": row["label"], "size": int(row["size"]), "stability": _rounded(row["stability"])}
             for row in themes.to_dict("records")
         },
+    }
+
+
+def _reader(readings: pd.DataFrame, idea_themes: pd.DataFrame) -> Quality | None:
+    """Return what a second reader read and how far people agree with it on the ideas they decided; None without one."""
+    if readings.empty:
+        return None
+    decided = idea_themes.loc[(idea_themes["decided_by"] == "analyst") & ~idea_themes["weak_signal"].astype(bool)]
+    read = readings.set_index("idea_id")["theme_id"].dropna()
+    both = compare_coders(decided.set_index("idea_id")["theme_id"], read)
+    return {
+        "model": str(readings["model"].iloc[0]),
+        "day": str(readings["day"].iloc[0]),
+        "ideas": len(readings),
+        "hesitant": int(readings["hesitant"].astype(bool).sum()),
+        "decided": both.ideas if both else 0,
+        "kappa": _rounded(both.kappa) if both else None,
+        "alpha": _rounded(both.alpha) if both else None,
     }
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.french import typeset
 from pipeline.reader.model import Coding, Text
 from pipeline.reader.readings import Readings
+from pipeline.schema import READINGS
 
 READER = "reader"
 """In `decided_by` and `origin`."""
@@ -20,12 +21,13 @@ _SECOND = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Candidate tables with what was read: schemas `themes`, `idea_themes`, `near_duplicates`, `claims`."""
+    """Candidate tables with what was read: schemas `themes`, `idea_themes`, `near_duplicates`, `claims`; `readings`."""
 
     themes: pd.DataFrame
     idea_themes: pd.DataFrame
     near_duplicates: pd.DataFrame
     claims: pd.DataFrame
+    readings: pd.DataFrame
 
 
 def theme_id(subject: int) -> str:
@@ -50,7 +52,7 @@ def enter(
 ) -> Entered:
     """Return the candidate tables with what was read.
 
-    A theme that was read has no stability: drawing ideas again would say nothing of the reader.
+    A theme that was read is not measured: drawing ideas again, or searching by words alone, would say nothing of it.
     """
     of_idea = {idea: theme_id(place.subject) if place.subject else "" for idea, place in read.places.items()}
     return Entered(
@@ -58,7 +60,16 @@ def enter(
         _places(read, idea_themes, of_idea),
         _pairs(read, near_duplicates),
         _claims(read, texts, claims),
+        _readings(read, of_idea),
     )
+
+
+def _readings(read: Readings, of_idea: Mapping[str, str]) -> pd.DataFrame:
+    rows = [
+        (idea, of_idea[idea] or None, place.sure, place.hesitant, place.quote, read.model, read.day)
+        for idea, place in sorted(read.places.items())
+    ]
+    return pd.DataFrame(rows, columns=list(READINGS.arrow.names))
 
 
 def _themes(read: Readings, themes: pd.DataFrame) -> pd.DataFrame:
@@ -70,7 +81,8 @@ def _themes(read: Readings, themes: pd.DataFrame) -> pd.DataFrame:
     changed = themes.assign(
         summary=[summaries.get(t) or s for t, s in zip(themes["theme_id"], themes["summary"], strict=True)]
     )
-    empty = {name: changed[name].mask(mine) for name in ("stability", "found_in", "draws")}
+    measured = ("stability", "found_in", "draws", "found_by_words", "found_by_meaning", "sensitivity")
+    empty = {name: changed[name].mask(mine) for name in measured}
     return changed.assign(**empty)
 
 
@@ -120,16 +132,17 @@ def _claims(read: Readings, texts: Sequence[Text], claims: pd.DataFrame) -> pd.D
                 rows[quoted[0]] = (quoted[0], sentence, [idea for idea in claim["idees"] if idea != quoted[0]])
     told = {subjects[idea] for idea in rows}
     others = claims[[subjects.get(str(idea)) not in told for idea in claims["idea_id"]]]
-    mine = pd.DataFrame(list(rows.values()), columns=["idea_id", "text", "ideas"])
+    mine = pd.DataFrame(list(rows.values()), columns=["idea_id", "text", "ideas"]).assign(read=True)
     return mine if others.empty else pd.concat([others, mine], ignore_index=True)
 
 
 def sentence_around(text: str, quote: str) -> str:
     """Return the whole sentence of a text that holds a quote; the quote itself when it spans several."""
-    plain = " ".join(text.split())
-    at = plain.find(quote)
-    if at < 0:
+    parts = [" ".join(part.split()) for part in text.splitlines()]
+    plain = next((part for part in parts if quote in part), "")
+    if not plain:
         return quote
+    at = plain.find(quote)
     start = max(plain.rfind(mark, 0, at) + 1 for mark in ".!?…")
     ends = [end for mark in ".!?…" if (end := plain.find(mark, at + len(quote))) >= 0]
     return plain[start : min(ends) + 1 if ends else len(plain)].strip()

@@ -22,6 +22,7 @@ class Readings:
         same: pairs of ideas that make the same proposal.
         judged: pairs that were looked at.
         words: number of a subject from 1 → its words.
+        day: ISO, of the last answer; empty when none is noted.
     """
 
     model: str
@@ -30,6 +31,7 @@ class Readings:
     same: frozenset[tuple[str, str]]
     judged: frozenset[tuple[str, str]]
     words: Mapping[int, Answer]
+    day: str = ""
 
 
 def readings(
@@ -60,6 +62,7 @@ def readings(
         frozenset(pair for pair, verdict in judged.items() if verdict == SAME),
         frozenset(judged),
         told,
+        max((entry.day for entry in record.entries), default=""),
     )
 
 

@@ -24,6 +24,7 @@ class Entry:
         ideas: numbers of the ideas it is about.
         model: that answered, by the name its server gave.
         answer: checked; None when nothing could be kept.
+        day: ISO, when it was asked; empty when it was not noted.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Entry:
     ideas: tuple[str, ...]
     model: str
     answer: Answer
+    day: str = ""
 
     @property
     def line(self) -> str:
@@ -41,7 +43,7 @@ class Entry:
             "ideas": list(self.ideas),
             "model": self.model,
             "answer": self.answer,
-        }
+        } | ({"day": self.day} if self.day else {})
         return json.dumps(content, ensure_ascii=False) + "\n"
 
 
@@ -90,7 +92,7 @@ def _unnamed(entry: Entry, gone: frozenset[str]) -> Entry:
         {**row, "idees": [idea for idea in row["idees"] if idea not in gone]} for row in answer.get("sujets", [])
     ]
     kept = tuple(idea for idea in entry.ideas if idea not in gone)
-    return Entry(entry.key, entry.kind, kept, entry.model, answer if entry.answer is not None else None)
+    return Entry(entry.key, entry.kind, kept, entry.model, answer if entry.answer is not None else None, entry.day)
 
 
 def read(content: bytes, name: str) -> Record:
@@ -112,7 +114,9 @@ def _entry(line: bytes, name: str, rank: int) -> Entry:
         row = json.loads(line.decode("utf-8"))
         answer = row["answer"]
         _shape(row, answer)
-        return Entry(row["key"], row["kind"], tuple(map(str, row["ideas"])), row["model"], answer)
+        return Entry(
+            row["key"], row["kind"], tuple(map(str, row["ideas"])), row["model"], answer, str(row.get("day", ""))
+        )
     except (ValueError, TypeError, KeyError, RecursionError, AttributeError) as why:
         raise MinilabsError("reader.record", path=name, line=rank) from why
 

@@ -14,9 +14,12 @@ MOST = 3
 
 def claims(tables: Tables) -> dict[str, Claim]:
     """Return what is quoted of each idea, by its id, with all the ideas that share its words."""
+    quoted = tables["claims"]
+    read = set(quoted.loc[quoted["read"].fillna(value=False).astype(bool), "idea_id"]) if "read" in quoted else set()
     return {
-        row["idea_id"]: Claim(_inner(typeset(row["text"])), row["idea_id"], texts(row["ideas"]))
-        for row in rows(tables["claims"])
+        idea: Claim(_inner(typeset(row["text"])), idea, texts(row["ideas"]), idea in read)
+        for row in rows(quoted)
+        for idea in [row["idea_id"]]
     }
 
 
@@ -24,7 +27,7 @@ def of_theme(known: dict[str, Claim], ideas: list[str]) -> tuple[Claim, ...]:
     """Return the claims taken from `ideas`, those with most ideas behind first; ideas of another theme are left out."""
     inside = set(ideas)
     kept = [claim for idea, claim in known.items() if idea in inside]
-    told = [Claim(c.text, c.idea_id, tuple(sorted(i for i in c.behind if i in inside))) for c in kept]
+    told = [Claim(c.text, c.idea_id, tuple(sorted(i for i in c.behind if i in inside)), c.read) for c in kept]
     return tuple(sorted(told, key=lambda claim: (-len(claim.behind), claim.idea_id))[:MOST])
 
 
@@ -37,7 +40,12 @@ def source(claim: Claim) -> str:
     """Return the numbers of the ideas behind a claim: that of its author, then those with the same words."""
     if not claim.behind:
         return claim.idea_id
-    return typeset(f"{claim.idea_id} ; mêmes mots dans {enumeration(claim.behind)}")
+    return typeset(f"{claim.idea_id} ; {link(claim)} {enumeration(claim.behind)}")
+
+
+def link(claim: Claim) -> str:
+    """Return what makes other ideas stand behind a claim: its words, or what a reader says."""
+    return "de même, selon le second lecteur," if claim.read else "mêmes mots dans"
 
 
 def about(theme: Theme) -> str:

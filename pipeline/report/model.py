@@ -148,11 +148,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a theme says in the words of an idea: a whole sentence, the idea it is taken from, others behind it."""
+    """What a theme says in the words of an idea: a whole sentence, the idea it is taken from, others behind it.
+
+    `read`: a reader says that the others propose the same; otherwise they share its words.
+    """
 
     text: str
     idea_id: str
     behind: tuple[str, ...]
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.french import agree, counted, enumeration, number, percent, typeset
+from pipeline.french import agree, counted, enumeration, long_date, number, percent, typeset
 from pipeline.report.frames import rows, text
 from pipeline.report.model import Theme
 from pipeline.report.tallies import Agreement, Trust
@@ -78,6 +78,8 @@ def _sentences(themes: tuple[Theme, ...], quality: Json, done: Work) -> list[str
             f"Le modèle « {quality['former_contest']} », appris d'un concours précédent, a été repris : les idées sont"
             " aussi rapprochées des thèmes de même titre d'après ce que ses décisions avaient appris."
         )
+    if quality.get("reader"):
+        said.append(_second_reader(quality["reader"]))
     weak = quality.get("weak_signals") or {}
     if weak.get("count"):
         said.append(
@@ -85,6 +87,21 @@ def _sentences(themes: tuple[Theme, ...], quality: Json, done: Work) -> list[str
             f" {agree(weak['count'], 'rattache', 'rattachent')} à aucun thème."
         )
     return said
+
+
+def _second_reader(read: Json) -> str:
+    """Return who read beside people, when, how many ideas, and how far people agree with it."""
+    when = f" le {long_date(read['day'])}" if read["day"] else ""
+    said = f"Un modèle de langue ({read['model']}) a lu {counted(read['ideas'], 'idée')}{when} et proposé leur thème"
+    if read["hesitant"]:
+        said += f" ; ses deux lectures diffèrent pour {number(read['hesitant'])}"
+    if read["kappa"] is None:
+        return f"{said}. Aucune de ses propositions n’a encore été comparée à une décision."
+    return (
+        f"{said}. Sur {counted(read['decided'], 'idée décidée', 'idées décidées')} par des personnes, son accord avec"
+        f" elles au-delà du hasard est de {number(read['kappa'], 2)} (kappa de Cohen) et {number(read['alpha'], 2)}"
+        " (alpha de Krippendorff)."
+    )
 
 
 def _agreement(found: Json | None, labels: Mapping[str, str]) -> Agreement | None:

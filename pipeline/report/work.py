@@ -43,11 +43,13 @@ class Work:
         decisions: in force.
         validated: ISO day of the validation that still stands; empty without one.
         outdated: ISO day of a validation that no longer stands; empty without one.
+        read: a second reader (a language model) proposed themes.
     """
 
     decisions: int = 0
     validated: str = ""
     outdated: str = ""
+    read: bool = False
 
     @property
     def said(self) -> str:
@@ -58,7 +60,8 @@ class Work:
             return typeset(f"Modifiée depuis la validation du {long_date(self.outdated)}")
         if self.decisions:
             return typeset(f"Relue en partie ({counted(self.decisions, 'décision')})")
-        return "Proposition du programme, non relue"
+        by = "du programme et d’un second lecteur (un modèle de langue)" if self.read else "du programme"
+        return f"Proposition {by}, non relue"
 
 
 def fingerprint(tables: Tables) -> str:
@@ -97,10 +100,11 @@ def work(tables: Tables, decisions: int, validations: Iterable[Validation]) -> W
         validations: recorded, the last one counts.
     """
     last = next(reversed(list(validations)), None)
+    read = bool((tables["themes"]["origin"] == "reader").any())
     if last is None:
-        return Work(decisions)
+        return Work(decisions, read=read)
     stands = last.state == fingerprint(tables)
-    return Work(decisions, last.day if stands else "", "" if stands else last.day)
+    return Work(decisions, last.day if stands else "", "" if stands else last.day, read)
 
 
 def decided(tables: Tables) -> frozenset[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.cluster import cluster
 from pipeline.cluster.given import Given
-from pipeline.french import count_or_none, counted, percent
+from pipeline.french import count_or_none, counted, number, percent
 from pipeline.params import Params
 from pipeline.shells.given import load_given
 from pipeline.shells.read_in import given_by
@@ -34,18 +34,18 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     read = load_readings(workspace, params, tables["ideas"])
     start = given_by(read, workspace, params, texts) if read else load_given(workspace, params, texts)
     found = cluster(tables, params.cluster, params.seed, progress, start)
-    if read:
-        found = with_readings(found, workspace, params, tables["ideas"])
+    found, readings = with_readings(found, workspace, params, tables["ideas"])
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
     save(workspace, "map", found.map)
     save(workspace, "near_duplicates", found.near_duplicates)
     save(workspace, "claims", found.claims)
+    save(workspace, "readings", readings)
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())
-    by_reader = {"lues par le lecteur": counted(len(read.places), "idée")} if read else {}
+    by_reader = {"idées lues par le lecteur": number(len(read.places))} if read else {}
     said = _listed(start, found.themes) if start and "list" in start.origins else {}
     return {
         "thèmes proposés": counted(len(found.themes), "thème"),

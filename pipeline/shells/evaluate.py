@@ -19,7 +19,14 @@ from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
 
-_TABLES = {"ideas": "ingest", "themes": "review", "idea_themes": "review", "labs": "assign", "assignments": "assign"}
+_TABLES = {
+    "ideas": "ingest",
+    "readings": "cluster",
+    "themes": "review",
+    "idea_themes": "review",
+    "labs": "assign",
+    "assignments": "assign",
+}
 _TEXTS = {name: _TABLES[name] for name in ("ideas", "themes", "idea_themes")}
 
 

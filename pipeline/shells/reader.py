@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from pipeline.cluster import partition
 from pipeline.cluster.tables import Tables
 from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
@@ -25,6 +26,7 @@ from pipeline.reader.model import Question, Settings, Subject, Text
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Entry, Record, read
+from pipeline.schema import READINGS
 from pipeline.spreadsheet import read_sheet
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
@@ -37,6 +39,8 @@ CONSENT_COLUMNS = ("when", "who", "server", "model", "purpose")
 PURPOSE = "proposer des sujets, des thèmes et des mots à partir des textes masqués"
 _PAIRS = 40
 """Pairs of ideas that look most alike, of which a reader says whether they make the same proposal."""
+_AROUND = 2
+"""Subjects more or less than the usual number of themes that a reader may find."""
 _ANSWER = {"subjects": 2_500, "merge": 3_500, "words": 1_500}
 _ANSWER_ITEM = {"coding": 150, "pairs": 50}
 """Tokens that an answer may take: by question, or by item."""
@@ -80,10 +84,14 @@ class Asked:
     record: Record
 
 
-def settings_of(params: Params) -> Settings:
-    """Return what changes an answer."""
-    section = params.reader
-    return Settings(section.model, section.context, min(8, params.cluster.max_themes), params.cluster.max_themes)
+def settings_of(params: Params, ideas: int) -> Settings:
+    """Return what changes an answer; subjects are wanted in about the number of themes that is usual for `ideas`."""
+    section, wanted = params.reader, params.cluster
+    usual = partition.number_of_themes(
+        max(ideas, 1), partition.Wanted(wanted.n_themes, wanted.min_themes, wanted.max_themes)
+    )
+    around = 0 if wanted.n_themes else _AROUND
+    return Settings(section.model, section.context, max(2, usual - around), max(2, usual + around))
 
 
 def texts_of(ideas: pd.DataFrame) -> tuple[Text, ...]:
@@ -143,26 +151,30 @@ def load_readings(
         return None
     record, instructions = load_record(workspace, params), instructions_of(workspace, params)
     pairs = () if near is None else pairs_of(near)
-    return readings(record, texts_of(ideas), pairs, settings_of(params), instructions)
+    texts = texts_of(ideas)
+    return readings(record, texts, pairs, settings_of(params, len(texts)), instructions)
 
 
-def with_readings(found: Tables, workspace: Workspace, params: Params, ideas: pd.DataFrame) -> Tables:
-    """Return the tables of the search with what was read: quotes, claims, verdicts on pairs.
+def with_readings(
+    found: Tables, workspace: Workspace, params: Params, ideas: pd.DataFrame
+) -> tuple[Tables, pd.DataFrame]:
+    """Return the tables of the search with what was read (quotes, claims, verdicts on pairs), and the readings.
 
     Raises:
         MinilabsError: see `load_readings`.
     """
     read_ = load_readings(workspace, params, ideas, found.near_duplicates)
     if read_ is None or found.themes.empty:
-        return found
+        return found, READINGS.empty()
     entered = enter(read_, texts_of(ideas), found.themes, found.idea_themes, found.near_duplicates, found.claims)
-    return replace(
+    tables = replace(
         found,
         themes=entered.themes,
         idea_themes=entered.idea_themes,
         near_duplicates=entered.near_duplicates,
         claims=entered.claims,
     )
+    return tables, entered.readings
 
 
 def open_desk(
@@ -187,7 +199,7 @@ def open_desk(
         chosen = set(order(most) if order else [text.idea for text in texts[:most]])
         left_out, texts = len(texts) - len(chosen), tuple(text for text in texts if text.idea in chosen)
     near = load(workspace, "near_duplicates", stage="cluster")
-    task = Task(texts, frame, pairs_of(near), settings_of(params), instructions_of(workspace, params))
+    task = Task(texts, frame, pairs_of(near), settings_of(params, len(texts)), instructions_of(workspace, params))
     return Desk(workspace, params, task, load_record(workspace, params), left_out)
 
 
@@ -242,8 +254,14 @@ def consent(workspace: Workspace, params: Params, who: str, when: str) -> None:
     write_bytes(path, csv_bytes([CONSENT_COLUMNS, *_consents(workspace, params), given]))
 
 
-def ask(desk: Desk, server: Server, progress: Callable[[int, int], None]) -> Asked:
+def ask(desk: Desk, server: Server, progress: Callable[[int, int], None], day: str = "") -> Asked:
     """Ask until all is read or the budget is spent; each answer is kept as soon as it is there.
+
+    Args:
+        desk: what is to be read.
+        server: whom to ask.
+        progress: told how far the work is.
+        day: ISO, noted beside each answer.
 
     Raises:
         MinilabsError: `reader.consent`, or what the server comes to; what was answered before is kept.
@@ -258,7 +276,7 @@ def ask(desk: Desk, server: Server, progress: Callable[[int, int], None]) -> Ask
             if room <= 0 or spent >= limits.tokens:
                 return Asked(calls, spent, _opened(record), stopped=True, record=record)
             for question, answered in _answers(server, questions[:room], limits.parallel, limits.tokens - spent):
-                entries = _entries(question, answered)
+                entries = _entries(question, answered, day)
                 book.add(entries)
                 record = record + entries
                 calls, done = calls + 1, done + 1
@@ -276,11 +294,9 @@ def _guessed(question: Question, answered: Answered) -> int:
     return tokens(question.instruction) + tokens(question.data) + tokens(answered.text)
 
 
-def _entries(question: Question, answered: Answered) -> list[Entry]:
+def _entries(question: Question, answered: Answered, day: str) -> list[Entry]:
     answers = kept(question, found_json(answered.text))
-    return [
-        Entry(item.key, question.kind, item.ideas, answered.model, answers.get(item.key)) for item in question.items
-    ]
+    return [Entry(i.key, question.kind, i.ideas, answered.model, answers.get(i.key), day) for i in question.items]
 
 
 def room_for(question: Question) -> int:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.evaluate import evaluate
 from pipeline.evaluate.coding import COLUMNS
+from pipeline.schema import READINGS
 
 IDS = ["a", "b", "c", "d"]
 TABLES = {
@@ -21,10 +22,12 @@ TABLES = {
             "theme_id": ["T1", "T1", "T1", "T2"],
             "theme_id_2": None,
             "weak_signal": [False, False, True, True],
+            "decided_by": "pipeline",
         }
     ),
     "labs": pd.DataFrame({"kind": ["minilab"]}),
     "assignments": pd.DataFrame({"status": ["placed", "waiting"]}),
+    "readings": READINGS.empty(),
 }
 CODING = pd.DataFrame(
     {"idea_id": IDS, "theme": ["x", "x", "rien", "y"], "theme_secondary": ["", "y", "", ""]}, columns=list(COLUMNS)
@@ -51,3 +54,30 @@ def test_with_a_coding() -> None:
     merged = evaluate(TABLES | {"idea_themes": TABLES["idea_themes"].assign(theme_id="T1")}, CODING, ["rien"])
     assert merged["agreement"]["per_theme"]["y"]["matched_theme"] is None
     json.dumps(merged, allow_nan=False)
+
+
+def test_a_reader_is_compared_with_what_people_decided() -> None:
+    """The agreement of a reader counts the ideas that people decided, whatever the names of its themes."""
+    ideas = [f"I{n}" for n in range(8)]
+    decided = pd.DataFrame(
+        {
+            "idea_id": ideas,
+            "theme_id": ["T01"] * 4 + ["T02"] * 4,
+            "weak_signal": [False] * 8,
+            "decided_by": ["analyst"] * 6 + ["reader"] * 2,
+        }
+    )
+    readings = pd.DataFrame(
+        {
+            "idea_id": ideas,
+            "theme_id": ["R02"] * 4 + ["R01"] * 4,
+            "hesitant": [True] + [False] * 7,
+            "model": ["un-modele"] * 8,
+            "day": ["2026-01-05"] * 8,
+        }
+    )
+    tables = {**TABLES, "idea_themes": decided, "readings": readings}
+    read = evaluate(tables, CODING.iloc[:0], [])["reader"]
+    assert read == {
+        "model": "un-modele", "day": "2026-01-05", "ideas": 8, "hesitant": 1, "decided": 6, "kappa": 1.0, "alpha": 1.0,
+    }  # fmt: skip

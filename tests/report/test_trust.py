@@ -66,3 +66,16 @@ def test_a_former_contest_is_said() -> None:
     told = trust((), {"former_contest": "concours-2024"}, {}, CONFLICTS.empty(), {}).sentences
     assert any("«\u202fconcours-2024\u202f», appris d’un concours précédent" in sentence for sentence in told)
     assert not any("concours précédent" in sentence for sentence in trust((), {}, {}, CONFLICTS.empty(), {}).sentences)
+
+
+def test_a_second_reader_is_named_with_how_far_people_agree(report: Report) -> None:
+    """The report says which model read, when, how many ideas, and its agreement with decisions where there are some."""
+    read = {"model": "un-modele", "day": "2026-01-05", "ideas": 240, "hesitant": 2, "decided": 0}
+    alone = trust(report.themes, {"reader": {**read, "kappa": None, "alpha": None}}, {}, CONFLICTS.empty(), {})
+    said = [_plain(text) for text in alone.sentences if "un-modele" in text]
+    assert len(said) == 1
+    assert "a lu 240 idées le 5 janvier 2026" in said[0]
+    assert "encore été comparée" in said[0]
+    compared = {"reader": {**read, "decided": 12, "kappa": 0.7, "alpha": 0.69}}
+    told = trust(report.themes, compared, {}, CONFLICTS.empty(), {}).sentences
+    assert any("Sur 12 idées décidées" in _plain(text) and "0,70" in text for text in told)
