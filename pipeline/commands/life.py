@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
     app.command("sessions", help="Écrit les feuilles de présence et la participation ; reprend celles qui reviennent.")(
         meetings
     )
+    app.command("close", help="Ferme le concours : fiche pour le registre, archive sans personne, effacement.")(close)
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
         registrations
     )
@@ -79,6 +80,22 @@ def meetings(
     with locked(place):
         lines = take_back(place, files) if files else hand_out(place)
     typer.echo("\n".join(lines))
+
+
+def close(
+    yes: Annotated[bool, typer.Option("--oui", help="Archive et efface vraiment ; sans elle, montre.")] = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say what is held; archive what may stay, remove the rest and prove it."""
+    from pipeline.run import locked
+    from pipeline.shells.closing import close as end
+    from pipeline.shells.closing import told
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        done = end(place, place.params(), confirmed=yes)
+    typer.echo("\n".join(told(done, confirmed=yes)))
 
 
 def registrations(

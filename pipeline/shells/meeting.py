@@ -91,8 +91,9 @@ def _figures(workspace: Workspace, labs: pd.DataFrame, seats: dict[str, set[str]
     agents = load(workspace, "agents", stage="assign").set_index("holder_id")
     threshold = workspace.params().report.threshold
     books: dict[str, Sheet] = {}
+    ids = agents.index.astype(str)
     for column, title in _BY.items():
-        shares = participation(known, seats, agents[column].astype(str).to_dict(), threshold)
+        shares = participation(known, seats, dict(zip(ids, agents[column].astype(str), strict=True)), threshold)
         rows = [(s.value, s.members, s.came) for s in shares]
         books[title] = ((title.removeprefix("Par ").capitalize(), "Membres", "Venus au moins une fois"), rows)
     labels = dict(zip(labs["lab_id"], labs["label"], strict=True))
