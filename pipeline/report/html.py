@@ -45,6 +45,10 @@ def contents(filed: Iterable[Filed], report: Report, look: Look | None = None) -
     return page("index.html.j2", look or Look(), report=report, shelves=listed, summary=summary(listed))
 
 
+_OPEN = 5
+"""Ideas of a theme's sheet in full at once; the others are folded."""
+
+
 def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> str:
     """Return one theme's sheet as a page."""
     ideas, others = first(sheet.ideas, SHEET, "autre idée", "autres idées")
@@ -55,6 +59,7 @@ def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> s
         report=report,
         sheet=sheet,
         ideas=ideas,
+        open=_OPEN,
         others=others,
         figures=sheet_figures(sheet),
         lines=method_lines(sheet.theme, report),

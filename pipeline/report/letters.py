@@ -234,9 +234,8 @@ def _understood(idea: Idea, theme: Theme, row: Row) -> str:
     if not own:
         return typeset("Votre texte n’emploie pas les mots qui distinguent ce thème : le lien est à vérifier.")
     words = enumeration(f"« {word} »" for word in own)
-    return typeset(
-        f"Nous l’avons comprise ainsi d’après {agree(len(own), 'ce mot', 'ces mots')} de votre texte : {words}."
-    )
+    these = agree(len(" ".join(own).split()), "ce mot", "ces mots")
+    return typeset(f"Nous l’avons comprise ainsi d’après {these} de votre texte : {words}.")
 
 
 def own_words(idea: Idea, phrases: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline import kinds
 from pipeline.french import counted, fold, number, typeset
 
@@ -86,12 +84,6 @@ def firmness(membership: float) -> str:
     After decisions it is calibrated on those of the same contest only: not shown as a chance either.
     """
     return next((word for least, word in _FIRMNESS if membership >= least), "hésitant")
-
-
-def theme_number(theme_id: str) -> str:
-    """Return the number of a theme as files and commands have it: "3" for T03; any other id is its own number."""
-    digits = re.fullmatch(r"T0*(\d+)", theme_id)
-    return digits[1] if digits else theme_id
 
 
 def sort_key(text: str) -> tuple[str, str]:

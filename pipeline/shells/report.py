@@ -23,7 +23,7 @@ from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import TOUR, Filed, named
 from pipeline.report.documents import REPLIES, Document, arbitrage, chosen, contents, exploration, private, public
 from pipeline.report.exports import FULL, NAMES, exports
-from pipeline.report.follow_up import Step, histories, last_steps, read_follow_up, told, without_names
+from pipeline.report.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
@@ -132,7 +132,7 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
     quality = _json(workspace, DETAILS)
-    known = [*tables["ideas"]["idea_id"], *tables["themes"]["theme_id"], *tables["labs"]["lab_id"]]
+    known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
     last = last_steps(steps, _labs_of_ideas(tables))
     open_steps = without_names(steps, _names(workspace))

@@ -85,7 +85,7 @@ def _linked(seats: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
     """Return seats whose ideas without a word of their theme are to be checked, as the assignment writes them."""
     said = placed[placed["shared"].map(bool) | (placed["decided_by"] == "analyst")]
     own = set(said["idea_id"])
-    return seats.assign(near_ideas=[[idea for idea in ideas if idea not in own] for ideas in seats["ideas"]])
+    return seats.assign(near_ideas=seats["ideas"].map(lambda ideas: [idea for idea in ideas if idea not in own]))
 
 
 def _text(page: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identifiers import anchor
+from pipeline.identifiers import anchor, theme_number
 from pipeline.report.words import (
     capital,
     certainty,
@@ -17,7 +17,6 @@ from pipeline.report.words import (
     found_again,
     sort_key,
     spread,
-    theme_number,
 )
 
 
