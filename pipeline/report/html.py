@@ -23,7 +23,7 @@ from pipeline.report.look import Look, variables
 from pipeline.report.model import Family, Idea, Picture, Report, Theme
 from pipeline.report.pictures import canvas
 from pipeline.report.sheets import ThemeSheet, method_lines, nearest, sheet_figures
-from pipeline.report.words import HEADS
+from pipeline.report.words import HEADS, uncapital
 
 _TEXT, _TITLE = "MiniLabs Texte", "MiniLabs Titre"
 _FONTS = (
@@ -152,7 +152,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"number": number, "percent": percent}
     environment.filters |= {
-        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "lower_first": uncapital,
         "upper_first": lambda text: text[:1].upper() + text[1:],
     }
     environment.filters |= {"drawn": _drawn, "data_uri": _data_uri}

@@ -35,6 +35,12 @@ def capital(text: str) -> str:
     return typeset(text[:1].upper() + text[1:])
 
 
+def uncapital(text: str) -> str:
+    """Return text as it goes on after a colon: without its first capital, unless the word has others (MiniLab, DGS)."""
+    first = text.partition(" ")[0]
+    return text if any(map(str.isupper, first[1:])) else text[:1].lower() + text[1:]
+
+
 def found_again(draws: tuple[int, int] | None) -> str:
     """Return how often a theme came back, in words."""
     if draws is None:
