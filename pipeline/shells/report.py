@@ -34,6 +34,7 @@ from pipeline.report.template import read_template
 from pipeline.report.work import COLUMNS as VALIDATED
 from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.review.engine import in_force
+from pipeline.schema import named as with_names
 from pipeline.shells.decisions_file import load_decisions
 from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
@@ -42,7 +43,7 @@ from pipeline.workspace import Workspace
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "hierarchy": "review", "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign",
-    "claims": "cluster", "assignments": "assign", "waiting_list": "assign",
+    "claims": "cluster", "proposals": "cluster", "assignments": "assign", "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
 _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
@@ -84,6 +85,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
         for kind, label in _COUNTED.items()
     }
     shown = {"thèmes": number(len(material.report.themes)), "idées": number(len(material.report.ideas)), **counts}
+    if len(with_names(material.tables["holders"])) and _identities(workspace).empty:
+        shown["sans les tables privées"] = "ni lettres, ni noms dans les kits"
     missing = [name for name in ("contact", "calendar") if not getattr(params.report, name)]
     told = ", ".join(f"« {name} »" for name in missing)
     return shown | ({"à compléter dans params.yaml (report)": told} if missing else {})
