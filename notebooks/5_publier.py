@@ -111,6 +111,12 @@ browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 # montrées, aucune n’est retenue. Les réponses rejoignent les suites, donc les lettres et le prochain dossier ; la même
 # commande, sans classeur, liste celles dont l’échéance est passée.
 #
+# **Les séances.** `minilabs sessions` écrit une feuille de présence par groupe (`reports/private/presences`) pour les
+# dates de `data/review/seances.csv` ; les feuilles remplies reviennent par la même commande, sans leurs noms, dans
+# `data/review/presences.csv`. Comptes rendus (`comptes_rendus.csv` : décidé, avancé, suite) et livrables
+# (`livrables.csv` : titre, résumé, lien) sont facultatifs. Le tout donne `reports/participation.xlsx`, où aucun petit
+# effectif ne se lit ni ne se déduit.
+#
 # ## Pour un seul document
 #
 # `minilabs report --only "direction:finances"`, `--only "theme:T03"` ou `--only "minilab:lab-2"` n’écrivent que

@@ -126,6 +126,17 @@ pictures.ideas_map(nouveau.table("map"), nouveau.read_ideas(), nouveau.table("th
 print(*sorted(str(chemin.relative_to(dossier)) for chemin in (dossier / "reports").glob("*")), sep="\n")
 
 # %% [markdown]
+# ## À deux analystes
+#
+# Décisions et suites se partagent par git, les tables par DVC, les noms jamais : la recette est dans
+# `docs/deux_analystes.md`. Sans tables privées, tout marche, sauf les lettres et les noms dans les kits.
+#
+# ## À la fin du concours
+#
+# `minilabs close` dit quelles données personnelles sont détenues et écrit la fiche pour le registre
+# (`reports/registre.html`, d’après la section `close` de `params.yaml`) ; rien n’est touché. Avec `--oui`, ce qui peut
+# rester sans personne va dans `archive.zip`, le reste est effacé, caches compris, et chaque nom est cherché de nouveau.
+#
 # ## À vous
 #
 # 1. `minilabs init mon-concours`

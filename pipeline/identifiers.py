@@ -26,3 +26,9 @@ def anchor(prefix: str, identifier: str) -> str:
 def slug(text: str) -> str:
     """Return the letters and figures of a text in small letters joined by hyphens, the first ones when it is long."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:_SLUG].strip("-")
+
+
+def theme_number(theme_id: str) -> str:
+    """Return the number of a theme as people see and type it: "3" for T03; any other id is its own number."""
+    digits = re.fullmatch(r"T0*(\d+)", theme_id)
+    return digits[1] if digits else theme_id

@@ -60,6 +60,9 @@ HEADERS = {
     "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],
     "data/review/progress.csv": ["date", "step", "count"],
     "data/review/answers.csv": ["target", "directorate", "answer", "who", "due", "comment", "answered_on"],
+    "data/review/presences.csv": ["minilab", "date", "agent_id", "present"],
+    "data/review/comptes_rendus.csv": ["minilab", "date", "decide", "avance", "suite"],
+    "data/review/livrables.csv": ["minilab", "titre", "resume", "lien"],
     "data/review/seances.csv": ["minilab", "date", "heure", "lieu", "remarque"],
     "data/review/validation.csv": ["date", "who", "state"],
 }

@@ -232,7 +232,11 @@ FRENCH: dict[str, str] = {
     ),
     # report
     "report.follow_up_target": (
-        "« {path} », ligne {line} : « {target} » n'est ni une idée, ni un thème, ni un groupe. Vérifiez le numéro."
+        "« {path} », ligne {line} : « {target} » n'est ni une idée, ni un thème, ni un groupe. Vérifiez le numéro ou le"
+        " titre."
+    ),
+    "report.follow_up_several": (
+        "« {path} », ligne {line} : « {target} » est le titre de plusieurs ({allowed}). Écrivez le numéro."
     ),
     "report.follow_up_step": "« {path} », ligne {line} : étape « {step} » inconnue. Étapes possibles : {allowed}.",
     "report.follow_up_date": (
@@ -251,6 +255,7 @@ FRENCH: dict[str, str] = {
     "report.letter_missing": "« {path} » : la section « {section} » manque ou est vide. Ajoutez-la.",
     "report.letter_field": "« {path} », ligne {line} : champ « {value} » inconnu ici. Champs possibles : {allowed}.",
     "report.only_kind": "« {value} » : indiquez ce qu'il faut écrire, par exemple {allowed}.",
+    "report.only_several": "« {value} » désigne plusieurs documents ({known}). Donnez le titre entier ou le numéro.",
     "report.only_none": "« {value} » ne désigne aucun document. Possibles : {known}.",
     "report.look_key": "« {path} » : clé inconnue « {key} ». Clés possibles : {allowed}.",
     "report.look_colour": "« {path} », « {key} » : « {value} » n'est pas une couleur de la forme #0b4a6f.",

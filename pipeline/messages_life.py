@@ -19,6 +19,14 @@ LIFE: dict[str, str] = {
     "life.answer_date": (
         "« {path} », ligne {line} : « {value} » n'est pas une date de la forme AAAA-MM-JJ, ou JJ/MM/AAAA."
     ),
+    "life.presence_seat": (
+        "« {path} », ligne {line} : cet agent n'a pas de place dans ce groupe. Repartez de la feuille écrite par"
+        " « minilabs sessions »."
+    ),
+    "life.presence_cell": (
+        "« {path} », ligne {line} : il faut une date (AAAA-MM-JJ ou JJ/MM/AAAA) et « oui » ou « non » dans la colonne"
+        " « Présent »."
+    ),
     "life.session_group": (
         "« {path} », ligne {line}, colonne « minilab » : aucun groupe ne s'appelle « {value} ». Groupes : {allowed}."
     ),

@@ -256,6 +256,20 @@ class ReaderParams(Section):
     price_received: float = Field(0.0, ge=0, description="prix d'un million de jetons reçus, pour l'aperçu")
 
 
+class CloseParams(Section):
+    """What the register of processing says of the contest (`minilabs close`)."""
+
+    controller: str = Field("", description="responsable du traitement ; vide : l'organisation qui publie")
+    purpose: str = Field(
+        "analyser les idées d'un concours interne, composer des groupes de travail, répondre à chacun",
+        description="finalité, telle qu'elle figure au registre",
+    )
+    basis: str = Field("mission d'intérêt public (article 6-1-e du RGPD)", description="base légale")
+    retention: str = Field("jusqu'à la fin des suites du concours, un an au plus", description="durée de conservation")
+    recipients: str = Field("l'équipe du concours ; les animateurs, pour leur groupe", description="qui voit les noms")
+    rights: str = Field("", description="à qui écrire pour exercer ses droits")
+
+
 class Params(Section):
     """All parameters of a workspace."""
 
@@ -268,6 +282,7 @@ class Params(Section):
     evaluate: EvaluateParams = EvaluateParams()
     report: ReportParams = ReportParams()
     reader: ReaderParams = ReaderParams()
+    close: CloseParams = CloseParams()
 
 
 def parse(text: str, path: str = "params.yaml") -> Params:

@@ -289,6 +289,20 @@ READINGS = Table(
         "day": _TEXT,  # ISO, of the last reading; empty when it was not noted
     },
 )
+PROPOSALS = Table(
+    "proposals",
+    ("proposal",),
+    {
+        "proposal": _TEXT,  # list: from the starting list; none: without it; no row unless the list suits little
+        "themes": _INT,
+        "listed": _INT,  # themes that come from the list
+        "largest": _INT,  # ideas of the largest theme
+        "drawn?": _REAL,  # part of the ideas that the list draws
+        "weak_signals": _INT,
+        "stability?": _REAL,
+        "titles": _TEXTS,
+    },
+)
 CONFLICTS = Table(
     "conflicts", ("seq",), {"seq": _INT, "action": _TEXT, "target": _TEXT, "value": _TEXT, "problem": _TEXT}
 )
@@ -359,6 +373,6 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
-        NEAR_DUPLICATES, CLAIMS, READINGS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CLAIMS, PROPOSALS, READINGS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
     )
 }  # fmt: skip

@@ -170,11 +170,11 @@ STAGES: tuple[Stage, ...] = (
         files=("${cluster.grille}", "${reader.folder}", "${embed.encoder}"),
         makes=(
             "candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims",
-            "readings",
+            "proposals", "readings",
         ),
         code=(
-            "pipeline/embed", "pipeline/reader", "pipeline/review", "pipeline/shells/given.py",
-            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/embed", "pipeline/proposal_words.py", "pipeline/reader", "pipeline/review",
+            "pipeline/shells/comparing.py", "pipeline/shells/given.py", "pipeline/shells/guided.py",
             "pipeline/shells/read_in.py", "pipeline/shells/reader.py", "pipeline/shells/remembered.py",
         ),
         sections=("seed", "embed", "reader.context", "reader.folder", "reader.model", "reader.proposes"),
@@ -194,7 +194,8 @@ STAGES: tuple[Stage, ...] = (
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
-            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/comparing.py", "pipeline/shells/guided.py", "pipeline/shells/knowledge.py",
+            "pipeline/shells/likeness.py", "pipeline/shells/spaces.py",
             "pipeline/shells/remembered.py",
         ),
         sections=("seed", "embed"),
@@ -225,7 +226,7 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
-            "claims", "conflicts", "labs", "assignments", "waiting_list", "identities",
+            "claims", "proposals", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", NAMES, DETAILS, "${report.follow_up}",
@@ -237,8 +238,8 @@ STAGES: tuple[Stage, ...] = (
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
         code=(
-            "pipeline/look_file.py", "pipeline/registered.py", "pipeline/review", "pipeline/seat_words.py",
-            "pipeline/shells/decisions_file.py",
+            "pipeline/look_file.py", "pipeline/proposal_words.py", "pipeline/registered.py", "pipeline/review",
+            "pipeline/seat_words.py", "pipeline/shells/decisions_file.py",
         ),
         sections=("review.decisions",),
         libraries=("Jinja2", "openpyxl", "scipy", "typst"),

@@ -164,7 +164,8 @@ READERS: dict[str, Reader] = {
     ),
     "progress.csv": Reader(_csv("date,step,count", "2020-01-01,A,1"), lambda c: read_progress(c, "p.csv")),
     "follow_up.csv": Reader(
-        _csv("target,step,date,who,comment", "G1,decide,2020-01-10,,"), lambda c: read_follow_up(c, "f.csv", ["G1"])
+        _csv("target,step,date,who,comment", "G1,decide,2020-01-10,,"),
+        lambda c: read_follow_up(c, "f.csv", {"g1": ("G1",)}),
     ),
     "validations.csv": Reader(_csv("date,who,state", "2020-03-01,DG,abc"), lambda c: read_validations(c, "v.csv")),
     "record.jsonl": Reader(b"", lambda content: read_record(content, "r.jsonl")),

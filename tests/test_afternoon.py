@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -282,3 +283,60 @@ def test_documents_agree(afternoon: Afternoon, tables: dict[str, pd.DataFrame], 
     told = documents | {name: table.to_csv() for name, table in tables.items()}
     for title in former:
         assert not [name for name, text in told.items() if f"«\u202f{title}\u202f»" in text]
+
+
+def _placed_in(labs: pd.DataFrame, lab: str) -> str:
+    row = labs.loc[lab]
+    kind = "le MiniLab" if row["kind"] == "minilab" else "la communauté de métier"
+    return _flat(f"Une place vous est proposée dans {kind} «\u202f{row['label']}\u202f»")
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_every_letter_says_what_the_tables_hold(afternoon: Afternoon, letters: dict[str, str]) -> None:
+    """Of the chain's own letters, sentence kind by sentence kind: places, waits, words, decisions; each kind is met."""
+    links = load(afternoon.workspace, "idea_holders", stage="ingest")
+    seats = load(afternoon.workspace, "assignments", stage="assign")
+    line = load(afternoon.workspace, "waiting_list", stage="assign")
+    labs = load(afternoon.workspace, "labs", stage="assign").set_index("lab_id")
+    places = load(afternoon.workspace, "idea_themes", stage="review").set_index("idea_id")
+    taken = seats[seats["status"].isin(["placed", "volunteer"])].set_index("holder_id")["lab_id"]
+    waits = line.groupby("holder_id")["place_in_line"].agg(set)
+    kept = Counter[str]()
+    for holder, letter in letters.items():
+        text, own = _flat(letter), [i for i in links.loc[links["holder_id"] == holder, "idea_id"] if i in places.index]
+        assert ("Une place vous est proposée" in text) == (holder in taken.index)
+        if holder in taken.index:
+            assert text.count(_placed_in(labs, taken[holder])) == 1
+        told = {int(place) for place in re.findall(r"en position (\d+) sur sa liste", text)}
+        assert bool(told) == (holder in waits.index and holder not in taken.index)
+        assert told <= waits.get(holder, set())
+        inside = [idea for idea in own if not places["weak_signal"][idea]]
+        by_person = [idea for idea in own if places["decided_by"][idea] == "analyst"]
+        assert text.count("n’entre nettement dans aucun thème") == len(own) - len(inside)
+        assert text.count("par une personne de l’équipe") == len(by_person)
+        assert text.count("personne ne l’a encore") == len(own) - len(by_person)
+        silent = [idea for idea in inside if not places["shared"][idea] and idea not in by_person]
+        assert text.count("n’emploie pas les mots qui distinguent ce thème") == len(silent)
+        assert text.count("félicitations") <= len(set(links.loc[links["holder_id"] == holder, "idea_id"]) - set(own))
+        kept.update(place=holder in taken.index, wait=bool(told), weak=len(own) > len(inside), silent=bool(silent))
+        kept.update(decided=bool(by_person), words="d’après ce" in text)
+    assert min(kept[kind] for kind in ("place", "weak", "silent", "decided", "words")) > 3, kept
+
+
+def test_reasons_keep_to_what_ideas_say(afternoon: Afternoon) -> None:
+    """An idea is said to be about a group's subject only where its own words, or a person, say so; each kind is met."""
+    seats = load(afternoon.workspace, "assignments", stage="assign")
+    places = load(afternoon.workspace, "idea_themes", stage="review").set_index("idea_id")
+    labs = load(afternoon.workspace, "labs", stage="assign").set_index("lab_id")["theme_id"]
+    told = Counter[str]()
+    for lab, ideas, near in seats.loc[seats["lab_id"] != "", ["lab_id", "ideas", "near_ideas"]].itertuples(index=False):
+        for idea in ideas:
+            row = places.loc[idea]
+            own = row["theme_id"] == labs[lab] and not row["weak_signal"]
+            said = own and (bool(row["shared"]) or row["decided_by"] == "analyst")
+            assert (idea in near) == (not said)
+            told[("on" if said else "near")] += 1
+    assert min(told["on"], told["near"]) > 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.trades import trade
+from pipeline.trades import Trade, trade
 
 EVERYONE = ["cuisinier"] * 10 + ["aide"] * 4 + ["gestionnaire"] * 30 + ["juriste"] * 56
 
@@ -27,3 +27,9 @@ def test_chance_makes_no_trade() -> None:
     people = pd.Series(EVERYONE)
     drawn = [trade(list(people.sample(20, random_state=draw)), EVERYONE, 1).shared for draw in range(100)]
     assert sum(drawn) <= 5
+
+
+def test_one_person_makes_no_trade_however_rare_the_occupation() -> None:
+    """Two people of two rare occupations share none: only the most typical one is named."""
+    everyone = ["plombier", "secrétaire", *["agent"] * 98]
+    assert trade(["plombier", "secrétaire"], everyone, 1) == Trade(("plombier",), 0.5, shared=False)

@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from pipeline.assign.problem import Lab
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.identifiers import theme_number
 from pipeline.spreadsheet import Row, read_sheet, split, whole
 
 PEOPLE_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -129,12 +130,13 @@ def _people(rows: list[Row], known: Iterable[str]) -> set[str]:
 
 
 def names_of(labs: Iterable[Lab]) -> dict[str, tuple[str, ...]]:
-    """Return every name of a lab, folded → the ids of the labs it may mean: a number means one, a title may several."""
+    """Return every name of a lab, folded → the ids it may mean: a whole number means one, a title may several."""
     known = list(labs)
     numbers = {fold(name): (lab.lab_id,) for lab in known for name in (lab.theme_id, lab.lab_id)}
     titles: dict[str, tuple[str, ...]] = {}
     for lab in known:
-        titles[fold(lab.label)] = (*titles.get(fold(lab.label), ()), lab.lab_id)
+        for name in {fold(lab.label), fold(theme_number(lab.theme_id))}:
+            titles[name] = (*titles.get(name, ()), lab.lab_id)
     return titles | numbers
 
 

@@ -13,6 +13,7 @@ from pipeline.commands import (
     learning,
     life,
     notebooks,
+    proposals,
     reader,
     report,
     review,
@@ -49,6 +50,7 @@ learning.register(app)
 sharing.register(app)
 reader.register(app)
 why.register(app)
+proposals.register(app)
 assign.register(app)
 evaluate.register(app)
 report.register(app)

@@ -14,6 +14,10 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file to `app`."""
     app.command("call", help="Écrit l’appel aux agents : page, texte par groupe, questions du formulaire.")(call)
     app.command("answers", help="Écrit un classeur par direction, ou reprend ceux qui reviennent remplis.")(answers)
+    app.command("sessions", help="Écrit les feuilles de présence et la participation ; reprend celles qui reviennent.")(
+        meetings
+    )
+    app.command("close", help="Ferme le concours : fiche pour le registre, archive sans personne, effacement.")(close)
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
         registrations
     )
@@ -58,6 +62,40 @@ def answers(
         else:
             lines = hand_out(place, place.params(), today)
     typer.echo("\n".join(lines))
+
+
+def meetings(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FEUILLES", help="Feuilles remplies ; sans elles, elles sont écrites."),
+    ] = None,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Hand attendance sheets out or take them back, and write who took part and what groups made."""
+    from pipeline.run import locked
+    from pipeline.shells.meeting import hand_out, take_back
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        lines = take_back(place, files) if files else hand_out(place)
+    typer.echo("\n".join(lines))
+
+
+def close(
+    yes: Annotated[bool, typer.Option("--oui", help="Archive et efface vraiment ; sans elle, montre.")] = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Say what is held; archive what may stay, remove the rest and prove it."""
+    from pipeline.run import locked
+    from pipeline.shells.closing import close as end
+    from pipeline.shells.closing import told
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        done = end(place, place.params(), confirmed=yes)
+    typer.echo("\n".join(told(done, confirmed=yes)))
 
 
 def registrations(

@@ -3,5 +3,7 @@
 - `forms`: the export of a form tool → answers, each row accounted for.
 - `registrations`: answers of several imports and the people already known → who registered for what.
 - `feeding`: registrants → the file of people, what an analyst wrote by hand kept.
+- `sessions`, `attendance`: when groups meet, who came, what they made.
+- `answers`: what is asked of directorates, and what they answer.
 - `call`: groups → what to publish, and the questions for the form tool.
 """

@@ -15,6 +15,7 @@ from pipeline.report.dossiers import Dossier
 from pipeline.report.look import Look
 from pipeline.report.model import Ask, Figure, Report
 from pipeline.report.pictures import canvas
+from pipeline.report.words import uncapital
 
 _ROWS, _LINES = 8, 7
 """Rows of a table and lines of a list that a room can read."""
@@ -147,7 +148,7 @@ def _heard(report: Report) -> tuple[Slide, ...]:
 
 
 def _asked(asks: tuple[Ask, ...]) -> tuple[str, ...]:
-    return tuple(typeset(f"{ask.title} : {ask.text[:1].lower()}{ask.text[1:]}") for ask in asks[:_LINES])
+    return tuple(typeset(f"{ask.title} : {uncapital(ask.text)}") for ask in asks[:_LINES])
 
 
 def _next(report: Report, reply: str) -> Slide:

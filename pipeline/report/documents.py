@@ -56,7 +56,7 @@ def public(report: Report, sheets: Sheets, look: Look) -> Iterator[Document]:
     yield Document("rapport.pdf", "ensemble", "", partial(pdf.overall, report, look), title)
     for sheet in sheets.themes:
         path, label = f"themes/{sheet.name}", sheet.theme.label
-        key = f"{label} {sheet.theme.theme_id}"
+        key = _names(label, sheet.theme.theme_id, sheet.theme.mark.number)
         yield Document(f"{path}.html", "theme", key, partial(html.theme_page, sheet, report, look), label)
         yield Document(f"{path}.pdf", "theme", key, partial(pdf.theme_sheet, sheet, report, look), label)
     for dossier in sheets.directorates:
@@ -93,7 +93,7 @@ def private(
 ) -> Iterator[Document]:
     """Yield what carries names: the facilitation kits, the replies and their mail-merge workbook."""
     for kit in kits(report, tables, identities):
-        path, key = f"private/kits/{kit.name}.pdf", f"{kit.lab.label} {kit.lab.lab_id}"
+        path, key = f"private/kits/{kit.name}.pdf", _names(kit.lab.label, kit.lab.lab_id, kit.lab.theme_id)
         yield Document(path, "minilab", key, partial(pdf.kit, kit, report, look), kit.lab.label, private=True)
     written = tuple(letters)
     for reply in written if len(written) <= MOST_LETTERS else ():
@@ -105,17 +105,29 @@ def private(
     )
 
 
+_BETWEEN = " · "
+
+
+def _names(*names: str) -> str:
+    """Return what a document answers to: title and numbers, each once."""
+    return _BETWEEN.join(dict.fromkeys(names))
+
+
 def chosen(documents: Iterable[Document], only: str) -> list[Document]:
     """Return the documents that `only` names ("direction:finances", "theme:t03", "minilab:restauration").
 
     Raises:
-        MinilabsError: `report.only_kind`, `report.only_none`.
+        MinilabsError: `report.only_kind`, `report.only_none`, `report.only_several`.
     """
     kind, _, asked = only.partition(":")
     if fold(kind.strip()) not in KINDS or not asked.strip():
         raise MinilabsError("report.only_kind", value=only[:60], allowed=", ".join(f"{k}:…" for k in KINDS))
     same = [document for document in documents if document.kind == fold(kind.strip())]
-    found = [document for document in same if fold(asked.strip()) in fold(document.key)]
+    name = fold(asked.strip())
+    whole = [document for document in same if name in map(fold, document.key.split(_BETWEEN))]
+    found = whole or [document for document in same if name in fold(document.key)]
+    if len(several := sorted({document.key for document in found})) > 1:
+        raise MinilabsError("report.only_several", value=asked.strip()[:60], known=" ; ".join(several))
     if not found:
         known = sorted({document.key for document in same})
         raise MinilabsError("report.only_none", value=asked.strip()[:60], known=" ; ".join(known) or "aucun")

@@ -154,6 +154,14 @@ _EXCHANGED = typeset(
 )
 
 
+_EXCLUDED = "Dans un thème sans idée de vos agents, il dit aussi que les membres du groupe ne sont pas des vôtres."
+
+
+def _remains(lines: tuple[Line, ...]) -> str:
+    """Return what the file still tells beside others: its agents' ideas are its due, and cannot be withheld."""
+    return f"{_EXCHANGED} {_EXCLUDED}" if any(line.agents == 0 and line.group for line in lines) else _EXCHANGED
+
+
 def _dossier(name: str, report: Report, found: Counts) -> Dossier:
     label, detailed = capital(one_line(name)), name in found.known.told["directorate"]
     lines = _lines(name, report, found, detailed=detailed)
@@ -183,7 +191,7 @@ def _dossier(name: str, report: Report, found: Counts) -> Dossier:
         lines=lines,
         breakdowns=origins.of_directorate(name, found.active, found.sites, found.departments, found.threshold),
         groups=groups,
-        note=f"{_note(lines, found.threshold)} {_EXCHANGED}",
+        note=f"{_note(lines, found.threshold)} {_remains(lines)}",
         reply=_reply(report),
     )
 

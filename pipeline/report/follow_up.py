@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold, long_date, typeset
 from pipeline.spreadsheet import Columns, day, read_sheet
@@ -51,38 +53,60 @@ class Step:
     comment: str
 
 
-def read_follow_up(content: bytes, name: str, known: Iterable[str]) -> tuple[Step, ...]:
+Names = Mapping[str, tuple[str, ...]]
+"""Folded name → the ids that it may mean."""
+
+
+def called(ideas: pd.DataFrame, themes: pd.DataFrame, labs: pd.DataFrame) -> Names:
+    """Return what ideas, themes and working groups may be called: their numbers, and the titles of the last two.
+
+    A title that a theme shares with its own group means the group, whose steps its ideas share; one that two themes
+    or two groups share means both, for the reader to tell.
+    """
+    alone = themes[~themes["theme_id"].isin(labs["theme_id"])]
+    titled = zip([*labs["lab_id"], *alone["theme_id"]], [*labs["label"], *alone["label"]], strict=True)
+    names: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for key, title in titled:
+        names[fold(title)] += (key,)
+    return {**names, **{fold(key): (key,) for key in (*labs["lab_id"], *themes["theme_id"], *ideas["idea_id"])}}
+
+
+def read_follow_up(content: bytes, name: str, known: Names) -> tuple[Step, ...]:
     """Return the lines, oldest first.
 
     Args:
         content: see `spreadsheet.read_sheet`.
         name: of the file, for errors.
-        known: idea, theme and working-group ids that exist.
+        known: what may be called so; see `called`.
 
     Raises:
-        MinilabsError: `sheet.*`, `report.follow_up_target`, `_step`, `_date`; all lines at once.
+        MinilabsError: `sheet.*`, `report.follow_up_target`, `_several`, `_step`, `_date`; all lines at once.
     """
     rows = read_sheet(content, name, _KNOWN, needed=COLUMNS[:3])
     return check_steps([(row.line, tuple(row.cells[column] for column in COLUMNS)) for row in rows], name, known)
 
 
-def check_steps(rows: Iterable[tuple[int, tuple[str, ...]]], name: str, known: Iterable[str]) -> tuple[Step, ...]:
+def check_steps(rows: Iterable[tuple[int, tuple[str, ...]]], name: str, known: Names) -> tuple[Step, ...]:
     """Return rows (line number, cells in the order of `COLUMNS`) as checked steps, oldest first.
 
     Raises:
         MinilabsError: see `read_follow_up`.
     """
-    targets, errors, steps = set(known), [], []
+    errors, steps = [], []
     for line, (target, step, typed, who, comment) in rows:
-        errors += _errors(line, target, step, typed, name, targets)
-        steps.append(Step(target, fold(step), day(typed) or typed, who, comment))
+        meant = known.get(fold(target), ())
+        errors += _errors(line, target, step, typed, name, meant)
+        steps.append(Step(meant[0] if meant else target, fold(step), day(typed) or typed, who, comment))
     raise_all(errors)
     return tuple(sorted(steps, key=lambda step: (step.day, step.target, list(STEPS).index(step.step), step.comment)))
 
 
-def _errors(line: int, target: str, step: str, typed: str, name: str, known: set[str]) -> list[MinilabsError]:
+def _errors(line: int, target: str, step: str, typed: str, name: str, meant: tuple[str, ...]) -> list[MinilabsError]:
     found = []
-    if target not in known:
+    if len(meant) > 1:
+        facts = {"target": target[:_SHOWN], "allowed": ", ".join(meant)}
+        found.append(MinilabsError("report.follow_up_several", path=name, line=line, **facts))
+    if not meant:
         found.append(MinilabsError("report.follow_up_target", path=name, line=line, target=target[:_SHOWN]))
     if fold(step) not in STEPS:
         allowed = ", ".join(STEPS)

@@ -23,7 +23,7 @@ from pipeline.report.look import Look, variables
 from pipeline.report.model import Family, Idea, Picture, Report, Theme
 from pipeline.report.pictures import canvas
 from pipeline.report.sheets import ThemeSheet, method_lines, nearest, sheet_figures
-from pipeline.report.words import HEADS
+from pipeline.report.words import HEADS, uncapital
 
 _TEXT, _TITLE = "MiniLabs Texte", "MiniLabs Titre"
 _FONTS = (
@@ -45,6 +45,10 @@ def contents(filed: Iterable[Filed], report: Report, look: Look | None = None) -
     return page("index.html.j2", look or Look(), report=report, shelves=listed, summary=summary(listed))
 
 
+_OPEN = 5
+"""Ideas of a theme's sheet in full at once; the others are folded."""
+
+
 def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> str:
     """Return one theme's sheet as a page."""
     ideas, others = first(sheet.ideas, SHEET, "autre idée", "autres idées")
@@ -55,6 +59,7 @@ def theme_page(sheet: ThemeSheet, report: Report, look: Look | None = None) -> s
         report=report,
         sheet=sheet,
         ideas=ideas,
+        open=_OPEN,
         others=others,
         figures=sheet_figures(sheet),
         lines=method_lines(sheet.theme, report),
@@ -147,7 +152,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"number": number, "percent": percent}
     environment.filters |= {
-        "lower_first": lambda text: text[:1].lower() + text[1:],
+        "lower_first": uncapital,
         "upper_first": lambda text: text[:1].upper() + text[1:],
     }
     environment.filters |= {"drawn": _drawn, "data_uri": _data_uri}

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from pipeline.french import typeset
+from pipeline.french import counted, typeset
 from pipeline.identifiers import anchor
 from pipeline.report.frames import Row, Tables, rows, texts
 from pipeline.report.hierarchy import grouped
@@ -28,13 +28,14 @@ _PAIRS = 6
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One person of the group, and why."""
+    """One person of the group, and why; `to_check` when no idea of theirs is said to be about its subject."""
 
     name: str
     directorate: str
     occupation: str
     site: str
     reason: str
+    to_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ class Kit:
     def name(self) -> str:
         """The name of its file."""
         return anchor("kit", self.lab.lab_id)
+
+    @property
+    def to_check(self) -> str:
+        """How many members came by ideas whose link to the subject is to be checked, a sentence; empty for none."""
+        count = sum(member.to_check for member in self.members)
+        if not count:
+            return ""
+        whose = f"{counted(count, 'membre')} sur {len(self.members)}"
+        return typeset(f"Avant d'inviter : pour {whose}, le lien des idées avec ce sujet est à vérifier.")
 
 
 def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit, ...]:
@@ -132,8 +142,13 @@ def _members(
     seats: pd.DataFrame, lab: Lab, people: Mapping[str, Member], reason: Callable[[Row], str]
 ) -> tuple[Member, ...]:
     inside = [row for row in rows(seats[seats["lab_id"] == lab.lab_id]) if row["holder_id"] in people]
-    found = [replace(people[row["holder_id"]], reason=reason(row)) for row in inside]
+    found = [replace(people[row["holder_id"]], reason=reason(row), to_check=_unsaid(row)) for row in inside]
     return tuple(sorted(found, key=lambda member: sort_key(" ".join(reversed(member.name.split(" ", 1))))))
+
+
+def _unsaid(row: Row) -> bool:
+    """Return whether a person came by ideas of which none says in its own words that it is about the subject."""
+    return bool(texts(row.get("ideas"))) and set(texts(row.get("ideas"))) <= set(texts(row.get("near_ideas")))
 
 
 def _near(ideas: Iterable[Idea], near: set[frozenset[str]]) -> tuple[Pair, ...]:

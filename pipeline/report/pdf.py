@@ -122,6 +122,7 @@ def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
             "cards": [_idea(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
             "whole": [_full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
             "said": _said(pack.theme),
+            "to_check": pack.to_check,
             "near": _gathered(pack.near),
             "combine": _gathered(pack.combine),
             "confront": [_pair(pair) for pair in pack.confront],

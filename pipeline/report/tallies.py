@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.proposal_words import Proposals
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -65,9 +67,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How far to trust the result: sentences, and the comparison with a person's coding when there is one."""
+    """How far to trust the result: sentences, the comparison with a person's coding, the proposal beside, if any."""
 
     sentences: tuple[str, ...]
     agreement: Agreement | None
     preparation: tuple[str, ...]
     conflicts: tuple[str, ...]
+    proposals: Proposals | None = None

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import replace
 
 from pipeline.french import typeset
-from pipeline.identifiers import anchor
+from pipeline.identifiers import anchor, theme_number
 from pipeline.report import claims
 from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Row, Tables, rows, text, texts
 from pipeline.report.hierarchy import parts, within
 from pipeline.report.model import Mark, Part, Theme, one_line
 from pipeline.report.reasons import kind_reason
-from pipeline.report.words import KINDS, capital, certainty, found_again, sort_key, spread, theme_number
+from pipeline.report.words import KINDS, capital, certainty, found_again, sort_key, spread
 
 COLOURS, SHAPES = 8, 4
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, long_date, number, percent, typeset
+from pipeline.proposal_words import proposals
 from pipeline.report.frames import rows, text
 from pipeline.report.model import Theme
 from pipeline.report.tallies import Agreement, Trust
@@ -26,6 +27,7 @@ def trust(
     conflicts: pd.DataFrame,
     labels: Mapping[str, str],
     done: Work = _UNREAD,
+    beside: pd.DataFrame | None = None,
 ) -> Trust:
     """Return what the reader should know before relying on the result.
 
@@ -36,6 +38,7 @@ def trust(
         conflicts: decisions that no longer apply.
         labels: title by theme_id or by theme of the coding.
         done: state of the work.
+        beside: the table `proposals`.
     """
     return Trust(
         sentences=tuple(map(typeset, _sentences(themes, quality, done))),
@@ -45,6 +48,7 @@ def trust(
             typeset(f"Décision n° {row['seq']} ({row['action']} {row['target']}) : {text(row['problem'])}")
             for row in rows(conflicts)
         ),
+        proposals=None if beside is None else proposals(beside),
     )
 
 

@@ -93,7 +93,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         review=review(
             tables, params.threshold, _reached(reached, listed), [lab.theme_id for lab in groups if lab.open], noted
         ),
-        trust=trust(grouped, quality, ingest, tables["conflicts"], labels, done),
+        trust=trust(grouped, quality, ingest, tables["conflicts"], labels, done, tables.get("proposals")),
         work=done,
     )
     return replace(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline import kinds
 from pipeline.french import counted, fold, number, typeset
 
@@ -35,6 +33,12 @@ def department(value: str) -> str:
 def capital(text: str) -> str:
     """Return the text with its first letter in upper case, in French typography."""
     return typeset(text[:1].upper() + text[1:])
+
+
+def uncapital(text: str) -> str:
+    """Return text as it goes on after a colon: without its first capital, unless the word has others (MiniLab, DGS)."""
+    first = text.partition(" ")[0]
+    return text if any(map(str.isupper, first[1:])) else text[:1].lower() + text[1:]
 
 
 def found_again(draws: tuple[int, int] | None) -> str:
@@ -86,12 +90,6 @@ def firmness(membership: float) -> str:
     After decisions it is calibrated on those of the same contest only: not shown as a chance either.
     """
     return next((word for least, word in _FIRMNESS if membership >= least), "hésitant")
-
-
-def theme_number(theme_id: str) -> str:
-    """Return the number of a theme as files and commands have it: "3" for T03; any other id is its own number."""
-    digits = re.fullmatch(r"T0*(\d+)", theme_id)
-    return digits[1] if digits else theme_id
 
 
 def sort_key(text: str) -> tuple[str, str]:

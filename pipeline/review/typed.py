@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
+from pipeline.identifiers import theme_number
 from pipeline.kinds import KINDS
 from pipeline.review.actions import attracting
 from pipeline.review.decisions import ACTIONS, FRENCH, SEPARATOR, THEME, Decision, act_problems
@@ -82,7 +83,7 @@ def _resolved(state: State, act: Decision) -> Decision:
 
 
 def theme_of(state: State, text: str) -> str:
-    """Return the id of the theme that a person calls `text`: its number, or its title whatever case and accents.
+    """Return the id of the theme that a person calls `text`: its number, also as pages show it, or its title.
 
     Raises:
         MinilabsError: `review.unknown_theme`, `review.ambiguous_theme`.
@@ -91,7 +92,11 @@ def theme_of(state: State, text: str) -> str:
         return text
     number = next((theme for theme in state.themes if fold(theme) == fold(text)), None)
     same = [theme for theme, content in state.themes.items() if content.label == text]
-    alike = [theme for theme, content in state.themes.items() if fold(content.label) == fold(text)]
+    alike = [
+        theme
+        for theme, content in state.themes.items()
+        if fold(text) in {fold(content.label), fold(theme_number(theme))}
+    ]
     named = [number] if number else same or alike
     if not named:
         raise MinilabsError("review.unknown_theme", theme=text[:60], allowed=_listed(state, sorted(state.themes)))

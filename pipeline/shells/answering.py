@@ -77,7 +77,7 @@ def take_back(workspace: Workspace, params: Params, files: Sequence[Path], today
     before = _known(workspace)
     for answer in before:  # what was asked once may still be answered
         known.setdefault(answer.directorate, []).append(answer.target)
-    returned = {str(file): read_returned(_rows(file), file.name, known) for file in files}
+    returned = {str(file): read_returned(rows_of(file), file.name, known) for file in files}
     joined = join(before, returned, today)
     if confirmed:
         lines = [(s.target, s.step, s.day, s.who, s.comment) for s in material.steps]
@@ -87,7 +87,7 @@ def take_back(workspace: Workspace, params: Params, files: Sequence[Path], today
     return joined
 
 
-def _rows(file: Path) -> list[list[str]]:
+def rows_of(file: Path) -> list[list[str]]:
     """Return the rows of the first sheet as texts."""
     try:
         book = read_apart(content_of(file, file.name))

@@ -57,11 +57,12 @@ def sessions(workspace: Workspace, labs: pd.DataFrame) -> tuple[Session, ...]:
         MinilabsError: see `life.sessions.read_sessions`.
     """
     return read_sessions(
-        content_of(workspace.path(SESSIONS), SESSIONS), SESSIONS, _finder(labs), ", ".join(labs["lab_id"])
+        content_of(workspace.path(SESSIONS), SESSIONS), SESSIONS, finder(labs), ", ".join(labs["lab_id"])
     )
 
 
-def _finder(labs: pd.DataFrame) -> Callable[[str], str]:
+def finder(labs: pd.DataFrame) -> Callable[[str], str]:
+    """Return what finds a group by any of its names; nothing for none."""
     groups = groups_of(labs)
     return lambda name: groups.get(key(name), "")
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from pipeline.cluster import cluster
+from pipeline.cluster import Tables, cluster
+from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.given import Given
 from pipeline.french import count_or_none, counted, number, percent
-from pipeline.params import Params
+from pipeline.params import NO_LIST, Params
+from pipeline.proposal_words import proposals, short
 from pipeline.shells.given import load_given
 from pipeline.shells.read_in import given_by
 from pipeline.shells.reader import load_readings, with_readings
@@ -22,7 +26,7 @@ _TABLES = {
 _SUITS = 0.5
 """Part of the ideas that the list draws under which it suits the contest little: so it is of two of the benchmark's six
 consultations of citizens (.28 and .40), of neither of the two staff contests."""
-_SUITS_LITTLE = "elle convient mal à ce concours ; comparez avec « grille: aucune » dans « params.yaml »"
+_SUITS_LITTLE = "elle convient mal à ce concours"
 _TEXTS = ("ideas", "vectors", "tokens", "word_vectors")
 
 
@@ -42,6 +46,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     save(workspace, "near_duplicates", found.near_duplicates)
     save(workspace, "claims", found.claims)
     save(workspace, "readings", readings)
+    beside = _beside(workspace, params, tables, found, start)
+    save(workspace, "proposals", beside)
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())
@@ -50,11 +56,30 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     return {
         "thèmes proposés": counted(len(found.themes), "thème"),
         **said,
+        **_choice(beside),
         **by_reader,
         **_stability(found.themes["stability"]),
         "signaux faibles": count_or_none(weak, "idée"),
         "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
     }
+
+
+def _beside(
+    workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame], found: Tables, start: Given | None
+) -> pd.DataFrame:
+    """Return the proposal beside the one that does without the list: searched only when the list suits little."""
+    if start is None or "list" not in start.origins or start.read or start.fit >= _SUITS:
+        return compared({}, 0)
+    alone = params.model_copy(update={"cluster": params.cluster.model_copy(update={"grille": NO_LIST})})
+    given = load_given(workspace, alone, {name: tables[name] for name in _TEXTS})
+    without = cluster(tables, alone.cluster, alone.seed, start=given)
+    return compared({WITH: found, WITHOUT: without}, start.fit)
+
+
+def _choice(beside: pd.DataFrame) -> Figures:
+    """Return what the summary says of the proposal that does without the list, when there is one to choose."""
+    choice = proposals(beside)
+    return {} if choice is None else {"sans elle": f"{short(choice)} (à comparer : « minilabs proposals »)"}
 
 
 def _stability(overlaps: pd.Series[float]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pipeline.errors import MinilabsError
 from pipeline.given_file import content_of
 from pipeline.params import Params
 from pipeline.report.analysts import FOLLOW_UP
-from pipeline.report.follow_up import COLUMNS, check_steps
+from pipeline.report.follow_up import COLUMNS, called, check_steps
 from pipeline.spreadsheet import printable
 from pipeline.store import csv_bytes, load, write_bytes
 from pipeline.workspace import Workspace
@@ -22,8 +22,8 @@ def bring_back(workspace: Workspace, params: Params, file: Path) -> int:
         MinilabsError: `report.workbook`, `report.follow_up_sheet`, `report.follow_up_*` with every wrong line; the
             table is then left as it was.
     """
-    wanted = (("ideas", "idea_id", "ingest"), ("themes", "theme_id", "review"), ("labs", "lab_id", "assign"))
-    known = [target for table, key, stage in wanted for target in load(workspace, table, stage=stage)[key]]
+    wanted = (("ideas", "ingest"), ("themes", "review"), ("labs", "assign"))
+    known = called(*(load(workspace, table, stage=stage) for table, stage in wanted))
     steps = check_steps(_lines(file), file.name, known)
     rows = [(step.target, step.step, step.day, step.who, step.comment) for step in steps]
     write_bytes(workspace.given(params.report.follow_up), csv_bytes([COLUMNS, *rows]))

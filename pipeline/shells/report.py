@@ -23,7 +23,7 @@ from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import TOUR, Filed, named
 from pipeline.report.documents import REPLIES, Document, arbitrage, chosen, contents, exploration, private, public
 from pipeline.report.exports import FULL, NAMES, exports
-from pipeline.report.follow_up import Step, histories, last_steps, read_follow_up, told, without_names
+from pipeline.report.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
 from pipeline.report.letters import Letter, letters
 from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
@@ -34,6 +34,7 @@ from pipeline.report.template import read_template
 from pipeline.report.work import COLUMNS as VALIDATED
 from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.review.engine import in_force
+from pipeline.schema import named as with_names
 from pipeline.shells.decisions_file import load_decisions
 from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
@@ -42,7 +43,7 @@ from pipeline.workspace import Workspace
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "hierarchy": "review", "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign",
-    "claims": "cluster", "assignments": "assign", "waiting_list": "assign",
+    "claims": "cluster", "proposals": "cluster", "assignments": "assign", "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
 _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
@@ -84,6 +85,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
         for kind, label in _COUNTED.items()
     }
     shown = {"thèmes": number(len(material.report.themes)), "idées": number(len(material.report.ideas)), **counts}
+    if len(with_names(material.tables["holders"])) and _identities(workspace).empty:
+        shown["sans les tables privées"] = "ni lettres, ni noms dans les kits"
     missing = [name for name in ("contact", "calendar") if not getattr(params.report, name)]
     told = ", ".join(f"« {name} »" for name in missing)
     return shown | ({"à compléter dans params.yaml (report)": told} if missing else {})
@@ -129,7 +132,7 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
     quality = _json(workspace, DETAILS)
-    known = [*tables["ideas"]["idea_id"], *tables["themes"]["theme_id"], *tables["labs"]["lab_id"]]
+    known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
     last = last_steps(steps, _labs_of_ideas(tables))
     open_steps = without_names(steps, _names(workspace))

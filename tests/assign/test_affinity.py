@@ -7,6 +7,9 @@ import pytest
 
 from pipeline.assign.affinity import holder_affinity, idea_memberships
 from pipeline.assign.labs import lab_id
+from pipeline.assign.problem import SCALE
+from pipeline.assign.seats import _wished
+from pipeline.assign.wishes import Wish
 
 
 def ideas() -> pd.DataFrame:
@@ -54,3 +57,10 @@ def test_what_no_word_says_is_silent() -> None:
 def test_a_lab_is_numbered_after_its_theme(theme: str, lab: str) -> None:
     """The number of the theme is the number of the lab."""
     assert lab_id(theme) == lab
+
+
+def test_a_first_wish_weighs_more_than_a_second() -> None:
+    """Half for the first wish, a quarter for the second, a sixth for the third, of what is missing to a whole."""
+    seats = _wished({}, Wish(1, "A1", wishes=("L1", "L2", "L3")), 0.5)
+    found = {lab: (seat.wish, round(seat.affinity / SCALE, 3)) for (_, lab), seat in seats.items()}
+    assert found == {"L1": (1, 0.5), "L2": (2, 0.25), "L3": (3, 0.167)}

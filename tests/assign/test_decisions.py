@@ -214,3 +214,19 @@ def test_rules_that_had_to_give_are_named(tables: Tables) -> None:
     assert labs_of(result, "A001") == [UPKEEP]
     assert any("Maintenance" in str(change) for change in gave)
     assert all("infeasible" not in str(change).lower() for change in gave)
+
+
+def test_two_fixed_seats_need_two_labs_a_person(tables: Tables) -> None:
+    """The number of labs of a person's own line is the one that counts, not the parameter's; without it, it is said."""
+    row = {"agent_id": "A001", "minilab_fixe": f"{ENV}|{TOOLS}"}
+    assert labs_of(composed(tables, given([row | {"max_minilabs": "2"}])), "A001") == sorted([ENV, TOOLS])
+    with pytest.raises(MinilabsError) as caught:
+        composed(tables, given([row]))
+    assert caught.value.code == "assign.fixed_twice"
+
+
+def test_nobody_is_told_why_a_seat_that_people_fixed_is_not_their_first(tables: Tables) -> None:
+    """A person whom the team seated elsewhere than their first choice is asked no question of what would have given."""
+    result = assign(tables, AssignParams(), 2020, given([{"agent_id": "A001", "minilab_fixe": ENV}]))
+    row = result.assignments.set_index("holder_id").loc["A001"]
+    assert (row["reason_code"], row["first_lab"], row["cost"]) == ("fixed", "", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import given, settings
 from pipeline.assign.arithmetic import arithmetic
 from pipeline.assign.check import broken
 from pipeline.assign.goals import first_pass, solve
-from pipeline.assign.problem import Problem
-from pipeline.assign.relax import Clash, Repaired, alternatives, gave, repair
+from pipeline.assign.problem import Cap, Problem
+from pipeline.assign.relax import Clash, Repaired, _change, alternatives, gave, repair
 from pipeline.assign.slack import least
 from tests.assign.problems import company, plain, problems
 
@@ -102,3 +103,13 @@ def test_missing_seats_are_counted(crowded: Problem) -> None:
 def crowded() -> Problem:
     """Return five people who all want the one lab, of three seats."""
     return plain(np.full((5, 1), 500), minimum=1, maximum=3)
+
+
+def test_what_was_already_allowed_counts_in_what_is_asked() -> None:
+    """Members that an announced composition let in above the share are part of the number to accept."""
+    problem = plain(np.full((10, 1), 500, dtype=np.int64), minimum=1, maximum=10)
+    everyone = np.arange(10, dtype=np.int64)
+    cap = Cap(0, "directorate", "Lycées", everyone, Fraction(2, 5), extra=Fraction(2))
+    said = _change(problem, "caps", cap, 1, np.array([10], dtype=np.int64))
+    assert "accepter 7 personnes" in said.replace("\u00a0", " ")
+    assert "70 % au lieu de 40 %" in said.replace("\u00a0", " ").replace("\u202f", " ")

@@ -10,11 +10,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from pipeline.cluster import Tables, cluster
+from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.consensus import draw
 from pipeline.cluster.given import Given, themes
 from pipeline.cluster.neighbours import Neighbours
 from pipeline.cluster.partition import SMALLEST, Wanted
 from pipeline.params import ClusterParams
+from pipeline.schema import PROPOSALS
 from tests.cluster import made
 
 WANTED = Wanted(None, 2, 8)
@@ -116,3 +118,16 @@ def test_the_order_of_the_rows_has_no_effect(tables: dict[str, pd.DataFrame], st
     """Attractions read in another order give the same tables."""
     turned = Given(start.ids, start.titles, start.origins, start.shares.iloc[::-1])
     pd.testing.assert_frame_equal(search(tables, start).idea_themes, search(tables, turned).idea_themes)
+
+
+def test_two_proposals_are_told_by_their_figures(tables: dict[str, pd.DataFrame], start: Given) -> None:
+    """A row for each, of what its own tables say; one alone, or one without theme, leaves nothing to compare."""
+    listed, without = search(tables, start), search(tables, None)
+    told = PROPOSALS.check(compared({WITH: listed, WITHOUT: without}, start.fit)).set_index("proposal")
+    assert list(told["themes"]) == [len(listed.themes), len(without.themes)]
+    assert list(told["listed"]) == [1, 0]
+    assert list(told["largest"]) == [listed.themes["size"].max(), without.themes["size"].max()]
+    assert told["drawn"].tolist()[0] == start.fit
+    assert told["titles"].tolist()[1][0] == without.themes.set_index("label")["size"].idxmax()
+    assert compared({WITH: listed}, start.fit).empty
+    assert compared({}, 0).empty

@@ -133,3 +133,11 @@ def test_no_idea_at_all() -> None:
 def test_what_a_reader_never_sees_goes(page: str, left: str) -> None:
     """Comments, scripts and styles go with what they hold; one that is never closed hides nothing after it."""
     assert shown(page) == left
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso"), [("03/04/69", "2069-04-03"), ("03/04/70", "1970-04-03"), ("03/04/99", "1999-04-03")]
+)
+def test_the_century_of_two_digits(cell: str, iso: str) -> None:
+    """Years of two digits from 70 are of the last century, the others of this one."""
+    assert iso_date(cell) == iso

@@ -123,6 +123,23 @@ def placed_together(report: Report, made: Sheets, dossier: Dossier) -> list[str]
     return found
 
 
+def excluded(made: Sheets, dossier: Dossier) -> dict[str, set[str]]:
+    """Return what the absence of ideas tells: group → directorates its members may still be of, the file's own not.
+
+    Known of a group's theme: the file lists every idea of its agents, and none is there.
+    """
+    names = {d.directorate for d in made.directorates}
+    listed = {idea.idea_id for _, ideas in dossier.groups for idea in ideas}
+    found = {}
+    for sheet in made.themes:
+        if not listed or not sheet.lab or not sheet.lab.open or listed & set(sheet.theme.ideas):
+            continue
+        counts = [c for p in sheet.breakdowns if p.key == "directorate" for c in p.counts if c.value is not None]
+        everybody = sum(c.value or 0 for c in counts) == sheet.theme.holders
+        found[sheet.lab.label] = ({c.label for c in counts} if everybody else names) - {dossier.directorate}
+    return found
+
+
 def told(frames: Tables) -> list[str]:
     """Return what public tables of people tell of one person: an idea's number, an affinity that few share."""
     people = [frames["assignments"], frames["waiting_list"]]
@@ -146,7 +163,13 @@ def test_one_file_beside_what_is_for_everyone(agents: list[tuple[str, str, str, 
     for dossier in made.directorates:
         assert small_counts(made, dossier) == []
         assert placed_together(report, made, dossier) == []
+        assert not [g for g, left in excluded(made, dossier).items() if len(left) < min(2, len(others(made)))]
     assert told(exports(tables, report.themes, LEAST)) == []
+
+
+def others(made: Sheets) -> list[str]:
+    """Return the directorates besides one: where there are two in all, not to be of one is to be of the other."""
+    return [dossier.directorate for dossier in made.directorates[1:]]
 
 
 @pytest.fixture(scope="module")
@@ -213,6 +236,15 @@ def test_nothing_is_withheld_that_is_known(tables: Tables, made: Sheets, report:
 def test_a_file_says_what_two_would_tell(made: Sheets) -> None:
     """Each detailed file says that it is for one directorate, and what another's beside it would tell."""
     assert all("rapproché de celui d’une autre" in d.note for d in made.directorates if d.detailed)
+
+
+def test_a_file_says_what_the_absence_of_ideas_tells(made: Sheets) -> None:
+    """Members of a group on a theme without an idea of a directorate are not of it: its file says so, others not."""
+    drawn = {d.directorate: excluded(made, d) for d in made.directorates if d.detailed}
+    said = {d.directorate: "sans idée de vos agents" in d.note for d in made.directorates if d.detailed}
+    assert {name: bool(groups) for name, groups in drawn.items()} == said
+    assert any(said.values())
+    assert min(len(left) for groups in drawn.values() for left in groups.values()) > 5
 
 
 def test_a_row_hides_two_cells_besides_a_known_zero() -> None:

@@ -258,6 +258,33 @@ def test_themes_fold_and_links_unfold_them(browser: Browser, file: Path, report:
         page.locator(f"#idee-{target}").wait_for(state="visible")
 
 
+def test_a_theme_s_sheet_folds_what_follows(
+    browser: Browser, pages: dict[str, Path], report: Report, tables: Tables
+) -> None:
+    """The first ideas of a sheet are open, the others one gesture away; a link to one of them, and paper, show it."""
+    made = sheets(report, tables, 5).themes[0]
+    ideas = pages["theme"].read_text(encoding="utf-8").count('<article class="idee"')
+    with browser.new_context() as context:
+        page, _ = opened(context, pages["theme"])
+        cards = page.locator("article.idee")
+        assert cards.count() == ideas > 5
+        expect(cards.nth(4).locator(".texte").first).to_be_visible()
+        expect(cards.nth(5)).not_to_be_visible()
+        page.locator(".replie summary").focus()
+        page.keyboard.press("Enter")
+        expect(cards.nth(5)).to_be_visible()
+        last = str(cards.last.get_attribute("id"))
+        page.goto("about:blank")
+        page.goto(f"{pages['theme'].as_uri()}#{last}")
+        expect(cards.last).to_be_visible()
+        page.goto("about:blank")
+        page.goto(pages["theme"].as_uri())
+        words = str(cards.last.locator(".texte").first.text_content()).split()[:3]
+        printed = text_of_pages(page.pdf(prefer_css_page_size=True))
+    assert " ".join(words) in " ".join(" ".join(printed).split())
+    assert len(printed) <= len(text_of_pages(pdf.theme_sheet(made, report))) + 1  # type a little larger
+
+
 def test_a_search_opens_the_themes_it_finds_and_closes_them_again(browser: Browser, file: Path, report: Report) -> None:
     """A found idea is in sight at once; without the search, only what was opened by hand stays open."""
     with browser.new_context() as context:

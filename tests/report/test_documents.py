@@ -45,8 +45,22 @@ def test_part_of_a_name_is_enough(asked: str, listed: list[Document]) -> None:
     assert {document.kind for document in found} == {asked.partition(":")[0].strip().lower()}
 
 
+def test_a_whole_name_is_that_document_alone(listed: list[Document]) -> None:
+    """A title, a number as pages show it or as files have it name one document, though longer names hold them."""
+    for document in listed:
+        if document.kind in {"theme", "minilab"}:
+            for name in document.key.split(" · "):
+                assert {found.key for found in chosen(listed, f"{document.kind}:{name}")} == {document.key}
+
+
 @pytest.mark.parametrize(
-    ("asked", "code"), [("truc", "report.only_kind"), ("theme:", "report.only_kind"), ("theme:zzz", "report.only_none")]
+    ("asked", "code"),
+    [
+        ("truc", "report.only_kind"),
+        ("theme:", "report.only_kind"),
+        ("theme:zzz", "report.only_none"),
+        ("direction:direction", "report.only_several"),
+    ],
 )
 def test_what_names_nothing_is_told(asked: str, code: str, listed: list[Document]) -> None:
     """An unknown kind or name is an error with what is possible."""

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.errors import SeveralErrors
+from pipeline.errors import MinilabsError, SeveralErrors
+from pipeline.french import fold
 from pipeline.messages import sentence
 from pipeline.params import Params, ReportParams
 from pipeline.report import Report, build
 from pipeline.report.arbitration import arbitrations
-from pipeline.report.follow_up import ENDINGS, STEPS, histories, last_steps, read_follow_up, said, told, without_names
+from pipeline.report.follow_up import (
+    ENDINGS,
+    STEPS,
+    called,
+    histories,
+    last_steps,
+    read_follow_up,
+    said,
+    told,
+    without_names,
+)
 from pipeline.report.html import overall
 from pipeline.shells.follow_up import bring_back
 from pipeline.shells.report import run
@@ -23,13 +35,31 @@ from tests.report.conftest import Tables
 HEAD = "target,step,date,who,comment\n"
 
 
+def ids(*known: str) -> dict[str, tuple[str, ...]]:
+    """Return names that are only ids."""
+    return {fold(one): (one,) for one in known}
+
+
+def test_titles_stand_for_numbers() -> None:
+    """A title may be written: one that a theme shares with its group means the group; of two themes, it is told."""
+    ideas = pd.DataFrame({"idea_id": ["i1"]})
+    themes = pd.DataFrame({"theme_id": ["T01", "T02", "T03"], "label": ["Énergie", "Forêt", "forêt"]})
+    labs = pd.DataFrame({"lab_id": ["lab-1"], "theme_id": ["T01"], "label": ["Énergie"]})
+    known = called(ideas, themes, labs)
+    table = HEAD + "énergie,poursuivi,2020-06-01,,\nt02,presente,2020-03-01,,\nI1,lue,2020-01-01,,\n"
+    assert [step.target for step in read_follow_up(table.encode(), "x", known)] == ["i1", "T02", "lab-1"]
+    with pytest.raises(MinilabsError, match="follow_up_several") as caught:
+        read_follow_up((HEAD + "FORÊT,presente,2020-03-01,,\n").encode(), "x", known)
+    assert "T02, T03" in sentence(caught.value)
+
+
 def test_the_last_step_counts() -> None:
     """An idea shows its own last step, or its group's when that is later, with who took it."""
     table = HEAD + (
         "i1,minilab,2020-01-10,,\ni1,décidé,2020-03-01,M. Untel,essai à Metz\nlab,présenté,2020-02-01,,\n"
         "i2,concours,2019-12-01,,\n"
     )
-    last = last_steps(read_follow_up(table.encode(), "x", ["i1", "i2", "lab"]), {"i1": "lab", "i2": "lab"})
+    last = last_steps(read_follow_up(table.encode(), "x", ids("i1", "i2", "lab")), {"i1": "lab", "i2": "lab"})
     assert said(last["i1"]) == "Décision prise le 1er\u00a0mars 2020 (M. Untel)\u202f: essai à Metz."
     assert said(last["i2"]) == "Présentée à la direction le 1er\u00a0février 2020."
 
@@ -37,7 +67,7 @@ def test_the_last_step_counts() -> None:
 def test_a_table_saved_by_a_french_spreadsheet_is_read() -> None:
     """Semicolons, Windows' letters and dates shown as day, month, year, as Excel saves them again."""
     table = "Target;Étape;Date;Qui;Commentaire\r\ni1;Réalisé;10/01/2020;;à l’été\r\n"
-    (step,) = read_follow_up(table.encode("cp1252"), "suites.csv", ["i1"])
+    (step,) = read_follow_up(table.encode("cp1252"), "suites.csv", ids("i1"))
     assert (step.step, step.day, step.comment) == ("realise", "2020-01-10", "à l’été")
 
 
@@ -45,14 +75,14 @@ def test_all_wrong_lines_are_told() -> None:
     """An unknown idea, an unknown step and a wrong date are three sentences with their lines."""
     table = HEAD + "i9,minilab,2020-01-10,,\ni1,peut-être,2020-01-10,,\ni1,minilab,en janvier,,\n"
     with pytest.raises(SeveralErrors) as caught:
-        read_follow_up(table.encode(), "suites.csv", ["i1"])
+        read_follow_up(table.encode(), "suites.csv", ids("i1"))
     lines = sentence(caught.value).splitlines()[1:]
     assert [f"ligne {n}" in line for n, line in zip((2, 3, 4), lines, strict=True)] == [True] * 3
 
 
 def test_an_empty_file_is_no_follow_up() -> None:
     """A missing or empty table means that nothing is recorded yet."""
-    assert read_follow_up(b"", "x", []) == ()
+    assert read_follow_up(b"", "x", ids()) == ()
 
 
 def test_the_workbook_brings_the_table_back(tmp_path: Path, tables: Tables) -> None:
@@ -92,7 +122,7 @@ def test_a_holder_reads_every_step() -> None:
         "lab-3,poursuivi,2020-06-01,Direction générale,\ni1,lue,2020-01-05,DIMAP,\nT03,presente,2020-03-01,,\n"
         "i1,minilab,2020-02-01,,\ni2,concours,2019-12-01,,\n"
     )
-    steps = read_follow_up(table.encode(), "x", ["i1", "i2", "T03", "lab-3"])
+    steps = read_follow_up(table.encode(), "x", ids("i1", "i2", "T03", "lab-3"))
     found = histories(steps, {"i1": ["T03", "lab-3"], "i3": ["T04"]})
     assert [step.step for step in found["i1"]] == ["lue", "minilab", "presente", "poursuivi"]
     assert told(found["i1"]).startswith("Lue par l’équipe le 5\u00a0janvier 2020 (DIMAP). ")
@@ -103,7 +133,7 @@ def test_a_holder_reads_every_step() -> None:
 def test_a_person_s_name_stays_private() -> None:
     """Who took a step is told unless it holds the name of someone of the contest, accents and case aside."""
     table = HEAD + "i1,lue,2020-01-05,Mme LEVEQUE,\ni1,decide,2020-01-06,Direction des Lycées,\n"
-    steps = without_names(read_follow_up(table.encode(), "x", ["i1"]), ["Lévêque", "Lyc"])
+    steps = without_names(read_follow_up(table.encode(), "x", ids("i1")), ["Lévêque", "Lyc"])
     assert [step.who for step in steps] == ["", "Direction des Lycées"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pandas as pd
 import pytest
 
 from pipeline.params import ReportParams
@@ -86,3 +87,13 @@ def test_marks_that_turn_a_line_around_stay_in_their_idea(tables: Tables) -> Non
     page = overall(build(hostile(tables), ReportParams()))
     outside = re.sub(r'<article class="idee".*?</article>', "", page, flags=re.DOTALL)
     assert not set(outside) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def test_two_proposals_stand_side_by_side_where_the_list_suits_little(tables: Tables, page: str) -> None:
+    """Analysts read both, their titles as typed; without a choice the page says nothing of it."""
+    facts = {"themes": 9, "listed": 2, "largest": 30, "weak_signals": 8, "stability": 0.7, "titles": HOSTILE[:4]}
+    both = pd.DataFrame([{"proposal": name, "drawn": 0.3, **facts} for name in ("list", "none")])
+    shown = overall(build(tables | {"proposals": both}, ReportParams()))
+    assert '<td data-l="Sans liste">' in shown
+    assert "<script>alert(1)</script>" not in shown
+    assert "Deux propositions" not in page

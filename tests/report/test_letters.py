@@ -14,8 +14,8 @@ from pipeline.french import typeset
 from pipeline.messages import sentence
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.letters import Letter, letters, own_words
-from pipeline.report.places import named_lab
+from pipeline.report.letters import Letter, _seated_for, letters, own_words
+from pipeline.report.places import Place, named_lab
 from pipeline.report.template import ANSWERS, read_template
 from pipeline.report.work import Work
 from pipeline.schema import AWARDED
@@ -279,3 +279,30 @@ def test_a_seat_far_from_ones_ideas_says_its_link(tables: Tables, people: pd.Dat
         assert near == (bool(inside) and set(inside) == {"signal_faible"})
         told += near
     assert told > 5
+
+
+def test_a_seat_is_said_beside_the_idea_it_comes_from(report: Report) -> None:
+    """Of two ideas of the group's theme, the seat comes from the one inside it, not from the weak signal before it."""
+    weak = next(idea for idea in report.idea.values() if idea.weak and idea.theme_id)
+    inside = next(idea for idea in report.idea.values() if not idea.weak and idea.theme_id == weak.theme_id)
+    elsewhere = next(idea for idea in report.idea.values() if idea.theme_id not in (weak.theme_id, ""))
+    place = Place("place", (weak.theme_id,), "dans ce groupe")
+    ids = [elsewhere.idea_id, weak.idea_id, inside.idea_id]
+    assert _seated_for(ids, place, report) == inside.idea_id
+    assert _seated_for(ids[:2], place, report) == weak.idea_id
+    assert _seated_for(ids[:1], place, report) == ""
+
+
+def test_who_registered_without_an_idea_is_told_their_place(
+    report: Report, tables: Tables, people: pd.DataFrame
+) -> None:
+    """A volunteer with a seat gets a letter that names the group and no idea; others' letters stay as they were."""
+    seat = tables["assignments"].head(1).assign(holder_id="V001", status="volunteer", reason_code="volunteer")
+    more = tables | {"assignments": pd.concat([tables["assignments"], seat], ignore_index=True)}
+    who = pd.DataFrame([["V001", "Ostravin", "Lise", "lise@exemple.fr"]], columns=list(people.columns))
+    template = read_template(DEFAULT, "x")
+    before = letters(report, tables, people, template, per_idea=False)
+    *same, added = letters(report, more, pd.concat([people, who]), template, per_idea=False)
+    assert tuple(same) == before
+    assert (added.holder_id, added.ideas) == ("V001", ())
+    assert any("Une place vous est proposée" in paragraph for paragraph in added.paragraphs)

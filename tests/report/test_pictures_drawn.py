@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -106,3 +108,12 @@ def test_print_draws_only_what_its_fonts_hold(report: Report) -> None:
     picture = bridges(themes, report.ideas)
     assert picture is not None
     assert "□□ et salles" in canvas.printed(picture.drawn, LIGHT)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1+1", "-1+cmd", "@SUM(A1)", "\tdonnées", "\rdonnées"])
+def test_no_cell_of_a_picture_s_table_runs(cell: str) -> None:
+    """Whatever a spreadsheet would take for a formula has an apostrophe before; a negative number has none."""
+    written = canvas.as_csv(("a", "b"), [(cell, "-5")])
+    _, row = csv.reader(io.StringIO(written, newline=""), delimiter=";")
+    assert row[0].startswith("'")
+    assert row[-1] == "-5"

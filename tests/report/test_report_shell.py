@@ -152,7 +152,7 @@ def test_a_validation_is_recorded_and_stamped(tmp_path: Path, tables: Tables) ->
     run_only(workspace, Params(), _silent, "theme:menage")
     assert "Validée le 2" in page.read_text(encoding="utf-8")
     save(workspace, "themes", tables["themes"].assign(label="Autre titre"))
-    run_only(workspace, Params(), _silent, "theme:autre titre")
+    run_only(workspace, Params(), _silent, "theme:menage_lycees")
     assert "Modifiée depuis la validation" in page.read_text(encoding="utf-8")
     with pytest.raises(MinilabsError):
         validate(workspace, Params(), "demain", "DIMAP")

@@ -85,7 +85,7 @@ def _linked(seats: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
     """Return seats whose ideas without a word of their theme are to be checked, as the assignment writes them."""
     said = placed[placed["shared"].map(bool) | (placed["decided_by"] == "analyst")]
     own = set(said["idea_id"])
-    return seats.assign(near_ideas=[[idea for idea in ideas if idea not in own] for ideas in seats["ideas"]])
+    return seats.assign(near_ideas=seats["ideas"].map(lambda ideas: [idea for idea in ideas if idea not in own]))
 
 
 def _text(page: str) -> str:
@@ -261,6 +261,9 @@ def test_reasons_of_members_are_those_of_the_tables(walked: Run) -> None:
     assert sum(len(re.findall(r"\(G1ID-\d+\)", r)) for r in reasons if "lien" in r and "sur ce sujet" not in r) == near
     assert on > 100
     assert near > 20
+    alone = sum(1 for row in rows(opened) if row["ideas"] and set(row["ideas"]) == set(row["near_ideas"]))
+    counted_ = [int(n) for kit in walked.kits for n in re.findall(r"pour (\d+) membre", _plain(kit.to_check))]
+    assert sum(counted_) == alone
     announced = int((opened["reason_code"] == "announced").sum())
     assert sum("Place déjà annoncée." in reason for reason in reasons) == announced
 

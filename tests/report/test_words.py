@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.identifiers import anchor
+from pipeline.identifiers import anchor, theme_number
 from pipeline.report.words import (
     capital,
     certainty,
@@ -17,7 +17,7 @@ from pipeline.report.words import (
     found_again,
     sort_key,
     spread,
-    theme_number,
+    uncapital,
 )
 
 
@@ -75,3 +75,18 @@ def test_sorting_ignores_accents() -> None:
 def test_firmness_is_a_word(membership: float, said: str) -> None:
     """Before any decision, a membership is said without a figure that could be taken for a chance."""
     assert firmness(membership) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Lire les idées", "lire les idées"),
+        ("MiniLab ou non", "MiniLab ou non"),
+        ("DGS", "DGS"),
+        ("À lire", "à lire"),
+        ("", ""),
+    ],
+)
+def test_a_name_keeps_its_capitals_after_a_colon(text: str, said: str) -> None:
+    """A sentence goes on in small letters, a name with capitals of its own does not."""
+    assert uncapital(text) == said

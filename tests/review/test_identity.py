@@ -88,3 +88,10 @@ def test_ids_are_one_to_one(found: dict[str, frozenset[str]], known: dict[str, f
     seen = {theme: Remembered(theme, members) for theme, members in now.items()}
     distinct = len({*now.values()}) == len(now)
     assert not distinct or recognise(now, seen) == {theme: theme for theme in now}
+
+
+def test_groups_that_share_little_are_no_theme_known_before() -> None:
+    """A theme whose ideas were scattered over four groups is gone: none of them, with a quarter each, takes its id."""
+    before = {"T07": Remembered("Vélo", frozenset(f"I{n}" for n in range(8)))}
+    found = {f"T{n + 1:02}": frozenset({f"I{2 * n}", f"I{2 * n + 1}"}) for n in range(4)}
+    assert recognise(found, before) == {"T01": "T08", "T02": "T09", "T03": "T10", "T04": "T11"}

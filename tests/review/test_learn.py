@@ -12,10 +12,11 @@ from pipeline.review import review
 from pipeline.review.confidence import FROM_TEXTS, scale, signs
 from pipeline.review.decisions import Decision, new_theme_id
 from pipeline.review.engine import replay
-from pipeline.review.learn import learn
+from pipeline.review.learn import _placed, learn
 from pipeline.review.learner import Answers, fit, left_out
 from pipeline.review.space import DENSE, Space, build
 from pipeline.review.stage import decide
+from pipeline.review.state import Place
 from pipeline.review.tables import state_of
 from tests.review.candidates import tables
 
@@ -160,3 +161,11 @@ def test_conflicts_are_those_of_the_replay() -> None:
     """Learning adds no conflict and hides none."""
     acts = _acts(("assign", "I99", "T03"), ("assign", IDS[0], "T03"))
     assert decide(state_of(*_confused()), acts, _space()).conflicts == replay(state_of(*_confused()), acts).conflicts
+
+
+@pytest.mark.parametrize(("theme", "chance", "weak"), [("T01", 0.5, True), ("T01", 0.6, False), (None, 0.5, False)])
+def test_an_idea_found_to_fit_nowhere_needs_more_to_be_placed(theme: str | None, chance: float, weak: bool) -> None:  # noqa: FBT001 - a case
+    """What the search set aside is placed from .6 on; what decisions left without theme from less."""
+    place = Place(theme, 0.1, weak=True)
+    put = _placed(place, ("T01", "T02"), np.array([0.9, 0.1]), chance, np.array([True, True]))
+    assert (put.theme, put.weak) == ("T01", weak)

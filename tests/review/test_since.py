@@ -146,3 +146,14 @@ def test_titles_and_members_come_from_the_tables() -> None:
     places = pd.DataFrame({"idea_id": ["I01", "I02"], "theme_id": ["T01", "T01"], "weak_signal": [False, True]})
     assert labels_of(themes) == {"T01": "Vélo"}
     assert members_of(places) == {"T01": frozenset({"I01"})}
+
+
+def test_a_theme_that_lost_a_quarter_is_not_said_to_be_kept() -> None:
+    """Three of four ideas left is a change; one idea more among ten is none."""
+    fewer = {"T01": frozenset({"I01", "I02", "I03"}), "T02": SAME["T02"]}
+    assert told(fewer)["T01"][0] == "changed"
+    many = frozenset(f"I{n:02}" for n in range(10))
+    table = changes(
+        {"T01": many | {"I10"}}, {"T01": Remembered("Vélo", many)}, state({"T01": many | {"I10"}}), {"T01": "Vélo"}
+    )
+    assert set(table["change"]) == {"kept"}

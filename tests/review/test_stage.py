@@ -133,3 +133,12 @@ def test_an_idea_moved_elsewhere_no_longer_shares_its_theme_s_words() -> None:
     assert (moved["I01"], moved["I02"]) == ([], ["mot"])
     merged = review(*CANDIDATES[:2], _acts(("merge", "T01", "T02"))).idea_themes.set_index("idea_id")["shared"]
     assert merged["I01"] == ["mot"]
+
+
+def test_ideas_put_together_go_where_the_surer_one_is() -> None:
+    """Of two ideas in two themes that nobody placed, the one that belongs more says where both go."""
+    for sure, unsure in (("I05", "I04"), ("I01", "I08")):
+        act = Decision(1, "2024-03-01", "ab", "together", unsure, sure)
+        homes = review(*CANDIDATES, [act]).idea_themes.set_index("idea_id")["theme_id"]
+        before = CANDIDATES[1].set_index("idea_id")["theme_id"]
+        assert homes[sure] == homes[unsure] == before[sure]

@@ -11,10 +11,10 @@ from xml.sax.saxutils import escape
 
 from pipeline.report.look import Scheme
 from pipeline.report.printable import drawable
+from pipeline.spreadsheet import harmless
 
 WIDTH = 1000
 _NAMED = re.compile(r"var\(--([\w-]+)\)")
-_FORMULA = ("=", "+", "-", "@")
 
 
 def svg(height: float, strokes: Iterable[str], alternative: str) -> str:
@@ -82,5 +82,5 @@ def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     written = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for row in (heads, *rows):
-        written.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        written.writerow([harmless(cell) for cell in row])
     return "\ufeff" + out.getvalue()

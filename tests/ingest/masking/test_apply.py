@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision, Masking, texts_of
 from pipeline.ingest.masking.marks import mark_at
-from pipeline.ingest.masking.spans import Span
+from pipeline.ingest.masking.spans import Span, without_overlap
 from pipeline.ingest.records import Row
 
 ROW = Row("t", 2, "G1", "Vélo de Léa", (("Constat", "Léa roule."), ("Solution", "")), "Pour Paul", "", "")
@@ -106,3 +108,11 @@ def test_parts_of_one_name_are_kept_apart() -> None:
     shown, _, _ = Masking((), ()).mask(row, found)
     assert shown.parts == (("bénéfices", "Un, [prénom masqué]"), ("Constat", "Deux"), ("Constat", "Trois"))
     assert shown.benefits == "Gain"
+
+
+@pytest.mark.parametrize(("first", "second", "kind"), [(4, 9, "nom"), (9, 4, "email")])
+def test_of_two_overlapping_spans_the_longer_names_the_kind(first: int, second: int, kind: str) -> None:
+    """One piece is hidden under one label: that of the longer span, whichever comes first."""
+    spans = [Span(0, first, "email", "a"), Span(first - 2, first - 2 + second, "nom", "b")]
+    (merged,) = without_overlap(spans)
+    assert (merged.start, merged.end, merged.kind) == (0, max(first, first - 2 + second), kind)

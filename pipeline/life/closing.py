@@ -1,0 +1,105 @@
+"""The end of a contest: what personal data was held, for how long and why, as a page for the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from pipeline.french import counted
+from pipeline.params import CloseParams
+
+HELD = {
+    "data/raw": "export du concours : idées, noms, adresses, directions",
+    "data/private": "noms, adresses, inscriptions, listes de doutes",
+    "data/interim": "textes masqués et attributs des agents, par numéro",
+    "data/review/people.csv": "vœux et disponibilités, par numéro",
+    "data/review/announced.csv": "places annoncées, par numéro",
+    "data/review/presences.csv": "présences aux séances, par numéro",
+    "data/review/persons.csv": "personnes réunies ou distinguées, par numéro",
+    "data/review/forgotten.csv": "personnes effacées à leur demande, par numéro",
+    "reports/private": "lettres, kits et feuilles de présence",
+    ".minilabs": "mémoire des calculs",
+    ".dvc/cache": "copies des tables",
+    ".dvc/tmp": "copies des tables",
+}
+"""What a workspace holds of persons, and what it is; all of it goes in the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One place of the workspace that holds personal data.
+
+    Attributes:
+        path: from the root.
+        what: in words.
+        files: how many.
+    """
+
+    path: str
+    what: str
+    files: int
+
+    @property
+    def size(self) -> str:
+        """How many files, in words."""
+        return counted(self.files, "fichier")
+
+
+def register_page(title: str, organisation: str, params: CloseParams, people: int, held: Iterable[Holding]) -> str:
+    """Return the page for the register of processing: one file, without any name."""
+    facts = {
+        "Traitement": title,
+        "Responsable": params.controller or organisation,
+        "Finalité": params.purpose,
+        "Base légale": params.basis,
+        "Personnes concernées": f"agents porteurs d’idées ou inscrits : {counted(people, 'personne')}",
+        "Durée de conservation": params.retention,
+        "Destinataires": params.recipients,
+        "Exercice des droits": params.rights or "à compléter dans params.yaml (close: rights)",
+        "Mesures": "noms à part, textes masqués, fichiers réservés à leur propriétaire, effacement à la demande",
+    }
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(_PAGE).render(facts=facts, held=list(held)) + "\n"
+
+
+_PAGE = """\
+<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Registre des traitements – {{ facts["Traitement"] }}</title>
+<style>
+body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
+  background: #fff }
+dt { font-weight: 700; margin-top: .6rem }
+dd { margin: 0 }
+table { border-collapse: collapse }
+th, td { border: 1px solid #666; padding: .3rem .6rem; text-align: left }
+</style>
+</head>
+<body>
+<main>
+<h1>Fiche pour le registre des traitements</h1>
+<dl>
+{% for term, said in facts.items() %}
+<dt>{{ term }}</dt>
+<dd>{{ said }}</dd>
+{% endfor %}
+</dl>
+<h2>Données détenues</h2>
+<table>
+<thead><tr><th scope="col">Où</th><th scope="col">Quoi</th><th scope="col">Combien</th></tr></thead>
+<tbody>
+{% for holding in held %}
+<tr><th scope="row">{{ holding.path }}</th><td>{{ holding.what }}</td><td>{{ holding.size }}</td></tr>
+{% endfor %}
+</tbody>
+</table>
+</main>
+</body>
+</html>
+"""
