@@ -28,7 +28,7 @@ from pipeline.review.state import Place, State, Theme
 from pipeline.review.suggest import suggest
 from pipeline.review.tables import state_of
 from pipeline.schema import HOLDERS, IDEA_HOLDERS
-from pipeline.shells.likeness import Head, space_of
+from pipeline.shells.comparing import Head, space_of
 
 STEPS = (0, 10, 20, 40, 60, 80, 120)
 BATCH, PAGE, SURE = 5, 24, 0.8

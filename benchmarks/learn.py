@@ -21,7 +21,7 @@ from themes import OUTSIDE, Coded
 from pipeline.cluster import views
 from pipeline.review.knowledge import Knowledge, Known, directions
 from pipeline.review.learn import Learned
-from pipeline.shells.likeness import portable
+from pipeline.shells.comparing import portable
 
 STEPS = (0, 10, 20, 40, 60)
 LEAST = 5

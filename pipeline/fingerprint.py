@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import pipeline
 from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
 from pipeline.given_file import content_of
-from pipeline.hashes import file_hash, versions
+from pipeline.hashes import code_hash, file_hash, versions
 from pipeline.look_file import named_files
 from pipeline.params import Params
 from pipeline.stages import STAGES, Stage
 from pipeline.workspace import Workspace
-
-_SOURCES = Path(pipeline.__file__).parent.parent
 
 
 def output_hashes(stage: Stage, workspace: Workspace) -> dict[str, str]:
@@ -33,7 +30,7 @@ def stage_key(stage: Stage, workspace: Workspace, params: Params) -> str:
     content = {
         **given_to(stage, workspace, params),
         "made": {path: file_hash(workspace.path(path)) for path in stage.reads(params) if path in _MADE},
-        "code": {path: file_hash(_SOURCES / path) for path in stage.sources},
+        "code": {path: code_hash(path) for path in stage.sources},
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pipeline.given_file import not_read
 
+_SOURCES = Path(__file__).parent.parent
+
 
 def file_hash(path: Path) -> str:
     """Return the hash of a file, of all files below a folder with their names, or "absent".
@@ -34,6 +36,11 @@ def _hash(path: Path) -> str:
         return "absent"
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def code_hash(path: str) -> str:
+    """Return the hash of a file or folder of the sources, named from their root."""
+    return file_hash(_SOURCES / path)
 
 
 @cache

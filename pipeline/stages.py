@@ -174,9 +174,8 @@ STAGES: tuple[Stage, ...] = (
         ),
         code=(
             "pipeline/embed", "pipeline/proposal_words.py", "pipeline/reader", "pipeline/review",
-            "pipeline/shells/given.py", "pipeline/shells/guided.py", "pipeline/shells/knowledge.py",
-            "pipeline/shells/likeness.py", "pipeline/shells/read_in.py", "pipeline/shells/reader.py",
-            "pipeline/shells/remembered.py",
+            "pipeline/shells/comparing.py", "pipeline/shells/given.py", "pipeline/shells/guided.py",
+            "pipeline/shells/read_in.py", "pipeline/shells/reader.py", "pipeline/shells/remembered.py",
         ),
         sections=("seed", "embed", "reader.context", "reader.folder", "reader.model", "reader.proposes"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
@@ -195,7 +194,8 @@ STAGES: tuple[Stage, ...] = (
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
-            "pipeline/shells/guided.py", "pipeline/shells/knowledge.py", "pipeline/shells/likeness.py",
+            "pipeline/shells/comparing.py", "pipeline/shells/guided.py", "pipeline/shells/knowledge.py",
+            "pipeline/shells/likeness.py", "pipeline/shells/spaces.py",
             "pipeline/shells/remembered.py",
         ),
         sections=("seed", "embed"),

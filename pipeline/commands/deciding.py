@@ -21,7 +21,6 @@ from pipeline.review.state import State
 from pipeline.review.wording import told
 from pipeline.shells.decisions_file import load_decisions, signature
 from pipeline.shells.desk import Desk, open_desk
-from pipeline.shells.learning import reusable
 from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -91,6 +90,8 @@ def define_known(folder: Path, who: str, *, confirmed: bool) -> None:
     Raises:
         MinilabsError: no model, or one that cannot be used here.
     """
+    from pipeline.shells.learning import reusable
+
     desk = open_desk(Workspace(folder))
     acts = [signed(act.action, act.target, act.value, "", who) for act in reusable(desk)]
     if not acts:

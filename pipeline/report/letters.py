@@ -102,7 +102,24 @@ def letters(
         batches = [[i] for i in filed] if per_idea else [filed] if filed else []
         place = known.get(person["holder_id"], Place())
         written += [_letter(person, ideas, place, case) for ideas in batches]
-    return tuple(written)
+    others = identities[~identities["holder_id"].isin(held["holder_id"])].sort_values("holder_id")
+    registered = [(person, known.get(person["holder_id"], Place())) for person in rows(others)]
+    return (*written, *(_registered(person, place, case) for person, place in registered if place.said))
+
+
+def _registered(person: Row, place: Place, case: _Case) -> Letter:
+    """Return the letter to somebody who registered without an idea: the place, or the wait for one."""
+    shared = _shared(person, 0, case.report)
+    told = " ".join(filter(None, (place.said, _next(place.state, case.calendar))))
+    said = [
+        typeset(f"Bonjour {person['given_name']} {person['family_name']},"),
+        typeset(f"Vous vous êtes inscrit aux groupes de travail de « {case.report.title} » : merci."),
+        told,
+        *(p.strip() for p in re.split(r"\n\s*\n", fill(case.template["cloture"], shared)) if p.strip()),
+    ]
+    subject = typeset(f"Votre inscription à « {case.report.title} »")
+    names = (person["holder_id"], person["family_name"], person["given_name"], person["email"])
+    return Letter(*names, subject, tuple(said), (), ())
 
 
 def _shared(person: Row, count: int, report: Report) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
 
 from pipeline.errors import MinilabsError
 from pipeline.review.state import Remembered
@@ -71,6 +70,8 @@ def recognise(found: Mapping[str, frozenset[str]], remembered: Mapping[str, Reme
     """
     if not remembered:
         return {theme: theme for theme in found}
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - half a second, only to recognise
+
     candidates, known = sorted(found), sorted(remembered)
     before = frozenset().union(*(theme.members for theme in remembered.values()))
     now = frozenset().union(*found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,18 +16,19 @@ from pipeline.review.effect import Effect, effect
 from pipeline.review.engine import Replayed, in_force, replay
 from pipeline.review.learn import Learned, believe
 from pipeline.review.pages import SIZE, Page, page
-from pipeline.review.returned import Act, read_workbook
 from pipeline.review.space import Space
 from pipeline.review.stage import recognised, taught, words_of
 from pipeline.review.state import State
 from pipeline.review.suggest import Question, asked, suggest
 from pipeline.review.tables import reason_for, state_of
 from pipeline.review.typed import resolved
-from pipeline.review.workbook import to_workbook
 from pipeline.shells.decisions_file import accept, load_decisions, load_held, load_identity, record
 from pipeline.shells.likeness import Spaces, same_ideas
 from pipeline.store import load
 from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.review.returned import Act
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class Desk:
 
     def workbook(self) -> bytes:
         """Return the workbook of the desk: ideas by theme, the surest first, weak signals last."""
+        from pipeline.review.workbook import to_workbook  # noqa: PLC0415 - a third of a second, for workbooks only
+
         state = self.now.state
         analysed = self.ideas[self.ideas["idea_id"].isin(set(state.places))]
         rows = zip(*(analysed[name] for name in ("idea_id", "title", "description", "benefits")), strict=True)
@@ -115,6 +119,8 @@ class Desk:
         Raises:
             MinilabsError: see `review.returned.read_workbook`.
         """
+        from pipeline.review.returned import read_workbook  # noqa: PLC0415 - a third of a second, for workbooks only
+
         acts = [act for act in in_force(self.decisions) if act.action == "discuss"]
         return read_workbook(content, name, self.now.state, {act.target: act.seq for act in acts})
 

@@ -15,7 +15,7 @@ from pipeline.errors import MinilabsError
 from pipeline.params import NO_LIST, GuidedTheme, Params
 from pipeline.review.learn import attraction
 from pipeline.review.state import Words
-from pipeline.shells.likeness import space_with
+from pipeline.shells.comparing import space_with
 from pipeline.workspace import Workspace
 
 

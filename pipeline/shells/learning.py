@@ -18,7 +18,6 @@ from pipeline.review.learn import Learned, believe
 from pipeline.review.state import State
 from pipeline.shells.desk import Desk
 from pipeline.shells.knowledge import load_knowledge, save_knowledge
-from pipeline.shells.likeness import load_portable
 
 _UNNAMED = "sans titre donné par une personne"
 
@@ -89,6 +88,8 @@ def _decided(state: State, theme: str) -> int:
 
 
 def _knowledge(desk: Desk, believed: Learned, themes: Mapping[str, str]) -> Knowledge:
+    from pipeline.shells.comparing import load_portable  # noqa: PLC0415 - two seconds, only to keep a model
+
     state = desk.now.state
     ids, rows = load_portable(desk.workspace)
     shares = _settled(state, ids, believed)

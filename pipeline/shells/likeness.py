@@ -1,32 +1,20 @@
-"""What the review stage learns on: the views that themes come from, and the texts of guided themes beside them."""
+"""What the review stage learns on, remembered on disk: built once for the same ideas and the same words of themes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
 import pandas as pd
 
-from pipeline.cluster import corpus, neighbours, views
-from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.views import Views
 from pipeline.errors import MinilabsError
 from pipeline.params import Params
-from pipeline.review.knowledge import Knowledge
-from pipeline.review.space import DENSE, Space, build
+from pipeline.review.space import Space
 from pipeline.review.state import Words
 from pipeline.shells.knowledge import load_knowledge
+from pipeline.shells.spaces import key_of, recalled, remember
 from pipeline.store import load
 from pipeline.workspace import Workspace
-
-_TABLES = {"ideas": "ingest", "vectors": "embed", "tokens": "embed", "word_vectors": "embed"}
-PORTABLE = ("text", "content", "words", "subjects")
-"""Views whose columns mean the same in any corpus; the letters' are made anew from each."""
-
-_MARK = "\ue000"
-"""Before the text of a guided theme, which could be word for word that of an idea: a private character no text has."""
-
 
 Attracting = Mapping[str, tuple[Words, ...]]
 """Theme id → what attracts ideas to it."""
@@ -38,13 +26,7 @@ def load_space(workspace: Workspace, params: Params, words: Attracting) -> Space
     Raises:
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
-    return space_with(workspace, params, _tables(workspace), words, load_knowledge(workspace, params))
-
-
-def _tables(workspace: Workspace) -> dict[str, pd.DataFrame]:
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
-    same_ideas(tables["ideas"], tables["vectors"])
-    return tables
+    return Spaces(workspace, params).of(words)
 
 
 def same_ideas(ideas: pd.DataFrame, others: pd.DataFrame) -> None:
@@ -56,28 +38,6 @@ def same_ideas(ideas: pd.DataFrame, others: pd.DataFrame) -> None:
     differing = set(ideas.loc[ideas["analysed"], "idea_id"]) ^ set(others["idea_id"])
     if differing:
         raise MinilabsError("review.stale", count=len(differing))
-
-
-def space_with(
-    workspace: Workspace,
-    params: Params,
-    tables: Mapping[str, pd.DataFrame],
-    words: Attracting,
-    knowledge: Knowledge | None = None,
-) -> Space | None:
-    """Return what `load_space` returns, from tables that are loaded.
-
-    The one way by which words attract ideas: of a starting list, of the parameters, of decisions, of a former contest.
-    """
-    if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
-        return None
-    texts = {theme: ". ".join(one.text for one in said) for theme, said in words.items()}
-    if texts:
-        from pipeline.shells.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
-
-        tables = with_texts(workspace, params, tables, {theme: _MARK + text for theme, text in texts.items()})
-    titles = {theme: said[0].title for theme, said in words.items()}
-    return space_of(corpus.build(*tables.values()), tuple(texts), Head(knowledge, titles) if knowledge else None)
 
 
 @dataclass(frozen=True)
@@ -102,55 +62,22 @@ class Spaces:
         """
         key = tuple((theme, *(one.text for one in said)) for theme, said in sorted(words.items()))
         if key not in self._built:
-            if not self._tables:
-                self._tables.update(_tables(self.workspace))
-            self._built[key] = space_with(
-                self.workspace, self.params, self._tables, words, load_knowledge(self.workspace, self.params)
-            )
+            self._built[key] = self._remembered(words)
         return self._built[key]
 
+    def _remembered(self, words: Attracting) -> Space | None:
+        """Return the space that the disk has for these words and tables, else a new one, which it then has."""
+        knowledge = load_knowledge(self.workspace, self.params)
+        key = key_of(self.workspace, self.params, words)
+        if (known := recalled(self.workspace, key)) is not None:
+            return known
+        from pipeline.shells.comparing import TABLES, space_with  # noqa: PLC0415 - two seconds, only for what is new
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A head start.
-
-    Attributes:
-        knowledge: of a former contest.
-        titles: theme → the title that attracts ideas to it in this contest.
-    """
-
-    knowledge: Knowledge
-    titles: Mapping[str, str]
-
-
-def space_of(texts: Corpus, guided: tuple[str, ...], head: Head | None = None) -> Space:
-    """Return the space of a corpus in which the texts with the ids `guided` are those of themes."""
-    seen = views.build(texts)
-    ids = sorted(set(texts.row_of) - set(guided))
-    order = np.array([texts.row_of[idea] for idea in ids])
-    matching = seen.matching.block(slice(None))[np.ix_(order, order)] if len(ids) <= DENSE else None
-    nearness = {theme: _nearness(seen, order, texts.row_of[theme]) for theme in guided}
-    known = head.knowledge.pulls(portable(seen)[order], head.titles) if head else None
-    return build(ids, neighbours.joined(seen)[order], matching, nearness, known)
-
-
-def portable(seen: Views) -> np.ndarray:
-    """Return one row per text whose columns mean the same in any corpus, of mean length one."""
-    rows = np.hstack([np.sqrt(views.WEIGHTS[name]) * seen.vectors[name] for name in PORTABLE])
-    return np.asarray(rows / (np.sqrt(np.mean(np.einsum("ij,ij->i", rows, rows))) or 1.0))
-
-
-def load_portable(workspace: Workspace) -> tuple[list[str], np.ndarray]:
-    """Return the analysed ideas in order of id, and their `portable` rows.
-
-    Raises:
-        MinilabsError: a missing or damaged table of `ingest` or `embed`.
-    """
-    texts = corpus.build(*(load(workspace, name, stage=stage) for name, stage in _TABLES.items()))
-    ids = sorted(texts.row_of)
-    return ids, portable(views.build(texts))[[texts.row_of[idea] for idea in ids]]
-
-
-def _nearness(seen: Views, ideas: np.ndarray, theme: int) -> dict[str, np.ndarray]:
-    near = {name: rows[ideas] @ rows[theme] for name, rows in seen.vectors.items()}
-    return near | {"matching": seen.matching.pairs(ideas, np.full(len(ideas), theme))}
+        if not self._tables:
+            found = {name: load(self.workspace, name, stage=stage) for name, stage in TABLES.items()}
+            same_ideas(found["ideas"], found["vectors"])
+            self._tables.update(found)
+        built = space_with(self.workspace, self.params, self._tables, words, knowledge)
+        if built is not None:
+            remember(self.workspace, key, built)
+        return built

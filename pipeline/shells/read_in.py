@@ -14,7 +14,7 @@ from pipeline.reader.readings import Readings
 from pipeline.review.learn import believe
 from pipeline.review.space import Space
 from pipeline.review.state import Place, State, Theme, Words
-from pipeline.shells.likeness import space_with
+from pipeline.shells.comparing import space_with
 from pipeline.workspace import Workspace
 
 

@@ -171,8 +171,8 @@ def sample_tables() -> Tables:
         "ideas": ideas, "holders": _holders(), "idea_themes": idea_themes, "themes": _themes(idea_themes),
         "idea_holders": _read("idea_holders").rename(columns={"agent_id": "holder_id"}),
         "map": _map(idea_themes), "near_duplicates": pairs.assign(score=0.9),
-        "conflicts": TABLES["conflicts"].empty(), "proposals": TABLES["proposals"].empty(),
-        "claims": _claims(ideas, idea_themes),
+        "conflicts": TABLES["conflicts"].empty(), "claims": _claims(ideas, idea_themes),
+        "proposals": TABLES["proposals"].empty(),
     }  # fmt: skip
     tables["hierarchy"] = _hierarchy(tables["themes"], idea_themes)
     tables |= _assignments(tables)

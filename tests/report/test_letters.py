@@ -291,3 +291,18 @@ def test_a_seat_is_said_beside_the_idea_it_comes_from(report: Report) -> None:
     assert _seated_for(ids, place, report) == inside.idea_id
     assert _seated_for(ids[:2], place, report) == weak.idea_id
     assert _seated_for(ids[:1], place, report) == ""
+
+
+def test_who_registered_without_an_idea_is_told_their_place(
+    report: Report, tables: Tables, people: pd.DataFrame
+) -> None:
+    """A volunteer with a seat gets a letter that names the group and no idea; others' letters stay as they were."""
+    seat = tables["assignments"].head(1).assign(holder_id="V001", status="volunteer", reason_code="volunteer")
+    more = tables | {"assignments": pd.concat([tables["assignments"], seat], ignore_index=True)}
+    who = pd.DataFrame([["V001", "Ostravin", "Lise", "lise@exemple.fr"]], columns=list(people.columns))
+    template = read_template(DEFAULT, "x")
+    before = letters(report, tables, people, template, per_idea=False)
+    *same, added = letters(report, more, pd.concat([people, who]), template, per_idea=False)
+    assert tuple(same) == before
+    assert (added.holder_id, added.ideas) == ("V001", ())
+    assert any("Une place vous est proposée" in paragraph for paragraph in added.paragraphs)

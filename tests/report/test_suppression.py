@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
-from pipeline.report.suppression import OWN, TWO, Counts, Mask, hidden, hidden_line, movable
+from pipeline.report.suppression import OWN, TWO, Counts, Mask, hidden, hidden_line, jointly_safe, movable
 
 TABLES = arrays(np.int64, st.tuples(st.integers(1, 5), st.integers(1, 5)), elements=st.integers(0, 14))
 LINES = arrays(np.int64, st.integers(1, 9), elements=st.integers(0, 14))
@@ -99,3 +99,18 @@ def test_a_cell_withheld_alone_is_joined_by_another() -> None:
 def test_hiding_goes_on_until_the_sum_is_large_enough() -> None:
     """Two cells that add up to less than the threshold take a third one along."""
     assert hidden_line(np.array([1, 1, 9, 8]), 5).tolist() == [True, True, False, True]
+
+
+def test_a_count_of_the_threshold_exactly_is_shown() -> None:
+    """Nothing is withheld that need not be."""
+    counts = np.full((2, 2), 5)
+    assert not hidden(counts, 5).any()
+    assert not hidden_line(counts[0], 5).any()
+
+
+def test_two_tables_side_by_side_give_away_what_neither_does() -> None:
+    """Thirty-six people of a kind of site, all in a directorate of thirty-eight, leave two; were they spread, none."""
+    counts, printed = np.array([[36, 0], [2, 60]]), np.array([True, False])
+    everywhere, one = np.ones((2, 2), dtype=bool), np.array([[True, False], [True, True]])
+    assert not jointly_safe(counts, printed, np.array([True, True]), one, 5)
+    assert jointly_safe(counts, printed, np.array([True, True]), everywhere, 5)
