@@ -73,7 +73,7 @@ _HEADLINES = {
     "ideas": ("read", "analysed", "themes"),
     "weak_signals": ("share",),
     "minilabs": ("count", "communities", "placed", "waiting"),
-    "agreement": ("ami", "v_measure", "accuracy"),
+    "agreement": ("ami", "v_measure", "accuracy", "majority"),
 }
 
 
