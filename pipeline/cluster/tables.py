@@ -122,7 +122,8 @@ def nothing(texts: Corpus) -> Tables:
     """Return no theme, every idea a weak signal that says why: there are too few to group."""
     ids = sorted(texts.row_of)
     why = typeset(f"Trop peu d’idées pour former des thèmes : {counted(len(ids), 'idée')}.")
-    rows: list[tuple[object, ...]] = [(idea, None, 0.0, None, None, True, "pipeline", why, []) for idea in ids]
+    alone: dict[str, object] = {"membership": 0.0, "weak_signal": True, "decided_by": "pipeline", "why": why}
+    rows = [dict.fromkeys(_IDEA_THEMES) | alone | {"idea_id": i, "shared": [], "neighbours": []} for i in ids]
     labels = np.zeros(len(texts), dtype=np.int64)
     placed = layout.by_idea(texts, layout.circle(labels))
     pairs = [(a, b, 1.0) for same in texts.ids for n, a in enumerate(same) for b in same[n + 1 :]]
