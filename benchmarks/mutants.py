@@ -184,22 +184,29 @@ def _modules(name: str) -> list[Path]:
     return [p for p in found if not stem or stem in (p.stem, p.parent.name)] or sys.exit(f"no module {name}")
 
 
-def _explained() -> dict[tuple[str, str, str], str]:
-    """Return the reasons of breakages that change nothing: module's stem, before, after → reason."""
+def _key(path: Path, mutation: Mutation) -> tuple[str, str, str, str]:
+    """Return module's stem, line as written, part changed and what stands in its place."""
+    written = path.read_text(encoding="utf-8").splitlines()[mutation.line - 1].strip()
+    return path.stem, written, " ".join(mutation.before.split()), " ".join(mutation.after.split())
+
+
+def _explained() -> dict[tuple[str, ...], str]:
+    """Return the reasons of breakages that change nothing."""
     rows = (line.split("\t") for line in _EQUAL.read_text(encoding="utf-8").splitlines())
-    return {(row[0], row[1], row[2]): row[3] for row in rows}
+    return {tuple(row[:4]): row[4] for row in rows}
 
 
 def _told(path: Path, mutation: Mutation, outcome: str) -> str:
-    reason = _explained().get((path.stem, mutation.before, mutation.after), "")
-    where = f"{path.relative_to(_ROOT)}:{mutation.line}"
-    return f"  {outcome} {where}\n\t{mutation.before}\n\t{mutation.after}" + (f"\n\t({reason})" if reason else "")
+    key = _key(path, mutation)
+    reason = _explained().get(key, "")
+    told = f"  {outcome} {path.relative_to(_ROOT)}:{mutation.line}\n" + "\t".join(key)
+    return told + (f"\n\t({reason})" if reason else "")
 
 
 def _table(outcomes: list[tuple[Path, Mutation, str]]) -> None:
     explained, counts = _explained(), dict[str, list[int]]()
     for path, mutation, outcome in outcomes:
-        equal = (path.stem, mutation.before, mutation.after) in explained
+        equal = _key(path, mutation) in explained
         row = counts.setdefault(str(path.relative_to(_ROOT)), [0, 0, 0])
         row[0 if outcome in ("killed", "late") else 1 if equal else 2] += outcome != "impossible"
     print(f"\n{'module':<40} breakages  killed  explained  unnoticed  score")
