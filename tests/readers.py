@@ -25,13 +25,23 @@ from pipeline.ingest import SourceFile, ingest
 from pipeline.ingest.analysis_text import read_glossary
 from pipeline.ingest.decisions import read_forgotten, read_ids, read_masking, read_persons
 from pipeline.ingest.review_lists import read_masking_list, read_persons_list
+from pipeline.life import answers as answering
+from pipeline.life import registrations as registering
+from pipeline.life.attendance import HEADS as SHEET_HEADS
+from pipeline.life.attendance import MADE, MINUTES, read_notes, read_presences, read_sheet_back
+from pipeline.life.feeding import fed, read_written
+from pipeline.life.forms import read_form
+from pipeline.life.sessions import read_sessions
 from pipeline.params import IngestParams, parse, render
+from pipeline.reader.instructions import Instructions
+from pipeline.reader.record import Entry
 from pipeline.reader.record import read as read_record
 from pipeline.report.follow_up import read_follow_up
 from pipeline.report.own_look import read_look
 from pipeline.report.progress import read_progress
 from pipeline.report.template import read_template
 from pipeline.report.work import read_validations
+from pipeline.report.workbook import workbook as made_workbook
 from pipeline.review.acts_file import read_acts
 from pipeline.review.decisions import read_decisions
 from pipeline.review.identity import read_identity
@@ -41,6 +51,7 @@ from pipeline.review.returned import read_workbook
 from pipeline.review.tables import state_of
 from pipeline.review.workbook import to_workbook
 from pipeline.schema import HOLDERS
+from pipeline.shells.answering import rows_of
 from pipeline.stages import STAGES
 from pipeline.workspace import Workspace
 from tests.ingest.make_awkward import open_document, workbook
@@ -105,6 +116,19 @@ def _table(content: bytes) -> object:
         return store.load(Workspace(Path(folder)), "idea_holders")
 
 
+def _record(content: bytes) -> object:
+    record = read_record(content, "r.jsonl")
+    left = record.without({"G1"})
+    return [(entry.line, left.answer(entry.key), left.settled(entry.key)) for entry in record.entries]
+
+
+def _returned(content: bytes) -> list[list[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "retour.xlsx")
+        path.write_bytes(content)
+        return rows_of(path)
+
+
 def _parquet() -> bytes:
     frame = pd.DataFrame({"idea_id": ["G1", "G2"], "holder_id": ["A1", "A2"], "role": ["porteur", "porteur"]})
     with tempfile.TemporaryDirectory() as folder:
@@ -120,6 +144,26 @@ def _csv(*lines: str) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
 
+_SUBJECT = {"titre": "Vélo", "definition": "", "comprend": "", "exclut": "", "idees": ["G1", "G2"]}
+_RECORD = "".join(
+    Entry(f"k{rank}", kind, ("G1", "G2"), "un-modele", answer, "2026-01-02").line
+    for rank, (kind, answer) in enumerate(
+        {
+            "subjects": {"sujets": [_SUBJECT]},
+            "merge": {"sujets": [_SUBJECT]},
+            "coding": {"sujet": 1, "second": 0, "certitude": "sûr", "citation": "vélos"},
+            "pairs": {"verdict": "proches"},
+            "words": {"titre": "Vélo", "affirmations": [], "question": "", "tensions": [], "proches": []},
+        }.items()
+    )
+).encode()
+_INSTRUCTION = Path(Instructions.fill.__code__.co_filename).with_name("consignes") / "codage.txt"
+_GROUPS = {"l1": "L1", "velo": "L1"}
+_ANSWERS = made_workbook(
+    {answering.SHEET: (answering.HEADS, [("Nord", "G1", "Un vélo", "retenue", "Paul", "2026-05-01", "")])}, "Réponses"
+)
+_PRESENCES = made_workbook({"Présences": (SHEET_HEADS, [("L1", "2026-05-01", "A1", "Léa", "Roy", "oui")])}, "Présences")
+_FORM = _csv("Horodateur;Nom;Prénom;Courriel;Groupe souhaité;Jours", "2026-03-01 10:02;Roy;Léa;l@b.fr;L1;lundi")
 _MASKING = "idea_id,field,start,end,decision,kind,piece,before,after"
 READERS: dict[str, Reader] = {
     "params.yaml": Reader(render().encode(), lambda content: parse(given_text(content, "params.yaml"))),
@@ -168,7 +212,45 @@ READERS: dict[str, Reader] = {
         lambda c: read_follow_up(c, "f.csv", {"g1": ("G1",)}),
     ),
     "validations.csv": Reader(_csv("date,who,state", "2020-03-01,DG,abc"), lambda c: read_validations(c, "v.csv")),
-    "record.jsonl": Reader(b"", lambda content: read_record(content, "r.jsonl")),
+    "record.jsonl": Reader(_RECORD, _record),
+    "consignes": Reader(
+        _INSTRUCTION.read_bytes(),
+        lambda content: Instructions({"codage.txt": given_text(content, "codage.txt")}).fill("coding", sujets="Vélo"),
+    ),
+    "sessions.csv": Reader(
+        _csv("minilab,date,heure,lieu,remarque", "L1,2026-05-01,14 h,Salle A,"),
+        lambda content: read_sessions(content, "s.csv", lambda name: _GROUPS.get(name.lower(), ""), "L1"),
+    ),
+    "presences.csv": Reader(
+        _csv("minilab,date,agent_id,present", "L1,2026-05-01,A1,oui"), lambda c: read_presences(c, "p.csv")
+    ),
+    "comptes_rendus.csv": Reader(
+        _csv(",".join(MINUTES), "L1,2026-05-01,Un essai,,Mesurer"),
+        lambda content: read_notes(content, "n.csv", MINUTES, lambda name: _GROUPS.get(name.lower(), ""), "L1"),
+    ),
+    "livrables.csv": Reader(
+        _csv(",".join(MADE), "L1,Une affiche,Sur le pain,a.pdf"),
+        lambda content: read_notes(content, "n.csv", MADE, lambda name: _GROUPS.get(name.lower(), ""), "L1"),
+    ),
+    "reponses.csv": Reader(
+        _csv(",".join(answering.COLUMNS), "G1,Nord,retenue,Paul,2026-05-01,,2026-04-01"),
+        lambda content: answering.read_answers(content, "r.csv"),
+    ),
+    "inscriptions.csv": Reader(
+        _csv(",".join(registering.COLUMNS), "A1,f.csv,2,2026-03-01,L1,lundi,non," + "," * 8),
+        lambda content: registering.answer_rows(registering.read_answers(content, "i.csv")),
+    ),
+    "written": Reader(
+        _csv("agent_id;voeux;volontaire", "A1;L1;"),
+        lambda content: (read_written(content, "w.csv"), fed(content, "p.csv", {}, {"A1": {"voeux": "L1"}})),
+    ),
+    "registrations": Reader(_FORM, lambda content: read_form(SourceFile("form.csv", content), _GROUPS)),
+    "answers' workbook": Reader(
+        _ANSWERS, lambda c: answering.read_returned(_returned(c), "r.xlsx", {"Nord": ["G1"]}), costs=True
+    ),
+    "attendance's workbook": Reader(
+        _PRESENCES, lambda c: read_sheet_back(_returned(c), "p.xlsx", {"L1": ["A1"]}), costs=True
+    ),
     "model, facts": Reader(_MODEL[FACTS], lambda content: knowledge_of({**_MODEL, FACTS: content}, "avant")),
     "model, numbers": Reader(_MODEL[NUMBERS], _numbers),
     "state.json": Reader(json.dumps({"ingest": {"key": {}, "outputs": {}, "figures": {}}}).encode(), _state),
