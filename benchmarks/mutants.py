@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from mutations import Mutation, mutations
+from mutations import Mutation, count, mutations
 from reach import Reach, silence
 from swap import swap
 
@@ -83,7 +83,7 @@ class Breaker:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn what the tests reach, then show them each breakage."""
-        found = self.reach.learn(lambda: self._run(session, session.items))
+        found = self.reach.learn(lambda: self._run(session, session.items), self._args.keep)
         if found is None:
             sys.exit(f"the tests of {self.package} do not pass as they are")
         print(f"{self.package}: {len(found.seconds)} tests reach {found.cover}", flush=True)
@@ -103,11 +103,11 @@ class Breaker:
         return True
 
     def _jobs(self, path: Path, lines: dict[str, dict[int, list[str]]], seconds: dict[str, float]) -> Iterator[_Job]:
-        every = list(mutations(path.read_text(encoding="utf-8")))
-        rng = random.Random(f"{self._args.seed} {path.stem}")  # noqa: S311 - no secret
-        for at in sorted(rng.sample(range(len(every)), min(self._args.sample, len(every)))):
-            tests = _chosen(lines.get(str(path.relative_to(_ROOT)), {}), seconds, every[at])
-            yield _Job(path, every[at], tests, int(_SLACK + _TIMES * sum(seconds[test] for test in tests)))
+        source = path.read_text(encoding="utf-8")
+        rng, among = random.Random(f"{self._args.seed} {path.stem}"), count(source)  # noqa: S311 - no secret
+        for mutation in mutations(source, set(rng.sample(range(among), min(self._args.sample, among)))):
+            tests = _chosen(lines.get(str(path.relative_to(_ROOT)), {}), seconds, mutation)
+            yield _Job(path, mutation, tests, int(_SLACK + _TIMES * sum(seconds[test] for test in tests)))
 
     def _shown(self, session: pytest.Session, jobs: Iterator[_Job]) -> Iterator[tuple[_Job, str]]:
         """Yield each breakage with what became of it: killed, late, unnoticed or unreached."""
@@ -223,6 +223,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=15, help="breakages of a module (default: 15)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-j", "--jobs", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="file where what tests reach is kept for the next time")
     parser.add_argument("--tests", nargs="*", default=[], help="files of tests (default: the folder of the package's)")
     args = parser.parse_args()
     package = args.names[0].partition("/")[0]

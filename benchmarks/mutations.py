@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+import itertools
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import singledispatch
 
@@ -50,22 +51,36 @@ class Mutation:
     tree: ast.Module
 
 
-def mutations(source: str) -> Iterator[Mutation]:
-    """Yield every breakage of a source, in its order."""
+def count(source: str) -> int:
+    """Return how many breakages a source has."""
+    return sum(1 for parent, field, at in _places(ast.parse(source)) for _ in _changes(_held(parent, field, at)))
+
+
+def mutations(source: str, wanted: Collection[int]) -> Iterator[Mutation]:
+    """Yield some of the breakages of a source, by their rank in it."""
+    ranks = itertools.count()
     tree = ast.parse(source)
     functions = [(f.lineno, f.end_lineno or 0) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef)]
     for parent, field, at in _places(tree):
-        value = getattr(parent, field)
-        node = value if at is None else value[at]
+        value, node = getattr(parent, field), _held(parent, field, at)
         for changed in _changes(node):
+            if next(ranks) not in wanted:
+                continue
             with_change = copy.copy(value)
             if at is not None:
                 with_change[at : at + 1] = changed
             setattr(parent, field, with_change if at is not None else changed[0])
             after = " ".join(ast.unparse(one) for one in changed) or "(nothing)"
-            inside = max((f for f, last in functions if f < node.lineno <= last), default=None)
-            yield Mutation(node.lineno, inside, ast.unparse(node), after, copy.deepcopy(tree))
+            line = node.target.lineno if isinstance(node, ast.comprehension) else node.lineno
+            inside = max((f for f, last in functions if f < line <= last), default=None)
+            yield Mutation(line, inside, ast.unparse(node), after, copy.deepcopy(tree))
             setattr(parent, field, value)
+
+
+def _held(parent: ast.AST, field: str, at: int | None) -> ast.AST:
+    value = getattr(parent, field)
+    held: ast.AST = value if at is None else value[at]
+    return held
 
 
 def _places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None]]:

@@ -45,10 +45,13 @@ class Reach:
         self._asked: dict[str, list[str]] = {}
         self.counting = False
 
-    def learn(self, run: Callable[[], bool]) -> Reached | None:
-        """Return what the tests that `run` starts reach; None if one fails."""
+    def learn(self, run: Callable[[], bool], kept: Path | None = None) -> Reached | None:
+        """Return what the tests that `run` starts reach, or what is kept of an earlier time; None if one fails."""
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "reached.json"
+            file = kept or Path(folder) / "reached.json"
+            if file.exists():
+                self._cover.stop()
+                return _read(file)
             child = os.fork()
             if not child:
                 with contextlib.suppress(BaseException):
@@ -60,11 +63,7 @@ class Reach:
                 os._exit(0)
             self._cover.stop()
             os.waitpid(child, 0)
-            if not file.exists():
-                return None
-            found = json.loads(file.read_text(encoding="utf-8"))
-        lines = {name: {int(at): tests for at, tests in by.items()} for name, by in found["lines"].items()}
-        return Reached(lines, found["seconds"], found["cover"])
+            return _read(file) if file.exists() else None
 
     @contextlib.contextmanager
     def _charged(self, name: str) -> Generator[None]:
@@ -124,6 +123,12 @@ class Reach:
             branches, taken = branches + numbers.n_branches, taken + numbers.n_executed_branches
         lines = f"{statements - missed} lines of {statements} ({1 - missed / max(1, statements):.1%})"
         return f"{lines}, {taken} branches of {branches} ({taken / max(1, branches):.1%})"
+
+
+def _read(file: Path) -> Reached:
+    found = json.loads(file.read_text(encoding="utf-8"))
+    lines = {name: {int(at): tests for at, tests in by.items()} for name, by in found["lines"].items()}
+    return Reached(lines, found["seconds"], found["cover"])
 
 
 def silence() -> None:
