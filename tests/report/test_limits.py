@@ -21,7 +21,7 @@ from pipeline.report.limits import CARDS, LISTED, PAGE, SHEET, first, first_of_g
 from pipeline.report.look import LIGHT
 from pipeline.report.map_drawing import draw, static
 from pipeline.report.model import Idea
-from pipeline.report.pdf import kit as printed_kit
+from pipeline.report.kit_pages import printed as printed_kit
 from pipeline.report.pdf import overall as printed
 from pipeline.report.pdf import theme_sheet
 from pipeline.report.sheets import ThemeSheet, sheets
