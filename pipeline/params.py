@@ -201,7 +201,7 @@ class EvaluateParams(Section):
 
 Answer = Literal[
     "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
-    "signal_faible", "direction", "tous",
+    "a_departager", "signal_faible", "direction", "tous",
 ]  # fmt: skip
 """What a document can tell the next step of: an answer, a place, the wait for one, a directorate, or all others."""
 
