@@ -3,7 +3,7 @@
     python benchmarks/mutants.py review assign                         # every module of two packages
     python benchmarks/mutants.py report/disclosure report/suppression  # of these modules, wherever their folder is
     python benchmarks/mutants.py --sample 40 --seed 2 review           # more, and others
-    python benchmarks/mutants.py ingest/header ingest/people --tests tests/ingest/test_header.py
+    python benchmarks/mutants.py ingest/header ingest/people --tests tests/ingest/cells/test_header.py
 
 Run from the root of the sources, which are left alone. The tests are imported once and run once, to learn which of them
 reach which line. For each breakage the process then parts in two: the child takes the broken functions in the place of
