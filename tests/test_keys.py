@@ -201,7 +201,7 @@ def test_dvc_finds_its_way_again(made: Workspace, tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet"], cwd=workspace.root, check=True)
     author = ["-c", "user.name=A", "-c", "user.email=a@exemple.fr"]
     _dvc(workspace, "config", "core.no_scm", "false")
-    subprocess.run(["git", "add", "dvc.yaml", "params.yaml"], cwd=workspace.root, check=True)
+    subprocess.run(["git", "add", "--all"], cwd=workspace.root, check=True)
     subprocess.run(["git", *author, "commit", "--quiet", "-m", "début"], cwd=workspace.root, check=True)
     _dvc(workspace, "exp", "run", "-S", "report.threshold=7")
     assert workspace.params().report.threshold == 7
