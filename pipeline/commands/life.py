@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import located
 
 
 def register(app: typer.Typer) -> None:
@@ -16,6 +17,9 @@ def register(app: typer.Typer) -> None:
     app.command("answers", help="Écrit un classeur par direction, ou reprend ceux qui reviennent remplis.")(answers)
     app.command("sessions", help="Écrit les feuilles de présence et la participation ; reprend celles qui reviennent.")(
         meetings
+    )
+    app.command("bilan", help="Écrit le bilan du concours, de l’appel aux suites : page, PDF, diaporama, chiffres.")(
+        review
     )
     app.command("close", help="Ferme le concours : fiche pour le registre, archive sans personne, effacement.")(close)
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
@@ -80,6 +84,23 @@ def meetings(
     with locked(place):
         lines = take_back(place, files) if files else hand_out(place)
     typer.echo("\n".join(lines))
+
+
+def review(
+    day: Annotated[str, typer.Option("--jour", metavar="AAAA-MM-JJ", help="Date du bilan ; par défaut, ce jour.")] = "",
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Write the full review, for everyone, and say what is missing in it."""
+    from datetime import UTC, datetime
+
+    from pipeline.run import locked
+    from pipeline.shells.bilan import run as write
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        lines = write(place, place.params(), day or datetime.now(UTC).date().isoformat())
+    typer.echo(located("\n".join(lines), workspace))
 
 
 def close(

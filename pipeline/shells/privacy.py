@@ -119,8 +119,7 @@ def audit(workspace: Workspace, params: Params) -> Audit:
     Raises:
         MinilabsError: `base.*` when a table is damaged.
     """
-    people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
-    search = Search(people, _common(workspace))
+    people, search = searching(workspace)
     places = (*MAY_NAME, *_source_place(workspace, params))
     files, allowed, leaks = 0, 0, []
     root = workspace.root.resolve()
@@ -134,6 +133,16 @@ def audit(workspace: Workspace, params: Params) -> Audit:
         else:
             leaks += found
     return Audit(files, len(people), allowed, leaks)
+
+
+def searching(workspace: Workspace) -> tuple[list[Erased], Search]:
+    """Return the people of the workspace, those who registered too, and what looks for them in texts.
+
+    Raises:
+        MinilabsError: `base.*` when a table is damaged.
+    """
+    people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
+    return people, Search(people, _common(workspace))
 
 
 def _common(workspace: Workspace) -> frozenset[str]:

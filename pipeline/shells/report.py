@@ -20,7 +20,7 @@ from pipeline.params import Params
 from pipeline.registered import with_registered
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
-from pipeline.report.contents import TOUR, Filed, named
+from pipeline.report.contents import BILAN, TOUR, Filed, named
 from pipeline.report.documents import REPLIES, Document, arbitrage, chosen, contents, exploration, private, public
 from pipeline.report.exports import FULL, NAMES, exports
 from pipeline.report.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
@@ -46,6 +46,8 @@ _TABLES = {
     "claims": "cluster", "proposals": "cluster", "assignments": "assign", "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
+_FORMS = (".html", ".pdf", ".pptx", ".csv")
+"""Of the review, as they are listed."""
 _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
 
 
@@ -207,7 +209,9 @@ def _documents(workspace: Workspace, params: Params, material: Material) -> list
 def _beside(workspace: Workspace) -> list[Filed]:
     """Return the files beside the documents, as the page of contents lists them."""
     decks = sorted(workspace.path(f"reports/{TOUR}").glob("*.pptx"))
+    review = sorted(workspace.path(f"reports/{BILAN}").glob("bilan.*"), key=lambda path: _FORMS.index(path.suffix))
     return [
+        *(Filed(f"{BILAN}{path.name}", "bilan", "Bilan du concours") for path in review),
         *(Filed(f"{TOUR}{path.name}", "tournee", named(path.stem)) for path in decks),
         *(Filed(f"export/{name}.csv", "export", title) for name, title in NAMES.items()),
         Filed("export/quality.json", "export", "Mesures de qualité"),

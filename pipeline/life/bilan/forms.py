@@ -1,0 +1,78 @@
+"""The review as it is read → a page, a print, slides and a table."""
+
+from __future__ import annotations
+
+from pipeline.french import counted, typeset
+from pipeline.life.bilan.model import Bilan
+from pipeline.life.bilan.view import Board, Page, Part
+from pipeline.report import html, pdf
+from pipeline.report.decks import Deck, Slide
+from pipeline.report.look import Look
+from pipeline.report.model import Report
+from pipeline.report.slides import written
+
+_ON_SLIDE, _LISTED = 8, 7
+"""Rows of a table and lines of a list that a room can read."""
+
+
+def as_page(page: Page, report: Report, look: Look) -> str:
+    """Return the review as a page: one file, no network."""
+    return html.page("bilan.html.j2", look, report=report, bilan=page)
+
+
+def as_pdf(page: Page, report: Report, look: Look, day: str) -> bytes:
+    """Return the review in print; `day` (ISO) is the document's own."""
+    content = {
+        "organisation": report.organisation,
+        "title": report.title,
+        "contact": report.contact,
+        "period": report.period,
+        "work": report.work.said,
+        "bilan": page,
+    }
+    return pdf.document("bilan.typ", content, look, day=day)
+
+
+def as_slides(page: Page, report: Report, look: Look, day: str) -> bytes:
+    """Return the review as an editable presentation."""
+    under = (report.organisation, report.title, page.name, page.day, report.work.said)
+    slides = [Slide("L’essentiel", figures=page.figures, lines=(page.lead,) if page.lead else ())]
+    for part in page.parts:
+        slides += _slides(part)
+    deck = Deck("bilan", page.headline, " · ".join(filter(None, under)), tuple(slides), report.work.said)
+    return written(deck, look, day=day, organisation=report.organisation)
+
+
+def rows_of(facts: Bilan) -> list[tuple[str, ...]]:
+    """Return the figures as rows, the header first: for a spreadsheet, and for the next contest to compare."""
+    head = ("partie", "chiffre", "valeur", "table", "lignes")
+    figures = ((li, "" if li.value is None else str(li.value)) for li in facts.lines)
+    return [head, *((li.part, li.label, value, li.table, li.rule) for li, value in figures)]
+
+
+def _slides(part: Part) -> list[Slide]:
+    """Return the slides of a section: its tables, what is missing, its deliverables; sources stay in the document."""
+    if part.anchor == "sources":
+        return []
+    found = [
+        Slide(part.title if place == 0 else typeset(board.caption.rstrip(".")), table=_cut(board), note=_more(board))
+        for place, board in enumerate(part.boards)
+        if board.rows
+    ]
+    if part.items:
+        lines = [typeset(f"{item.title} ({item.group})") for item in part.items]
+        more = len(lines) - _LISTED
+        rest = [typeset(f"et {counted(more, 'autre')}, dans le bilan")] if more > 0 else []
+        found.append(Slide("Ce que les groupes ont produit", lines=(*lines[:_LISTED], *rest)))
+    if part.missing:
+        found.append(Slide(typeset(f"{part.short} : ce qui manque encore"), lines=part.missing))
+    return found
+
+
+def _cut(board: Board) -> tuple[tuple[str, ...], ...]:
+    return (board.heads, *board.rows[:_ON_SLIDE])
+
+
+def _more(board: Board) -> str:
+    more = len(board.rows) - _ON_SLIDE
+    return typeset(f"Et {counted(more, 'autre ligne', 'autres lignes')}, dans le bilan.") if more > 0 else ""
