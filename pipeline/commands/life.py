@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command("bilan", help="Écrit le bilan du concours, de l’appel aux suites : page, PDF, diaporama, chiffres.")(
         review
     )
+    app.command("demo", help="Joue la suite fictive du corpus d’exemple, dans un dossier à part.")(demo)
     app.command("close", help="Ferme le concours : fiche pour le registre, archive sans personne, effacement.")(close)
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
         registrations
@@ -101,6 +102,16 @@ def review(
     with locked(place):
         lines = write(place, place.params(), day or datetime.now(UTC).date().isoformat())
     typer.echo(located("\n".join(lines), workspace))
+
+
+def demo(workspace: WorkspaceOption = HERE) -> None:
+    """Play the sample's second act: registrations, sessions, answers, ends, review."""
+    from pipeline.shells.second_act import play
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    for line in play(place, place.params()):
+        typer.echo(line)
 
 
 def close(

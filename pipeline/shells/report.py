@@ -136,7 +136,7 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     quality = _json(workspace, DETAILS)
     known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
-    last = last_steps(steps, _labs_of_ideas(tables))
+    last = last_steps(steps, _groups_of_ideas(tables))
     open_steps = without_names(steps, _names(workspace))
     made = partial(
         build,
@@ -246,12 +246,6 @@ def _groups_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, list[str]]:
     inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)].dropna(subset=["theme_id"])
     themed = zip(inside["idea_id"], inside["theme_id"], strict=True)
     return {idea: [theme, *([labs[theme]] if theme in labs else [])] for idea, theme in themed}
-
-
-def _labs_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
-    inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)]
-    joined = inside[["idea_id", "theme_id"]].merge(tables["labs"][["lab_id", "theme_id"]], on="theme_id")
-    return dict(zip(joined["idea_id"], joined["lab_id"], strict=True))
 
 
 def _identities(workspace: Workspace) -> pd.DataFrame:

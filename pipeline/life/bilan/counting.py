@@ -24,7 +24,7 @@ from pipeline.life.bilan.model import (
     Year,
 )
 from pipeline.life.sessions import Session
-from pipeline.report.follow_up import ENDINGS
+from pipeline.report.follow_up import ENDINGS, Step
 from pipeline.report.frames import Tables
 from pipeline.report.model import Report
 from pipeline.report.tallies import Count
@@ -160,7 +160,7 @@ def _groups(report: Report, year: Year) -> tuple[Group, ...]:
         (n.lab_id, iso_day(n.texts[0]) or n.texts[0]) for n in year.minutes
     }
     held = Counter(lab for lab, _ in noted)
-    ends = {step.target: step for step in year.steps if step.step in ENDINGS}
+    ends = _ends(report, year)
     return tuple(
         Group(
             lab_id=lab.lab_id,
@@ -176,6 +176,12 @@ def _groups(report: Report, year: Year) -> tuple[Group, ...]:
         for lab in report.labs
         if lab.open
     )
+
+
+def _ends(report: Report, year: Year) -> dict[str, Step]:
+    """Return the last way each group goes on or ends; a step on its theme is one of its own."""
+    labs = {name: lab.lab_id for lab in report.labs for name in (lab.theme_id, lab.lab_id)}
+    return {labs[step.target]: step for step in year.steps if step.step in ENDINGS and step.target in labs}
 
 
 def _distinct(sessions: Iterable[Session]) -> list[Session]:
