@@ -11,8 +11,8 @@ from pipeline.report.look import Look
 from pipeline.report.model import Report
 from pipeline.report.slides import written
 
-_ON_SLIDE, _LISTED = 8, 7
-"""Rows of a table and lines of a list that a room can read."""
+_PLAIN, _WORDED, _SLIDES, _COLUMNS, _LISTED = 10, 7, 2, 4, 7
+"""Rows of two columns, or of more, on a slide; slides and columns of a table, lines of a list that a room can read."""
 
 
 def as_page(page: Page, report: Report, look: Look) -> str:
@@ -39,6 +39,8 @@ def as_slides(page: Page, report: Report, look: Look, day: str) -> bytes:
     slides = [Slide("L’essentiel", figures=page.figures, lines=(page.lead,) if page.lead else ())]
     for part in page.parts:
         slides += _slides(part)
+    missing = tuple(said for part in page.parts for said in part.missing)
+    slides += [Slide("Ce qui manque encore", lines=missing)] if missing else []
     deck = Deck("bilan", page.headline, " · ".join(filter(None, under)), tuple(slides), report.work.said)
     return written(deck, look, day=day, organisation=report.organisation)
 
@@ -51,28 +53,28 @@ def rows_of(facts: Bilan) -> list[tuple[str, ...]]:
 
 
 def _slides(part: Part) -> list[Slide]:
-    """Return the slides of a section: its tables, what is missing, its deliverables; sources stay in the document."""
+    """Return the slides of a section: its tables and deliverables; where figures come from stays in the document."""
     if part.anchor == "sources":
         return []
-    found = [
-        Slide(part.title if place == 0 else typeset(board.caption.rstrip(".")), table=_cut(board), note=_more(board))
-        for place, board in enumerate(part.boards)
-        if board.rows
-    ]
+    found = []
+    for place, board in enumerate(part.boards):
+        title = part.title if place == 0 else typeset(board.caption.rstrip("."))
+        found += [Slide(title, table=rows, note=note) for rows, note in _cut(board)]
     if part.items:
         lines = [typeset(f"{item.title} ({item.group})") for item in part.items]
         more = len(lines) - _LISTED
         rest = [typeset(f"et {counted(more, 'autre')}, dans le bilan")] if more > 0 else []
         found.append(Slide("Ce que les groupes ont produit", lines=(*lines[:_LISTED], *rest)))
-    if part.missing:
-        found.append(Slide(typeset(f"{part.short} : ce qui manque encore"), lines=part.missing))
     return found
 
 
-def _cut(board: Board) -> tuple[tuple[str, ...], ...]:
-    return (board.heads, *board.rows[:_ON_SLIDE])
-
-
-def _more(board: Board) -> str:
-    more = len(board.rows) - _ON_SLIDE
-    return typeset(f"Et {counted(more, 'autre ligne', 'autres lignes')}, dans le bilan.") if more > 0 else ""
+def _cut(board: Board) -> list[tuple[tuple[tuple[str, ...], ...], str]]:
+    """Return the rows and the note of each slide of a table: few rows, few columns, two slides at the most."""
+    wide = len(board.heads)
+    most = _WORDED if wide > _COLUMNS // 2 else _PLAIN
+    kept = range(wide) if wide <= _COLUMNS else (0, *range(wide - _COLUMNS + 1, wide))
+    rows = [tuple(row[place] for place in kept) for row in (board.heads, *board.rows)]
+    parts = [tuple(rows[start : start + most]) for start in range(1, len(rows), most)][:_SLIDES]
+    more = len(board.rows) - _SLIDES * most
+    note = typeset(f"Et {counted(more, 'autre ligne', 'autres lignes')}, dans le bilan.") if more > 0 else ""
+    return [((rows[0], *part), note if part is parts[-1] else "") for part in parts]

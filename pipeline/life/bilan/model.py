@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.life.answers import Answer
 from pipeline.life.attendance import Note, Presence, Share
 from pipeline.life.sessions import Session
-from pipeline.report.follow_up import STEPS, Step
+from pipeline.report.follow_up import Step
 from pipeline.report.tallies import Count
 
 IDEAS, PEOPLE, WORK, ENDS, ASKED = "Idées", "Agents", "Groupes de travail", "Fins des groupes", "Directions"
@@ -167,8 +167,3 @@ class Bilan:
         ended = all(group.end for group in self.groups)
         answered = all(line.answered >= line.asked for line in self.asked)
         return ended and answered and self.value("Idées analysées") == self.value(ANSWERED_IDEAS) > 0
-
-
-def end_said(group: Group) -> str:
-    """Return how a group goes on or ends, in words; empty when that is not decided."""
-    return STEPS[group.end] if group.end else ""

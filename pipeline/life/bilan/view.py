@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.french import agree, count_or_none, counted, enumeration, long_date, number, typeset
 from pipeline.life.bilan.model import (
@@ -19,7 +20,6 @@ from pipeline.life.bilan.model import (
     Bilan,
     Group,
     Line,
-    end_said,
 )
 from pipeline.report.model import Figure, one_line
 
@@ -32,6 +32,7 @@ _NO_PRESENCE = (
     "Personne n’a encore noté qui est venu. Reprenez les feuilles de présence remplies (« minilabs sessions »)."
 )
 _LATE = "En retard : l’échéance que la direction a donnée est passée, et la suite n’est ni réalisée ni déclinée."
+_PAIR = 2
 _WEB = ("https://", "http://")
 
 
@@ -83,6 +84,11 @@ class Part:
     boards: tuple[Board, ...] = ()
     items: tuple[Item, ...] = ()
     note: str = ""
+
+    @property
+    def rows(self) -> list[tuple[bool, list[Board]]]:
+        """Tables as they stand on a wide page: whether they are narrow, side by side then, and those together."""
+        return [(narrow, list(boards)) for narrow, boards in groupby(self.boards, key=lambda b: len(b.heads) == _PAIR)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +162,7 @@ def _figures(facts: Bilan) -> tuple[Figure, ...]:
     )
     values = {line.label: line.value for line in facts.lines}
     return tuple(
-        Figure(number(value), agree(value, one, many))
-        for label, one, many in wanted
-        if (value := values.get(label)) is not None
+        Figure(number(value), agree(value, one, many)) for label, one, many in wanted if (value := values.get(label))
     )
 
 
@@ -173,7 +177,11 @@ def _ideas(facts: Bilan) -> Part:
             "Aucune suite n’est encore enregistrée. Reprenez les réponses des directions (« minilabs answers »), les"
             " fiches d’arbitrage (« data/review/follow_up.csv ») ou le classeur (« minilabs follow-up »)."
         )
-    return Part("idees", "Idées", typeset(_headline(facts)), _said(missing), tuple(boards))
+    received, answered = facts.value("Idées reçues"), facts.value(ANSWERED_IDEAS)
+    told = counted(received, "idée reçue", "idées reçues")
+    ended = count_or_none(answered, "suite décidée", "suites décidées")
+    title = f"De {told} à {ended}" if answered else f"{told[:1].upper()}{told[1:]}, {ended}"
+    return Part("idees", "Idées", typeset(title), _said(missing), tuple(boards))
 
 
 def _people(facts: Bilan) -> Part:
@@ -208,17 +216,17 @@ def _people(facts: Bilan) -> Part:
 def _work(facts: Bilan) -> Part:
     open_, met = len(facts.groups), facts.value("Groupes qui se sont réunis")
     title = f"{counted(open_, 'groupe')} de travail, {count_or_none(met, 'réuni', 'réunis', none='aucun')}"
-    heads = ("Groupe", "Forme", "Membres", "Séances prévues", "Tenues", "Livrables", "Suite")
+    heads = ("Groupe", "Forme", "Membres", "Séances", "Livrables", "Suite")
     rows = tuple(
         (
-            group.label, group.kind, number(group.members), number(group.planned), number(group.held),
-            number(group.made), _fate(group),
+            group.label, group.kind, number(group.members), _sessions(group), number(group.made),
+            _fate(group),
         )
         for group in facts.groups
     )  # fmt: skip
     boards = [_board(facts, WORK, "Les groupes en chiffres."), _board(facts, ENDS, "Comment les groupes finissent.")]
     if rows:
-        boards.insert(0, Board("Chaque groupe, de sa composition à sa suite.", heads, rows, (2, 3, 4, 5)))
+        boards.insert(0, Board("Chaque groupe, de sa composition à sa suite.", heads, rows, (2, 3, 4)))
     missing = []
     if rows and not facts.value("Séances prévues"):
         missing.append("Aucune séance n’a de date. Remplissez « data/review/seances.csv », puis « minilabs sessions ».")
@@ -236,31 +244,38 @@ def _work(facts: Bilan) -> Part:
     return Part("groupes", "Groupes", typeset(title), _said(missing), tuple(boards), items)
 
 
+def _sessions(group: Group) -> str:
+    """Return the sessions held, of those planned when some are still to come."""
+    return f"{group.held} sur {group.planned}" if group.planned > group.held else number(group.held)
+
+
 def _fate(group: Group) -> str:
-    who = f" ({group.who})" if group.who else ""
-    return typeset(f"{end_said(group)}{who}") if group.end else "à décider"
+    words = {"poursuivi": "Poursuivi", "panel": "Panel", "transmis": "Transmis", "clos": "Clos"}
+    who = f" : {group.who}" if group.who else ""
+    return typeset(f"{words[group.end]}{who}") if group.end else "À décider"
 
 
 def _asked(facts: Bilan) -> tuple[Part, ...]:
     if not facts.asked:
         return ()
     asked, given, late = (sum(getattr(line, name) for line in facts.asked) for name in ("asked", "answered", "late"))
-    told = f"{counted(given, 'réponse donnée', 'réponses données')} sur {number(asked)} {agree(asked, 'demandée')}"
+    first = count_or_none(given, "réponse donnée", "réponses données", none="Aucune")
+    told = f"{first} sur {number(asked)} {agree(asked, 'demandée')}"
     title = f"{told} aux directions"
     title += f", {number(late)} en retard" if late else ""
+    heads = ("Direction", "Demandées", "Données", *(("En retard", "Depuis le") if late else ()))
     rows = tuple(
         (
             line.directorate, number(line.asked), number(line.answered), number(line.late),
             long_date(line.since) if line.since else "",
-        )
+        )[: len(heads)]
         for line in facts.asked
     )  # fmt: skip
-    heads = ("Direction", "Demandées", "Données", "En retard", "Depuis le")
     missing = []
     if left := asked - given:
         told = counted(left, "réponse manque", "réponses manquent")
         missing.append(f"{told} : remettez les classeurs de « reports/suites », puis « minilabs answers ».")
-    board = Board("Idées et thèmes auxquels chaque direction répond seule.", heads, rows, (1, 2, 3))
+    board = Board("Idées et thèmes auxquels chaque direction répond seule.", heads, rows, (1, 2, 3)[: len(heads) - 1])
     note = typeset(_LATE) if late else ""
     return (Part("directions", "Directions", typeset(title), _said(missing), (board,), note=note),)
 
