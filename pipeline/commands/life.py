@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
-from pipeline.commands.printed import located
+from pipeline.commands.printed import located, say
 
 
 def register(app: typer.Typer) -> None:
@@ -37,7 +37,7 @@ def call(workspace: WorkspaceOption = HERE) -> None:
     place = Workspace(workspace)
     with locked(place):
         for path in write(place, place.params()):
-            typer.echo(f"  {workspace / path}")
+            say(f"  {workspace / path}")
 
 
 def answers(
@@ -66,7 +66,7 @@ def answers(
             lines = told(take_back(place, place.params(), files, today, confirmed=yes), confirmed=yes)
         else:
             lines = hand_out(place, place.params(), today)
-    typer.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 def meetings(
@@ -84,7 +84,7 @@ def meetings(
     place = Workspace(workspace)
     with locked(place):
         lines = take_back(place, files) if files else hand_out(place)
-    typer.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 def review(
@@ -101,7 +101,7 @@ def review(
     place = Workspace(workspace)
     with locked(place):
         lines = write(place, place.params(), day or datetime.now(UTC).date().isoformat())
-    typer.echo(located("\n".join(lines), workspace))
+    say(located("\n".join(lines), workspace))
 
 
 def demo(workspace: WorkspaceOption = HERE) -> None:
@@ -111,7 +111,7 @@ def demo(workspace: WorkspaceOption = HERE) -> None:
 
     place = Workspace(workspace)
     for line in play(place, place.params()):
-        typer.echo(line)
+        say(line)
 
 
 def close(
@@ -127,7 +127,7 @@ def close(
     place = Workspace(workspace)
     with locked(place):
         done = end(place, place.params(), confirmed=yes)
-    typer.echo("\n".join(told(done, confirmed=yes)))
+    say("\n".join(told(done, confirmed=yes)))
 
 
 def registrations(
@@ -148,4 +148,4 @@ def registrations(
     place = Workspace(workspace)
     with locked(place):
         done = take(place, place.params(), file)
-    typer.echo("\n".join(told(done)))
+    say("\n".join(told(done)))

@@ -280,18 +280,29 @@ def _groups_joined(lines: tuple[Line, ...]) -> str:
 def _direct(report: Report, own: tuple[Idea, ...]) -> Ask:
     """Return what is asked for the ideas that no working group takes up: each is named."""
     grouped = {lab.theme_id for lab in report.labs if lab.open}
-    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped]
+    unsorted = {theme.theme_id for theme in report.themes if theme.nameless}
+    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped | unsorted]
+    later = _unsorted([idea for idea in own if not idea.weak and idea.theme_id in unsorted])
     if not alone:
-        said = "Toutes sont reprises par un groupe de travail : aucune réponse directe n’est attendue de vous."
+        taken = "Les autres sont reprises" if later else "Toutes sont reprises"
+        said = f"{later}{taken} par un groupe de travail : aucune réponse directe n’est attendue de vous."
         return Ask("Relire les idées de vos agents", typeset(said), "idees")
     named = [f"« {idea.short} » ({idea.idea_id})" for idea in alone[:_NAMED]]
     more = len(alone) - len(named)
     rest = [counted(more, "autre idée", "autres idées")] if more else []
     verb = agree(len(alone), "n’est reprise", "ne sont reprises")
-    said = f"{enumeration([*named, *rest])} {verb} par aucun groupe de travail."
+    said = f"{enumeration([*named, *rest])} {verb} par aucun groupe de travail. {later}".strip()
     return Ask(
         agree(len(alone), "Répondre vous-même à une idée", "Répondre vous-même à des idées"), typeset(said), "idees"
     )
+
+
+def _unsorted(ideas: list[Idea]) -> str:
+    """Return that ideas wait for people to sort them, a sentence and a space; empty without any."""
+    if not ideas:
+        return ""
+    wait = agree(len(ideas), "attend que l’équipe la départage", "attendent que l’équipe les départage")
+    return f"{counted(len(ideas), 'idée')} {wait} : aucune réponse ne vous est demandée pour l’instant. "
 
 
 def _mostly(values: Iterable[int | None]) -> bool:

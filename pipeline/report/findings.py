@@ -12,14 +12,15 @@ from pipeline.report.model import Figure, Report, Theme, Titles
 _FEW = 3
 
 
-def headline(analysed: int, inside: int, themes: int) -> str:
-    """Return the finding that titles the report."""
+def headline(analysed: int, inside: int, themes: int, mixed: int = 0) -> str:
+    """Return the finding that titles the report; `mixed` themes of `themes` have no title of their own."""
     if not analysed:
         return "Aucune idée à analyser"
     if not themes:
         return f"{counted(analysed, 'idée')} : trop peu pour former des thèmes"
     joined = agree(inside, "se rattache", "se rattachent")
-    return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}"
+    among = f", dont {in_letters(mixed)} à départager" if mixed else ""
+    return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}{among}"
 
 
 def lead(themes: Iterable[Theme], seated: int) -> str:

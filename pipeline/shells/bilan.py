@@ -67,7 +67,7 @@ def _year(workspace: Workspace, params: Params, material: Material) -> tuple[Yea
     """Return what happened since the composition, and how many deliverables named somebody."""
     labs = material.tables["labs"]
     group, known = finder(labs), ", ".join(labs["lab_id"])
-    people, search = searching(workspace)
+    people, search = searching(workspace, params)
     names = [name for person in people for name in (person.family_name, person.email)]
     made, hidden = _nameless(_notes(workspace, DELIVERABLES, MADE, group, known), search)
     year = Year(
