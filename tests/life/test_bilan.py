@@ -24,11 +24,11 @@ from pipeline.life.bilan.model import ANSWERED_IDEAS, Bilan, Registered, Year
 from pipeline.life.bilan.view import HIDDEN, view
 from pipeline.params import ReportParams
 from pipeline.report import build
-from pipeline.report.follow_up import ANSWERED, ENDINGS
-from pipeline.shells.answering import ANSWERS, asked_of
-from pipeline.shells.bilan import run
-from pipeline.shells.meeting import DELIVERABLES, NOTES, PRESENCES
-from pipeline.shells.registering import WRITTEN
+from pipeline.report.facts.follow_up import ANSWERED, ENDINGS
+from pipeline.shells.life.answering import ANSWERS, asked_of
+from pipeline.shells.life.bilan import run
+from pipeline.shells.life.meeting import DELIVERABLES, NOTES, PRESENCES
+from pipeline.shells.life.registering import WRITTEN
 from pipeline.shells.report import gathered
 from pipeline.store import csv_bytes, load, save, write_bytes, write_text
 from pipeline.workspace import Workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.kinds import GROUPS, KINDS
+from pipeline.files.spreadsheet import day as iso_day
 from pipeline.life.answers import overdue
 from pipeline.life.attendance import Share, participation, seats_of
 from pipeline.life.bilan.model import (
@@ -24,11 +24,11 @@ from pipeline.life.bilan.model import (
     Year,
 )
 from pipeline.life.sessions import Session
-from pipeline.report.follow_up import ENDINGS, Step
-from pipeline.report.frames import Tables
-from pipeline.report.model import Report
-from pipeline.report.tallies import Count
-from pipeline.spreadsheet import day as iso_day
+from pipeline.report.facts.follow_up import ENDINGS, Step
+from pipeline.report.facts.frames import Tables
+from pipeline.report.facts.model import Report
+from pipeline.report.facts.tallies import Count
+from pipeline.words.kinds import GROUPS, KINDS
 
 _BY = {"directorate": "direction", "site_type": "type de site", "occupation": "métier"}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pipeline.french import counted, typeset
 from pipeline.life.bilan.model import Bilan
 from pipeline.life.bilan.view import Board, Page, Part
-from pipeline.report import html, pdf
-from pipeline.report.decks import Deck, Slide
-from pipeline.report.look import Look
-from pipeline.report.model import Report
-from pipeline.report.slides import written
+from pipeline.report.drawing.look import Look
+from pipeline.report.facts.model import Report
+from pipeline.report.papers.decks import Deck, Slide
+from pipeline.report.render import html, pdf
+from pipeline.report.render.slides import written
 
 _PLAIN, _WORDED, _SLIDES, _COLUMNS, _LISTED = 10, 7, 2, 4, 7
 """Rows of two columns, or of more, on a slide; slides and columns of a table, lines of a list that a room can read."""

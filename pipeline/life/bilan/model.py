@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pipeline.life.answers import Answer
 from pipeline.life.attendance import Note, Presence, Share
 from pipeline.life.sessions import Session
-from pipeline.report.follow_up import Step
-from pipeline.report.tallies import Count
+from pipeline.report.facts.follow_up import Step
+from pipeline.report.facts.tallies import Count
 
 IDEAS, PEOPLE, WORK, ENDS, ASKED = "Idées", "Agents", "Groupes de travail", "Fins des groupes", "Directions"
 """Titles of the parts, in the order of the review."""

@@ -21,7 +21,7 @@ from pipeline.life.bilan.model import (
     Group,
     Line,
 )
-from pipeline.report.model import Figure, one_line
+from pipeline.report.facts.model import Figure, one_line
 
 HIDDEN = "n. c."
 _NO_REGISTRATION = (
