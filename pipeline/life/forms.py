@@ -23,6 +23,7 @@ from pipeline.ingest.records import Person
 from pipeline.ingest.values import is_month_first, iso_date
 from pipeline.life.registrations import Answer
 from pipeline.params import SourceParams
+from pipeline.spreadsheet import is_example
 
 _WISH = re.compile(r"\b(?:voeux?|choix|preferences?|souhait\w*|wish\w*|choices?|minilabs?|ateliers?|groupes?)\b")
 _DAYS = re.compile(r"\b(?:jours?|disponib\w+|creneaux?|days?|availab\w+|slots?)\b")
@@ -93,7 +94,7 @@ def read_form(file: SourceFile, groups: Mapping[str, str]) -> Form:
     raise_all([error for sheet in sheets for error in sheet.errors])
     parts = [sheet.read() for sheet in sheets]
     return Form(
-        sum(sheet.grid.count for sheet in sheets),
+        sum(sheet.count for sheet in sheets),
         tuple(answer for answers, _ in parts for answer in answers),
         tuple(unread for _, unreads in parts for unread in unreads),
     )
@@ -153,11 +154,18 @@ class _Sheet:
             bool(whens) and is_month_first(grid.samples[grid.columns[whens[0]]]),
         )
 
+    @property
+    def count(self) -> int:
+        """Rows, the commented example of a template left out."""
+        return sum(not is_example(cells) for _, cells in self.grid.records())
+
     def read(self) -> tuple[list[Answer], list[Unread]]:
         """Return the answers and what could not be read."""
         answers: list[Answer] = []
         unread: list[Unread] = []
         for line, cells in self.grid.records():
+            if is_example(cells):
+                continue
             people = [person for person in self.people.of_row(cells) if person.is_someone]
             wishes, unknown = self._wishes(cells)
             unread += [Unread(line, column) for column in unknown] if people else [Unread(line)]
