@@ -8,8 +8,8 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import MinilabsError
+from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
-from pipeline.spreadsheet import EXAMPLE
 from pipeline.stages import STAGES, Stage, key_path, resolved
 from pipeline.store import csv_bytes, write_bytes, write_text
 from pipeline.workspace import table_path

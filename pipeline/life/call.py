@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
+from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.french import counted, enumeration, typeset
-from pipeline.kinds import COMMUNITY
 from pipeline.life.sessions import Session
-from pipeline.report.workbook import workbook
-from pipeline.spreadsheet import EXAMPLE
+from pipeline.report.render.workbook import workbook
+from pipeline.words.kinds import COMMUNITY
 
 
 @dataclass(frozen=True, slots=True)

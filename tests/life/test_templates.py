@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assign.lab_rules import read_lab_rules
-from pipeline.assign.problem import Lab
-from pipeline.assign.wishes import read_wishes
+from pipeline.assign.inputs.lab_rules import read_lab_rules
+from pipeline.assign.inputs.problem import Lab
+from pipeline.assign.inputs.wishes import read_wishes
 from pipeline.errors import MinilabsError
-from pipeline.ingest.grid import SourceFile
+from pipeline.files.spreadsheet import EXAMPLE
+from pipeline.ingest.reading.grid import SourceFile
 from pipeline.initialise import EXAMPLES, HEADERS
 from pipeline.life import answers
 from pipeline.life.attendance import MADE, MINUTES, read_notes, read_presences
@@ -23,9 +24,8 @@ from pipeline.life.forms import key, read_form
 from pipeline.life.registrations import Answer, added
 from pipeline.life.sessions import read_sessions
 from pipeline.messages import sentence
-from pipeline.report.follow_up import read_follow_up
+from pipeline.report.facts.follow_up import read_follow_up
 from pipeline.schema import HOLDERS
-from pipeline.spreadsheet import EXAMPLE
 from pipeline.store import csv_bytes
 
 Rows = list[tuple[str, ...]]
