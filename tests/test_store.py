@@ -156,8 +156,6 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from pipeline.files.csv_file import csv_bytes
-from pipeline.files.csv_file import csv_bytes
 from pipeline.store import written
 with written(Path(sys.argv[1])) as file:
     file.write(b"half")
