@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.french import fold
-from pipeline.ingest.matching import Mention
+from pipeline.ingest.tables.matching import Mention
 
 NUMBERS_COLUMNS = ("holder_id", "idea_id", "check")
 _BYTES = {True: 1, False: 2}

@@ -14,7 +14,7 @@ from pipeline.ingest.numbers import Numbered
 from pipeline.initialise import initialise
 from pipeline.params import IngestParams
 from pipeline.shells import ingest as shell
-from pipeline.shells.forgetting import forget
+from pipeline.shells.persons.forgetting import forget
 from pipeline.store import load
 from pipeline.workspace import Workspace
 from tests.ingest.test_bystanders import table
