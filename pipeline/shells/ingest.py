@@ -10,9 +10,9 @@ from pipeline.files.given_file import content_of
 from pipeline.french import number, typeset
 from pipeline.hashes import file_hash
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
-from pipeline.ingest.numbers import NUMBERS_COLUMNS
 from pipeline.ingest.rows.analysis_text import read_glossary
 from pipeline.ingest.tables.ids import IDS_COLUMNS
+from pipeline.ingest.tables.numbers import NUMBERS_COLUMNS
 from pipeline.ingest.told.decisions import (
     MASKING_COLUMNS,
     PERSONS_COLUMNS,

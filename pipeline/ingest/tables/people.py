@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from pipeline.french import fold
-from pipeline.ingest.numbers import Numbered, Sign, known_again, signs
 from pipeline.ingest.rows.records import AUTHOR, JOINED, Link, Person, Row
 from pipeline.ingest.rows.slips import Slip
 from pipeline.ingest.tables.matching import Doubt, Mention, match_people
+from pipeline.ingest.tables.numbers import Numbered, Sign, known_again, signs
 from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES, nameless_id
 
 _MANY_IDEAS, _LARGE_SHARE, _MANY_DIRECTORATES = 10, 0.1, 3

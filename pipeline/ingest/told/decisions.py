@@ -12,10 +12,10 @@ from pipeline.files.spreadsheet import Row, read_sheet, whole
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
 from pipeline.ingest.masking.marks import Mark
 from pipeline.ingest.masking.spans import LABELS
-from pipeline.ingest.numbers import NUMBERS_COLUMNS, Numbered
 from pipeline.ingest.rows.analysis_text import Glossary
 from pipeline.ingest.tables.ids import IDS_COLUMNS, Given
 from pipeline.ingest.tables.matching import DIFFERENT, SAME
+from pipeline.ingest.tables.numbers import NUMBERS_COLUMNS, Numbered
 
 MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind", "piece", "before", "after")
 _BY_PLACE = MASKING_COLUMNS[:6]

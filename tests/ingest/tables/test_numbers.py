@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
-from pipeline.ingest.numbers import Numbered
+from pipeline.ingest.tables.numbers import Numbered
 from pipeline.initialise import initialise
 from pipeline.params import IngestParams
 from pipeline.shells import ingest as shell
 from pipeline.shells.persons.forgetting import forget
 from pipeline.store import load
 from pipeline.workspace import Workspace
-from tests.ingest.test_bystanders import table
+from tests.ingest.masking.test_bystanders import table
 
 NAMES = ("Durand", "Leroy", "Petit", "Weber", "Garnier", "Roussel", "Faure", "Lambert")
 HEAD = ("N°", "Titre", "Texte", "Porteurs")
