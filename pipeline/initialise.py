@@ -57,6 +57,7 @@ HEADERS = {
     "data/review/announced.csv": ["agent_id", "minilab", "remarque"],
     "data/review/masking.csv": ["idea_id", "field", "start", "end", "decision", "kind"],
     "data/review/ids.csv": ["source", "number", "title", "words", "idea_id"],
+    "data/review/numbers.csv": ["holder_id", "idea_id", "check"],
     "data/review/persons.csv": ["person_a", "person_b", "decision"],
     "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
     "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],
