@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.assign.assemble import Case
-from pipeline.assign.explain import Bound, Cost
+from pipeline.assign.forcing import Bound, Cost
 from pipeline.assign.line import Turn, line
 from pipeline.assign.problem import SCALE, Flags, Ints
 from pipeline.assign.seats import Door, Seat

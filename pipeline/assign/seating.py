@@ -12,7 +12,8 @@ from pipeline.assign.affinity import holder_affinity, idea_memberships
 from pipeline.assign.arithmetic import arithmetic
 from pipeline.assign.assemble import Case, assemble
 from pipeline.assign.check import check, check_decisions
-from pipeline.assign.explain import Cost, Explainer, first_choices
+from pipeline.assign.explain import Explainer, first_choices
+from pipeline.assign.forcing import Cost
 from pipeline.assign.goals import Aim, Goal, Solution, first_pass, second_pass, solve
 from pipeline.assign.held import as_needed, held
 from pipeline.assign.labs import labs_of

@@ -11,7 +11,8 @@ import numpy as np
 from hypothesis import given, settings
 
 from pipeline.assign.check import broken
-from pipeline.assign.explain import Cost, Explainer, costs, first_choices
+from pipeline.assign.explain import Explainer, costs, first_choices
+from pipeline.assign.forcing import Cost
 from pipeline.assign.goals import Aim, first_pass, solve
 from pipeline.assign.held import held
 from pipeline.assign.problem import Flags, Problem
