@@ -6,14 +6,17 @@ import csv
 import html
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.encoding import MIXED
 from pipeline.french import fold
+from pipeline.ingest.bystanders import halves
 from pipeline.ingest.columns import PeopleColumns
 from pipeline.ingest.delimited import recognise
 from pipeline.ingest.encoding import decode
@@ -126,9 +129,10 @@ def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> byt
     changes = {table.grid.sheet: _changes(table, person) for table in tables}
     for sheet in book.worksheets:
         change: _Change = changes.get(sheet.title, _elsewhere(person))
-        for number in range(sheet.max_row, 0, -1):
-            cells = [cell for cell in sheet[number]]  # noqa: C416 - a row of one cell is not a tuple
-            row = change(number, ["" if cell.value is None else str(cell.value) for cell in cells])
+        for number, cells in sorted(_rows(sheet).items(), reverse=True):
+            told = ["" if (cell := cells.get(i)) is None or cell.value is None else str(cell.value)
+                    for i in range(1, max(cells) + 1)]  # fmt: skip
+            row = change(number, told)
             if row is None:
                 sheet.delete_rows(number)
             else:
@@ -138,11 +142,19 @@ def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> byt
     return buffer.getvalue()
 
 
-def _rewrite(cells: Sequence[Any], texts: Sequence[str]) -> None:
-    """Write the texts that changed into the cells of a sheet; the others keep their type."""
-    for cell, text in zip(cells, texts, strict=True):
-        if cell.value is not None and str(cell.value) != text:
-            cell.value = text or None
+def _rows(sheet: Worksheet) -> dict[int, dict[int, Any]]:
+    """Return number of a row → place → cell, of those that are there: one far cell does not make billions of others."""
+    rows: dict[int, dict[int, Any]] = defaultdict(dict)
+    for (number, place), cell in sheet._cells.items():  # noqa: SLF001 - what is public makes the cells between them
+        rows[number][place] = cell
+    return rows
+
+
+def _rewrite(cells: Mapping[int, Any], texts: Sequence[str]) -> None:
+    """Write the texts that changed into the cells of a row; the others keep their type."""
+    for place, cell in cells.items():
+        if cell.value is not None and str(cell.value) != texts[place - 1]:
+            cell.value = texts[place - 1] or None
 
 
 def _changes(table: Mapped, person: Erased) -> _Change:
@@ -150,24 +162,31 @@ def _changes(table: Mapped, person: Erased) -> _Change:
     rows = {number for number, _ in table.grid.records()}
     several = {*table.places("person"), *table.places("co_persons")}
     columns = PeopleColumns.of(table)
+    beside = list(_beside(table))
     dropped = table.kind in {"people", "links"}
 
     def change(number: int, cells: Sequence[str]) -> list[str] | None:
         if number not in rows:
             return [person.out_of(cell) for cell in cells]
         whole = [*cells, *[""] * (len(table.grid.columns) - len(cells))]
-        sets = [places for places in columns.sets if _tells_of(person, whole, places)]
+        sets = [places for places in (*columns.sets, *beside) if _tells_of(person, whole, places)]
         if columns.persons is not None and _is_first(person, whole[columns.persons]):
             sets.append(columns.sets[0])
         if dropped and columns.sets[0] in sets:
             return None
-        emptied = {i for places in sets for i in places.values()} - several if table.kind == "ideas" else set()
+        emptied = {i for places in sets for i in places.values()} - several
         return [
             "" if i in emptied else (_without(cell, person) if i in several else person.out_of(cell))
             for i, cell in enumerate(cells)
         ]
 
     return change
+
+
+def _beside(table: Mapped) -> Iterator[Mapping[str, int]]:
+    """Yield field → position for each person whose two names stand in columns that are left out."""
+    for family, given in halves(table.unused):
+        yield {"family_name": table.grid.columns.index(family), "given_name": table.grid.columns.index(given)}
 
 
 def _tells_of(person: Erased, cells: Sequence[str], places: Mapping[str, int]) -> bool:

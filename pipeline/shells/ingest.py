@@ -153,10 +153,11 @@ def _figures(result: Ingested) -> Figures:
         "idées": number(counts["ideas"]),
         "à analyser": number(counts["kept"]),
         "porteurs": number(counts["holders"]),
+        **({"idées sans nom de porteur": number(counts["nameless"])} if counts["nameless"] else {}),
         "passages masqués": number(sum(result.report["masking"]["counts"].values())),
     }
     if not result.report["masking"]["language_model"]:
-        figures["noms masqués"] = "porteurs connus seulement, sans le modèle de langue"
+        figures["noms masqués"] = "ceux de l’export seulement, sans le modèle de langue"
     if result.report["problems"]:
         figures["cellules illisibles"] = number(len(result.report["problems"]))
     if result.report["persons"]["doubtful"]:
