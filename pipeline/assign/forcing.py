@@ -12,11 +12,11 @@ from functools import cached_property
 
 import numpy as np
 
-from pipeline.assign.check import broken
-from pipeline.assign.goals import Aim
-from pipeline.assign.highs import Answer, maximise
-from pipeline.assign.model import Model, Reals, Rows, build, limited
-from pipeline.assign.problem import Flags, Problem
+from pipeline.assign.inputs.problem import Flags, Problem
+from pipeline.assign.solving.check import broken
+from pipeline.assign.solving.goals import Aim
+from pipeline.assign.solving.highs import Answer, maximise
+from pipeline.assign.solving.model import Model, Reals, Rows, build, limited
 
 
 @dataclass(frozen=True, slots=True, order=True)
