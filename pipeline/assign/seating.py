@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pipeline.assign.forcing import Cost
 from pipeline.assign.inputs.affinity import holder_affinity, idea_memberships
 from pipeline.assign.inputs.assemble import Case, assemble
 from pipeline.assign.inputs.labs import labs_of, without_group
@@ -22,6 +21,7 @@ from pipeline.assign.solving.held import as_needed, held
 from pipeline.assign.solving.large import fits, solve_large
 from pipeline.assign.solving.relax import Clash, alternatives, gave, repair
 from pipeline.assign.telling.explain import Explainer, first_choices
+from pipeline.assign.telling.forcing import Cost
 from pipeline.assign.telling.ledger import ledger, params_entry
 from pipeline.assign.telling.meetings import with_facilitators, with_slots
 from pipeline.assign.telling.result import Outcome, Result, Themes, assignments_table, labs_table, waiting_table

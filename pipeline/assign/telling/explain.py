@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.assign.forcing import Bound, Cost, Forcing
 from pipeline.assign.inputs.problem import Alone, AtLeast, Cap, Flags, Ints, Lab, Problem
 from pipeline.assign.solving.goals import Aim
 from pipeline.assign.solving.slack import FAMILIES, least
+from pipeline.assign.telling.forcing import Bound, Cost, Forcing
 
 
 def kinship(problem: Problem, person: int) -> tuple[object, ...]:

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.assign.forcing import Bound, Cost
 from pipeline.assign.inputs.assemble import Case
 from pipeline.assign.inputs.problem import SCALE, Flags, Ints
 from pipeline.assign.inputs.seats import Door, Seat
 from pipeline.assign.inputs.wishes import Wish
+from pipeline.assign.telling.forcing import Bound, Cost
 from pipeline.assign.telling.line import Turn, line
 
 Facts = dict[str, Any]  # a cell is any value
