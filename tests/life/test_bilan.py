@@ -17,20 +17,21 @@ from typer.testing import CliRunner
 
 from pipeline.commands.app import app
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.french import number
 from pipeline.life.attendance import Presence
 from pipeline.life.bilan.counting import bilan
 from pipeline.life.bilan.model import ANSWERED_IDEAS, Bilan, Registered, Year
 from pipeline.life.bilan.view import HIDDEN, view
 from pipeline.params import ReportParams
+from pipeline.registered import WRITTEN
 from pipeline.report import build
 from pipeline.report.facts.follow_up import ANSWERED, ENDINGS
 from pipeline.shells.life.answering import ANSWERS, asked_of
 from pipeline.shells.life.bilan import run
 from pipeline.shells.life.meeting import DELIVERABLES, NOTES, PRESENCES
-from pipeline.shells.life.registering import WRITTEN
 from pipeline.shells.report import gathered
-from pipeline.store import csv_bytes, load, save, write_bytes, write_text
+from pipeline.store import load, save, write_bytes, write_text
 from pipeline.workspace import Workspace
 from tests.life.conftest import composed
 from tests.report.conftest import sample_tables

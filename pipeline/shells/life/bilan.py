@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import Columns, read_sheet, whole
 from pipeline.french import counted, typeset
@@ -16,15 +17,15 @@ from pipeline.life.bilan.model import Registered, Year
 from pipeline.life.bilan.view import view
 from pipeline.life.feeding import read_written
 from pipeline.params import Params
+from pipeline.registered import WRITTEN
 from pipeline.report.facts.follow_up import without_names
 from pipeline.report.papers.contents import BILAN
 from pipeline.shells.life.answering import asked_of, known_answers
 from pipeline.shells.life.calling import finder, sessions
 from pipeline.shells.life.meeting import DELIVERABLES, NOTES, PRESENCES
-from pipeline.shells.life.registering import WRITTEN
 from pipeline.shells.persons.privacy import Search, searching
 from pipeline.shells.report import Material, check_day, gathered, list_documents, look_of
-from pipeline.store import csv_bytes, write_bytes
+from pipeline.store import write_bytes
 from pipeline.workspace import Workspace
 
 _FIGURES: Columns = {"chiffre": (), "valeur": ()}

@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import Row, read_sheet
 from pipeline.french import counted, typeset
@@ -24,7 +25,7 @@ from pipeline.run import locked, run
 from pipeline.shells.life import answering, bilan, calling, meeting, registering
 from pipeline.shells.report import validate
 from pipeline.stages import STAGES
-from pipeline.store import csv_bytes, load, write_bytes, write_text
+from pipeline.store import load, write_bytes, write_text
 from pipeline.workspace import Workspace
 
 GIVEN = "data/second_acte"
