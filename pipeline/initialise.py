@@ -8,10 +8,11 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
 from pipeline.stages import STAGES, Stage, key_path, resolved
-from pipeline.store import csv_bytes, write_bytes, write_text
+from pipeline.store import write_bytes, write_text
 from pipeline.workspace import table_path
 
 HEADERS = {

@@ -6,6 +6,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.french import number, typeset
 from pipeline.hashes import file_hash
@@ -24,9 +25,10 @@ from pipeline.ingest.told.decisions import (
 )
 from pipeline.ingest.told.report import by_row, without_rows
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list, write_list
+from pipeline.pace import Progress
 from pipeline.params import Params
-from pipeline.stages import NAMES, Figures, Progress
-from pipeline.store import csv_bytes, read_json, save, save_parts, write_bytes, write_json, write_text
+from pipeline.stages import NAMES, Figures
+from pipeline.store import read_json, save, save_parts, write_bytes, write_json, write_text
 from pipeline.workspace import Workspace, table_path
 
 REPORT = "data/interim/ingest_report.json"

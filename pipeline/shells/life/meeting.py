@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.french import counted, long_date, typeset
 from pipeline.identifiers import anchor
@@ -28,7 +29,7 @@ from pipeline.registered import with_registered
 from pipeline.report.render.workbook import Sheet, workbook
 from pipeline.shells.life.answering import rows_of
 from pipeline.shells.life.calling import finder, sessions
-from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
 PRESENCES = "data/review/presences.csv"
