@@ -143,7 +143,7 @@ STAGES: tuple[Stage, ...] = (
             "data/review/masking.csv", "data/review/numbers.csv", "data/review/persons.csv",
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
-        outputs=("data/interim/ingest_report.json", NAMES),
+        outputs=("data/interim/ingest_report.json", "data/interim/ingest_rows.json", NAMES),
         lists=(
             "data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv", "data/review/masking.csv",
             "data/review/numbers.csv", "data/review/persons.csv",
