@@ -71,7 +71,7 @@ def mutations(source: str, wanted: Collection[int]) -> Iterator[Mutation]:
                 with_change[at : at + 1] = changed
             setattr(parent, field, with_change if at is not None else changed[0])
             after = " ".join(ast.unparse(one) for one in changed) or "(nothing)"
-            line = node.target.lineno if isinstance(node, ast.comprehension) else node.lineno
+            line: int = getattr(node.target if isinstance(node, ast.comprehension) else node, "lineno", 0)
             inside = max((f for f, last in functions if f < line <= last), default=None)
             yield Mutation(line, inside, ast.unparse(node), after, copy.deepcopy(tree))
             setattr(parent, field, value)

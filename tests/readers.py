@@ -23,7 +23,7 @@ from pipeline.evaluate.intruders import read_answers
 from pipeline.files.encoding import given_text
 from pipeline.ingest import SourceFile, ingest
 from pipeline.ingest.rows.analysis_text import read_glossary
-from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_persons
+from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_numbers, read_persons
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list
 from pipeline.life import answers as answering
 from pipeline.life import registrations as registering
@@ -140,6 +140,10 @@ def _template() -> bytes:
     return Path(read_template.__code__.co_filename).parents[1].joinpath("letters.txt").read_bytes()
 
 
+def _group(name: str) -> str:
+    return "lab-1" if name == "lab-1" else ""
+
+
 def _csv(*lines: str) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
@@ -158,12 +162,10 @@ _RECORD = "".join(
     )
 ).encode()
 _INSTRUCTION = Path(Instructions.fill.__code__.co_filename).with_name("consignes") / "codage.txt"
-_GROUPS = {"l1": "L1", "velo": "L1"}
 _ANSWERS = made_workbook(
     {answering.SHEET: (answering.HEADS, [("Nord", "G1", "Un vélo", "retenue", "Paul", "2026-05-01", "")])}, "Réponses"
 )
 _PRESENCES = made_workbook({"Présences": (SHEET_HEADS, [("L1", "2026-05-01", "A1", "Léa", "Roy", "oui")])}, "Présences")
-_FORM = _csv("Horodateur;Nom;Prénom;Courriel;Groupe souhaité;Jours", "2026-03-01 10:02;Roy;Léa;l@b.fr;L1;lundi")
 _MASKING = "idea_id,field,start,end,decision,kind,piece,before,after"
 READERS: dict[str, Reader] = {
     "params.yaml": Reader(render().encode(), lambda content: parse(given_text(content, "params.yaml"))),
@@ -198,6 +200,7 @@ READERS: dict[str, Reader] = {
     ),
     "persons.csv": Reader(_csv("person_a,person_b,decision", "A1,A2,same"), lambda c: read_persons(c, "p.csv")),
     "forgotten.csv": Reader(_csv("holder_id,forgotten_on", "A1,2026-01-02"), lambda c: read_forgotten(c, "f.csv")),
+    "numbers.csv": Reader(_csv("holder_id,idea_id,check", "A1,G1,a3"), lambda c: read_numbers(c, "n.csv")),
     "ids.csv": Reader(b"", lambda content: read_ids(content, "ids.csv")),
     "private/masking.csv": Reader(
         _csv("idée;colonne;début;fin;nature;passage;contexte;décision", "G1;titre;0;3;nom;Léa;[[Léa]] a;masquer"),
@@ -211,30 +214,32 @@ READERS: dict[str, Reader] = {
         _csv("target,step,date,who,comment", "G1,decide,2020-01-10,,"),
         lambda c: read_follow_up(c, "f.csv", {"g1": ("G1",)}),
     ),
+    "seances.csv": Reader(
+        _csv("minilab,date,heure", "lab-1,12/01/2027,9 h"), lambda c: read_sessions(c, "s.csv", _group, "lab-1")
+    ),
+    "presences.csv": Reader(
+        _csv("minilab,date,agent_id,present", "lab-1,2027-01-12,A1,oui"), lambda c: read_presences(c, "p.csv")
+    ),
+    "comptes_rendus.csv": Reader(
+        _csv("minilab,date,decide,avance,suite", "lab-1,2027-01-12,un essai,,"),
+        lambda c: read_notes(c, "n.csv", MINUTES, _group, "lab-1"),
+    ),
+    "answers.csv": Reader(
+        _csv("target,directorate,answer,answered_on", "T1,Ports,retenue,2027-01-12"),
+        lambda c: answering.read_answers(c, "a.csv"),
+    ),
+    "formulaire.csv": Reader(
+        _csv("Nom;Prénom;Vœu 1", "Roy;Marie;Vélos"), lambda c: read_form(SourceFile("f.csv", c), {"velos": "lab-1"})
+    ),
     "validations.csv": Reader(_csv("date,who,state", "2020-03-01,DG,abc"), lambda c: read_validations(c, "v.csv")),
     "record.jsonl": Reader(_RECORD, _record),
     "consignes": Reader(
         _INSTRUCTION.read_bytes(),
         lambda content: Instructions({"codage.txt": given_text(content, "codage.txt")}).fill("coding", sujets="Vélo"),
     ),
-    "sessions.csv": Reader(
-        _csv("minilab,date,heure,lieu,remarque", "L1,2026-05-01,14 h,Salle A,"),
-        lambda content: read_sessions(content, "s.csv", lambda name: _GROUPS.get(name.lower(), ""), "L1"),
-    ),
-    "presences.csv": Reader(
-        _csv("minilab,date,agent_id,present", "L1,2026-05-01,A1,oui"), lambda c: read_presences(c, "p.csv")
-    ),
-    "comptes_rendus.csv": Reader(
-        _csv(",".join(MINUTES), "L1,2026-05-01,Un essai,,Mesurer"),
-        lambda content: read_notes(content, "n.csv", MINUTES, lambda name: _GROUPS.get(name.lower(), ""), "L1"),
-    ),
     "livrables.csv": Reader(
-        _csv(",".join(MADE), "L1,Une affiche,Sur le pain,a.pdf"),
-        lambda content: read_notes(content, "n.csv", MADE, lambda name: _GROUPS.get(name.lower(), ""), "L1"),
-    ),
-    "reponses.csv": Reader(
-        _csv(",".join(answering.COLUMNS), "G1,Nord,retenue,Paul,2026-05-01,,2026-04-01"),
-        lambda content: answering.read_answers(content, "r.csv"),
+        _csv(",".join(MADE), "lab-1,Une affiche,Sur le pain,a.pdf"),
+        lambda content: read_notes(content, "n.csv", MADE, _group, "lab-1"),
     ),
     "inscriptions.csv": Reader(
         _csv(",".join(registering.COLUMNS), "A1,f.csv,2,2026-03-01,L1,lundi,non," + "," * 8),
@@ -244,7 +249,6 @@ READERS: dict[str, Reader] = {
         _csv("agent_id;voeux;volontaire", "A1;L1;"),
         lambda content: (read_written(content, "w.csv"), fed(content, "p.csv", {}, {"A1": {"voeux": "L1"}})),
     ),
-    "registrations": Reader(_FORM, lambda content: read_form(SourceFile("form.csv", content), _GROUPS)),
     "answers' workbook": Reader(
         _ANSWERS, lambda c: answering.read_returned(_returned(c), "r.xlsx", {"Nord": ["G1"]}), costs=True
     ),

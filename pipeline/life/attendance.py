@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date
@@ -148,6 +150,18 @@ def _presences(
     return found
 
 
+def settled(returned: Iterable[Presence]) -> tuple[list[Presence], list[Presence]]:
+    """Return what returned sheets say, each once, and what they contradict each other about, none of it taken."""
+    said = dict.fromkeys(returned)
+    told = Counter((p.lab_id, p.day, p.agent_id) for p in said)
+    kept: list[Presence] = []
+    doubtful: list[Presence] = []
+    for presence in said:
+        once = told[presence.lab_id, presence.day, presence.agent_id] == 1
+        (kept if once else doubtful).append(presence)
+    return kept, [presence for presence in doubtful if presence.present]
+
+
 def joined(known: Iterable[Presence], returned: Iterable[Presence]) -> list[Presence]:
     """Return the table with what came back: the last word on each session and person."""
     table = {(p.day, p.lab_id, p.agent_id): p for p in (*known, *returned)}
@@ -165,7 +179,7 @@ def read_notes(
     """Return minutes or deliverables, in the order of the file.
 
     Raises:
-        MinilabsError: `sheet.*`, `life.session_group`; all lines at once.
+        MinilabsError: `sheet.*`, `life.session_group`, `life.session_date`; all lines at once.
     """
     found, errors = [], []
     for row in read_sheet(content, path, dict.fromkeys(columns, ()), strict=True):
@@ -173,9 +187,18 @@ def read_notes(
         if not group(name):
             told = {"value": name[:_SHOWN], "allowed": known}
             errors.append(MinilabsError("life.session_group", path=path, line=row.line, **told))
+        if row.cells.get("date") and day(row.cells["date"]) is None:
+            value = row.cells["date"][:_SHOWN]
+            errors.append(MinilabsError("life.session_date", path=path, line=row.line, value=value))
         found.append(Note(group(name), tuple(row.cells[column] for column in columns[1:])))
     raise_all(errors)
     return found
+
+
+def seats_of(assignments: pd.DataFrame) -> dict[str, set[str]]:
+    """Return lab_id → numbers of its members."""
+    seated = assignments[assignments["status"].isin(["placed", "volunteer"]) & (assignments["lab_id"] != "")]
+    return {str(lab): set(map(str, group["holder_id"])) for lab, group in seated.groupby("lab_id")}
 
 
 def never(presences: Iterable[Presence], seats: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
