@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import run, store
+from pipeline import reader, run, store
 from pipeline.assign.inputs.lab_rules import read_lab_rules
 from pipeline.assign.inputs.private import read_private
 from pipeline.assign.inputs.wishes import read_wishes
@@ -149,19 +149,17 @@ def _csv(*lines: str) -> bytes:
 
 
 _SUBJECT = {"titre": "Vélo", "definition": "", "comprend": "", "exclut": "", "idees": ["G1", "G2"]}
+_READINGS: dict[str, dict[str, object]] = {
+    "subjects": {"sujets": [_SUBJECT]},
+    "merge": {"sujets": [_SUBJECT]},
+    "coding": {"sujet": 1, "second": 0, "certitude": "sûr", "citation": "vélos"},
+    "pairs": {"verdict": "proches"},
+    "words": {"titre": "Vélo", "affirmations": [], "question": "", "tensions": [], "proches": []},
+}
 _RECORD = "".join(
-    Entry(f"k{rank}", kind, ("G1", "G2"), "un-modele", answer, "2026-01-02").line
-    for rank, (kind, answer) in enumerate(
-        {
-            "subjects": {"sujets": [_SUBJECT]},
-            "merge": {"sujets": [_SUBJECT]},
-            "coding": {"sujet": 1, "second": 0, "certitude": "sûr", "citation": "vélos"},
-            "pairs": {"verdict": "proches"},
-            "words": {"titre": "Vélo", "affirmations": [], "question": "", "tensions": [], "proches": []},
-        }.items()
-    )
+    Entry(f"k-{kind}", kind, ("G1", "G2"), "un-modele", answer, "2026-01-02").line for kind, answer in _READINGS.items()
 ).encode()
-_INSTRUCTION = Path(Instructions.fill.__code__.co_filename).with_name("consignes") / "codage.txt"
+_INSTRUCTION = Path(reader.__file__).with_name("consignes") / "codage.txt"
 _ANSWERS = made_workbook(
     {answering.SHEET: (answering.HEADS, [("Nord", "G1", "Un vélo", "retenue", "Paul", "2026-05-01", "")])}, "Réponses"
 )
