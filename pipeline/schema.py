@@ -284,6 +284,7 @@ READINGS = Table(
         "theme_id?": _TEXT,  # as the search proposed it; none: the reader found no subject
         "sure": _TEXT,  # as the reader says: sûr, probable, douteux
         "hesitant": _FLAG,  # its two readings differ
+        "alone?": _TEXT,  # theme that its text alone, compared with what was read of the others, would give; none: none
         "quote": _TEXT,  # the idea's own words
         "model": _TEXT,
         "day": _TEXT,  # ISO, of the last reading; empty when it was not noted

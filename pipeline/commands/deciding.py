@@ -212,7 +212,8 @@ def show_questions(folder: Path, count: int) -> None:
     typer.echo(typeset(f"{few} dont la réponse aiderait le plus, celles qui se ressemblent à la suite :"))
     for question in questions:
         typer.echo(typer.style(f"{question.idea}  {titles[question.idea]}", bold=True))
-        typer.echo(f"  {question.reason}")
+        for line in filter(None, (question.apart, question.reason)):
+            typer.echo(f"  {line}")
         other = f"   (ou {question.themes[1]})" if len(question.themes) > 1 else ""
         typed = command(f"review add ranger {question.idea} {question.themes[0]}", folder)
         typer.echo(f"  {typed}{other}")

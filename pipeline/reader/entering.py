@@ -49,9 +49,11 @@ def enter(
     idea_themes: pd.DataFrame,
     near_duplicates: pd.DataFrame,
     claims: pd.DataFrame,
+    alone: Mapping[str, str],
 ) -> Entered:
     """Return the candidate tables with what was read.
 
+    `alone`: idea → the theme that its text alone would give it, empty for none.
     A theme that was read is not measured: drawing ideas again, or searching by words alone, would say nothing of it.
     """
     of_idea = {idea: theme_id(place.subject) if place.subject else "" for idea, place in read.places.items()}
@@ -60,13 +62,22 @@ def enter(
         _places(read, idea_themes, of_idea),
         _pairs(read, near_duplicates),
         _claims(read, texts, claims),
-        _readings(read, of_idea),
+        _readings(read, of_idea, alone),
     )
 
 
-def _readings(read: Readings, of_idea: Mapping[str, str]) -> pd.DataFrame:
+def _readings(read: Readings, of_idea: Mapping[str, str], alone: Mapping[str, str]) -> pd.DataFrame:
     rows = [
-        (idea, of_idea[idea] or None, place.sure, place.hesitant, place.quote, read.model, read.day)
+        (
+            idea,
+            of_idea[idea] or None,
+            place.sure,
+            place.hesitant,
+            alone.get(idea) or None,
+            place.quote,
+            read.model,
+            read.day,
+        )
         for idea, place in sorted(read.places.items())
     ]
     return pd.DataFrame(rows, columns=list(READINGS.arrow.names))

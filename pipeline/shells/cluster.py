@@ -12,9 +12,10 @@ from pipeline.cluster.given import Given
 from pipeline.french import count_or_none, counted, number, percent
 from pipeline.params import NO_LIST, Params
 from pipeline.proposal_words import proposals, short
+from pipeline.schema import READINGS
 from pipeline.shells.given import load_given
-from pipeline.shells.read_in import given_by
-from pipeline.shells.reader import load_readings, with_readings
+from pipeline.shells.read_in import heard, with_readings
+from pipeline.shells.reader import load_replay
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -35,10 +36,13 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(0, 1)
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     texts = {name: tables[name] for name in _TEXTS}
-    read = load_readings(workspace, params, tables["ideas"])
-    start = given_by(read, workspace, params, texts) if read else load_given(workspace, params, texts)
-    found = cluster(tables, params.cluster, params.seed, progress, start)
-    found, readings = with_readings(found, workspace, params, tables["ideas"])
+    replay = load_replay(workspace, params, tables["ideas"])
+    read = replay.readings() if replay else None
+    told = heard(read, workspace, params, texts) if read else None
+    start = told.given if told else None if read else load_given(workspace, params, texts)
+    found, readings = cluster(tables, params.cluster, params.seed, progress, start), READINGS.empty()
+    if replay is not None:
+        found, readings = with_readings(found, replay, told.alone if told else {})
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")

@@ -1,25 +1,45 @@
-"""Readings of a second reader → themes given to the search; ideas that it left open placed from those it read."""
+"""Readings of a second reader → themes given to the search, then its tables with what was read.
+
+Ideas that it left open, or did not read, are placed from those it read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from pipeline.cluster.given import Given, Read
+from pipeline.cluster.tables import Tables
 from pipeline.params import Params
-from pipeline.reader.entering import READER, firmness, theme_id
+from pipeline.reader.entering import READER, enter, firmness, theme_id
 from pipeline.reader.readings import Readings
-from pipeline.review.learn import believe
+from pipeline.review.learn import alone, believe
 from pipeline.review.space import Space
 from pipeline.review.state import Place, State, Theme, Words
+from pipeline.schema import READINGS
 from pipeline.shells.comparing import space_with
+from pipeline.shells.reader import Replay
 from pipeline.workspace import Workspace
 
 
-def given_by(read: Readings, workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame]) -> Given | None:
-    """Return the subjects read as given themes; None with too few ideas to compare.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was read, as the search takes it.
+
+    Attributes:
+        given: the subjects read as given themes.
+        alone: idea read → the theme that its text alone, compared with those of the others, would give it; empty: none.
+    """
+
+    given: Given
+    alone: Mapping[str, str]
+
+
+def heard(read: Readings, workspace: Workspace, params: Params, tables: Mapping[str, pd.DataFrame]) -> Heard | None:
+    """Return what was read as the search takes it; None with too few ideas to compare.
 
     What the reader left open, or did not read, is placed by the review's learner from what it read.
     """
@@ -28,7 +48,8 @@ def given_by(read: Readings, workspace: Workspace, params: Params, tables: Mappi
     space = space_with(workspace, params, tables, words)
     if space is None:
         return None
-    shares = pd.DataFrame(_learnt(read, ids, space), index=list(space.ids), columns=list(ids))
+    state = _told(read, ids, space)
+    shares = pd.DataFrame(_learnt(state, ids, space), index=list(space.ids), columns=list(ids))
     places: dict[str, Read] = {}
     for idea, place in read.places.items():
         firm, beside = firmness(place)
@@ -38,11 +59,13 @@ def given_by(read: Readings, workspace: Workspace, params: Params, tables: Mappi
         shares.loc[idea] = row
         second = place.second - 1 if place.second else None
         places[idea] = Read(place.subject - 1 if place.subject else None, firm, second, beside)
-    return Given(ids, tuple(subject.title for subject in read.book), (READER,) * len(ids), shares, places)
+    titles = tuple(subject.title for subject in read.book)
+    given = Given(ids, titles, (READER,) * len(ids), shares, places)
+    return Heard(given, {idea: theme or "" for idea, theme in alone(state, space).items()})
 
 
-def _learnt(read: Readings, ids: tuple[str, ...], space: Space) -> np.ndarray:
-    """Return idea × theme beliefs, what the reader read taken as answers."""
+def _told(read: Readings, ids: tuple[str, ...], space: Space) -> State:
+    """Return a state in which what the reader read without hesitating is what people would have decided."""
     found = {idea: Place(None, 0.0) for idea in space.ids}
     told = {
         idea: Place(ids[place.subject - 1] if place.subject else None, 1.0, weak=not place.subject, by=1)
@@ -50,8 +73,35 @@ def _learnt(read: Readings, ids: tuple[str, ...], space: Space) -> np.ndarray:
         if not place.hesitant
     }
     themes = {name: Theme(subject.title, subject.definition) for name, subject in zip(ids, read.book, strict=True)}
-    believed = believe(State(themes, {**found, **told}, found), space)
+    return State(themes, {**found, **told}, found)
+
+
+def _learnt(state: State, ids: tuple[str, ...], space: Space) -> np.ndarray:
+    """Return idea × theme beliefs."""
+    believed = believe(state, space)
     if believed is None:
         return np.zeros((len(space.ids), len(ids)))
     columns = [believed.themes.index(name) for name in ids]
     return np.asarray(believed.shares[:, columns])
+
+
+def with_readings(found: Tables, replay: Replay, alone: Mapping[str, str]) -> tuple[Tables, pd.DataFrame]:
+    """Return the tables of the search with what was read (quotes, claims, verdicts on pairs), and the readings.
+
+    Args:
+        found: by the search.
+        replay: of the record.
+        alone: see `Heard`.
+    """
+    read = replay.readings(found.near_duplicates)
+    if read is None or found.themes.empty:
+        return found, READINGS.empty()
+    entered = enter(read, replay.texts, found.themes, found.idea_themes, found.near_duplicates, found.claims, alone)
+    tables = replace(
+        found,
+        themes=entered.themes,
+        idea_themes=entered.idea_themes,
+        near_duplicates=entered.near_duplicates,
+        claims=entered.claims,
+    )
+    return tables, entered.readings

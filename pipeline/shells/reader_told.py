@@ -8,7 +8,8 @@ from pipeline.reader.plan import Estimate, estimate, next_questions
 from pipeline.reader.readings import codebook_in_force, coded
 from pipeline.review.engine import in_force
 from pipeline.shells import desk as decisions_desk
-from pipeline.shells import reader
+from pipeline.shells.asking import Asked, Desk, open_desk
+from pipeline.shells.consenting import consented
 from pipeline.shells.decisions_file import load_decisions
 from pipeline.shells.learning import given_words
 from pipeline.workspace import Workspace
@@ -24,11 +25,11 @@ _KINDS = {
 }
 
 
-def desk_of(workspace: Workspace) -> reader.Desk:
+def desk_of(workspace: Workspace) -> Desk:
     """Return the reader's desk of a workspace.
 
     Raises:
-        MinilabsError: see `shells.reader.open_desk`.
+        MinilabsError: see `shells.asking.open_desk`.
     """
     params = workspace.params()
     decisions = load_decisions(workspace.given(params.review.decisions), params.review.decisions)
@@ -36,7 +37,7 @@ def desk_of(workspace: Workspace) -> reader.Desk:
     frame = tuple(
         Subject(said["rename"], said.get("describe", "")) for _, said in sorted(words.items()) if said.get("rename")
     )
-    return reader.open_desk(workspace, frame, lambda most: _telling(workspace, most))
+    return open_desk(workspace, frame, lambda most: _telling(workspace, most))
 
 
 def _telling(workspace: Workspace, most: int) -> list[str]:
@@ -56,7 +57,7 @@ def status(workspace: Workspace) -> list[str]:
         ]
     desk = desk_of(workspace)
     lines = [typeset(f"Second lecteur : {section.model}, sur {section.address}.")]
-    agreed = "donné" if reader.consented(workspace, params) else "pas encore donné : rien n’a été envoyé"
+    agreed = "donné" if consented(workspace, params) else "pas encore donné : rien n’a été envoyé"
     lines.append(typeset(f"Consentement : {agreed}."))
     book = codebook_in_force(desk.record, desk.task.texts)
     if book is None:
@@ -73,13 +74,13 @@ def status(workspace: Workspace) -> list[str]:
     return lines + _remaining(desk) + _used(desk)
 
 
-def _used(desk: reader.Desk) -> list[str]:
+def _used(desk: Desk) -> list[str]:
     if desk.params.reader.proposes:
         return []
     return [typeset("Ses lectures ne proposent rien pour l’instant (« proposes: false », section « reader »).")]
 
 
-def _remaining(desk: reader.Desk) -> list[str]:
+def _remaining(desk: Desk) -> list[str]:
     left = estimate(desk.task, desk.record)
     lines = [typeset("Reste à lire : rien.")] if not left.calls else [typeset(f"Reste à lire : {_cost(desk, left)}.")]
     if desk.left_out:
@@ -92,7 +93,7 @@ def _remaining(desk: reader.Desk) -> list[str]:
     return lines
 
 
-def _cost(desk: reader.Desk, left: Estimate) -> str:
+def _cost(desk: Desk, left: Estimate) -> str:
     section = desk.params.reader
     minutes = max(1, round(left.calls * _SECONDS / section.parallel / 60))
     told = (
@@ -129,7 +130,7 @@ def _exact(question: Question) -> list[str]:
     return ["―" * 40, question.instruction, "", question.data]
 
 
-def consent_asked(desk: reader.Desk) -> list[str]:
+def consent_asked(desk: Desk) -> list[str]:
     """Return what a person consents to."""
     section = desk.params.reader
     return [
@@ -144,7 +145,7 @@ def consent_asked(desk: reader.Desk) -> list[str]:
     ]
 
 
-def outcome(asked: reader.Asked) -> list[str]:
+def outcome(asked: Asked) -> list[str]:
     """Return what asking came to."""
     lines = [typeset(f"{counted(asked.calls, 'appel')}, {number(asked.tokens)} jetons.")]
     if asked.opened:

@@ -10,6 +10,7 @@ import pytest
 from pipeline.reader.entering import sentence_around
 from pipeline.schema import TABLES
 from pipeline.shells import reader
+from pipeline.shells.desk import open_desk
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.reader.conftest import WORDS, Start, workspace
@@ -48,6 +49,8 @@ def test_readings_become_themes_that_the_chain_replays(embedded: Path, tmp_path:
     assert themes["stability"].isna().all()
     assert set(ideas["decided_by"]) == {"reader"}
     assert ideas["why"].str.contains("Proposé par le lecteur (lecteur-test-1)", regex=False).all()
+    said = open_desk(place).said
+    assert {idea for idea, voice in said.items() if voice.reader == voice.alone} == set(ideas["idea_id"])
     groups = ideas.assign(word=[WORDS[int(idea[1:]) % 5] for idea in ideas["idea_id"]]).groupby("theme_id")["word"]
     assert (groups.nunique() == 1).all()
     first = [place.path(f"data/interim/{name}.parquet").read_bytes() for name in ("themes", "idea_themes", "claims")]
