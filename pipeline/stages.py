@@ -99,7 +99,7 @@ class Stage:
 
     def shaped_by(self, params: Params) -> tuple[str, ...]:
         """Return the distributions that shape the result with these parameters."""
-        encodes = set(_ENCODING) <= set(self.libraries) and params.embed.encoder != OFFLINE
+        encodes = set(_ENCODING) <= set(self.libraries) and params.embed.encoder != OFFLINE and not params.embed.served
         return (*LIBRARIES, *self.libraries, *(_TRANSFORMERS if encodes else ()))
 
     @property
@@ -138,6 +138,9 @@ NAMES = "data/interim/identities.sha256"
 DETAILS = "data/interim/quality.json"
 """All the figures of quality; `reports/metrics/quality.json` has those that one compares."""
 
+_SERVED = "${reader.folder}/vecteurs.jsonl"
+"""Vectors of a server's model, when `embed.encoder` names one."""
+
 STAGES: tuple[Stage, ...] = (
     Stage(
         "ingest",
@@ -158,9 +161,10 @@ STAGES: tuple[Stage, ...] = (
         "embed",
         "Représentation des textes",
         tables=("ideas",),
-        files=("${embed.encoder}",),
+        files=("${embed.encoder}", _SERVED),
         makes=("vectors", "tokens", "word_vectors"),
-        code=("pipeline/shells/remembered.py",),
+        code=("pipeline/reader", "pipeline/shells/remembered.py", "pipeline/shells/served.py"),
+        sections=("reader.folder",),
         libraries=(*_FRENCH, *_ENCODING),
     ),
     Stage(
@@ -176,6 +180,7 @@ STAGES: tuple[Stage, ...] = (
             "pipeline/embed", "pipeline/proposal_words.py", "pipeline/reader", "pipeline/review",
             "pipeline/shells/comparing.py", "pipeline/shells/given.py", "pipeline/shells/guided.py",
             "pipeline/shells/read_in.py", "pipeline/shells/reader.py", "pipeline/shells/remembered.py",
+            "pipeline/shells/served.py",
         ),
         sections=("seed", "embed", "reader.context", "reader.folder", "reader.model", "reader.proposes"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
@@ -189,16 +194,16 @@ STAGES: tuple[Stage, ...] = (
         ),
         files=(
             "${review.decisions}", "${review.identity}", "models/${review.model}/modele.json",
-            "models/${review.model}/poids.npz", "${embed.encoder}",
+            "models/${review.model}/poids.npz", "${embed.encoder}", _SERVED,
         ),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/decisions_file.py",
             "pipeline/shells/comparing.py", "pipeline/shells/guided.py", "pipeline/shells/knowledge.py",
             "pipeline/shells/likeness.py", "pipeline/shells/spaces.py",
-            "pipeline/shells/remembered.py",
+            "pipeline/reader", "pipeline/shells/remembered.py", "pipeline/shells/served.py",
         ),
-        sections=("seed", "embed"),
+        sections=("seed", "embed", "reader.folder"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
     ),
     Stage(

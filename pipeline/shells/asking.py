@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.errors import MinilabsError
@@ -17,10 +16,13 @@ from pipeline.reader.batches import tokens
 from pipeline.reader.model import Question, Subject, Text
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.record import Entry, Record
-from pipeline.shells.consenting import consented
+from pipeline.schema import NEAR_DUPLICATES
+from pipeline.shells.asking_vectors import ask_vectors, missing_vectors
+from pipeline.shells.calls import Book, Call, Purse
+from pipeline.shells.consenting import consented, models_of
 from pipeline.shells.reader import RECORD, instructions_of, load_record, pairs_of, place_of, settings_of, texts_of
-from pipeline.store import load, write_bytes
-from pipeline.workspace import Workspace
+from pipeline.store import load
+from pipeline.workspace import Workspace, table_path
 
 if TYPE_CHECKING:
     from pipeline.reader.client import Answered, Server
@@ -39,14 +41,18 @@ class Desk:
         params: of the workspace.
         task: what is to be read.
         record: what was read.
+        vectors: texts of which the server is to give a vector, with their ideas.
         left_out: ideas beyond the number that may be read.
+        waits: nothing can be read before the chain has run on these vectors.
     """
 
     workspace: Workspace
     params: Params
     task: Task
     record: Record
+    vectors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: int = 0
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +88,16 @@ def open_desk(
         MinilabsError: `reader.off`, a missing table, a damaged record.
     """
     params = workspace.params()
-    if not params.reader.address or not params.reader.model:
+    if not params.reader.address or not models_of(params):
         raise MinilabsError("reader.off")
     record, there = load_record(workspace, params), texts_of(load(workspace, "ideas", stage="ingest"))
-    texts = _chosen(there, record, params.reader.ideas, order)
-    near = load(workspace, "near_duplicates", stage="cluster")
-    task = Task(texts, frame, pairs_of(near), settings_of(params, len(texts)), instructions_of(workspace, params))
-    return Desk(workspace, params, task, record, len(there) - len(texts))
+    vectors = missing_vectors(workspace, params)
+    waits = bool(params.embed.served) and not workspace.path(table_path("near_duplicates")).is_file()
+    texts = _chosen(there, record, params.reader.ideas, order) if params.reader.model and not waits else ()
+    near = load(workspace, "near_duplicates", stage="cluster") if texts else NEAR_DUPLICATES.empty()
+    settings = settings_of(params, len(texts))
+    task = Task(texts, frame, pairs_of(near), settings, instructions_of(workspace, params))
+    return Desk(workspace, params, task, record, vectors, len(there) - len(texts) if texts else 0, waits)
 
 
 def _chosen(
@@ -122,7 +131,7 @@ def connect(params: Params) -> Server:
 
 
 def ask(desk: Desk, server: Server, progress: Callable[[int, int], None], day: str = "") -> Asked:
-    """Ask until all is read or the budget is spent; each answer is kept as soon as it is there.
+    """Ask until all is read or the budget is spent, vectors first; each answer is kept as soon as it is there.
 
     Args:
         desk: what is to be read.
@@ -135,21 +144,37 @@ def ask(desk: Desk, server: Server, progress: Callable[[int, int], None], day: s
     """
     if not consented(desk.workspace, desk.params):
         raise MinilabsError("reader.consent")
-    record, calls, spent, done = desk.record, 0, 0, 0
-    limits = desk.params.reader
-    with _Book(place_of(desk.workspace, desk.params, RECORD)) as book:
+    purse = Purse(desk.params.reader.calls, desk.params.reader.tokens)
+    finished, record = ask_vectors(desk.workspace, desk.params, desk.vectors, server, purse, progress), desk.record
+    if finished:
+        finished, record = _read(desk, server, purse, progress, day)
+    if finished and (titles := missing_vectors(desk.workspace, desk.params)):  # of the subjects that were read
+        finished = ask_vectors(desk.workspace, desk.params, titles, server, purse, progress)
+    return Asked(purse.calls, purse.tokens, _opened(record), stopped=not finished, record=record)
+
+
+def _read(
+    desk: Desk, server: Server, purse: Purse, progress: Callable[[int, int], None], day: str
+) -> tuple[bool, Record]:
+    """Return whether all is read, and the record with the answers."""
+    record = desk.record
+    with Book(place_of(desk.workspace, desk.params, RECORD)) as book:
         while questions := next_questions(desk.task, record):
-            room = limits.calls - calls
-            if room <= 0 or spent >= limits.tokens:
-                return Asked(calls, spent, _opened(record), stopped=True, record=record)
-            for question, answered in _answers(server, questions[:room], limits.parallel, limits.tokens - spent):
+            if purse.empty:
+                return False, record
+            calls = [_call(server, question) for question in questions]
+            for question, answered in purse.at_once(calls, desk.params.reader.parallel):
                 entries = _entries(question, answered, day)
-                book.add(entries)
+                book.add(entry.line for entry in entries)
                 record = record + entries
-                calls, done = calls + 1, done + 1
-                spent += (answered.sent + answered.received) or _guessed(question, answered)
-                progress(done, done + len(next_questions(desk.task, record)))
-    return Asked(calls, spent, _opened(record), stopped=False, record=record)
+                purse.spend((answered.sent + answered.received) or _guessed(question, answered))
+                progress(purse.calls, purse.calls + len(next_questions(desk.task, record)))
+    return True, record
+
+
+def _call(server: Server, question: Question) -> Call[Question, Answered]:
+    sent = tokens(question.instruction) + tokens(question.data)
+    return Call(question, partial(server.answer, question, room_for(question)), sent)
 
 
 def _opened(record: Record) -> int:
@@ -169,54 +194,3 @@ def _entries(question: Question, answered: Answered, day: str) -> list[Entry]:
 def room_for(question: Question) -> int:
     """Return the tokens that an answer may take."""
     return _ANSWER.get(question.kind) or 200 + _ANSWER_ITEM[question.kind] * len(question.items)
-
-
-def _answers(
-    server: Server, questions: Sequence[Question], parallel: int, budget: int
-) -> Iterator[tuple[Question, Answered]]:
-    """Yield question and answer as they come, a few at a time; stop asking when the budget would be passed."""
-    left, waiting = list(questions), dict[Future["Answered"], Question]()
-    with ThreadPoolExecutor(max_workers=parallel) as pool:
-        try:
-            while left or waiting:
-                while left and len(waiting) < parallel and budget > 0:
-                    question = left.pop(0)
-                    budget -= tokens(question.instruction) + tokens(question.data)
-                    waiting[pool.submit(server.answer, question, room_for(question))] = question
-                if not waiting:
-                    return
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    yield waiting.pop(future), future.result()
-        finally:
-            for future in waiting:
-                future.cancel()
-
-
-class _Book:
-    """The record's file, open to add lines: each is on disk before the next question is asked."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> Self:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            content = self._path.read_bytes() if self._path.is_file() else b""
-            if content and not content.endswith(b"\n"):  # the line that a killed run was writing
-                write_bytes(self._path, content[: content.rfind(b"\n") + 1])
-            self._file = self._path.open("ab")
-        except OSError as why:
-            raise MinilabsError("base.disk", path=self._path, why="l'accès est refusé") from why
-        return self
-
-    def add(self, entries: Sequence[Entry]) -> None:
-        """Write entries."""
-        try:
-            self._file.write("".join(entry.line for entry in entries).encode())
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        except OSError as why:
-            raise MinilabsError("base.disk", path=self._path, why="le disque est plein") from why
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()

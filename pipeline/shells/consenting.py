@@ -12,7 +12,12 @@ from pipeline.workspace import Workspace
 
 CONSENT = "consentement.csv"
 CONSENT_COLUMNS = ("when", "who", "server", "model", "purpose")
-PURPOSE = "proposer des sujets, des thèmes et des mots à partir des textes masqués"
+PURPOSE = "proposer des sujets, des thèmes, des mots et des ressemblances à partir des textes masqués"
+
+
+def models_of(params: Params) -> str:
+    """Return the models that are asked: the one that reads, the one that gives vectors; empty for none."""
+    return " et ".join(filter(None, (params.reader.model.strip(), params.embed.served)))
 
 
 def consented(workspace: Workspace, params: Params) -> bool:
@@ -22,7 +27,7 @@ def consented(workspace: Workspace, params: Params) -> bool:
         MinilabsError: `reader.consent_file`.
     """
     rows = _consents(workspace, params)
-    asked = (params.reader.address.strip(), params.reader.model.strip())
+    asked = (params.reader.address.strip(), models_of(params))
     return bool(rows) and tuple(rows[-1][2:4]) == asked
 
 
@@ -45,5 +50,5 @@ def consent(workspace: Workspace, params: Params, who: str, when: str) -> None:
     if not who.strip():
         raise MinilabsError("reader.who")
     path = place_of(workspace, params, CONSENT)
-    given = (when, who.strip(), params.reader.address, params.reader.model, PURPOSE)
+    given = (when, who.strip(), params.reader.address.strip(), models_of(params), PURPOSE)
     write_bytes(path, csv_bytes([CONSENT_COLUMNS, *_consents(workspace, params), given]))

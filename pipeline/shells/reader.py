@@ -16,6 +16,7 @@ from pipeline.reader.instructions import Instructions
 from pipeline.reader.model import Settings, Text
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Record, read
+from pipeline.shells.served import forget_vectors
 from pipeline.store import write_bytes
 from pipeline.workspace import Workspace
 
@@ -120,11 +121,12 @@ def load_replay(workspace: Workspace, params: Params, ideas: pd.DataFrame) -> Re
 
 
 def forget(workspace: Workspace, params: Params, ideas: Sequence[str] | None = None) -> int:
-    """Drop the readings of some ideas, or all; return how many were dropped.
+    """Drop the readings of some ideas and the vectors of their texts, or all; return how many readings were dropped.
 
     Raises:
         MinilabsError: `reader.record`, `base.disk`.
     """
+    forget_vectors(workspace, params, ideas)
     path = place_of(workspace, params, RECORD)
     if not path.is_file():
         return 0

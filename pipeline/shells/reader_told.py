@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pipeline.french import counted, number, typeset
+from pipeline.reader.batches import tokens
 from pipeline.reader.model import Question, Subject
 from pipeline.reader.plan import Estimate, estimate, next_questions
 from pipeline.reader.readings import codebook_in_force, coded
+from pipeline.reader.vectors import batches
 from pipeline.review.engine import in_force
 from pipeline.shells import desk as decisions_desk
 from pipeline.shells.asking import Asked, Desk, open_desk
-from pipeline.shells.consenting import consented
+from pipeline.shells.consenting import consented, models_of
 from pipeline.shells.decisions_file import load_decisions
 from pipeline.shells.learning import given_words
 from pipeline.workspace import Workspace
 
+_FEW = 5
 _SECONDS = 20
 """Seconds that an answer takes on a machine of one's own: a guess, said as one."""
 _KINDS = {
@@ -49,14 +52,14 @@ def status(workspace: Workspace) -> list[str]:
     """Return where things stand."""
     params = workspace.params()
     section = params.reader
-    if not section.address or not section.model:
+    if not section.address or not models_of(params):
         return [
             typeset("Aucun second lecteur : la chaîne propose seule, hors ligne."),
             typeset("Pour en choisir un : « address » et « model », section « reader » de params.yaml, puis"),
             typeset("« minilabs reader preview ». Ce que c’est, ce qui part, ce qu’il en coûte : notebooks/lecteur.md"),
         ]
     desk = desk_of(workspace)
-    lines = [typeset(f"Second lecteur : {section.model}, sur {section.address}.")]
+    lines = [typeset(f"Second lecteur : {models_of(params)}, sur {section.address}.")]
     agreed = "donné" if consented(workspace, params) else "pas encore donné : rien n’a été envoyé"
     lines.append(typeset(f"Consentement : {agreed}."))
     book = codebook_in_force(desk.record, desk.task.texts)
@@ -81,8 +84,15 @@ def _used(desk: Desk) -> list[str]:
 
 
 def _remaining(desk: Desk) -> list[str]:
-    left = estimate(desk.task, desk.record)
-    lines = [typeset("Reste à lire : rien.")] if not left.calls else [typeset(f"Reste à lire : {_cost(desk, left)}.")]
+    left, lines = estimate(desk.task, desk.record), _vectors(desk)
+    if left.calls:
+        lines.append(typeset(f"Reste à lire : {_cost(desk, left)}."))
+    elif desk.waits and desk.params.reader.model:
+        lines.append(
+            typeset("Les lectures viennent après : « minilabs run » sur ces vecteurs, puis de nouveau « ask ».")
+        )
+    else:
+        lines.append(typeset("Reste à lire : rien."))
     if desk.left_out:
         lines.append(
             typeset(
@@ -91,6 +101,17 @@ def _remaining(desk: Desk) -> list[str]:
             )
         )
     return lines
+
+
+def _vectors(desk: Desk) -> list[str]:
+    model = desk.params.embed.served
+    if not model:
+        return []
+    if not desk.vectors:
+        return [typeset(f"Vecteurs de {model} : tous enregistrés.")]
+    calls, sent = len(batches(desk.vectors, desk.params.reader.context)), sum(map(tokens, desk.vectors))
+    told = f"{counted(len(desk.vectors), 'texte')}, {counted(calls, 'appel')}, environ {counted(sent, 'jeton')}"
+    return [typeset(f"Vecteurs de {model} à demander : {told}.")]
 
 
 def _cost(desk: Desk, left: Estimate) -> str:
@@ -109,10 +130,10 @@ def preview(workspace: Workspace, *, whole: bool) -> list[str]:
     desk = desk_of(workspace)
     section = desk.params.reader
     questions = next_questions(desk.task, desk.record)
-    lines = [typeset(f"À {section.address}, modèle {section.model}.")]
+    lines = [typeset(f"À {section.address} : {models_of(desk.params)}.")]
     if not section.address.startswith("https:"):
         lines.append(typeset("Attention : l’adresse est en http, les textes circulent en clair jusqu’au serveur."))
-    lines += _remaining(desk)
+    lines += _remaining(desk) + _texts(desk, whole=whole)
     if not questions:
         return lines
     counts = {kind: sum(question.kind == kind for question in questions) for kind in _KINDS}
@@ -126,6 +147,17 @@ def preview(workspace: Workspace, *, whole: bool) -> list[str]:
     return lines
 
 
+def _texts(desk: Desk, *, whole: bool) -> list[str]:
+    """Return the texts of which vectors are asked, the first few unless `whole`."""
+    shown = list(desk.vectors)[: None if whole else _FEW]
+    if not shown:
+        return []
+    rest = len(desk.vectors) - len(shown)
+    more = [typeset(f"… et {counted(rest, 'autre')} : --textes les montre tous.")] if rest else []
+    head = typeset("Pour les vecteurs partent ces textes masqués et ces mots, sans aucun numéro :")
+    return ["", head, *(f"  {text}" for text in shown), *more]
+
+
 def _exact(question: Question) -> list[str]:
     return ["―" * 40, question.instruction, "", question.data]
 
@@ -133,11 +165,10 @@ def _exact(question: Question) -> list[str]:
 def consent_asked(desk: Desk) -> list[str]:
     """Return what a person consents to."""
     section = desk.params.reader
+    ideas = {text.idea for text in desk.task.texts}.union(*desk.vectors.values())
     return [
-        typeset(f"Vont être envoyés à {section.address} (modèle {section.model}) les textes masqués de"),
-        typeset(
-            f"{counted(len(desk.task.texts), 'idée')} et leurs numéros. Ni noms, ni directions, ni métiers, ni lieux"
-        ),
+        typeset(f"Vont être envoyés à {section.address} ({models_of(desk.params)}) les textes masqués de"),
+        typeset(f"{counted(len(ideas), 'idée')} et leurs numéros. Ni noms, ni directions, ni métiers, ni lieux"),
         typeset(
             "des porteurs ; le masquage n’est pas une anonymisation : relisez « minilabs reader preview --textes »."
         ),

@@ -101,6 +101,6 @@ def test_a_person_who_moved_the_theme_is_a_third_voice() -> None:
     )
     merged = decide(state, _acts(("merge", "T02", "T01")), _space()).state
     assert apart(merged, idea, _said(idea, "T01", "T02")) == 0
-    closed = decide(state, _acts(("reject", "T02")), _space()).state
+    closed = decide(state, _acts(("reject", "T02", "")), _space()).state
     assert apart(closed.with_place(idea, Place("T01", 0.8)), idea, _said(idea, "T01", "T02")) == 0
     assert "nulle part" in sentence(moved, idea, _said(idea, None, "T03"))
