@@ -6,7 +6,7 @@
 - `spool`: what memory need not hold
 - `ids`, `rows`, `similar`: repeated, empty and trial rows
 - `matching`, `people`: the same person written in several ways; the tables of people
-- `masking`: personal data in texts
+- `bystanders`, `masking`: personal data in texts
 - `analysis_text`: what the model reads of an idea
 - `decisions`, `labelled`: what people decided or labelled
 - `report`, `account`: what the analyst is told; `stage`: all of it in order
@@ -14,6 +14,6 @@
 
 from pipeline.ingest.decisions import Decisions
 from pipeline.ingest.grid import SourceFile
-from pipeline.ingest.stage import Ingested, ingest, spellings
+from pipeline.ingest.stage import Ingested, ingest, names_apart, spellings
 
-__all__ = ["Decisions", "Ingested", "SourceFile", "ingest", "spellings"]
+__all__ = ["Decisions", "Ingested", "SourceFile", "ingest", "names_apart", "spellings"]

@@ -19,7 +19,7 @@ CAUTION = (
     " à tort."
 )
 WITHOUT_MODEL = (
-    "Sans le modèle de langue française, seuls les noms des porteurs connus sont masqués : les autres noms de personnes"
+    "Sans le modèle de langue française, seuls les noms des personnes que nomme l'export sont masqués : les autres noms"
     " peuvent rester lisibles."
 )
 

@@ -16,6 +16,36 @@ _STATUS = re.compile(r"(?:non )?(?:prime|laureat|retenu|selectionn|gagnant|soumi
 _COUNT = re.compile(r"[+-]?[\d\s.,\u00a0\u202f]+(?:[a-zA-Zéè]+)?")
 _LONG_TEXT, _TITLE = 60, 8
 _WORDS, _NAMES = 5.0, 40
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BESIDE = re.compile(r"\s*[(\[<@]|\s-\s")
+_INSIDE = frozenset(
+    (
+        "de",
+        "du",
+        "des",
+        "d",
+        "le",
+        "la",
+        "et",
+        "and",
+        "avec",
+        "ou",
+        "von",
+        "van",
+        "der",
+        "den",
+        "ben",
+        "el",
+        "al",
+        "da",
+        "dos",
+        "di",
+        "m",
+        "mme",
+    )
+)
+"""Words in lower case among names."""
+_TOO_LONG, _SHORT_NAME = 120, 3
 _MOST = 0.8
 _HALF = 0.5
 _CLEAR = ("email", "submitted_on", "person", "part", "title", "idea_id")
@@ -61,11 +91,17 @@ def _distinct(cells: list[str]) -> float:
 
 
 def _person(cells: list[str]) -> float:
-    def named(cell: str) -> bool:
-        words = re.findall(r"[^\W\d_]+", cell)
-        return 2 <= len(words) <= 12 and len(cell) < 120 and any(fold(w) in given_names() for w in words)  # noqa: PLR2004
+    return _share(cells, _is_named)
 
-    return _share(cells, named)
+
+def _is_named(cell: str) -> bool:
+    """Tell whether a cell names people: a given name in it, and no more words in lower case than a name may have."""
+    words = _LETTERS.findall(cell)
+    if not 2 <= len(words) <= 12 or len(cell) >= _TOO_LONG or not any(fold(w) in given_names() for w in words):  # noqa: PLR2004
+        return False
+    name = _LETTERS.findall(_BESIDE.split(cell)[0])
+    lower = [word for word in name if word.islower() and fold(word) not in _INSIDE]
+    return not lower or len(name) <= 2 or (len(lower) == len(name) <= _SHORT_NAME)  # noqa: PLR2004
 
 
 def _family(cells: list[str]) -> float:

@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ import openpyxl
 
 from pipeline.encoding import MIXED
 from pipeline.french import fold
+from pipeline.ingest.bystanders import halves
 from pipeline.ingest.columns import PeopleColumns
 from pipeline.ingest.delimited import recognise
 from pipeline.ingest.encoding import decode
@@ -150,24 +151,31 @@ def _changes(table: Mapped, person: Erased) -> _Change:
     rows = {number for number, _ in table.grid.records()}
     several = {*table.places("person"), *table.places("co_persons")}
     columns = PeopleColumns.of(table)
+    beside = list(_beside(table))
     dropped = table.kind in {"people", "links"}
 
     def change(number: int, cells: Sequence[str]) -> list[str] | None:
         if number not in rows:
             return [person.out_of(cell) for cell in cells]
         whole = [*cells, *[""] * (len(table.grid.columns) - len(cells))]
-        sets = [places for places in columns.sets if _tells_of(person, whole, places)]
+        sets = [places for places in (*columns.sets, *beside) if _tells_of(person, whole, places)]
         if columns.persons is not None and _is_first(person, whole[columns.persons]):
             sets.append(columns.sets[0])
         if dropped and columns.sets[0] in sets:
             return None
-        emptied = {i for places in sets for i in places.values()} - several if table.kind == "ideas" else set()
+        emptied = {i for places in sets for i in places.values()} - several
         return [
             "" if i in emptied else (_without(cell, person) if i in several else person.out_of(cell))
             for i, cell in enumerate(cells)
         ]
 
     return change
+
+
+def _beside(table: Mapped) -> Iterator[Mapping[str, int]]:
+    """Yield field → position for each person whose two names stand in columns that are left out."""
+    for family, given in halves(table.unused):
+        yield {"family_name": table.grid.columns.index(family), "given_name": table.grid.columns.index(given)}
 
 
 def _tells_of(person: Erased, cells: Sequence[str], places: Mapping[str, int]) -> bool:

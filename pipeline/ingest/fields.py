@@ -86,6 +86,7 @@ _SYNONYMS: dict[str, str] = {
     "|auteurs|deposant|deposants|depose par|soumis par|propose par|porte par|author|authors|participant"
     "|contributeur|contributeurs|porteur idee|porteur projet|porteurs idee|cree par|nom prenom porteur"
     "|innovateur|nom et prenom porteur|nom porteur idee|nom prenom deposant|porteurs projet"
+    "|emetteur|emetteurs|emetteur idee"
     "||candidat|equipe|identite|owner|agent|agents|name|nom",
     "co_persons": "co porteur|co porteurs|coporteur|coporteurs|co auteur|co auteurs|coauteurs|autres porteurs"
     "|associes|equipe projet|co authors|autre porteur|second porteur|nom co porteur|co deposant|co deposants",

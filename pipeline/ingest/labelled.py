@@ -37,11 +37,16 @@ class Labels:
         return without_overlap(found)
 
 
+def is_labels(table: Mapped) -> bool:
+    """Tell whether a table is one of labelled spans, which measures masking and must not help it."""
+    return set(_COLUMNS) <= set(table.grid.columns)
+
+
 def labelled_spans(tables: Iterable[Mapped]) -> Labels:
     """Return the labels of the first table that has the three columns; none when no table has."""
     by_idea: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for table in tables:
-        if set(_COLUMNS) <= set(table.grid.columns):
+        if is_labels(table):
             for idea_id, piece, kind in zip(*map(table.grid.column, _COLUMNS), strict=True):
                 if piece and kind in LABELS:
                     by_idea[idea_id].append((piece, kind))

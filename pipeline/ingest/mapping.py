@@ -12,7 +12,7 @@ from pipeline.ingest.claims import Claims, claims, texts_left
 from pipeline.ingest.content import guess, is_text
 from pipeline.ingest.fields import FIELDS, FRENCH, MULTIPLE, plain
 from pipeline.ingest.grid import Grid
-from pipeline.ingest.headings import hints
+from pipeline.ingest.headings import hints, is_aside
 from pipeline.ingest.settling import ASKED, PEOPLE, Fields, Question, Settling
 from pipeline.ingest.values import placeholder
 
@@ -101,7 +101,8 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     free = [column for column in grid.columns if column not in decided]
     claimed, notices = _without_placeholders(grid, claims(grid, free))
     settled = Settling(grid, claimed, _given(grid, decided)).result()
-    found = _with_texts(grid, settled.fields, [c for c in free if not claimed[c]])
+    left = [c for c in free if not claimed[c]]
+    found = _with_people(grid, _with_texts(grid, settled.fields, left), left)
     told = {c: f for f, columns in found.items() for c in columns if c not in settled.fields.get(f, ())}
     fields = _own_id(_in_order(grid, _with_title(grid, _whole_names(grid, found))))
     kind = kind_of(fields)
@@ -175,6 +176,14 @@ def _with_texts(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
     taken = {column for names in found.values() for column in names}
     parts = [column for column in texts_left(grid, columns) if column not in taken]
     return {**found, "part": (*found.get("part", ()), *parts)} if parts else found
+
+
+def _with_people(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the fields with the first nameless column of people as the holders, where no other column names them."""
+    taken = {column for names in fields.values() for column in names}
+    free = (c for c in columns if c not in taken and not is_aside(c) and guess(grid.samples[c]) == "person")
+    found = None if (PEOPLE | {"holder_id"}) & fields.keys() or not ASKED & fields.keys() else next(free, None)
+    return {**fields, "person": (found,)} if found else dict(fields)
 
 
 def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.french import fold
 from pipeline.ingest.cleaning import clean, one_line
-from pipeline.ingest.fields import plain
+from pipeline.ingest.fields import HOLDER_FIELDS, plain
 from pipeline.ingest.mapping import Mapped
 from pipeline.params import SourceParams
 
@@ -50,7 +50,8 @@ def set_comments_apart(tables: Sequence[Mapped], decided: Mapping[str, SourcePar
 def _apart(table: Mapped, main: Mapped, *, join: bool) -> Mapped:
     if join:
         reference = _references(table)[:1] or table.fields.get("idea_id", ())
-        fields = {name: columns for name, columns in table.fields.items() if name in {"title", "part", "benefits"}}
+        kept = {"title", "part", "benefits", *HOLDER_FIELDS}
+        fields = {name: columns for name, columns in table.fields.items() if name in kept}
         return replace(table, kind="comments", fields={**fields, "idea_id": reference}, questions=())
     how = "pour l’y joindre, mettez « join » à « true » pour ce fichier dans « params.yaml »"
     why = f"commente les idées de « {main.grid.sheet or main.grid.file} » ; {how}"

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.ingest.analysis_text import CommonLines, Glossary, analysis_text
+from pipeline.ingest.bystanders import Name, names_beside
 from pipeline.ingest.columns import idea_rows, link_rows, person_rows
 from pipeline.ingest.decisions import Decisions
 from pipeline.ingest.grid import SourceFile
@@ -103,7 +104,8 @@ def ingest(
     judged = judge(rows, params.awarded, slips, decisions.ids, source_names(tables))
     everyone = _people(tables, judged, decisions)
     people = without(everyone, decisions.forgotten)
-    masked = _mask(judged, everyone, params, decisions, labelled_spans(tables), part(progress, 40, 95))
+    names = _names(everyone) | names_beside(tables)
+    masked = _mask(judged, names, params, decisions, labelled_spans(tables), part(progress, 40, 95))
     holders, identities, links = holder_frames(people)
     return Ingested(
         parts=partial(_parts, masked.texts, judged.aside, masked.lines, decisions.glossary),
@@ -169,6 +171,15 @@ def spellings(
     return sorted(people.spellings.get(holder_id, ()))
 
 
+def names_apart(files: Sequence[SourceFile], params: IngestParams) -> frozenset[Name]:
+    """Return (family name, given name) of those whom the export names though they hold no idea; masked in texts.
+
+    Raises:
+        MinilabsError: see `ingest`.
+    """
+    return names_beside(understood(files, params))
+
+
 def _people(tables: Sequence[Mapped], judged: Judged, decisions: Decisions) -> People:
     return gather_people(
         judged.rows.slips,
@@ -183,6 +194,10 @@ _Texts = Spool[tuple[Row, tuple[str, str, str]]]
 """For each idea: the row for people, then title, body and benefits for analysis."""
 
 
+def _names(people: People) -> frozenset[Name]:
+    return frozenset((family, given) for forms in people.spellings.values() for family, given, _ in forms)
+
+
 @dataclass(frozen=True, slots=True)
 class _Masked:
     """The masked texts, what masking did, the form lines to leave out of analysis, how well masking did on labels."""
@@ -194,10 +209,14 @@ class _Masked:
 
 
 def _mask(
-    judged: Judged, people: People, params: IngestParams, decisions: Decisions, labels: Labels, progress: Progress
+    judged: Judged,
+    names: frozenset[Name],
+    params: IngestParams,
+    decisions: Decisions,
+    labels: Labels,
+    progress: Progress,
 ) -> _Masked:
-    names = sorted({(family, given) for forms in people.spellings.values() for family, given, _ in forms})
-    searcher = finder(names, _texts(judged), params.keep, use_model=params.language_model and available())
+    searcher = finder(sorted(names), _texts(judged), params.keep, use_model=params.language_model and available())
     total = sum(1 for _ in _texts(judged))
     found = searcher.search(_texts(judged), total, part(progress, 0, 80))
     masking, lines, tally = Masking(decisions.masking, decisions.added), CommonLines(), Tally()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
-from pipeline.report import html, pdf
+from pipeline.report import html, kit_pages, pdf
 from pipeline.report.analysts import merge_workbook
 from pipeline.report.arbitration import arbitrations
 from pipeline.report.contents import Filed
@@ -94,7 +94,7 @@ def private(
     """Yield what carries names: the facilitation kits, the replies and their mail-merge workbook."""
     for kit in kits(report, tables, identities):
         path, key = f"private/kits/{kit.name}.pdf", _names(kit.lab.label, kit.lab.lab_id, kit.lab.theme_id)
-        yield Document(path, "minilab", key, partial(pdf.kit, kit, report, look), kit.lab.label, private=True)
+        yield Document(path, "minilab", key, partial(kit_pages.printed, kit, report, look), kit.lab.label, private=True)
     written = tuple(letters)
     for reply in written if len(written) <= MOST_LETTERS else ():
         path, make = f"{REPLIES}{reply.name}.pdf", partial(pdf.letter, reply, report, look)

@@ -13,7 +13,9 @@ import pandas as pd
 
 from pipeline.french import counted, typeset
 from pipeline.identifiers import anchor
-from pipeline.report.frames import Row, Tables, rows, texts
+from pipeline.kinds import COMMUNITY
+from pipeline.report.frames import Row, Tables, rows, text, texts
+from pipeline.report.gatherings import Gathering, gathering
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
@@ -36,6 +38,8 @@ class Member:
     site: str
     reason: str
     to_check: bool = False
+    place: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Pair:
 class Kit:
     """All a facilitator prints before the first session.
 
-    `groups` are the ideas by sub-theme, under an empty title where there is none.
+    `groups` are the ideas by sub-theme, under an empty title where there is none. `gathering` is how a trade community
+    meets; none for a MiniLab, which follows `agenda`.
     """
 
     lab: Lab
@@ -64,6 +69,7 @@ class Kit:
     combine: tuple[Pair, ...]
     confront: tuple[Tension, ...]
     agenda: tuple[tuple[str, str, str], ...]
+    gathering: Gathering | None = None
 
     @property
     def name(self) -> str:
@@ -94,6 +100,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
     neighbours = {row["idea_id"]: texts(row["neighbours"]) for row in rows(tables["idea_themes"])}
     seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
     groups, made = groups_of(tables["labs"]), []
+    kinds = dict(zip(tables["labs"]["lab_id"], tables["labs"]["kind"], strict=True))
 
     def name(idea: str) -> str:
         return f"« {ideas[idea].short} » ({idea})" if idea in ideas else idea
@@ -119,9 +126,14 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
                 combine=_combine(compared, neighbours, near),
                 confront=confront,
                 agenda=agenda(members, opposed=bool(confront)),
+                gathering=_gathering(kinds[lab.lab_id], members, len(own), opposed=bool(confront)),
             )
         )
     return tuple(made)
+
+
+def _gathering(kind: str, members: tuple[Member, ...], ideas: int, *, opposed: bool) -> Gathering | None:
+    return gathering(members, ideas, opposed=opposed) if kind == COMMUNITY and members else None
 
 
 def _people(holders: pd.DataFrame, identities: pd.DataFrame) -> dict[str, Member]:
@@ -133,6 +145,8 @@ def _people(holders: pd.DataFrame, identities: pd.DataFrame) -> dict[str, Member
             row["occupation"],
             row["place"] or row["site_type"],
             "",
+            place=text(row["place"]),
+            department=text(row["department"]),
         )
         for row in rows(known)
     }

@@ -14,25 +14,21 @@ from typing import Any
 
 import typst
 
-from pipeline.french import agree
 from pipeline.report import claims, deciding, findings, map_drawing
 from pipeline.report.arbitration import Arbitration
 from pipeline.report.dossiers import Dossier
 from pipeline.report.hierarchy import grouped
-from pipeline.report.kits import Kit, Pair
 from pipeline.report.letters import Letter
-from pipeline.report.limits import CARDS, LISTED, PAGE, PRINTED, first, first_of_groups, trimmed
+from pipeline.report.limits import LISTED, PAGE, PRINTED, first, first_of_groups, trimmed
 from pipeline.report.look import Font, Look
-from pipeline.report.model import Figure, Idea, Picture, Report, Theme
+from pipeline.report.model import Idea, Picture, Report, Theme
 from pipeline.report.pictures import canvas
 from pipeline.report.printable import plain
 from pipeline.report.sheets import ThemeSheet, method_lines, sheet_figures, theme_lines
 from pipeline.report.tallies import Breakdown
-from pipeline.report.tensions import Tension
 from pipeline.report.words import HEADS
 
 STANDARDS = ["ua-1", "a-2a"]
-CARD = 480
 _ROWS_TOLD = 40
 
 
@@ -43,7 +39,7 @@ def overall(report: Report, look: Look | None = None) -> bytes:
     weak, weak_left = first(report.weak, LISTED, "autre idée", "autres idées")
     near, near_left = first(report.near_pairs, LISTED, "autre paire", "autres paires")
     content = {
-        **_publisher(report),
+        **publisher(report),
         "report": {**_shallow(report), "themes": [_row(theme) for theme in report.themes], "review": _review(report)},
         "largest": findings.largest(report.themes),
         "families": _families(report),
@@ -52,9 +48,9 @@ def overall(report: Report, look: Look | None = None) -> bytes:
             for label, themes in findings.kinds_present(report.themes)
         ],
         "map_alt": drawing.alternative if drawing else "",
-        "weak": [_idea(idea) for idea in weak],
+        "weak": [named(idea) for idea in weak],
         "pictures": [{"title": p.title, "note": p.note, "alt": _alternative(p)} for p in report.pictures],
-        "near": [[_idea(report.idea[a]), _idea(report.idea[b])] for a, b in near],
+        "near": [[named(report.idea[a]), named(report.idea[b])] for a, b in near],
         "others": {"weak": weak_left, "near": near_left},
         "annex": _annex(report) if len(report.ideas) <= PRINTED else [],
         "annex_note": "La liste complète est dans le classeur." if len(report.ideas) > PRINTED else "",
@@ -70,8 +66,8 @@ def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> 
     whole = map_drawing.draw(report)
     drawing = map_drawing.part(whole, sheet.theme) if whole else None
     content = {
-        **_publisher(report),
-        "theme": {"label": deciding.finding(sheet.theme), **_said(sheet.theme)},
+        **publisher(report),
+        "theme": {"label": deciding.finding(sheet.theme), **said(sheet.theme)},
         "asks": deciding.to_decide(sheet.theme, sheet.lab, report),
         "map_alt": drawing.alternative if drawing else "",
         "figures": sheet_figures(sheet),
@@ -90,13 +86,13 @@ def directorate_file(dossier: Dossier, report: Report, look: Look | None = None)
     """Return one directorate's file as PDF."""
     groups, others = first_of_groups(dossier.groups, PRINTED)
     content = {
-        **_publisher(report),
+        **publisher(report),
         "dossier": {
             **plain(replace(dossier, breakdowns=(), groups=())),
             "counted": dossier.counted,
             "seats_counted": dossier.seats_counted,
             "breakdowns": [_breakdown(part) for part in dossier.breakdowns],
-            "groups": [{"label": label, "ideas": [_full(i) for i in ideas]} for label, ideas in groups],
+            "groups": [{"label": label, "ideas": [full(i) for i in ideas]} for label, ideas in groups],
         },
         "others": others,
         "headline": report.headline,
@@ -105,87 +101,26 @@ def directorate_file(dossier: Dossier, report: Report, look: Look | None = None)
     return document("direction.typ", content, look or Look(), day=report.last_day)
 
 
-def kit(pack: Kit, report: Report, look: Look | None = None) -> bytes:
-    """Return a working group's facilitation kit as PDF (private: it carries names)."""
-    _, others = first(pack.ideas, PRINTED, "autre idée", "autres idées")
-    content = {
-        **_publisher(report),
-        "figures": _kit_figures(pack),
-        "others": others,
-        "uncut": max(0, len(pack.ideas) - CARDS),
-        "kit": {
-            **plain(replace(pack, ideas=(), groups=(), near=(), combine=(), confront=())),
-            "groups": [
-                {"label": label, "ideas": [_idea(idea) for idea in ideas]}
-                for label, ideas in first_of_groups(pack.groups, PRINTED)[0]
-            ],
-            "cards": [_idea(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
-            "whole": [_full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
-            "said": _said(pack.theme),
-            "to_check": pack.to_check,
-            "near": _gathered(pack.near),
-            "combine": _gathered(pack.combine),
-            "confront": [_pair(pair) for pair in pack.confront],
-        },
-    }
-    return document("kit.typ", content, look or Look(), day=report.last_day)
-
-
 def arbitration(sheets: tuple[Arbitration, ...], report: Report, look: Look | None = None) -> bytes:
     """Return the arbitration sheets as one PDF, a page a theme."""
-    return document("arbitrage.typ", {**_publisher(report), "sheets": sheets}, look or Look(), day=report.last_day)
+    return document("arbitrage.typ", {**publisher(report), "sheets": sheets}, look or Look(), day=report.last_day)
 
 
 def letter(reply: Letter, report: Report, look: Look | None = None) -> bytes:
     """Return one reply as PDF (private: it carries a name)."""
     return document(
-        "reponse.typ", {**_publisher(report), "work": "", "letter": reply}, look or Look(), day=report.last_day
+        "reponse.typ", {**publisher(report), "work": "", "letter": reply}, look or Look(), day=report.last_day
     )
 
 
-def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
-    directorates = len({member.directorate for member in pack.members})
-    return (
-        Figure(str(len(pack.members)), agree(len(pack.members), "membre proposé", "membres proposés")),
-        Figure(str(len(pack.ideas)), agree(len(pack.ideas), "idée")),
-        Figure(str(directorates), agree(directorates, "direction représentée", "directions représentées")),
-    )
-
-
-def _pair(pair: Tension) -> dict[str, Any]:
-    return {"first": _idea(pair.first), "second": _idea(pair.second), "why": pair.why}
-
-
-def _gathered(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
-    """Return each idea once, with those it is to be looked at with."""
-    found: dict[str, dict[str, Any]] = {}
-    for pair in pairs:
-        group = found.setdefault(pair.first.idea_id, {"first": _idea(pair.first), "others": []})
-        group["others"].append(_idea(pair.second))
-    return list(found.values())
-
-
-def _extract(idea: Idea) -> str:
-    flat = _flat(idea)
-    return flat if len(flat) <= CARD else flat[: CARD - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _is_cut(idea: Idea) -> bool:
-    """Return whether a card does not hold the idea whole."""
-    return len(_flat(idea)) > CARD or len(idea.title) > len(idea.short) or idea.title.count("\n") > 0
-
-
-def _flat(idea: Idea) -> str:
-    """Return the text of an idea as its card gives it, expected benefits included."""
-    return " ".join(f"{idea.description} {f'Bénéfices attendus : {idea.benefits}' if idea.benefits else ''}".split())
-
-
-def _publisher(report: Report) -> dict[str, Any]:
+def publisher(report: Report) -> dict[str, Any]:
+    """Return what every document says of its contest."""
     kept = ("organisation", "title", "contact", "period", "pending")
     return {name: getattr(report, name) for name in kept} | {"work": report.work.said}
 
 
-def _full(idea: Idea) -> dict[str, str]:
+def full(idea: Idea) -> dict[str, str]:
+    """Return an idea with its text."""
     return {
         "title": idea.short,
         "idea_id": idea.idea_id,
@@ -324,7 +259,7 @@ def _by_part(theme: Theme, ideas: dict[str, Idea]) -> list[dict[str, Any]]:
     groups = [(label, [ideas[i] for i in ids if i in ideas]) for label, ids in grouped(theme)]
     told = len(groups) > 1
     return [
-        {"label": (label or "Autres idées du thème") if told else "", "ideas": [_full(idea) for idea in inside]}
+        {"label": (label or "Autres idées du thème") if told else "", "ideas": [full(idea) for idea in inside]}
         for label, inside in groups
         if inside
     ]
@@ -335,9 +270,9 @@ def _theme(theme: Theme, report: Report) -> dict[str, Any]:
     return {
         "mark": theme.mark,
         "label": theme.label,
-        **_said(theme),
+        **said(theme),
         "lines": [*theme_lines(theme, report), *([("Sous-thèmes", parts)] if parts else [])],
-        "typical": [_idea(report.idea[i]) for i in theme.typical],
+        "typical": [named(report.idea[i]) for i in theme.typical],
     }
 
 
@@ -347,17 +282,18 @@ def _alternative(picture: Picture) -> str:
     return f"{picture.title}. {rows}."
 
 
-def _said(theme: Theme) -> dict[str, Any]:
+def said(theme: Theme) -> dict[str, Any]:
     """Return what a theme is about: a person's words, and claims with the numbers of the ideas behind them."""
     quoted = [{"text": claim.text, "source": claims.source(claim)} for claim in theme.claims]
     return {"summary": theme.summary, "claims": quoted}
 
 
-def _idea(idea: Idea) -> dict[str, str]:
+def named(idea: Idea) -> dict[str, str]:
+    """Return the title and number of an idea."""
     return {"title": idea.short, "idea_id": idea.idea_id}
 
 
 def _annex(report: Report) -> list[dict[str, Any]]:
     groups = [(theme.label, theme.ideas) for theme in report.themes]
     groups += [("Signaux faibles", tuple(idea.idea_id for idea in report.weak))] if report.weak else []
-    return [{"label": label, "ideas": [_idea(report.idea[i]) for i in ids]} for label, ids in groups]
+    return [{"label": label, "ideas": [named(report.idea[i]) for i in ids]} for label, ids in groups]

@@ -156,7 +156,7 @@ def _figures(result: Ingested) -> Figures:
         "passages masqués": number(sum(result.report["masking"]["counts"].values())),
     }
     if not result.report["masking"]["language_model"]:
-        figures["noms masqués"] = "porteurs connus seulement, sans le modèle de langue"
+        figures["noms masqués"] = "ceux de l’export seulement, sans le modèle de langue"
     if result.report["problems"]:
         figures["cellules illisibles"] = number(len(result.report["problems"]))
     if result.report["persons"]["doubtful"]:

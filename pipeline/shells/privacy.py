@@ -9,18 +9,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.errors import MinilabsError
 from pipeline.french import fold
+from pipeline.ingest import names_apart
 from pipeline.ingest.erasing import Erased
 from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.lexicon import lexicon
 from pipeline.params import Params
 from pipeline.registered import registered_identities
+from pipeline.shells.ingest import source_files
 from pipeline.shells.scanning import caches, text_of, workspace_files
 from pipeline.store import load
 from pipeline.workspace import Workspace, table_path
 
 MAY_NAME = ("data/private/", "data/raw/", "reports/private/", "reports/reponses/", "reports/kits/")
 """Where identities belong: the private files, the export itself, replies to holders and MiniLab packs."""
+BESIDE = "sans idée"
+"""In place of the number of a person who has none."""
 _LOCAL, _DOMAIN = re.compile(r"[\w.+'-]+$"), re.compile(r"@[\w-]+(?:\.[\w-]+)+")
 _LONGEST = 64
 """Characters before the @ of an address, at the most (RFC 5321)."""
@@ -120,6 +125,7 @@ def audit(workspace: Workspace, params: Params) -> Audit:
         MinilabsError: `base.*` when a table is damaged.
     """
     people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
+    people += _beside(workspace, params)
     search = Search(people, _common(workspace))
     places = (*MAY_NAME, *_source_place(workspace, params))
     files, allowed, leaks = 0, 0, []
@@ -134,6 +140,16 @@ def audit(workspace: Workspace, params: Params) -> Audit:
         else:
             leaks += found
     return Audit(files, len(people), allowed, leaks)
+
+
+def _beside(workspace: Workspace, params: Params) -> list[Erased]:
+    """Return those whom the export names though they hold no idea; nobody where the export is no longer there."""
+    try:
+        files = source_files(workspace.given(params.ingest.source), params.ingest.source)
+        found = names_apart(files, params.ingest)
+    except MinilabsError:
+        return []
+    return [Erased(BESIDE, family, given, "") for family, given in sorted(found)]
 
 
 def _common(workspace: Workspace) -> frozenset[str]:

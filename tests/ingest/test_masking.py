@@ -138,8 +138,8 @@ def test_restoring_and_adding() -> None:
 def test_without_the_language_model_the_account_says_so() -> None:
     """A reader of the account knows that other names than those of the holders may be left in the texts."""
     without = " ".join(load(language_model=False).report["sentences"])
-    assert "seuls les noms des porteurs connus sont masqués" in without
-    assert "porteurs connus" not in " ".join(load(language_model=True).report["sentences"])
+    assert "seuls les noms des personnes que nomme l’export sont masqués" in without
+    assert "Sans le modèle" not in " ".join(load(language_model=True).report["sentences"])
 
 
 def test_expressions_to_keep() -> None:

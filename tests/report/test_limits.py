@@ -16,12 +16,12 @@ from pipeline.french import number
 from pipeline.report import Report
 from pipeline.report.dossiers import Dossier
 from pipeline.report.html import directorate_page, overall, theme_page
+from pipeline.report.kit_pages import printed as printed_kit
 from pipeline.report.kits import kits
 from pipeline.report.limits import CARDS, LISTED, PAGE, SHEET, first, first_of_groups, trimmed
 from pipeline.report.look import LIGHT
 from pipeline.report.map_drawing import draw, static
 from pipeline.report.model import Idea
-from pipeline.report.pdf import kit as printed_kit
 from pipeline.report.pdf import overall as printed
 from pipeline.report.pdf import theme_sheet
 from pipeline.report.sheets import ThemeSheet, sheets

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 
 from pipeline.params import ReportParams
-from pipeline.report import Report, build, pdf
+from pipeline.report import Report, build, kit_pages, pdf
 from pipeline.report.deciding import finding
 from pipeline.report.kits import kits
 from pipeline.report.letters import letters
@@ -109,7 +109,7 @@ def test_every_kind_of_file_is_accessible(report: Report, tables: Tables, people
     check(pdf.directorate_file(made.directorates[0], report), made.directorates[0].headline)
     check(pdf.directorate_file(quiet, report), quiet.headline)
     kit = kits(report, tables, people)[0]
-    assert "/Table" in check(pdf.kit(kit, report), kit.lab.label)
+    assert "/Table" in check(kit_pages.printed(kit, report), kit.lab.label)
     template = read_template((files("pipeline.report") / "letters.txt").read_text(encoding="utf-8"), "x")
     reply = letters(report, tables, people, template, per_idea=False)[0]
     assert "/H1" in check(pdf.letter(reply, report), reply.subject)
@@ -129,7 +129,7 @@ def test_long_tables_repeat_their_heads(report: Report, people: pd.DataFrame, ta
     """A table that goes on over a page has its head again: the kit's list of members."""
     pack = max(kits(report, tables, people), key=lambda kit: len(kit.members))
     long = replace(pack, members=pack.members * 3)
-    text_of = text_of_pages(pdf.kit(long, report))
+    text_of = text_of_pages(kit_pages.printed(long, report))
     assert sum("Pourquoi cette personne" in page for page in text_of) >= 3
 
 
@@ -172,7 +172,7 @@ def test_hostile_text_in_every_kind_of_file(tables: Tables, people: pd.DataFrame
     for content in (
         pdf.theme_sheet(made.themes[0], report),
         pdf.directorate_file(made.directorates[0], report),
-        pdf.kit(kits(report, mean, names)[0], report),
+        kit_pages.printed(kits(report, mean, names)[0], report),
         *(pdf.letter(reply, report) for reply in replies[:12]),
     ):
         with pikepdf.open(io.BytesIO(content)) as file:

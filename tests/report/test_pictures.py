@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from pipeline.report import Report, pdf
+from pipeline.report import Report, kit_pages, pdf
 from pipeline.report.kits import kits
 from pipeline.report.letters import letters
 from pipeline.report.sheets import sheets
@@ -46,7 +46,7 @@ def printed(report: Report, tables: Tables, people: pd.DataFrame) -> dict[str, b
         "rapport": pdf.overall(report),
         "theme": pdf.theme_sheet(made.themes[0], report),
         "direction": pdf.directorate_file(largest, report),
-        "kit": pdf.kit(kits(report, tables, people)[0], report),
+        "kit": kit_pages.printed(kits(report, tables, people)[0], report),
         "lettre": pdf.letter(reply, report),
     }
 

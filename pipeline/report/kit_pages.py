@@ -1,0 +1,90 @@
+"""The facilitation kit of a working group as a file to print (private: it carries names)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pipeline.french import agree
+from pipeline.report.gatherings import Gathering
+from pipeline.report.kits import Kit, Pair
+from pipeline.report.limits import CARDS, PRINTED, first, first_of_groups
+from pipeline.report.look import Look
+from pipeline.report.model import Figure, Idea, Report
+from pipeline.report.pdf import document, full, named, publisher, said
+from pipeline.report.printable import plain
+from pipeline.report.tensions import Tension
+
+CARD = 480
+"""Characters of an idea on its card."""
+
+
+def printed(pack: Kit, report: Report, look: Look | None = None) -> bytes:
+    """Return a working group's facilitation kit as PDF (private: it carries names)."""
+    _, others = first(pack.ideas, PRINTED, "autre idée", "autres idées")
+    content = {
+        **publisher(report),
+        "figures": _kit_figures(pack),
+        "others": others,
+        "uncut": max(0, len(pack.ideas) - CARDS),
+        "kit": {
+            **plain(replace(pack, ideas=(), groups=(), near=(), combine=(), confront=(), gathering=None)),
+            "groups": [
+                {"label": label, "ideas": [named(idea) for idea in ideas]}
+                for label, ideas in first_of_groups(pack.groups, PRINTED)[0]
+            ],
+            "cards": [named(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
+            "whole": [full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
+            "said": said(pack.theme),
+            "gathering": _gathering(pack.gathering),
+            "to_check": pack.to_check,
+            "near": _gathered(pack.near),
+            "combine": _gathered(pack.combine),
+            "confront": [_pair(pair) for pair in pack.confront],
+        },
+    }
+    return document("kit.typ", content, look or Look(), day=report.last_day)
+
+
+def _kit_figures(pack: Kit) -> tuple[Figure, ...]:
+    directorates = len({member.directorate for member in pack.members})
+    return (
+        Figure(str(len(pack.members)), agree(len(pack.members), "membre proposé", "membres proposés")),
+        Figure(str(len(pack.ideas)), agree(len(pack.ideas), "idée")),
+        Figure(str(directorates), agree(directorates, "direction représentée", "directions représentées")),
+    )
+
+
+def _gathering(plan: Gathering | None) -> dict[str, Any] | None:
+    if plan is None:
+        return None
+    held = [{"label": meeting.label, "people": meeting.people, "told": meeting.told} for meeting in plan.meetings]
+    return {**plain(replace(plan, meetings=())), "meetings": plain(held)}
+
+
+def _pair(pair: Tension) -> dict[str, Any]:
+    return {"first": named(pair.first), "second": named(pair.second), "why": pair.why}
+
+
+def _gathered(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
+    """Return each idea once, with those it is to be looked at with."""
+    found: dict[str, dict[str, Any]] = {}
+    for pair in pairs:
+        group = found.setdefault(pair.first.idea_id, {"first": named(pair.first), "others": []})
+        group["others"].append(named(pair.second))
+    return list(found.values())
+
+
+def _extract(idea: Idea) -> str:
+    flat = _flat(idea)
+    return flat if len(flat) <= CARD else flat[: CARD - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _is_cut(idea: Idea) -> bool:
+    """Return whether a card does not hold the idea whole."""
+    return len(_flat(idea)) > CARD or len(idea.title) > len(idea.short) or idea.title.count("\n") > 0
+
+
+def _flat(idea: Idea) -> str:
+    """Return the text of an idea as its card gives it, expected benefits included."""
+    return " ".join(f"{idea.description} {f'Bénéfices attendus : {idea.benefits}' if idea.benefits else ''}".split())
