@@ -19,11 +19,16 @@ from sklearn.metrics import adjusted_mutual_info_score
 from pipeline.params import Params
 from pipeline.reader import coding
 from pipeline.reader.answers import found_json, quote_in
+from pipeline.reader.entering import theme_id
 from pipeline.reader.instructions import Instructions
-from pipeline.reader.model import Settings, Text, digest
+from pipeline.reader.model import Coding, Settings, Text, digest
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.readings import Readings, codebook_in_force, readings
 from pipeline.reader.record import Entry, Record, read
+from pipeline.review.learn import believe
+from pipeline.review.state import Place, State, Theme, Words
+from pipeline.review.suggest import suggest
+from pipeline.shells.comparing import TABLES, space_with
 from pipeline.shells.reader import pairs_of, settings_of, texts_of
 from pipeline.store import load
 from pipeline.workspace import Workspace
@@ -32,7 +37,9 @@ ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "tests" / "reader" / "sample"
 RECORD, MODEL, CONTEXT = KEPT / "lectures.jsonl", "lecteur-aveugle", 32_000
 OUTSIDE = "hors_theme"
-_SHOWN = 15
+Gains = list[tuple[int, float, float]]
+"""Ideas read, AMI and accuracy of all."""
+_SHOWN, _STEP, _HUNDRED = 15, 50, 100
 
 
 def settings(ideas: int) -> Settings:
@@ -128,6 +135,59 @@ def orders(record: Record, wanted: Task) -> float:
     return sum(a["sujet"] == b["sujet"] for a, b in read_twice) / len(read_twice) if read_twice else 0.0
 
 
+def gains(
+    workspace: Workspace, found: Readings, coded: Mapping[str, str], order: str
+) -> list[tuple[int, float, float]]:
+    """Return (ideas read, AMI, accuracy) when only so many are read and the learner places the others from them.
+
+    Args:
+        workspace: where the sample was run.
+        found: what was read of all ideas.
+        coded: idea → theme.
+        order: `suggest` for that of `minilabs suggest`, anything else for one drawn by the ideas' numbers.
+    """
+    tables = {name: load(workspace, name, stage=stage) for name, stage in TABLES.items()}
+    names = [theme_id(rank) for rank in range(1, len(found.book) + 1)]
+    titled = list(zip(names, found.book, strict=True))
+    space = space_with(workspace, workspace.params(), tables, {n: (Words(s.title, s.definition),) for n, s in titled})
+    if space is None:
+        return []
+    start = dict.fromkeys(space.ids, Place(None, 0.0))
+    state = State({name: Theme(subject.title, subject.definition) for name, subject in titled}, start, start)
+    drawn, rows = sorted(space.ids, key=lambda idea: digest("order", idea)), []
+    for count in range(0, len(space.ids) + _STEP, _STEP):
+        believed = believe(state, space)
+        if believed is None:
+            return rows
+        homes = {idea: str(place.theme) for idea, place in believed.state.places.items()}
+        rows.append((min(count, len(space.ids)), *scores(homes, coded)))
+        left = [idea for idea in drawn if state.places[idea].by is None]
+        if order == "suggest":
+            left = [question.idea for question in suggest(state, believed, space, _STEP)]
+        state = state.with_places({idea: _as_read(found.places[idea], names) for idea in left[:_STEP]})
+    return rows
+
+
+def _as_read(place: Coding, names: Sequence[str]) -> Place:
+    return Place(names[place.subject - 1] if place.subject else None, 1.0, weak=not place.subject, by=1)
+
+
+def show_gains(workspace: Workspace, found: Readings, coded: Mapping[str, str]) -> None:
+    """Print what reading some ideas brings to all of them, in the order of `suggest` and in one drawn."""
+    curves = [gains(workspace, found, coded, order) for order in ("suggest", "drawn")]
+    print(f"{'ideas read':24}{'AMI, suggest':>14}{'accuracy':>10}{'AMI, drawn':>14}{'accuracy':>10}")
+    for (count, ami, right), (_, ami_drawn, right_drawn) in zip(*curves, strict=True):
+        print(f"{count:<24}{ami:14.3f}{right:10.3f}{ami_drawn:14.3f}{right_drawn:10.3f}")
+    suggested, drawn = map(per_hundred, curves)
+    print(f"a hundred questions bring {suggested:+.3f} of AMI in the order of suggest, {drawn:+.3f} drawn")
+
+
+def per_hundred(curve: Gains) -> float:
+    """Return the AMI that the first hundred questions bring."""
+    before, after = curve[0], next(row for row in curve if row[0] >= _HUNDRED)
+    return (after[1] - before[1]) * _HUNDRED / after[0]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -162,6 +222,7 @@ def main() -> None:
         ami, right = scores(themes, coded)
         print(f"{name:24}{ami:8.3f}{right:10.3f}{duplicates(list_, pairs):26d}")
     print(f"subjects: {json.dumps([subject.title for subject in found.book], ensure_ascii=False)}")
+    show_gains(workspace, found, coded)
     ami, right = scores(places, coded)
     print(
         f"reader ami={ami:.3f} accuracy={right:.3f} second={second_themes(found, coded, others):.3f}"

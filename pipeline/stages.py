@@ -174,7 +174,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${cluster.grille}", "${reader.folder}", "${embed.encoder}"),
         makes=(
             "candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims",
-            "proposals", "readings",
+            "proposals", "readings", "words_read",
         ),
         code=(
             "pipeline/embed", "pipeline/proposal_words.py", "pipeline/reader", "pipeline/review",
@@ -231,7 +231,7 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
-            "claims", "proposals", "conflicts", "labs", "assignments", "waiting_list", "identities",
+            "claims", "proposals", "words_read", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", NAMES, DETAILS, "${report.follow_up}",

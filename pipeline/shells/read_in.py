@@ -19,7 +19,7 @@ from pipeline.reader.readings import Readings
 from pipeline.review.learn import alone, believe
 from pipeline.review.space import Space
 from pipeline.review.state import Place, State, Theme, Words
-from pipeline.schema import READINGS
+from pipeline.schema import READINGS, WORDS_READ
 from pipeline.shells.comparing import space_with
 from pipeline.shells.reader import Replay
 from pipeline.workspace import Workspace
@@ -85,17 +85,19 @@ def _learnt(state: State, ids: tuple[str, ...], space: Space) -> np.ndarray:
     return np.asarray(believed.shares[:, columns])
 
 
-def with_readings(found: Tables, replay: Replay, alone: Mapping[str, str]) -> tuple[Tables, pd.DataFrame]:
-    """Return the tables of the search with what was read (quotes, claims, verdicts on pairs), and the readings.
+def with_readings(
+    found: Tables, replay: Replay | None, alone: Mapping[str, str]
+) -> tuple[Tables, dict[str, pd.DataFrame]]:
+    """Return the tables of the search with what was read (quotes, claims, verdicts on pairs), `readings`, `words_read`.
 
     Args:
         found: by the search.
-        replay: of the record.
+        replay: of the record; None without one.
         alone: see `Heard`.
     """
-    read = replay.readings(found.near_duplicates)
-    if read is None or found.themes.empty:
-        return found, READINGS.empty()
+    read = replay.readings(found.near_duplicates) if replay else None
+    if replay is None or read is None or found.themes.empty:
+        return found, {"readings": READINGS.empty(), "words_read": WORDS_READ.empty()}
     entered = enter(read, replay.texts, found.themes, found.idea_themes, found.near_duplicates, found.claims, alone)
     tables = replace(
         found,
@@ -104,4 +106,4 @@ def with_readings(found: Tables, replay: Replay, alone: Mapping[str, str]) -> tu
         near_duplicates=entered.near_duplicates,
         claims=entered.claims,
     )
-    return tables, entered.readings
+    return tables, {"readings": entered.readings, "words_read": entered.words_read}

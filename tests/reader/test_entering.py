@@ -49,6 +49,10 @@ def test_readings_become_themes_that_the_chain_replays(embedded: Path, tmp_path:
     assert themes["stability"].isna().all()
     assert set(ideas["decided_by"]) == {"reader"}
     assert ideas["why"].str.contains("Proposé par le lecteur (lecteur-test-1)", regex=False).all()
+    asked_of = load(place, "words_read")
+    assert set(asked_of["kind"]) == {"question"}
+    assert asked_of["text"].str.startswith("Comment faire mieux avec ").all()
+    assert sorted(idea for read in asked_of["ideas"] for idea in read) == sorted(ideas["idea_id"])
     said = open_desk(place).said
     assert {idea for idea, voice in said.items() if voice.reader == voice.alone} == set(ideas["idea_id"])
     groups = ideas.assign(word=[WORDS[int(idea[1:]) % 5] for idea in ideas["idea_id"]]).groupby("theme_id")["word"]
