@@ -1,8 +1,9 @@
 """The second reader on the sample: what it was asked and answered, replayed, beside the offline proposal.
 
 `python benchmarks/reader.py` replays `tests/reader/sample/lectures.jsonl` and prints the figures.
-`--ask FOLDER` writes the questions that come next as files (NN-kind.question.txt) and takes in the answers that lie
-beside them (NN-kind.answer.txt): any reader can so be asked by hand, blind, and be recorded as the program records.
+`--ask FOLDER` writes the questions that come next as files (kind-mark.question.txt) and takes in the answers that lie
+beside them (kind-mark.answer.txt): any reader can so be asked by hand, blind, and be recorded as the program records.
+With `--shipped --record FILE`, the questions are those of the instructions as they are now, and FILE has the answers.
 """
 
 from __future__ import annotations
@@ -49,17 +50,23 @@ def settings(ideas: int) -> Settings:
     return settings_of(params.model_copy(update={"reader": section}), ideas)
 
 
-def task(workspace: Workspace) -> Task:
+def instructions(*, shipped: bool) -> Instructions:
+    """Return the instructions shipped, or those that the kept record was answered to."""
+    own = {} if shipped else {path.name: path.read_text(encoding="utf-8") for path in KEPT.glob("consignes/*.txt")}
+    return Instructions(own)
+
+
+def task(workspace: Workspace, *, shipped: bool = False) -> Task:
     """Return what the recorded reader was to read: the sample, with no title given by anybody."""
     texts = texts_of(load(workspace, "ideas", stage="ingest"))
     pairs = pairs_of(load(workspace, "near_duplicates", stage="cluster"))
-    return Task(texts, (), pairs, settings(len(texts)), Instructions())
+    return Task(texts, (), pairs, settings(len(texts)), instructions(shipped=shipped))
 
 
-def ask(workspace: Workspace, folder: Path) -> int:
-    """Take the answers of a folder into the record, write the next questions, and return how many wait."""
+def ask(wanted: Task, path: Path, folder: Path) -> int:
+    """Take the answers of a folder into the record at `path`, write the next questions, return how many wait."""
     folder.mkdir(parents=True, exist_ok=True)
-    wanted, record = task(workspace), read(RECORD.read_bytes() if RECORD.is_file() else b"", RECORD.name)
+    record = read(path.read_bytes() if path.is_file() else b"", path.name)
     added: list[Entry] = []
     names = {}
     for question in next_questions(wanted, record):
@@ -70,10 +77,10 @@ def ask(workspace: Workspace, folder: Path) -> int:
             answers = kept(question, found_json(answer.read_text(encoding="utf-8")))
             added += [Entry(i.key, question.kind, i.ideas, MODEL, answers.get(i.key)) for i in question.items]
     if added:
-        RECORD.parent.mkdir(parents=True, exist_ok=True)
-        with RECORD.open("a", encoding="utf-8") as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
             file.writelines(entry.line for entry in added)
-        return ask(workspace, folder)
+        return ask(wanted, path, folder)
     for name, question in names.items():
         text = f"{question.instruction}\n\n{question.data}\n"
         (folder / f"{name}.question.txt").write_text(text, encoding="utf-8")
@@ -154,7 +161,8 @@ def gains(
         return []
     start = dict.fromkeys(space.ids, Place(None, 0.0))
     state = State({name: Theme(subject.title, subject.definition) for name, subject in titled}, start, start)
-    drawn, rows = sorted(space.ids, key=lambda idea: digest("order", idea)), []
+    rows: Gains = []
+    drawn = sorted(space.ids, key=lambda idea: digest("order", idea))
     for count in range(0, len(space.ids) + _STEP, _STEP):
         believed = believe(state, space)
         if believed is None:
@@ -193,16 +201,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workspace", type=Path, default=ROOT, help="where the sample was run")
     parser.add_argument("--ask", type=Path, help="folder of questions and answers")
+    parser.add_argument("--record", type=Path, default=RECORD, help="the answers")
+    parser.add_argument("--shipped", action="store_true", help="the instructions shipped now, not those of the record")
     given = parser.parse_args()
     workspace = Workspace(given.workspace)
+    sample, wanted = ROOT / "data" / "sample", task(workspace, shipped=given.shipped)
     if given.ask:
-        print(f"{ask(workspace, given.ask)} questions wait in {given.ask}")
+        print(f"{ask(wanted, given.record, given.ask)} questions wait in {given.ask}")
         return
-    sample, wanted = ROOT / "data" / "sample", task(workspace)
-    if not RECORD.is_file():
+    if not given.record.is_file():
         print("reader ami= accuracy= second= duplicates= quotes= orders=")
         return
-    record = read(RECORD.read_bytes(), RECORD.name)
+    record = read(given.record.read_bytes(), given.record.name)
     found = readings(record, wanted.texts, wanted.pairs, wanted.settings, wanted.instructions)
     if found is None:
         print("reader ami= accuracy= second= duplicates= quotes= orders=")

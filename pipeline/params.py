@@ -255,6 +255,9 @@ class ReaderParams(Section):
     proposes: bool = Field(
         default=True, description="false : les lectures enregistrées sont gardées, mais ne proposent plus rien"
     )
+    listed: bool = Field(
+        default=False, description="true : le relevé des sujets part aussi des titres de la liste de départ"
+    )
     folder: str = Field("data/review/lecteur", description="dossier du consentement, des lectures et des consignes")
     context: int = Field(16000, ge=2000, description="jetons que le modèle tient, question et réponse comprises")
     parallel: int = Field(2, ge=1, le=32, description="questions posées en même temps")

@@ -98,15 +98,16 @@ def checked(question: Question, found: Mapping[str, Any] | None) -> dict[str, An
 def agreed(first: Answer, other: Answer) -> Coding | None:
     """Return what two readings say of an idea, None when neither says anything.
 
-    The first reading stands; the idea is hesitant when the other differs, or when only one was given.
+    The first reading stands; the idea is hesitant when the other differs, or when only one was given. Of a second
+    subject, one reading is enough: the list that the other read from its other end hid it no less than it showed it.
     """
     said = first or other
     if said is None:
         return None
     hesitant = first is None or other is None or first["sujet"] != other["sujet"]
     second = said["second"]
-    if hesitant and not second and first is not None and other is not None and first["sujet"] and other["sujet"]:
-        second = other["sujet"]
+    if not second and first is not None and other is not None and first["sujet"] and other["sujet"]:
+        second = other["sujet"] if hesitant else other["second"]
     sure = max((answer["certitude"] for answer in (first, other) if answer), key=SURE.index)
     quote = said["citation"] or (other or said)["citation"] * (not hesitant)
     return Coding(said["sujet"], second, sure, quote, hesitant)

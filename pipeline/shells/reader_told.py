@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.french import counted, number, typeset
+from pipeline.french import counted, fold, number, typeset
 from pipeline.reader.batches import tokens
 from pipeline.reader.model import Question, Subject
 from pipeline.reader.plan import Estimate, estimate, next_questions
@@ -13,6 +13,7 @@ from pipeline.shells import desk as decisions_desk
 from pipeline.shells.asking import Asked, Desk, open_desk
 from pipeline.shells.consenting import consented, models_of
 from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.given import themes_given
 from pipeline.shells.learning import given_words
 from pipeline.workspace import Workspace
 
@@ -40,6 +41,10 @@ def desk_of(workspace: Workspace) -> Desk:
     frame = tuple(
         Subject(said["rename"], said.get("describe", "")) for _, said in sorted(words.items()) if said.get("rename")
     )
+    if params.reader.listed:
+        said = {fold(subject.title) for subject in frame}
+        given = themes_given(workspace, params).values()
+        frame += tuple(Subject(one.title, one.description) for one in given if fold(one.title) not in said)
     return open_desk(workspace, frame, lambda most: _telling(workspace, most))
 
 
