@@ -8,34 +8,27 @@ from typing import Any
 from pipeline.reader.answers import listed, quote_in, whole
 from pipeline.reader.batches import batches, shortened, shuffled, tokens
 from pipeline.reader.instructions import Instructions
-from pipeline.reader.model import SURE, Answer, Coding, Item, Question, Settings, Subject, Text, digest
+from pipeline.reader.model import (
+    SURE,
+    TEXT,
+    WHOLE,
+    Answer,
+    Coding,
+    Item,
+    Question,
+    Settings,
+    Subject,
+    Text,
+    digest,
+    listing,
+    shape,
+)
 
 ORDERS = (1, 2)
 """The two readings: other neighbours, and the list of subjects from its other end."""
 _ANSWER = 90
 """Tokens of the answer for one idea, its quote included."""
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "idees": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "id": {"type": "string"},
-                    "sujet": {"type": "integer"},
-                    "second": {"type": "integer"},
-                    "certitude": {"type": "string", "enum": list(SURE)},
-                    "citation": {"type": "string"},
-                },
-                "required": ["id", "sujet", "second", "certitude", "citation"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["idees"],
-    "additionalProperties": False,
-}
+SCHEMA = shape(idees=listing(id=TEXT, sujet=WHOLE, second=WHOLE, certitude={**TEXT, "enum": list(SURE)}, citation=TEXT))
 
 
 def key_of(text: Text, subjects: Sequence[Subject], order: int, settings: Settings, instructions: Instructions) -> str:
