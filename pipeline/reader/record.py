@@ -73,7 +73,7 @@ class Record:
         return sorted((e for e in self.entries if e.kind == kind and e.answer is not None), key=lambda e: e.line)
 
     def without(self, ideas: Collection[str]) -> Record:
-        """Return the record without what was said of some ideas or made of their texts; codebooks no longer name them."""
+        """Return the record without what was said of some ideas or made of their texts; codebooks name them no more."""
         gone = frozenset(ideas)
         kept = (entry for entry in self.entries if entry.kind == "merge" or not gone.intersection(entry.ideas))
         return Record(_unnamed(entry, gone) if entry.kind == "merge" else entry for entry in kept)
