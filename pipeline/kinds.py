@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.french import enumeration, percent, typeset
 
@@ -39,11 +39,14 @@ KINDS: dict[str, Names] = {
 GROUPS = (MINILAB, COMMUNITY)
 """Kinds of themes that become a group; the others get an answer from a directorate."""
 
-TRADE, PLACE, SERVICE, DIRECTORATE, SPREAD, FEW, UNKNOWN, DECIDED = (
-    "trade", "place", "service", "directorate", "spread", "few", "unknown", "decided",
+TRADE, PLACE, SERVICE, DIRECTORATE, SPREAD, FEW, UNKNOWN, DECIDED, MIXED, UNTITLED = (
+    "trade", "place", "service", "directorate", "spread", "few", "unknown", "decided", "mixed", "untitled",
 )  # fmt: skip
 """Why a theme is of its kind: its holders share a trade, a place, a service, a directorate, are spread, are too few to
-tell or not known at all; a person said so."""
+tell or not known at all; a person said so. Of no kind: no title says honestly what its ideas share; a person made it
+and has not titled it yet."""
+NAMELESS = frozenset({MIXED, UNTITLED})
+"""Why a theme has no kind until a person titles it: nobody can be sent to a group that has no subject to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class Kind:
     """The answer a theme calls for, and the facts it rests on.
 
     Attributes:
-        kind: a key of `KINDS`; empty when no holder is known.
+        kind: a key of `KINDS`; empty when no holder is known, and for a theme without a title of its own.
         because: `TRADE`, `PLACE`...
         value: the place, the service, or the directorate most present.
         share: of the holders, in the trade or in `value`.
@@ -88,6 +91,11 @@ class Kind:
     trade: tuple[str, ...] = ()
     holders: int = 0
     directorates: Spread | None = None
+
+
+def withheld(kind: Kind, because: str) -> Kind:
+    """Return the same holders without a kind: `because` is in `NAMELESS`."""
+    return replace(kind, kind="", because=because, value="", share=None)
 
 
 def told(kind: Kind) -> dict[str, str | float | None]:
@@ -145,4 +153,8 @@ _SENTENCES: dict[str, Callable[[Kind], str]] = {
     FEW: _too_few,
     UNKNOWN: lambda _: "Aucun porteur connu : à vous de choisir la suite à donner.",
     DECIDED: lambda _: "Nature décidée par les analystes.",
+    MIXED: lambda _: (
+        "Ses idées parlent de sujets différents : à scinder, à renommer ou à dissoudre avant de choisir une suite."
+    ),
+    UNTITLED: lambda _: "Ce thème attend un titre : la suite à donner se choisira ensuite.",
 }

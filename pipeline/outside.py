@@ -15,6 +15,7 @@ OUTSIDE: dict[str, str] = {
     "near": "dont les idées ne sont que rapprochées d'un thème",
     "direction": "dont le thème recevra la réponse d'une direction",
     "undecided": "dont le thème attend qu'on choisisse sa suite",
+    "nameless": "dont les idées sont dans un ensemble que des personnes doivent encore départager",
     "closed": "dont le groupe n'a pas lieu",
     "banned": "que l'équipe d'animation a exclues du groupe",
     "facilitates": "qui animent le groupe",

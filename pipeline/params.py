@@ -211,7 +211,7 @@ class EvaluateParams(Section):
 
 Answer = Literal[
     "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
-    "signal_faible", "direction", "tous",
+    "a_departager", "signal_faible", "direction", "tous",
 ]  # fmt: skip
 """What a document can tell the next step of: an answer, a place, the wait for one, a directorate, or all others."""
 
@@ -237,6 +237,7 @@ class ReportParams(Section):
         "porteur", description="une lettre par « porteur » (toutes ses idées) ou par « idée »"
     )
     look: str = Field("data/review/apparence.yaml", description="couleurs, logo et mention des documents")
+    techniques: str = Field("", description="fiches de techniques d'animation à vous ; vide : celles du programme")
 
 
 class ReaderParams(Section):

@@ -194,9 +194,9 @@ THEMES = Table(
         "label": _TEXT,
         "summary": _TEXT,
         "key_phrases": _TEXTS,
-        "kind": _TEXT,  # a key of `kinds.KINDS`; empty when no holder is known
+        "kind": _TEXT,  # a key of `kinds.KINDS`; empty when no holder is known or no title is its own
         "kind_reason": _TEXT,
-        "kind_because?": _TEXT,  # trade, place, service, directorate, spread, few, unknown, decided: see `kinds`
+        "kind_because?": _TEXT,  # trade, place, service... decided, mixed, untitled: see `kinds`
         "kind_value?": _TEXT,  # the place, the service, or the directorate most present
         "kind_share?": _REAL,  # of the holders, in the trade or in `kind_value`
         "trade?": _TEXTS,  # occupations that a trade community of this theme admits, the most frequent first

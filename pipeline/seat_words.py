@@ -43,6 +43,7 @@ CAUSES = {
     "near": "Ses idées ne sont que rapprochées d'un thème : aucun groupe ne porte sur elles.",
     "direction": "Le thème de ses idées recevra la réponse d'une direction, sans groupe.",
     "undecided": "La suite à donner au thème de ses idées n'est pas encore décidée.",
+    "nameless": "Ses idées sont dans un ensemble que des personnes doivent encore départager.",
     "closed": "Le groupe qui traite de son sujet n'a pas lieu.",
     "banned": "L'équipe d'animation a décidé d'une exclusion de ce groupe.",
     "facilitates": "Anime le groupe qui traite de son sujet.",

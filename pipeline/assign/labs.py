@@ -9,7 +9,7 @@ from typing import Any, cast
 import pandas as pd
 
 from pipeline.assign.problem import Lab
-from pipeline.kinds import COMMUNITY, GROUPS
+from pipeline.kinds import COMMUNITY, GROUPS, NAMELESS
 from pipeline.params import AssignParams
 
 _NUMBERED = re.compile(r"(?:t|th|theme|thème)?[-_ ]?0*(\d+)", re.IGNORECASE)
@@ -24,6 +24,18 @@ def lab_id(theme_id: str) -> str:
 def labs_of(themes: pd.DataFrame, params: AssignParams) -> tuple[Lab, ...]:
     """Return a lab for each theme of a kind in `kinds.GROUPS`, sorted by id; a trade community admits its trade."""
     return tuple(sorted(map(partial(_lab, params), _grouped(themes)), key=lambda lab: lab.lab_id))
+
+
+def without_group(themes: pd.DataFrame) -> dict[str, str]:
+    """Return theme id → why it has no group: `direction` answers it, its kind is `undecided`, it is `nameless`."""
+    rows = cast("list[dict[str, Any]]", themes[~themes["kind"].isin(GROUPS)].to_dict("records"))
+    return {str(row["theme_id"]): _why_none(row) for row in rows}
+
+
+def _why_none(theme: dict[str, Any]) -> str:
+    if theme["kind"]:
+        return "direction"
+    return "nameless" if theme.get("kind_because") in NAMELESS else "undecided"
 
 
 def _grouped(themes: pd.DataFrame) -> list[dict[str, Any]]:

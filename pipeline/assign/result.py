@@ -46,11 +46,11 @@ class Themes:
 
     Attributes:
         affinity: see `affinity.holder_affinity`.
-        kinds: of the themes, by theme_id.
+        without: theme_id → why its people have no group of it (see `labs.without_group`).
     """
 
     affinity: pd.DataFrame
-    kinds: Mapping[str, str]
+    without: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,8 +228,8 @@ def not_concerned(outcome: Outcome, person: str) -> list[str]:
     """Return why a person has no possible seat, from the strongest of their ideas' themes to the weakest.
 
     `unavailable`; `no_theme`: no idea in a theme; `near`: ideas that are only close to themes; `direction`: a theme
-    that a directorate answers; `undecided`: a theme without a kind; `closed`, `banned`; `trade`: a community of another
-    trade; `weak`: too far from the group's subject.
+    that a directorate answers; `undecided`: one without a kind; `nameless`: one without a title; `closed`, `banned`;
+    `trade`: a community of another trade; `weak`: too far from the group's subject.
     """
     wish = outcome.wishes.get(person, Wish(0, person))
     if wish.unavailable:
@@ -245,7 +245,7 @@ def not_concerned(outcome: Outcome, person: str) -> list[str]:
 def _cause(outcome: Outcome, row: Mapping[Any, Any]) -> str:
     lab = next((lab for lab in outcome.case.rules.groups if lab.theme_id == row["theme_id"]), None)
     if lab is None:
-        return "direction" if outcome.themes.kinds.get(row["theme_id"]) else "undecided"
+        return outcome.themes.without.get(row["theme_id"], "undecided")
     return _refusal(outcome, Seat(str(row["holder_id"]), lab.lab_id, int(row["affinity"])))
 
 

@@ -15,7 +15,7 @@ from pipeline.assign.check import check, check_decisions
 from pipeline.assign.explain import Cost, Explainer, first_choices
 from pipeline.assign.goals import Aim, Goal, Solution, first_pass, second_pass, solve
 from pipeline.assign.held import as_needed, held
-from pipeline.assign.labs import labs_of
+from pipeline.assign.labs import labs_of, without_group
 from pipeline.assign.large import fits, solve_large
 from pipeline.assign.ledger import ledger, params_entry
 from pipeline.assign.meetings import with_facilitators, with_slots
@@ -41,12 +41,12 @@ class Asked:
     Attributes:
         affinity: see `affinity.holder_affinity`.
         rules: see `rules.Rules`.
-        kinds: of the themes, by theme_id.
+        without: theme_id → why its people have no group of it: `direction`, `undecided`, `nameless`.
     """
 
     affinity: pd.DataFrame
     rules: Rules
-    kinds: Mapping[str, str]
+    without: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -94,8 +94,7 @@ def ask(tables: Tables, params: AssignParams, given: Given) -> Asked:
     memberships = idea_memberships(tables["idea_themes"], params.weak_signal_weight)
     labs = labs_of(tables["themes"], params)
     rules = read_rules(given, labs, holders, params)
-    kinds = dict(zip(tables["themes"]["theme_id"], tables["themes"]["kind"], strict=True))
-    return Asked(holder_affinity(memberships, tables["idea_holders"]), rules, kinds)
+    return Asked(holder_affinity(memberships, tables["idea_holders"]), rules, without_group(tables["themes"]))
 
 
 def seat(asked: Asked, params: AssignParams, seed: int) -> Seating:
@@ -157,7 +156,7 @@ def explained(asked: Asked, seating: Seating, params: AssignParams, seed: int) -
     first[_early(problem)] = seating.first.chosen
     found = _costs(seating, first, limit)
     outcome = Outcome(
-        case=case, chosen=seating.chosen, first=first, costs=found, themes=Themes(asked.affinity, asked.kinds),
+        case=case, chosen=seating.chosen, first=first, costs=found, themes=Themes(asked.affinity, asked.without),
         floor=least_affinity(params),
     )  # fmt: skip
     seated = int(problem.seated(seating.chosen).sum())

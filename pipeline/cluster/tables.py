@@ -103,7 +103,11 @@ class _Told:
     title: str
     kind: Kind
     claims: list[Claim]
-    mixed: bool
+
+    @property
+    def mixed(self) -> bool:
+        """Whether no title says honestly what its ideas share."""
+        return self.kind.because == kinds.MIXED
 
 
 _TYPICAL = 10
@@ -196,14 +200,14 @@ def _tell(
         theirs = set(idea_holders.loc[idea_holders["idea_id"].isin(ideas), "holder_id"])
         title = found.given[theme].title if theme in found.given else named.title or _mixed(taken)
         taken.add(fold(title))
+        mixed, suggested = theme not in found.given and not named.title, suggest(holders, theirs, seed)
         told.append(
             _Told(
                 Said(named.ranked, named.about, named.cover[:_QUOTABLE]),
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
-                suggest(holders, theirs, seed),
+                kinds.withheld(suggested, kinds.MIXED) if mixed else suggested,
                 _claimed(found, theme, named.ranked),
-                theme not in found.given and not named.title,
             )
         )
     return told

@@ -116,7 +116,7 @@ CODES = {
     "placed": "placé",
     "waiting": "en attente",
     "volunteer": "volontaire",
-    "not_concerned": "non concerné",
+    "not_concerned": "sans groupe",
     "pipeline": "le programme",
     "analyst": "un analyste",
     "theme": "thème",

@@ -236,11 +236,9 @@ def choices(assignments: pd.DataFrame) -> Chart:
     people = assignments.sort_values("rank").drop_duplicates("holder_id")
     told = people.apply(_told, axis=1) if len(people) else pd.Series(dtype=str)
     counts = told.value_counts()
-    order = sorted(
-        counts.index, key=lambda name: (name in ("en attente", "non concerné"), name == "non concerné", name)
-    )
+    order = sorted(counts.index, key=lambda name: (name in ("en attente", "sans groupe"), name == "sans groupe", name))
     frame = counts.reindex(order).rename_axis("said").reset_index(name="count")
-    concerned = len(people) - int(counts.get("non concerné", 0))
+    concerned = len(people) - int(counts.get("sans groupe", 0))
     first = int(((people["status"] == "placed") & (people["rank"] == 1)).sum())
     share = first / concerned if concerned else 0.0
     who = counted(concerned, "personne concernée", "personnes concernées")

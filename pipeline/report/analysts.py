@@ -76,7 +76,7 @@ _WAITING = {
 
 
 _SITUATIONS = {
-    "placed": "placé", "waiting": "en attente", "volunteer": "placé, volontaire", "not_concerned": "non concerné",
+    "placed": "placé", "waiting": "en attente", "volunteer": "placé, volontaire", "not_concerned": "sans groupe",
     "facilitator": "anime le groupe",
 }  # fmt: skip
 

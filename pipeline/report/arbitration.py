@@ -22,7 +22,8 @@ class Arbitration:
         label: title of the theme.
         figures: key figures.
         lines: what is known, as terms and text.
-        options: word of the follow-up table, what it means.
+        options: word of the follow-up table, what it means; of a command, where ideas have to be sorted first.
+        note: where to write down what was chosen.
     """
 
     number: str
@@ -31,6 +32,7 @@ class Arbitration:
     figures: tuple[Figure, ...]
     lines: tuple[tuple[str, str], ...]
     options: tuple[tuple[str, str], ...]
+    note: str
 
 
 def arbitrations(report: Report) -> tuple[Arbitration, ...]:
@@ -55,11 +57,28 @@ def _sheet(theme: Theme, lab: Lab | None, followed: str) -> Arbitration:
         ("Suites notées", followed),
     )
     words = (*ENDINGS, *_DIRECT) if lab else (*_DIRECT, "transmis")
+    target = lab.lab_id if lab else theme.theme_id
     return Arbitration(
         theme.mark.number,
-        lab.lab_id if lab else theme.theme_id,
+        target,
         theme.label,
         tuple(figures),
         tuple((term, typeset(text)) for term, text in lines if text),
-        tuple((word, STEPS[word]) for word in words),
+        _SORTING if theme.nameless else tuple((word, STEPS[word]) for word in words),
+        typeset(f"À décider : minilabs review, le mot en regard, puis {target}." if theme.nameless else _noted(target)),
     )
+
+
+def _noted(target: str) -> str:
+    return (
+        f"À reporter dans la feuille « Suivi » du classeur : {target}, le mot en regard de la suite choisie, la date,"
+        " qui décide."
+    )
+
+
+_SORTING = (
+    ("scinder", "Le scinder : les idées d’un même sujet forment un thème, qui prend un titre"),
+    ("renommer", "Le renommer : un titre dit honnêtement ce que ses idées ont en commun"),
+    ("écarter", "Le dissoudre : chaque idée rejoint le thème le plus proche, ou reste à part"),
+)
+"""What people may decide of a theme that has no title of its own."""

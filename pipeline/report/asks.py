@@ -11,10 +11,24 @@ _NAMED = 3
 
 def asks(report: Report) -> tuple[Ask, ...]:
     """Return what is asked of the reader, with where to look."""
-    asked = [_themes(report.themes), _kinds(report.themes), _weak(report), _labs(report), _conflicts(report)]
+    themes = report.themes
+    asked = [_sorting(themes), _themes(themes), _kinds(themes), _weak(report), _labs(report), _conflicts(report)]
     return tuple(
         Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in [*asked, _answers(report)] if ask is not None
     )
+
+
+def _sorting(themes: tuple[Theme, ...]) -> Ask | None:
+    mixed = [theme for theme in themes if theme.nameless]
+    if not mixed:
+        return None
+    ideas = sum(theme.size for theme in mixed)
+    them = agree(len(mixed), "cet ensemble", "ces ensembles")
+    text = (
+        f"{enumeration(f'« {theme.label} »' for theme in mixed)} ({counted(ideas, 'idée')}) : scinder, renommer ou"
+        f" dissoudre {them} ; d’ici là, aucun groupe n’y est proposé."
+    )
+    return Ask("Départager des idées sans sujet commun", text, "themes")
 
 
 def _themes(themes: tuple[Theme, ...]) -> Ask | None:
@@ -46,7 +60,7 @@ def _times(theme: Theme) -> str:
 def _kinds(themes: tuple[Theme, ...]) -> Ask | None:
     if not themes:
         return None
-    if unknown := [theme for theme in themes if not theme.kind]:
+    if unknown := [theme for theme in themes if not theme.kind and not theme.nameless]:
         names = enumeration(f"« {theme.label} »" for theme in unknown)
         none = "aucun porteur connu ne permet d’en proposer une"
         return Ask("Choisir la forme de la réponse", f"D’abord pour {names} : {none}.", "themes")

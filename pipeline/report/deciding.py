@@ -16,6 +16,8 @@ def finding(theme: Theme) -> str:
 
 def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
     """Return the questions about a theme: its answer, then its ideas and its neighbour where there is a doubt."""
+    if theme.nameless:
+        return (_sort_out(theme),)
     asked = [_answer(theme, lab)]
     if theme.borderline:
         named = [f"« {report.idea[i].short} » ({i})" for i in theme.borderline[:_NAMED]]
@@ -26,6 +28,12 @@ def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
         text = f"C’est le thème le plus proche : {counted(near.size, 'idée')}."
         asked.append(Ask(f"Faut-il le réunir avec « {near.label} » ?", text, "methode"))
     return tuple(Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in asked)
+
+
+def _sort_out(theme: Theme) -> Ask:
+    """Return the question about ideas that no title holds together: people sort them before anything else."""
+    text = f"{theme.kind_reason} D’ici là, aucun groupe n’est proposé à ses porteurs."
+    return Ask("Faut-il scinder cet ensemble, lui trouver un titre ou le dissoudre ?", typeset(text), "idees")
 
 
 def _answer(theme: Theme, lab: Lab | None) -> Ask:

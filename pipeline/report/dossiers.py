@@ -11,12 +11,14 @@ from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.identifiers import anchor
 from pipeline.kinds import ANSWER
 from pipeline.report import origins
+from pipeline.report.breakdowns import WITHOUT_NAME
 from pipeline.report.crosstabs import Crosstab, crosstab
 from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Tables
 from pipeline.report.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
 from pipeline.report.tallies import Breakdown
 from pipeline.report.words import BLANK, capital, sort_key
+from pipeline.schema import named as with_names
 
 _NAMED = 5
 """Ideas or groups named in a request; the list has them all."""
@@ -162,6 +164,11 @@ def _remains(lines: tuple[Line, ...]) -> str:
     return f"{_EXCHANGED} {_EXCLUDED}" if any(line.agents == 0 and line.group for line in lines) else _EXCHANGED
 
 
+def _unsigned(name: str, found: Counts) -> str:
+    here = found.active[found.active["directorate"] == name]
+    return f" {WITHOUT_NAME}" if len(with_names(here)) < len(here) else ""
+
+
 def _dossier(name: str, report: Report, found: Counts) -> Dossier:
     label, detailed = capital(one_line(name)), name in found.known.told["directorate"]
     lines = _lines(name, report, found, detailed=detailed)
@@ -191,7 +198,7 @@ def _dossier(name: str, report: Report, found: Counts) -> Dossier:
         lines=lines,
         breakdowns=origins.of_directorate(name, found.active, found.sites, found.departments, found.threshold),
         groups=groups,
-        note=f"{_note(lines, found.threshold)} {_remains(lines)}",
+        note=f"{_note(lines, found.threshold)} {_remains(lines)}{_unsigned(name, found)}",
         reply=_reply(report),
     )
 
@@ -280,18 +287,29 @@ def _groups_joined(lines: tuple[Line, ...]) -> str:
 def _direct(report: Report, own: tuple[Idea, ...]) -> Ask:
     """Return what is asked for the ideas that no working group takes up: each is named."""
     grouped = {lab.theme_id for lab in report.labs if lab.open}
-    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped]
+    unsorted = {theme.theme_id for theme in report.themes if theme.nameless}
+    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped | unsorted]
+    later = _unsorted([idea for idea in own if not idea.weak and idea.theme_id in unsorted])
     if not alone:
-        said = "Toutes sont reprises par un groupe de travail : aucune réponse directe n’est attendue de vous."
+        taken = "Les autres sont reprises" if later else "Toutes sont reprises"
+        said = f"{later}{taken} par un groupe de travail : aucune réponse directe n’est attendue de vous."
         return Ask("Relire les idées de vos agents", typeset(said), "idees")
     named = [f"« {idea.short} » ({idea.idea_id})" for idea in alone[:_NAMED]]
     more = len(alone) - len(named)
     rest = [counted(more, "autre idée", "autres idées")] if more else []
     verb = agree(len(alone), "n’est reprise", "ne sont reprises")
-    said = f"{enumeration([*named, *rest])} {verb} par aucun groupe de travail."
+    said = f"{enumeration([*named, *rest])} {verb} par aucun groupe de travail. {later}".strip()
     return Ask(
         agree(len(alone), "Répondre vous-même à une idée", "Répondre vous-même à des idées"), typeset(said), "idees"
     )
+
+
+def _unsorted(ideas: list[Idea]) -> str:
+    """Return that ideas wait for people to sort them, a sentence and a space; empty without any."""
+    if not ideas:
+        return ""
+    wait = agree(len(ideas), "attend que l’équipe la départage", "attendent que l’équipe les départage")
+    return f"{counted(len(ideas), 'idée')} {wait} : aucune réponse ne vous est demandée pour l’instant. "
 
 
 def _mostly(values: Iterable[int | None]) -> bool:

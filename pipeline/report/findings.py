@@ -12,14 +12,15 @@ from pipeline.report.model import Figure, Report, Theme, Titles
 _FEW = 3
 
 
-def headline(analysed: int, inside: int, themes: int) -> str:
-    """Return the finding that titles the report."""
+def headline(analysed: int, inside: int, themes: int, mixed: int = 0) -> str:
+    """Return the finding that titles the report; `mixed` themes of `themes` have no title of their own."""
     if not analysed:
         return "Aucune idée à analyser"
     if not themes:
         return f"{counted(analysed, 'idée')} : trop peu pour former des thèmes"
     joined = agree(inside, "se rattache", "se rattachent")
-    return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}"
+    among = f", dont {in_letters(mixed)} à départager" if mixed else ""
+    return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}{among}"
 
 
 def lead(themes: Iterable[Theme], seated: int) -> str:
@@ -91,15 +92,17 @@ def titles(report: Report) -> Titles:
             if report.near_pairs
             else "Aucune paire d’idées à comparer"
         ),
-        review=typeset(_mobilised(_agents(report))),
+        review=typeset(_mobilised(_agents(report) - report.review.nameless, report.review.nameless)),
         trust=typeset(_stable(report.themes)),
     )
 
 
-def _mobilised(agents: int) -> str:
-    if not agents:
+def _mobilised(agents: int, nameless: int) -> str:
+    """Return the title of the review: agents somebody names, and apart from them ideas that nobody signed."""
+    if agents < 1:
         return "Des idées reçues aux réponses"
-    return f"{opening(agents, 'agent')} {agree(agents, 's’est mobilisé', 'se sont mobilisés')}"
+    apart = f", et {counted(nameless, 'idée')} {agree(nameless, 'est', 'sont')} sans nom" if nameless else ""
+    return f"{opening(agents, 'agent')} {agree(agents, 's’est mobilisé', 'se sont mobilisés')}{apart}"
 
 
 def _agents(report: Report) -> int:

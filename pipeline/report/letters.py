@@ -22,7 +22,7 @@ from pipeline.report.template import ANSWERS, OF_IDEA, SAME, fill
 from pipeline.report.words import BLANK
 from pipeline.schema import AWARDED
 
-_OF_A_THEME = set(ANSWERS) - {"primee", "mise_de_cote", "signal_faible"}
+_OF_A_THEME = set(ANSWERS) - {"primee", "mise_de_cote", "signal_faible", "a_departager"}
 _WORDS_TOLD, _NEAREST_TOLD = 3, 2
 
 
@@ -206,6 +206,8 @@ def _answer(idea_id: str, case: _Case) -> str:
     if idea.weak:
         return "signal_faible"
     kind = case.report.theme[idea.theme_id].kind
+    if not kind:
+        return "a_departager"
     if kind in GROUPS:
         opened = any(lab.open for lab in case.report.labs if lab.theme_id == idea.theme_id)
         return kind if opened else "sans_groupe"

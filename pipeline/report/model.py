@@ -182,7 +182,7 @@ class Theme:
         summary: what it is about, in a person's words; empty until somebody writes it.
         claims: what its ideas say, those with most ideas behind first.
         key_phrases: most telling first.
-        kind: minilab, communaute_metier or reponse_direction.
+        kind: minilab, communaute_metier or reponse_direction; empty while none is chosen.
         kind_label: the same, for people.
         kind_reason: why this kind is suggested.
         size: number of ideas.
@@ -198,6 +198,7 @@ class Theme:
         borderline: ids of ideas that could sit elsewhere.
         ideas: ids of all its ideas, typical first.
         parts: its sub-themes, none when it is told in one.
+        nameless: no title says honestly what its ideas share: people have to split, title or dissolve it first.
     """
 
     theme_id: str
@@ -223,6 +224,7 @@ class Theme:
     borderline: tuple[str, ...]
     ideas: tuple[str, ...]
     parts: tuple[Part, ...]
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

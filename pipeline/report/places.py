@@ -76,9 +76,10 @@ def _with_facilitators(found: dict[str, Place], tables: Tables, labs: Mapping[st
 
 def _waiting(line: Row, labs: Mapping[str, Lab]) -> Place:
     lab = labs[line["lab_id"]]
+    when = "si une place se libère" if lab.open else "s’il s’ouvre"
     said = (
         f"Vous attendez une place dans {named_lab(lab)}, le groupe le plus proche de ce que vous avez proposé : vous"
-        f" êtes en position {line['place_in_line']} sur sa liste d’attente. Nous vous écrirons si une place se libère."
+        f" êtes en position {line['place_in_line']} sur sa liste d’attente. Nous vous écrirons {when}."
     )
     return Place("attente", (lab.theme_id,), typeset(said))
 

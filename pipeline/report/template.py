@@ -22,13 +22,14 @@ ANSWERS = {
     "mise_de_cote": "Idée non analysée",
     **{code: names.title for code, names in KINDS.items()},
     "sans_groupe": "Groupe pas encore ouvert",
+    "a_departager": "Idée à départager",
     "signal_faible": "Signal faible",
 }
 """Section of an answer → its name."""
 SAME = "meme_theme"
 """Section of an idea whose theme the letter has just answered; without it, the answer is said again in full."""
 SECTIONS = (*FRAME, *ANSWERS, SAME)
-_LATER = {"mise_de_cote"}
+_LATER = {"mise_de_cote", "a_departager"}
 """Sections that templates of former versions do not have."""
 FIELDS = {
     "prenom": "prénom du porteur",

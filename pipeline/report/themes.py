@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from pipeline.french import typeset
 from pipeline.identifiers import anchor, theme_number
+from pipeline.kinds import NAMELESS
 from pipeline.report import claims
 from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Row, Tables, rows, text, texts
 from pipeline.report.hierarchy import parts, within
 from pipeline.report.model import Mark, Part, Theme, one_line
 from pipeline.report.reasons import kind_reason
-from pipeline.report.words import KINDS, capital, certainty, found_again, sort_key, spread
+from pipeline.report.words import KINDS, TO_CHOOSE, capital, certainty, found_again, sort_key, spread
 
 COLOURS, SHAPES = 8, 4
 
@@ -28,7 +29,7 @@ ORIGINS = {
 
 
 def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ...]:
-    """Return the themes, largest first, then by title.
+    """Return the themes, largest first, then by title; those without a title of their own come last.
 
     Args:
         tables: themes, ideas, idea_themes, idea_holders, hierarchy (may be missing).
@@ -39,7 +40,7 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
     quoted = claims.claims(tables)
     ordered = sorted(
         (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
-        key=lambda row: (-len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
+        key=lambda row: (_nameless(row), -len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
     )
     found = []
     for place, row in enumerate(ordered):
@@ -74,7 +75,7 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
         claims=(),
         key_phrases=texts(row["key_phrases"]),
         kind=row["kind"],
-        kind_label=KINDS.get(text(row["kind"]), text(row["kind"])),
+        kind_label=KINDS.get(text(row["kind"]), TO_CHOOSE),
         kind_reason="",
         size=len(members),
         holders=None,
@@ -89,7 +90,12 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
         borderline=tuple(i for i in texts(row["borderline"]) if i in members and i not in texts(row["typical"])),
         ideas=tuple(dict.fromkeys([*(i for i in texts(row["typical"]) if i in members), *members])),
         parts=sub_themes,
+        nameless=_nameless(row),
     )
+
+
+def _nameless(row: Row) -> bool:
+    return text(row.get("kind_because")) in NAMELESS
 
 
 def _rests_on(row: Row) -> str:

@@ -75,7 +75,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         period=_period(days),
         last_day=days[-1] if days else "",
         threshold=params.threshold,
-        headline=typeset(findings.headline(len(listed), inside, len(grouped))),
+        headline=typeset(findings.headline(len(listed), inside, len(grouped), sum(t.nameless for t in grouped))),
         lead=typeset(findings.lead(grouped, seated)),
         figures=(),
         findings=(),

@@ -8,6 +8,9 @@ from pipeline.french import counted, fold, number, typeset
 KINDS: dict[str, str] = {code: names.title for code, names in kinds.KINDS.items()}
 """Kind of a theme → its name."""
 
+TO_CHOOSE = "À choisir"
+"""Instead of the name of a kind, for a theme that has none yet."""
+
 BLANK = "………………………………………"
 """Stands for a contact or a date that nobody has given: seen, and to be filled in."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.french import typeset
-from pipeline.kinds import DECIDED, Kind, sentence
+from pipeline.kinds import DECIDED, UNTITLED, Kind, sentence
 from pipeline.review import problems
 from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
 from pipeline.review.merging import merge
@@ -98,7 +98,8 @@ def split(state: State, decision: Decision) -> Applied:
     state = reopened(state, made)
     former = state.themes.get(decision.target)
     title = typeset(f"Nouveau thème, issu de {decision.target}" if former else "Nouveau thème")
-    theme = state.themes.get(made, Theme(title, source="split"))  # another person's same split: titled since, maybe
+    new = Theme(title, source="split", nameless=UNTITLED)
+    theme = state.themes.get(made, new)  # another person's same split: titled since, maybe
     state = state.with_theme(made, theme).with_places({idea: Place(made, 1.0, by=decision.seq) for idea in found})
     return state, problems.missing_ideas(missing) if missing else None
 
@@ -136,8 +137,10 @@ def title(state: State, decision: Decision) -> Applied:
     if decision.target not in state.themes:
         return state, problems.missing_theme(state, decision.target)
     theme = state.themes[decision.target]
+    if decision.action == "kind" and theme.nameless:
+        return state, problems.nameless(decision.target, theme.label)
     changed = {
-        "rename": replace(theme, label=decision.value),
+        "rename": replace(theme, label=decision.value, nameless=""),
         "describe": replace(theme, summary=decision.value),
         "kind": replace(theme, kind=decision.value, kind_reason=sentence(Kind(decision.value, DECIDED)), decided=True),
     }

@@ -44,6 +44,14 @@ def missing_theme(state: State, theme: str) -> str:
     )
 
 
+def nameless(theme: str, label: str) -> str:
+    """Return the sentence for an answer chosen for a theme that has no title of its own yet."""
+    return typeset(
+        f"Le thème {theme} (« {label} ») n'a pas encore de titre qui dise son sujet : personne ne peut y être envoyé."
+        " Il faudrait d'abord le renommer, le scinder ou l'écarter."
+    )
+
+
 def pinned(state: State, theme: str) -> str:
     """Return the sentence for a merge into a theme that stays as it is."""
     seq = state.pinned[theme].seq

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pipeline.kinds import Kind, sentence
+from pipeline.kinds import Kind, sentence, withheld
 from pipeline.review.branches import hierarchy_of
 from pipeline.review.decisions import Decision
 from pipeline.review.engine import Replayed, replay
@@ -120,6 +120,8 @@ def _with_kinds(state: State) -> State:
 
 
 def _suggested(theme: Theme, kind: Kind) -> Theme:
+    if theme.nameless:
+        kind = withheld(kind, theme.nameless)
     if theme.decided:
         return replace(theme, suggested=kind)
     return replace(theme, suggested=kind, kind=kind.kind, kind_reason=sentence(kind))

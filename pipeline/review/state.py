@@ -37,6 +37,7 @@ class Theme:
         kind: a key of `kinds.KINDS`, or empty.
         kind_reason: why that kind.
         suggested: the kind that its holders call for, with the facts; None until they are looked at.
+        nameless: why no title is its own yet (`kinds.NAMELESS`), which withholds its kind; empty once it has one.
         decided: a person chose the kind.
         parts: candidate themes whose ideas it holds: itself, then those merged into it.
         source: for a theme that a person made, "split" or "define"; empty for one that was found.
@@ -48,6 +49,7 @@ class Theme:
     kind: str = ""
     kind_reason: str = ""
     suggested: Kind | None = None
+    nameless: str = ""
     decided: bool = False
     parts: tuple[str, ...] = ()
     source: str = ""

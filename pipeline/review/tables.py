@@ -8,7 +8,7 @@ from typing import Any, cast
 import pandas as pd
 
 from pipeline.french import typeset
-from pipeline.kinds import DECIDED, told, transversality
+from pipeline.kinds import DECIDED, NAMELESS, told, transversality
 from pipeline.review.engine import Conflict
 from pipeline.review.natures import Held
 from pipeline.review.state import Place, Remembered, State, Theme
@@ -32,7 +32,14 @@ def state_of(
         held: who holds the ideas.
     """
     found = {
-        row["theme_id"]: Theme(row["label"], row["summary"], row["kind"], row["kind_reason"], parts=(row["theme_id"],))
+        row["theme_id"]: Theme(
+            row["label"],
+            row["summary"],
+            row["kind"],
+            row["kind_reason"],
+            nameless=row["kind_because"] if row["kind_because"] in NAMELESS else "",
+            parts=(row["theme_id"],),
+        )
         for row in _records(themes)
     }
     places = {

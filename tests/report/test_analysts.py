@@ -54,7 +54,7 @@ def test_nothing_but_ids_is_in_english(report: Report, tables: Tables) -> None:
     """Situations are words, groups are named, dates are dates."""
     sheets = _sheets(analysts_workbook(report, tables, sample_quality(), []))
     situations, groups = ({row[n] for row in sheets["Affectations"][1:]} for n in (2, 1))
-    assert situations <= {"placé", "en attente", "placé, volontaire", "non concerné"}
+    assert situations <= {"placé", "en attente", "placé, volontaire", "sans groupe"}
     assert {group for group in groups if group} <= {f"{lab.label} ({lab.lab_id})" for lab in report.labs}
     assert all(isinstance(row[4], datetime) for row in sheets["Idées"][1:])
     assert not [name for name, _ in sheets["Qualité"][1:] if "_" in str(name).split(", ")[0]]

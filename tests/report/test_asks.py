@@ -66,3 +66,12 @@ def test_people_of_no_group_are_told_by_reason(report: Report) -> None:
     said = next(ask.text for ask in asks(beyond) if ask.title == "Arrêter la composition des groupes")
     assert "20 personnes ne sont d’aucun groupe" in said.replace("\u00a0", " ")
     assert "12" in said
+
+
+def test_ideas_without_a_common_subject_are_asked_about_first(report: Report) -> None:
+    """The ensemble is named with its ideas, and is not among the themes whose answer is to be chosen."""
+    mixed = replace(report.themes[0], nameless=True, kind="")
+    asked = asks(replace(report, themes=(*report.themes[1:], mixed)))
+    assert asked[0].title == "Départager des idées sans sujet commun"
+    assert mixed.label in asked[0].text
+    assert not [ask for ask in asked[1:] if mixed.label in ask.text and "forme" in ask.title]

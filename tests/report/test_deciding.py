@@ -44,3 +44,11 @@ def test_doubtful_ideas_are_named(report: Report) -> None:
     assert report.ideas[3].idea_id in to_decide(theme, None, report)[1].text
     titles = [ask.title for ask in to_decide(replace(theme, borderline=()), None, report)]
     assert not [title for title in titles if "à leur place" in title]
+
+
+def test_what_has_no_title_is_sorted_before_anything_else(report: Report) -> None:
+    """One question: split, title or dissolve; no neighbour to join, no answer, no group."""
+    theme = replace(report.themes[0], nameless=True, kind="", kind_reason="Ses idées parlent de sujets différents.")
+    (asked,) = to_decide(theme, None, report)
+    assert "scinder" in asked.title
+    assert "aucun groupe" in asked.text

@@ -15,7 +15,7 @@ from pipeline.messages import sentence
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.letters import Letter, _seated_for, letters, own_words
-from pipeline.report.places import Place, named_lab
+from pipeline.report.places import Place, named_lab, places
 from pipeline.report.template import ANSWERS, read_template
 from pipeline.report.work import Work
 from pipeline.schema import AWARDED
@@ -42,6 +42,27 @@ def test_each_answer_has_its_own_wording(report: Report, tables: Tables, people:
         assert concerned
         assert all(words in "\n".join(letter.paragraphs) for letter in concerned)
     assert {answer for letter in written for answer in letter.answers} <= set(ANSWERS)
+
+
+def test_no_letter_names_a_theme_without_a_title_as_a_destination(tables: Tables, people: pd.DataFrame) -> None:
+    """Its holders read that people have to sort the ideas, who and when; a seat elsewhere is told beside."""
+    mixed = tables["themes"]["theme_id"].iloc[0]
+    row = tables["themes"]["theme_id"] == mixed
+    themes = tables["themes"].assign(
+        kind=tables["themes"]["kind"].mask(row, ""),
+        kind_because=row.map({True: "mixed", False: "spread"}),
+        label=tables["themes"]["label"].mask(row, "Thème mêlé"),
+    )
+    known = {**tables, "themes": themes, "labs": tables["labs"][tables["labs"]["theme_id"] != mixed]}
+    built = build(known, ReportParams())
+    calendar = {"a_departager": "L’équipe du concours choisira avant le 3 mars."}
+    written = letters(built, known, people, read_template(DEFAULT, "x"), per_idea=True, calendar=calendar)
+    waiting = [letter for letter in written if letter.answers == ("a_departager",)]
+    assert {i for letter in waiting for i in letter.ideas} == {
+        i.idea_id for i in built.ideas if i.theme_id == mixed and not i.weak
+    }
+    assert all("L’équipe du concours choisira avant le 3 mars." in "\n".join(letter.paragraphs) for letter in waiting)
+    assert not any("Thème mêlé" in paragraph for letter in written for paragraph in letter.paragraphs)
 
 
 def test_a_seat_is_said_once_beside_its_idea(report: Report, tables: Tables, people: pd.DataFrame) -> None:
@@ -150,6 +171,18 @@ def test_who_sits_reads_where_and_nobody_else_does(report: Report, tables: Table
             if letter.holder_id in seats:
                 offer = f"Une place vous est proposée dans {named_lab(labs[seats[letter.holder_id]])}."
                 assert _said(letter).count(typeset(offer)) == 1
+
+
+def test_nobody_waits_for_a_seat_to_be_freed_where_nobody_sits(tables: Tables) -> None:
+    """In the line of a group that has not opened, the letter comes if it opens."""
+    closed = tables["waiting_list"]["lab_id"].iloc[0]
+    labs = tables["labs"].assign(placed=tables["labs"]["placed"].mask(tables["labs"]["lab_id"] == closed, 0))
+    seats = tables["assignments"][tables["assignments"]["lab_id"] != closed]
+    given = tables | {"labs": labs, "assignments": seats}
+    told = places(build(given, ReportParams()), given)
+    for row in given["waiting_list"].to_dict("records"):
+        said = told[row["holder_id"]].said
+        assert ("s’il s’ouvre" in said, "se libère" in said) == (row["lab_id"] == closed, row["lab_id"] != closed)
 
 
 def test_who_waits_reads_their_own_best_line(tables: Tables, people: pd.DataFrame) -> None:

@@ -1,7 +1,8 @@
 """A walk over every document of a run, sentence kind by sentence kind, each held against the tables, with counts.
 
 Five states of one contest: as the program proposes it, with fifteen decisions, validated beside a person's coding,
-with volunteers and facilitators seated, and with seats already announced. A kind that no document says any
+with volunteers and facilitators seated, and with seats already announced beside a theme that has no title of its own.
+A kind that no document says any
 more fails too: nothing is walked by chance.
 """
 
@@ -19,6 +20,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from pipeline.assign.result import NOTHING
 from pipeline.french import in_letters, typeset
 from pipeline.params import ReportParams
 from pipeline.report import Report, build, pdf
@@ -77,8 +79,26 @@ def _tables(state: str) -> Tables:
         seats = tables["assignments"]
         first = seats[seats["status"] == "placed"].groupby("lab_id").head(2)
         told = seats["reason_code"].where(~seats.index.isin(first.index), "announced")
-        tables["assignments"] = seats.assign(reason_code=told)
+        tables = _with_a_nameless_theme(tables | {"assignments": seats.assign(reason_code=told)})
     return tables | {"idea_themes": placed, "assignments": _linked(tables["assignments"], placed)}
+
+
+def _with_a_nameless_theme(tables: Tables) -> Tables:
+    """Return the tables with the first theme left without a title: no kind, no group, its people wait for a choice."""
+    theme = str(tables["themes"]["theme_id"].iloc[0])
+    this, lab = tables["themes"]["theme_id"] == theme, f"lab-{theme}"
+    kinds = {
+        "kind": tables["themes"]["kind"].mask(this, ""),
+        "kind_because": this.map({True: "mixed", False: "spread"}),
+    }
+    themes = tables["themes"].assign(**kinds, label=tables["themes"]["label"].mask(this, "Thème mêlé"))
+    seats = tables["assignments"]
+    out = {"lab_id": "", "status": "not_concerned", "affinity": 0.0, "rank": None, **NOTHING, "reason_code": "nameless"}
+    rest = seats.loc[seats["lab_id"] == lab, ["holder_id"]]
+    waits = pd.DataFrame([{**out, "holder_id": holder, "causes": ["nameless"]} for holder in rest["holder_id"]])
+    kept = pd.concat([seats[seats["lab_id"] != lab], waits.astype({"rank": "Int64"})], ignore_index=True)
+    left = {name: tables[name][tables[name]["lab_id"] != lab] for name in ("labs", "waiting_list")}
+    return tables | left | {"themes": themes, "assignments": kept}
 
 
 def _linked(seats: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
@@ -183,8 +203,24 @@ def test_answers_are_those_of_the_tables(walked: Run) -> None:
         assert text.count("personne ne l’a encore") == len(own) - by_person - validated
         for idea in own:
             theme = walked.report.theme.get(walked.report.idea[idea].theme_id)
-            if theme and not walked.report.idea[idea].weak and theme.size > 1:
+            if theme and not theme.nameless and not walked.report.idea[idea].weak and theme.size > 1:
                 assert f"{in_letters(theme.size - 1, feminine=True)} autre" in text
+
+
+def test_a_theme_without_a_title_is_no_destination(walked: Run) -> None:
+    """Each of its ideas is answered by people to come; no letter names it, no group or kit is made of it."""
+    mixed = {theme.theme_id: theme.label for theme in walked.report.themes if theme.nameless}
+    ideas = walked.report.idea
+    waiting = [i for letter in walked.letters for i in letter.ideas if i in ideas and ideas[i].theme_id in mixed]
+    waiting = [i for i in waiting if not ideas[i].weak]
+    said = [_said(letter) for letter in walked.letters]
+    assert sum(text.count("doivent encore départager") for text in said) == len(waiting)
+    assert [text for text in said for label in mixed.values() if label in text] == []
+    assert not {lab.theme_id for lab in walked.report.labs} & mixed.keys()
+    assert ("à départager" in walked.pages["rapport"]) == bool(mixed)
+    people = walked.tables["assignments"].query("reason_code == 'nameless'")["holder_id"]
+    assert walked.report.outside.get("nameless", 0) == len(people) == len(set(people))
+    assert bool(waiting) == bool(mixed)
 
 
 def test_sizes_and_stability_are_one_everywhere(walked: Run) -> None:
@@ -272,8 +308,10 @@ def test_understood_by_its_own_words(walked: Run) -> None:
     """A letter quotes the words that the table holds of an idea, or says that the link is to be checked."""
     placed = walked.tables["idea_themes"].set_index("idea_id")
     kept = {"by words": 0, "to check": 0}
+    mixed = {theme.theme_id for theme in walked.report.themes if theme.nameless}
     for letter in walked.letters:
         text, own = _said(letter), [i for i in letter.ideas if i in placed.index and not placed["weak_signal"][i]]
+        own = [idea for idea in own if placed["theme_id"][idea] not in mixed]
         shared = [idea for idea in own if placed["shared"][idea]]
         by_person = len([i for i in own if i not in shared and placed["decided_by"][i] == "analyst"])
         quoted = len(re.findall(r"Nous l’avons comprise ainsi d’après", text))
@@ -309,7 +347,7 @@ def test_the_workbook_is_the_tables(walked: Run) -> None:
     placed = walked.tables["idea_themes"]
     assert sizes == placed.loc[~placed["weak_signal"], "theme_id"].value_counts().to_dict()
     words = {"placed": "placé", "waiting": "en attente", "volunteer": "placé, volontaire"}
-    words |= {"facilitator": "anime le groupe", "not_concerned": "non concerné"}
+    words |= {"facilitator": "anime le groupe", "not_concerned": "sans groupe"}
     seats = Counter(zip(walked.tables["assignments"]["holder_id"], walked.tables["assignments"]["status"], strict=True))
     told = Counter((row[0], row[2]) for row in sheets_["Affectations"][1:])
     assert told == Counter({(h, words[s]): n for (h, s), n in seats.items()})

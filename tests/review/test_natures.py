@@ -59,9 +59,34 @@ def test_the_kind_a_person_chose_stays() -> None:
 def test_a_theme_split_off_is_judged_by_its_own_holders() -> None:
     """The kind that a person chose for the whole is not theirs for the part."""
     split = ("split", "T02", "|".join(OTHERS))
-    reviewed = _reviewed(("kind", "T02", "reponse_direction"), split)
-    assert _row(reviewed, new_theme_id(_acts(split)[0]))["kind"] == "minilab"
+    part = new_theme_id(_acts(split)[0])
+    reviewed = _reviewed(("kind", "T02", "reponse_direction"), split, ("rename", part, "Vélos"))
+    assert _row(reviewed, part)["kind"] == "minilab"
     assert _row(reviewed, "T02")["kind"] == "reponse_direction"
+
+
+def test_a_theme_split_off_has_no_kind_until_it_has_a_title() -> None:
+    """« Nouveau thème, issu de T02 » tells no subject: nobody is sent there, and choosing its kind says what to do."""
+    split = ("split", "T02", "|".join(OTHERS))
+    part = new_theme_id(_acts(split)[0])
+    reviewed = _reviewed(split, ("kind", part, "minilab"))
+    row = _row(reviewed, part)
+    assert (row["kind"], row["kind_because"], row["holders"]) == ("", "untitled", len(OTHERS))
+    assert "renommer" in str(reviewed.conflicts["problem"][0])
+
+
+def test_a_theme_without_an_honest_title_has_no_kind_until_a_person_titles_it() -> None:
+    """Its holders would call for one: moving ideas and the other theme change nothing, a title gives it back."""
+    themes = CANDIDATES[0].assign(kind_because=["mixed", "spread"], kind=["", "minilab"])
+    moved = [("assign", idea, "T01") for idea in COOKS]
+
+    def kinds(*acts: tuple[str, str, str]) -> list[tuple[object, object]]:
+        found = review(themes, CANDIDATES[1], _acts(*acts), held=held(PEOPLE, OWNED, 1)).themes
+        return list(zip(found["kind"], found["kind_because"], strict=True))
+
+    assert kinds(*moved) == [("", "mixed"), ("minilab", "spread")]
+    assert kinds(*moved, ("rename", "T01", "Repas"))[0] == ("communaute_metier", "trade")
+    assert kinds(*moved, ("merge", "T01", "T02")) == [("minilab", "spread")]
 
 
 def test_a_theme_without_a_known_holder_is_a_question() -> None:

@@ -28,6 +28,7 @@ def flow(themes: tuple[Theme, ...], stream: Stream) -> Picture | None:
         return None
     inside = sum(theme.size for theme in themes)
     kinds = [(name, [theme.size for theme in themes if theme.kind == kind]) for kind, name in KINDS.items()]
+    kinds.append(("Suite à choisir", [theme.size for theme in themes if not theme.kind]))
     answers = [(name, sum(sizes), len(sizes)) for name, sizes in kinds if sizes]
     weak = stream.analysed - inside
     aside = stream.received - stream.analysed

@@ -1,0 +1,26 @@
+"""A theme without a title of its own: no group, and a true reason for its people."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.assign.labs import labs_of, without_group
+from pipeline.params import AssignParams
+from pipeline.seat_words import CAUSES
+
+
+def test_no_group_is_made_of_a_theme_without_a_title_and_its_people_are_told_why() -> None:
+    """The facts of naming decide, whatever the title says; a directorate's answer and an unknown kind stay apart."""
+    themes = pd.DataFrame(
+        {
+            "theme_id": ["T1", "T2", "T3", "T4", "T5"],
+            "label": ["Thème mêlé", "Vélos", "Cantines", "Menus", "Nouveau thème"],
+            "kind": ["", "minilab", "reponse_direction", "", ""],
+            "kind_because": ["mixed", "spread", "place", "unknown", "untitled"],
+            "trade": [[]] * 5,
+        }
+    )
+    assert [lab.theme_id for lab in labs_of(themes, AssignParams())] == ["T2"]
+    why = without_group(themes)
+    assert why == {"T1": "nameless", "T3": "direction", "T4": "undecided", "T5": "nameless"}
+    assert "départager" in CAUSES[why["T1"]]
