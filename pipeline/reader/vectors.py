@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.errors import MinilabsError
-from pipeline.reader.batches import shortened, tokens
 from pipeline.reader.model import digest
+from pipeline.reader.questions.batches import shortened, tokens
 
 MOST = 64
 """Texts of one call: servers refuse more than a few dozen to a few hundred."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from pipeline.french import counted, typeset
-from pipeline.report.frames import rows, texts
-from pipeline.report.model import Idea
-from pipeline.report.questions import Question
-from pipeline.report.tensions import Tension
+from pipeline.report.facts.frames import rows, texts
+from pipeline.report.facts.model import Idea
+from pipeline.report.papers.questions import Question
+from pipeline.report.papers.tensions import Tension
 
 _STILL = 0.8
 """Share of a theme's ideas that a question has to have been read from, and that has to be left of those it was."""

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.reader.entering import sentence_around
 from pipeline.schema import TABLES
-from pipeline.shells import reader
-from pipeline.shells.desk import open_desk
+from pipeline.shells.deciding.desk import open_desk
+from pipeline.shells.reading import reader
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.reader.conftest import WORDS, Start, workspace

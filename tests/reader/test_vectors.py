@@ -17,9 +17,9 @@ from pipeline.embed.parse import FrenchParser
 from pipeline.errors import MinilabsError
 from pipeline.reader.vectors import MOST, Kept, batches, checked, key_of, read, without
 from pipeline.schema import TABLES
-from pipeline.shells import consenting, reader
-from pipeline.shells.asking_vectors import missing_vectors
-from pipeline.shells.served import recorded
+from pipeline.shells.alike.served import recorded
+from pipeline.shells.reading import consenting, reader
+from pipeline.shells.reading.asking_vectors import missing_vectors
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.reader.conftest import Start, ideas, workspace
