@@ -21,8 +21,8 @@ from pipeline.report.papers.limits import COMPARED
 from pipeline.report.papers.questions import Question, question
 from pipeline.report.papers.sessions import agenda
 from pipeline.report.papers.tensions import Tension, tensions
+from pipeline.report.papers.words_read import asked, opposed
 from pipeline.report.view.hierarchy import grouped
-from pipeline.report.words_read import asked, opposed
 from pipeline.words.kinds import COMMUNITY
 from pipeline.words.seats import groups_of, team_line_reason, team_reason
 
