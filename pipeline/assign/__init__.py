@@ -10,7 +10,7 @@ Read in this order:
 - `flow`, `auction`, `large`: bounds by maximum flow, and the way for tens of thousands of people.
 - `check`: every rule verified again, by code of its own.
 - `slack`, `relax`, `arithmetic`: what would have to give, by name.
-- `explain`, `line`, `result`, `ledger`: why, as facts in tables; sentences are made from them in `seat_words`.
+- `forcing`, `explain`, `line`, `result`, `ledger`: why, as facts in tables; sentences come from `seat_words`.
 - `whatif`, `dropouts`: trying a decision, replacing who gives up.
 """
 

@@ -12,10 +12,12 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.encoding import given_text
 from pipeline.files.given_file import content_of
 from pipeline.files.look_file import named_files
 from pipeline.french import number
+from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.registered import with_registered
 from pipeline.report import Report, build
@@ -47,8 +49,8 @@ from pipeline.report.render.exports import FULL, NAMES, exports
 from pipeline.review.replaying.engine import in_force
 from pipeline.schema import named as with_names
 from pipeline.shells.deciding.decisions_file import load_decisions
-from pipeline.stages import DETAILS, Figures, Progress
-from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
+from pipeline.stages import DETAILS, Figures
+from pipeline.store import load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
 
 _TABLES = {

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.ingest.reading.grid import SourceFile
 from pipeline.life.call import Offer, audience, form, page, text
 from pipeline.life.forms import key, read_form
 from pipeline.life.sessions import Session, read_sessions, session_rows
 from pipeline.messages import sentence
 from pipeline.shells.life.calling import SESSIONS, call, offers
-from pipeline.store import csv_bytes, load
+from pipeline.store import load
 from pipeline.words.kinds import COMMUNITY, MINILAB
 from pipeline.workspace import Workspace
 
@@ -66,7 +67,7 @@ def test_the_call_of_a_workspace(workspace: Workspace) -> None:
     lines = [["minilab", "date", "heure", "lieu", "remarque"], [labs["label"][0], "12/01/2027", "9 h 30", "Metz", ""]]
     workspace.path(SESSIONS).write_bytes(csv_bytes(lines))
     paths = call(workspace, workspace.params())
-    assert len(paths) == len(labs) + 3
+    assert len(paths) == len(labs) + 4
     shown = workspace.path("reports/appel/appel.txt").read_text(encoding="utf-8")
     assert "12\u00a0janvier 2027, 9 h 30, Metz" in shown
     left = {offer.lab_id: offer.left for offer in offers(workspace, workspace.params())}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import MinilabsError
 from pipeline.files.book_apart import UnreadableError, read_apart
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import printable
 from pipeline.french import agree, counted, long_date, typeset
@@ -27,7 +28,7 @@ from pipeline.params import Params
 from pipeline.report.facts.follow_up import COLUMNS
 from pipeline.report.papers.sheets import sheets
 from pipeline.shells.report import Material, gathered
-from pipeline.store import csv_bytes, write_bytes
+from pipeline.store import write_bytes
 from pipeline.workspace import Workspace
 
 ANSWERS = "data/review/answers.csv"

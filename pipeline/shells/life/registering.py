@@ -10,6 +10,7 @@ import pandas as pd
 
 from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import Columns, bare, open_sheet, read_sheet
 from pipeline.french import agree, counted, enumeration, typeset
@@ -23,7 +24,7 @@ from pipeline.life.registrations import COLUMNS, Answer, Roster, added, answer_r
 from pipeline.params import Params
 from pipeline.registered import ANSWERS
 from pipeline.schema import named
-from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
 DOUBTS = "data/private/inscriptions_doutes.csv"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import read_sheet
 from pipeline.params import Params
 from pipeline.shells.reading.reader import place_of
-from pipeline.store import csv_bytes, write_bytes
+from pipeline.store import write_bytes
 from pipeline.workspace import Workspace
 
 CONSENT = "consentement.csv"
