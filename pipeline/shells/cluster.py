@@ -13,7 +13,7 @@ from pipeline.french import count_or_none, counted, number, percent
 from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
 from pipeline.shells.alike.given import load_given
-from pipeline.shells.alike.read_in import heard, with_readings
+from pipeline.shells.reading.read_in import heard, with_readings
 from pipeline.shells.reading.reader import load_replay
 from pipeline.stages import Figures
 from pipeline.store import load, save
