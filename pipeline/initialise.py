@@ -8,10 +8,11 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
 from pipeline.stages import STAGES, Stage, key_path, resolved
-from pipeline.store import csv_bytes, write_bytes, write_text
+from pipeline.store import write_bytes, write_text
 from pipeline.workspace import table_path
 
 HEADERS = {
@@ -56,6 +57,7 @@ HEADERS = {
     "data/review/announced.csv": ["agent_id", "minilab", "remarque"],
     "data/review/masking.csv": ["idea_id", "field", "start", "end", "decision", "kind"],
     "data/review/ids.csv": ["source", "number", "title", "words", "idea_id"],
+    "data/review/numbers.csv": ["holder_id", "idea_id", "check"],
     "data/review/persons.csv": ["person_a", "person_b", "decision"],
     "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
     "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],

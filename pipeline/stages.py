@@ -6,20 +6,14 @@ import importlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import cast
 
+from pipeline.pace import Progress
 from pipeline.params import OFFLINE, Params
 from pipeline.workspace import Workspace, table_path
 
 Figures = dict[str, str]
 """French label → French value: what a stage tells the person who started it."""
-
-
-class Progress(Protocol):
-    """How far a stage is, for the person who waits."""
-
-    def __call__(self, done: int, total: int, /) -> None:
-        """Show that `done` of `total` steps are over."""
 
 
 Shell = Callable[[Workspace, Params, Progress], Figures]
@@ -28,6 +22,7 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 BASE = (
     "pipeline/words/answers.py",
     "pipeline/files/book_apart.py",
+    "pipeline/files/csv_file.py",
     "pipeline/files/encoding.py",
     "pipeline/errors.py",
     "pipeline/french.py",
@@ -37,6 +32,7 @@ BASE = (
     "pipeline/words/kinds.py",
     "pipeline/words/outside.py",
     "pipeline/files/native.py",
+    "pipeline/pace.py",
     "pipeline/params.py",
     "pipeline/schema.py",
     "pipeline/files/spreadsheet.py",
@@ -144,13 +140,13 @@ STAGES: tuple[Stage, ...] = (
         "Lecture de l’export",
         files=(
             "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/ids.csv",
-            "data/review/masking.csv", "data/review/persons.csv",
+            "data/review/masking.csv", "data/review/numbers.csv", "data/review/persons.csv",
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
-        outputs=("data/interim/ingest_report.json", NAMES),
+        outputs=("data/interim/ingest_report.json", "data/interim/ingest_rows.json", NAMES),
         lists=(
             "data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv", "data/review/masking.csv",
-            "data/review/persons.csv",
+            "data/review/numbers.csv", "data/review/persons.csv",
         ),
         libraries=(*_FRENCH, "ftfy", "python-calamine"),
     ),

@@ -23,7 +23,7 @@ from pipeline.evaluate.intruders import read_answers
 from pipeline.files.encoding import given_text
 from pipeline.ingest import SourceFile, ingest
 from pipeline.ingest.rows.analysis_text import read_glossary
-from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_persons
+from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_numbers, read_persons
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list
 from pipeline.life.answers import read_answers as read_life_answers
 from pipeline.life.attendance import MINUTES, read_notes, read_presences
@@ -162,6 +162,7 @@ READERS: dict[str, Reader] = {
     ),
     "persons.csv": Reader(_csv("person_a,person_b,decision", "A1,A2,same"), lambda c: read_persons(c, "p.csv")),
     "forgotten.csv": Reader(_csv("holder_id,forgotten_on", "A1,2026-01-02"), lambda c: read_forgotten(c, "f.csv")),
+    "numbers.csv": Reader(_csv("holder_id,idea_id,check", "A1,G1,a3"), lambda c: read_numbers(c, "n.csv")),
     "ids.csv": Reader(b"", lambda content: read_ids(content, "ids.csv")),
     "private/masking.csv": Reader(
         _csv("idée;colonne;début;fin;nature;passage;contexte;décision", "G1;titre;0;3;nom;Léa;[[Léa]] a;masquer"),

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.ingest.bystanders import Name, names_beside
 from pipeline.ingest.columns.mapping import Mapped
 from pipeline.ingest.columns.relations import comments_of
 from pipeline.ingest.columns.understanding import source_names, understood, unpacked
 from pipeline.ingest.masking.apply import Decision, Masked, Masking, texts_of
+from pipeline.ingest.masking.bystanders import Name, names_beside
 from pipeline.ingest.masking.find import finder
 from pipeline.ingest.masking.labelled import Labels, labelled_spans
 from pipeline.ingest.masking.measure import Quality, Tally
@@ -22,7 +22,6 @@ from pipeline.ingest.masking.model import available
 from pipeline.ingest.reading.grid import SourceFile
 from pipeline.ingest.reading.grids import is_notice, is_table
 from pipeline.ingest.rows.analysis_text import CommonLines, Glossary, analysis_text
-from pipeline.ingest.rows.pace import part, silent
 from pipeline.ingest.rows.records import Row
 from pipeline.ingest.rows.said import idea_rows, link_rows, person_rows
 from pipeline.ingest.rows.slips import Slip
@@ -30,12 +29,13 @@ from pipeline.ingest.rows.spool import Spool
 from pipeline.ingest.tables.ideas import Judged, judge, slip
 from pipeline.ingest.tables.ids import Given, with_id
 from pipeline.ingest.tables.matching import Doubt
+from pipeline.ingest.tables.numbers import Numbered
 from pipeline.ingest.tables.people import People, gather_people, holder_frames, without
 from pipeline.ingest.told.decisions import Decisions
 from pipeline.ingest.told.report import build
+from pipeline.pace import Progress, part, silent
 from pipeline.params import IngestParams
 from pipeline.schema import IDEAS
-from pipeline.stages import Progress
 
 DOUBT_COLUMNS = ("person_a", "name_a", "person_b", "name_b", "why", "merged", "decision")
 """Of the private list of doubtful matches; a person fills in `decision`: `same` or `different`."""
@@ -58,6 +58,7 @@ class Ingested:
         decisions: about spans, those that stand; without any word of the texts.
         doubts: the private list of people who may be one, see `DOUBT_COLUMNS`.
         ids: all ids of ideas ever given, to be remembered.
+        numbers: all numbers of people ever given, to be remembered.
         report: see `report`.
     """
 
@@ -69,6 +70,7 @@ class Ingested:
     decisions: list[Decision]
     doubts: pd.DataFrame
     ids: list[Given]
+    numbers: list[Numbered]
     report: dict[str, Any]
 
     @property
@@ -116,6 +118,7 @@ def ingest(
         decisions=masked.done.decisions,
         doubts=_doubts(people.doubts, people),
         ids=judged.given,
+        numbers=[one for one in people.numbers if one.holder_id not in decisions.forgotten],
         report=build(
             tables=tables,
             ignored=[f.name for f in unpacked(files)[0] if not is_table(f.name) and not is_notice(f.name)],
@@ -187,6 +190,7 @@ def _people(tables: Sequence[Mapped], judged: Judged, decisions: Decisions) -> P
         [link for table in tables if table.kind == "links" for link in link_rows(table)],
         decisions.persons,
         decisions.forgotten,
+        decisions.numbers,
     )
 
 

@@ -10,11 +10,12 @@ from pipeline.cluster import Tables, cluster
 from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.grouping.given import Given
 from pipeline.french import count_or_none, counted, number, percent
+from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
 from pipeline.shells.alike.given import load_given
 from pipeline.shells.alike.read_in import given_by
 from pipeline.shells.reading.reader import load_readings, with_readings
-from pipeline.stages import Figures, Progress
+from pipeline.stages import Figures
 from pipeline.store import load, save
 from pipeline.words.proposals import proposals, short
 from pipeline.workspace import Workspace

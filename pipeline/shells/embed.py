@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.embed import embed
 from pipeline.french import counted
+from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.shells.alike.remembered import remembered
-from pipeline.stages import Figures, Progress
+from pipeline.stages import Figures
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 

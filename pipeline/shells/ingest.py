@@ -6,27 +6,34 @@ from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.french import number, typeset
 from pipeline.hashes import file_hash
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
 from pipeline.ingest.rows.analysis_text import read_glossary
 from pipeline.ingest.tables.ids import IDS_COLUMNS
+from pipeline.ingest.tables.numbers import NUMBERS_COLUMNS
 from pipeline.ingest.told.decisions import (
     MASKING_COLUMNS,
     PERSONS_COLUMNS,
     read_forgotten,
     read_ids,
     read_masking,
+    read_numbers,
     read_persons,
 )
+from pipeline.ingest.told.report import by_row, without_rows
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list, write_list
+from pipeline.pace import Progress
 from pipeline.params import Params
-from pipeline.stages import NAMES, Figures, Progress
-from pipeline.store import csv_bytes, read_json, save, save_parts, write_bytes, write_json, write_text
+from pipeline.stages import NAMES, Figures
+from pipeline.store import read_json, save, save_parts, write_bytes, write_json, write_text
 from pipeline.workspace import Workspace, table_path
 
 REPORT = "data/interim/ingest_report.json"
+ROWS = "data/interim/ingest_rows.json"
+"""What of the report names rows by their number, which the order of the rows changes."""
 MASKING_LIST = "data/private/masking.csv"
 DOUBTS_LIST = "data/private/persons.csv"
 MASKING_DECISIONS = "data/review/masking.csv"
@@ -35,6 +42,7 @@ UNFINISHED = "data/private/effacement.json"
 """Whom an erasure that was interrupted is about."""
 FORGOTTEN = "data/review/forgotten.csv"
 IDS = "data/review/ids.csv"
+NUMBERS = "data/review/numbers.csv"
 GLOSSARY = "data/review/glossary.csv"
 
 
@@ -54,7 +62,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     save(workspace, "holders", result.holders)
     save(workspace, "idea_holders", result.idea_holders)
     _save_private(workspace, result)
-    write_json(workspace.path(REPORT), result.report)
+    write_json(workspace.path(REPORT), without_rows(result.report))
+    write_json(workspace.path(ROWS), by_row(result.report))
     return _figures(result)
 
 
@@ -109,6 +118,7 @@ def decisions(workspace: Workspace) -> Decisions:
         persons={**persons, **read_persons_list(_content(workspace, DOUBTS_LIST), DOUBTS_LIST)},
         forgotten=frozenset(read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN)),
         ids=read_ids(_content(workspace, IDS), IDS),
+        numbers=read_numbers(_content(workspace, NUMBERS), NUMBERS),
         glossary=read_glossary(_content(workspace, GLOSSARY), GLOSSARY),
     )
 
@@ -120,6 +130,7 @@ def _save_decisions(workspace: Workspace, before: Decisions, result: Ingested) -
     pairs = sorted((*sorted(pair), decision) for pair, decision in before.persons.items())
     _update(workspace, PERSONS_DECISIONS, csv_bytes([PERSONS_COLUMNS, *pairs]))
     _update(workspace, IDS, csv_bytes([IDS_COLUMNS, *(astuple(given) for given in result.ids)]))
+    _update(workspace, NUMBERS, csv_bytes([NUMBERS_COLUMNS, *(astuple(one) for one in result.numbers)]))
 
 
 def _update(workspace: Workspace, name: str, content: bytes) -> None:
@@ -186,4 +197,4 @@ def told(workspace: Workspace) -> tuple[list[str], list[str]]:
         tasks.append(f"Regarder les idées presque identiques, dans « {REPORT} ».")
     if report["masking"]["counts"] or report["persons"]["doubtful"]:
         tasks.append("Puis relancer « minilabs run » : les décisions sont gardées.")
-    return list(report["sentences"]), [typeset(task) for task in tasks]
+    return list(read_json(workspace.path(ROWS))["sentences"]), [typeset(task) for task in tasks]

@@ -15,6 +15,7 @@ import pandas as pd
 from pipeline.cluster.grouping import partition
 from pipeline.cluster.tables import Tables
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.encoding import given_text
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import read_sheet
@@ -28,7 +29,7 @@ from pipeline.reader.questions.instructions import Instructions
 from pipeline.reader.readings import Readings, readings
 from pipeline.reader.record import Entry, Record, read
 from pipeline.schema import READINGS
-from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
