@@ -13,6 +13,7 @@ export DVC_NO_ANALYTICS := 1
 
 demo: $(VENV)/.demo
 	@$(BIN)/minilabs run
+	@$(BIN)/minilabs demo
 
 test: $(VENV)/.test
 	@sh tests/system.sh
