@@ -284,6 +284,12 @@ class CloseParams(Section):
     rights: str = Field("", description="à qui écrire pour exercer ses droits")
 
 
+class BilanParams(Section):
+    """What the full review is compared with (`minilabs bilan`)."""
+
+    former: str = Field("", description="« bilan.csv » d'un concours précédent, à comparer ; vide : aucun")
+
+
 class Params(Section):
     """All parameters of a workspace."""
 
@@ -296,6 +302,7 @@ class Params(Section):
     evaluate: EvaluateParams = EvaluateParams()
     report: ReportParams = ReportParams()
     reader: ReaderParams = ReaderParams()
+    bilan: BilanParams = BilanParams()
     close: CloseParams = CloseParams()
 
 
