@@ -21,6 +21,7 @@ from pipeline.report.papers.limits import COMPARED
 from pipeline.report.papers.questions import Question, question
 from pipeline.report.papers.sessions import agenda
 from pipeline.report.papers.tensions import Tension, tensions
+from pipeline.report.papers.words_read import asked, opposed
 from pipeline.report.view.hierarchy import grouped
 from pipeline.words.kinds import COMMUNITY
 from pipeline.words.seats import groups_of, team_line_reason, team_reason
@@ -91,7 +92,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
 
     Args:
         report: the overall view.
-        tables: labs, assignments, waiting_list, holders, idea_themes.
+        tables: labs, assignments, waiting_list, holders, idea_themes, words_read.
         identities: names.
     """
     people = _people(tables["holders"], identities)
@@ -112,12 +113,12 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
         own = tuple(ideas[i] for i in theme.ideas)
         compared = own[:COMPARED]
         members = _members(seats, lab, people, lambda row: team_reason(row, groups, name))
-        confront = tensions(compared)
+        confront = opposed(tensions(compared), own, tables["words_read"])
         made.append(
             Kit(
                 lab=lab,
                 theme=theme,
-                question=question(theme, own),
+                question=asked(question(theme, own), own, tables["words_read"]),
                 members=members,
                 waiting=_members(tables["waiting_list"], lab, people, team_line_reason),
                 ideas=own,
