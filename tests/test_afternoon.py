@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 from pipeline.commands.app import app
 from pipeline.initialise import initialise
-from pipeline.kinds import GROUPS, KINDS
+from pipeline.kinds import GROUPS, KINDS, NAMELESS
 from pipeline.notebook.panel import trial
 from pipeline.notebook.panel.view import View
 from pipeline.review.workbook import IDEAS, THEMES
@@ -304,6 +304,8 @@ def test_every_letter_says_what_the_tables_hold(afternoon: Afternoon, letters: d
     places = load(afternoon.workspace, "idea_themes", stage="review").set_index("idea_id")
     taken = seats[seats["status"].isin(["placed", "volunteer"])].set_index("holder_id")["lab_id"]
     waits = line.groupby("holder_id")["place_in_line"].agg(set)
+    themes = load(afternoon.workspace, "themes", stage="review").set_index("theme_id")
+    mixed = set(themes.index[themes["kind_because"].isin(NAMELESS)])
     kept = Counter[str]()
     for holder, letter in letters.items():
         text, own = _flat(letter), [i for i in links.loc[links["holder_id"] == holder, "idea_id"] if i in places.index]
@@ -318,8 +320,10 @@ def test_every_letter_says_what_the_tables_hold(afternoon: Afternoon, letters: d
         assert text.count("n’entre nettement dans aucun thème") == len(own) - len(inside)
         assert text.count("par une personne de l’équipe") == len(by_person)
         assert text.count("personne ne l’a encore") == len(own) - len(by_person)
-        silent = [idea for idea in inside if not places["shared"][idea] and idea not in by_person]
-        assert text.count("n’emploie pas les mots qui distinguent ce thème") == len(silent)
+        named = [idea for idea in inside if places["theme_id"][idea] not in mixed]
+        assert text.count("doivent encore départager") == len(inside) - len(named)
+        silent = [idea for idea in named if not places["shared"][idea] and idea not in by_person]
+        assert text.count("Les mots de votre texte ne suffisent pas à le dire") == len(silent)
         assert text.count("félicitations") <= len(set(links.loc[links["holder_id"] == holder, "idea_id"]) - set(own))
         kept.update(place=holder in taken.index, wait=bool(told), weak=len(own) > len(inside), silent=bool(silent))
         kept.update(decided=bool(by_person), words="d’après ce" in text)

@@ -315,8 +315,8 @@ def test_understood_by_its_own_words(walked: Run) -> None:
         shared = [idea for idea in own if placed["shared"][idea]]
         by_person = len([i for i in own if i not in shared and placed["decided_by"][i] == "analyst"])
         quoted = len(re.findall(r"Nous l’avons comprise ainsi d’après", text))
-        silent = text.count("n’emploie pas les mots qui distinguent ce thème")
-        assert len(shared) <= quoted <= len(shared) + by_person
+        silent = text.count("Les mots de votre texte ne suffisent pas à le dire")
+        assert quoted == len(shared)
         assert silent == len(own) - len(shared) - by_person
         kept["by words"] += quoted
         kept["to check"] += silent
