@@ -19,7 +19,7 @@ from pipeline.report.gatherings import Gathering, gathering
 from pipeline.report.hierarchy import grouped
 from pipeline.report.limits import COMPARED
 from pipeline.report.model import Idea, Lab, Report, Theme
-from pipeline.report.questions import Question, question
+from pipeline.report.questions import Question, proposals, question
 from pipeline.report.sessions import agenda
 from pipeline.report.tensions import Tension, tensions
 from pipeline.report.words import sort_key
@@ -100,6 +100,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
     neighbours = {row["idea_id"]: texts(row["neighbours"]) for row in rows(tables["idea_themes"])}
     seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
     groups, made = groups_of(tables["labs"]), []
+    asked = proposals(report, tables["idea_themes"])
     kinds = dict(zip(tables["labs"]["lab_id"], tables["labs"]["kind"], strict=True))
 
     def name(idea: str) -> str:
@@ -117,7 +118,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
             Kit(
                 lab=lab,
                 theme=theme,
-                question=question(theme, own),
+                question=question(own, asked),
                 members=members,
                 waiting=_members(tables["waiting_list"], lab, people, team_line_reason),
                 ideas=own,
