@@ -205,12 +205,16 @@ def test_every_decision_applies(afternoon: Afternoon) -> None:
 
 
 def test_themes_are_those_that_people_decided(afternoon: Afternoon, tables: dict[str, pd.DataFrame]) -> None:
-    """Titles and kinds are the given ones, each theme has one, closed ones are gone, a pinned one kept its ideas."""
+    """Titles and kinds are the given ones, each titled theme has one, closed ones are gone, pinned ones keep theirs."""
     themes = tables["themes"].set_index("theme_id")
     assert {theme: themes["label"][theme] for theme in afternoon.titles} == afternoon.titles
     assert {theme: themes["kind"][theme] for theme in afternoon.kinds} == afternoon.kinds
     assert not set(afternoon.closed) & set(themes.index)
-    assert set(themes.loc[themes["size"] != "0", "kind"]) <= set(KINDS)
+    known = load(afternoon.workspace, "themes", stage="review").set_index("theme_id")["kind_because"]
+    nameless = set(known.index[known.isin(NAMELESS)])
+    assert {
+        theme for theme, kind in themes["kind"].items() if kind not in KINDS and themes["size"][theme] != "0"
+    } <= nameless
     places = tables["idea_themes"][tables["idea_themes"]["weak_signal"] == "False"]
     for theme, ideas in afternoon.pinned.items():
         assert set(places.loc[places["theme_id"] == theme, "idea_id"]) == ideas

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from pipeline.french import typeset
-from pipeline.identifiers import anchor, theme_number
+from pipeline.identifiers import anchor
 from pipeline.kinds import NAMELESS
 from pipeline.report import claims
 from pipeline.report.disclosure import Disclosure
@@ -69,7 +69,7 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
     return Theme(
         theme_id=row["theme_id"],
         anchor=anchor("theme", row["theme_id"]),
-        mark=mark(place, theme_number(row["theme_id"])),
+        mark=mark(place, row["theme_id"]),
         label=typeset(capital(one_line(row["label"]))) or "(sans titre)",
         summary=typeset(row["summary"]),
         claims=(),

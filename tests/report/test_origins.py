@@ -9,7 +9,7 @@ from scipy.optimize import linprog
 
 from pipeline.report import Report
 from pipeline.report.disclosure import disclosure
-from pipeline.report.origins import of_theme
+from pipeline.report.origins import OTHERS, of_theme
 from pipeline.report.sheets import sheets
 from pipeline.report.suppression import jointly_safe
 from tests.report.conftest import Tables
@@ -59,7 +59,8 @@ def test_lines_and_their_total_leave_five_or_none(agents: list[tuple[str, str, s
             values = [count.value for count in part.counts if count.value is not None]
             assert min(values) >= 5
             assert part.total - sum(values) in {0, *range(5, 1000)}
-            assert bool(part.note) == any(count.value is None for count in part.counts)
+            assert bool(part.note) == any(count.label == OTHERS for count in part.counts)
+            assert sum(count.value or 0 for count in part.counts) == part.total
 
 
 def test_a_directorates_two_tables_agree(report: Report, tables: Tables) -> None:
