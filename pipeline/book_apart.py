@@ -27,6 +27,8 @@ class UnreadableError(Exception):
 def read_apart(content: bytes) -> list[tuple[str, bool, list[list[Any]]]]:
     """Return (name, whether people see it, rows of cells) for each sheet: texts, numbers, dates as ISO texts.
 
+    Memory and time are bounded: see `native`.
+
     Raises:
         UnreadableError: protected, damaged, or too long to read.
     """

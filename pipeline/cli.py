@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pipeline.commands.app import app
-from pipeline.commands.printed import located
+from pipeline.commands.printed import located, shown
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 
@@ -30,7 +30,7 @@ def main() -> None:
         if os.environ.get("MINILABS_DEBUG"):
             raise
         text, status = _told(error)
-        sys.stderr.write(text + "\n" if text else "")
+        sys.stderr.write(shown(text) + "\n" if text else "")
         sys.exit(status)
 
 

@@ -257,6 +257,7 @@ FRENCH: dict[str, str] = {
     "report.only_kind": "« {value} » : indiquez ce qu'il faut écrire, par exemple {allowed}.",
     "report.only_several": "« {value} » désigne plusieurs documents ({known}). Donnez le titre entier ou le numéro.",
     "report.only_none": "« {value} » ne désigne aucun document. Possibles : {known}.",
+    "report.technique": "« {path} », fiche « {name} », clé « {key} » : attendu {expected}.",
     "report.look_key": "« {path} » : clé inconnue « {key} ». Clés possibles : {allowed}.",
     "report.look_colour": "« {path} », « {key} » : « {value} » n'est pas une couleur de la forme #0b4a6f.",
     "report.look_contrast": (

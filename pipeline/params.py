@@ -227,6 +227,7 @@ class ReportParams(Section):
         "porteur", description="une lettre par « porteur » (toutes ses idées) ou par « idée »"
     )
     look: str = Field("data/review/apparence.yaml", description="couleurs, logo et mention des documents")
+    techniques: str = Field("", description="fiches de techniques d'animation à vous ; vide : celles du programme")
 
 
 class ReaderParams(Section):

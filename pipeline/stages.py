@@ -231,10 +231,11 @@ STAGES: tuple[Stage, ...] = (
         files=(
             "data/interim/ingest_report.json", NAMES, DETAILS, "${report.follow_up}",
             "${report.progress}", "${report.letters}", "${report.look}", "${report.validation}", "${review.decisions}",
-            "data/private/inscriptions.csv",
+            "${report.techniques}", "data/private/inscriptions.csv",
         ),
         outputs=(
             "reports/index.html", "reports/rapport.html", "reports/rapport.pdf", "reports/classeur.xlsx",
+            "reports/techniques.html", "reports/techniques.pdf",
             "reports/export", "reports/themes", "reports/directions", "reports/private",
         ),
         code=(

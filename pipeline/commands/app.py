@@ -22,6 +22,7 @@ from pipeline.commands import (
     why,
 )
 from pipeline.commands.french_typer import FrenchTyper
+from pipeline.commands.printed import say
 
 app = FrenchTyper(
     name="minilabs",
@@ -31,7 +32,7 @@ app = FrenchTyper(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"minilabs {pipeline.__version__}")
+        say(f"minilabs {pipeline.__version__}")
         raise typer.Exit
 
 

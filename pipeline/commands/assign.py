@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
-from pipeline.commands.printed import located
+from pipeline.commands.printed import located, say
 
 if TYPE_CHECKING:
     from pipeline.assign.whatif import Difference
@@ -63,7 +63,7 @@ def assign(
         with locked(place):
             said = seats.announce(place)
         for line in said:
-            typer.echo(line)
+            say(line)
         return
     if take_back:
         _take_back(place, take_back, confirmed=yes)
@@ -71,7 +71,7 @@ def assign(
             return
     if pictures:
         for path in seats.draw(place, pictures):
-            typer.echo(path)
+            say(path)
         return
     if drop:
         with locked(place):
@@ -79,7 +79,7 @@ def assign(
         _print(found, "Les fichiers des décisions ont été complétés.")
     show(workspace, [BY_NAME["assign"]], force=True)
     for line in seats.advice(place):
-        typer.echo(located(line, workspace))
+        say(located(line, workspace))
 
 
 def _take_back(place: Workspace, named: list[str], *, confirmed: bool) -> None:
@@ -89,15 +89,16 @@ def _take_back(place: Workspace, named: list[str], *, confirmed: bool) -> None:
 
     with locked(place):
         told, found = seats.take_back(place, named, confirmed=confirmed)
-    typer.echo(typeset(f"{counted(len(told), 'place annoncée')} à reprendre : {enumeration(told)}."))
+    say(typeset(f"{counted(len(told), 'place annoncée')} à reprendre : {enumeration(told)}."))
     _print(found, "Annonce reprise." if confirmed else "Rien n’a été écrit : ajoutez --yes pour reprendre l’annonce.")
 
 
 def _print(found: Difference, end: str) -> None:
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False)
+    from pipeline.commands.screen import Screen
+
+    console = Screen()
     figures = Table("", "Avant", "Après", box=None, pad_edge=False, header_style="bold")
     for name, (before, after) in found.figures.items():
         figures.add_row(name, before, after)
@@ -107,5 +108,5 @@ def _print(found: Difference, end: str) -> None:
         moves.add_row(person, former or "sans place", now or "sans place")
     console.print(moves if found.moved else "Personne ne change de groupe.")
     for change in found.gave:
-        console.print(f"Il faudrait {change}.", markup=False)
+        console.print(f"Il faudrait {change}.")
     console.print(end)

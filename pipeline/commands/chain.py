@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 
 _HELP = {
     "embed": "Représente chaque idée par un vecteur, hors ligne par défaut.",
@@ -32,10 +33,10 @@ def run(
     from pipeline.stages import STAGES
 
     show(workspace, STAGES, force=force)
-    typer.echo("")
-    typer.echo("À ouvrir :")
+    say("")
+    say("À ouvrir :")
     for report in ("index.html", "rapport.html", "rapport.pdf", "classeur.xlsx"):
-        typer.echo(f"  {workspace / 'reports' / report}")
+        say(f"  {workspace / 'reports' / report}")
 
 
 def keys(workspace: WorkspaceOption = HERE) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import typer
-from rich.console import Console
 from rich.table import Table
 
-from pipeline.commands.printed import agreed, command, located
+from pipeline.commands.printed import agreed, command, located, say
+from pipeline.commands.screen import Screen
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, typeset
 from pipeline.review.acts_file import read_acts
@@ -52,9 +51,9 @@ def _content(path: Path) -> bytes:
 def export_workbook(folder: Path, path: Path) -> None:
     """Write the workbook of the desk."""
     write_bytes(path, open_desk(Workspace(folder)).workbook())
-    typer.echo(typeset(f"Classeur écrit : {path}"))
-    typer.echo(typeset("Une fois complété :"))
-    typer.echo(f"  {command(f'review import {path}', folder)}")
+    say(typeset(f"Classeur écrit : {path}"))
+    say(typeset("Une fois complété :"))
+    say(f"  {command(f'review import {path}', folder)}")
 
 
 def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> None:
@@ -66,12 +65,12 @@ def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> N
     desk = open_desk(Workspace(folder))
     acts = [signed(*act, who) for act in desk.returned(_content(path), path.name)]
     if not acts:
-        typer.echo(typeset("Aucune cellule modifiée : rien à enregistrer."))
+        say(typeset("Aucune cellule modifiée : rien à enregistrer."))
         return
-    typer.echo(typeset(f"{counted(len(acts), 'décision')} dans le classeur :"))
+    say(typeset(f"{counted(len(acts), 'décision')} dans le classeur :"))
     for act in acts:
         why = f" : {act.reason}" if act.reason else ""
-        typer.echo(typeset(f"  {told(desk.now.state, act)}{why}"))
+        say(typeset(f"  {told(desk.now.state, act)}{why}"))
     _confirm(desk, acts, confirmed=confirmed)
 
 
@@ -95,11 +94,11 @@ def define_known(folder: Path, who: str, *, confirmed: bool) -> None:
     desk = open_desk(Workspace(folder))
     acts = [signed(act.action, act.target, act.value, "", who) for act in reusable(desk)]
     if not acts:
-        typer.echo("Tous les thèmes du modèle sont déjà là.")
+        say("Tous les thèmes du modèle sont déjà là.")
         return
-    typer.echo(typeset(f"{counted(len(acts), 'thème')} à reprendre :"))
+    say(typeset(f"{counted(len(acts), 'thème')} à reprendre :"))
     for act in acts:
-        typer.echo(typeset(f"  {act.target}"))
+        say(typeset(f"  {act.target}"))
     _confirm(desk, acts, confirmed=confirmed)
 
 
@@ -107,15 +106,15 @@ def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     named = desk.resolved(acts)
     change, problems = desk.tried(named)
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
-    typer.echo(str(change))
+    say(str(change))
     _show_followers(desk, named, change.followers)
     if not confirmed and not agreed("Enregistrer ?", default=not change.doubts):
-        typer.echo("Rien n’a été enregistré.")
+        say("Rien n’a été enregistré.")
         return
     for decision in desk.record(named):
         made = f" (nouveau thème {new_theme_id(decision)})" if decision.action in ("split", "define") else ""
-        typer.echo(typeset(f"Décision {decision.seq} enregistrée : {told(desk.now.state, decision)}{made}."))
-    typer.echo(located("Pour l'appliquer aux rapports : « minilabs run ».", desk.workspace.root))
+        say(typeset(f"Décision {decision.seq} enregistrée : {told(desk.now.state, decision)}{made}."))
+    say(located("Pour l'appliquer aux rapports : « minilabs run ».", desk.workspace.root))
 
 
 def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
@@ -125,9 +124,9 @@ def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move])
     titles |= {new_theme_id(act): "Nouveau thème" for act in acts if act.action == "split"}
     for move in moves[:_SHOWN]:
         was, now = (f"« {titles.get(place, place)} »" if place else "signal faible" for place in (move.was, move.now))
-        typer.echo(typeset(f"  {move.idea} : {was} → {now}"))
+        say(typeset(f"  {move.idea} : {was} → {now}"))
     if len(moves) > _SHOWN:
-        typer.echo(f"  … et {counted(len(moves) - _SHOWN, 'autre')}")
+        say(f"  … et {counted(len(moves) - _SHOWN, 'autre')}")
 
 
 def show_decisions(folder: Path) -> None:
@@ -140,7 +139,7 @@ def show_decisions(folder: Path) -> None:
     for d in decisions:
         state = "" if d.seq in live or d.action == "undo" else "annulée"
         table.add_row(str(d.seq), d.when[:10], d.who, FRENCH[d.action], told(known, d), d.reason, state)
-    Console(highlight=False).print(table if decisions else "Aucune décision.", markup=False)
+    Screen().print(table if decisions else "Aucune décision.")
 
 
 def _known(workspace: Workspace, decisions: Sequence[Decision]) -> State:
@@ -155,11 +154,9 @@ def show_conflicts(folder: Path) -> None:
     """Print the decisions that do not apply, with what they would need."""
     found = open_desk(Workspace(folder)).now.conflicts
     if not found:
-        typer.echo("Toutes les décisions s’appliquent.")
+        say("Toutes les décisions s’appliquent.")
     for conflict in found:
-        typer.echo(
-            typeset(f"Décision {conflict.decision.seq} ({FRENCH[conflict.decision.action]}) : {conflict.problem}")
-        )
+        say(typeset(f"Décision {conflict.decision.seq} ({FRENCH[conflict.decision.action]}) : {conflict.problem}"))
 
 
 _CHANGES = {
@@ -182,22 +179,22 @@ def show_changes(folder: Path) -> None:
     ideas = load(workspace, "ideas", stage="ingest")
     titles = {str(idea): str(title) for idea, title in zip(ideas["idea_id"], ideas["title"], strict=True)}
     if found.empty:
-        typer.echo(typeset("Rien à comparer : aucune décision n'a encore été prise sur une recherche précédente."))
+        say(typeset("Rien à comparer : aucune décision n'a encore été prise sur une recherche précédente."))
         return
-    typer.echo("La recherche de thèmes, comparée à ce qu’elle donnait quand vous avez décidé.")
+    say("La recherche de thèmes, comparée à ce qu’elle donnait quand vous avez décidé.")
     for change, heading in _CHANGES.items():
         rows = found[found["change"] == change]
         if len(rows):
-            typer.echo(typer.style(typeset(f"{heading} : {len(rows)}"), bold=True))
+            say(typeset(f"{heading} : {len(rows)}"), bold=True)
         for text, alike in rows.groupby("text", sort=False):
             _show_change(str(text), [str(one) for one in alike["id"]], titles if change == "moved" else {})
 
 
 def _show_change(text: str, ids: Sequence[str], titles: Mapping[str, str]) -> None:
     """Print a change: a theme after its number, ideas that moved alike below what they have in common."""
-    typer.echo(f"  {text}" if titles else f"  {ids[0]} {text}")
+    say(f"  {text}" if titles else f"  {ids[0]} {text}")
     for idea in ids if titles else ():
-        typer.echo(f"    {idea}  {titles.get(idea, '')}".rstrip())
+        say(f"    {idea}  {titles.get(idea, '')}".rstrip())
 
 
 def show_questions(folder: Path, count: int) -> None:
@@ -206,16 +203,16 @@ def show_questions(folder: Path, count: int) -> None:
     titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
     questions = desk.questions(count)
     if not questions:
-        typer.echo(typeset("Rien à demander : aucune idée à décider."))
+        say(typeset("Rien à demander : aucune idée à décider."))
         return
     few = counted(len(questions), "idée")
-    typer.echo(typeset(f"{few} dont la réponse aiderait le plus, celles qui se ressemblent à la suite :"))
+    say(typeset(f"{few} dont la réponse aiderait le plus, celles qui se ressemblent à la suite :"))
     for question in questions:
-        typer.echo(typer.style(f"{question.idea}  {titles[question.idea]}", bold=True))
-        typer.echo(f"  {question.reason}")
+        say(f"{question.idea}  {titles[question.idea]}", bold=True)
+        say(f"  {question.reason}")
         other = f"   (ou {question.themes[1]})" if len(question.themes) > 1 else ""
         typed = command(f"review add ranger {question.idea} {question.themes[0]}", folder)
-        typer.echo(f"  {typed}{other}")
+        say(f"  {typed}{other}")
 
 
 def show_page(folder: Path) -> None:
@@ -223,20 +220,20 @@ def show_page(folder: Path) -> None:
     desk = open_desk(Workspace(folder))
     page = desk.page()
     if page is None:
-        typer.echo(typeset("Rien à lire : aucune idée à décider."))
+        say(typeset("Rien à lire : aucune idée à décider."))
         return
     titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
-    typer.echo(typer.style(page.reason, bold=True))
+    say(page.reason, bold=True)
     for idea in page.ideas:
-        typer.echo(f"  {idea}  {titles[idea]}")
-    typer.echo(
+        say(f"  {idea}  {titles[idea]}")
+    say(
         typeset(
             "Pour confirmer, retirez de cette ligne celles qui n'en sont pas ; placez-les ensuite de la même façon dans"
             " leur thème :"
         )
     )
     typed = command(f"review place {page.theme} {' '.join(page.ideas)}", folder)
-    typer.echo(f"  {typed}")
+    say(f"  {typed}")
 
 
 def _table(*columns: str) -> Table:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
+from pipeline.commands.screen import Screen
 from pipeline.french import number
 from pipeline.run import Outcome, locked, run
 from pipeline.stages import BY_NAME, Progress, Stage
@@ -24,7 +24,7 @@ def show(folder: Path, stages: Iterable[Stage], *, force: bool) -> None:
     """
     workspace = Workspace(folder)
     params = workspace.params()
-    console = Console(highlight=False)
+    console = Screen()
     outcomes: list[Outcome] = []
     with locked(workspace), bars(console) as shown:
         for outcome in run(workspace, params, _starter(shown), stages, force=force):
@@ -35,9 +35,9 @@ def show(folder: Path, stages: Iterable[Stage], *, force: bool) -> None:
         console.print("Tout était déjà à jour : rien n’a été refait.")
 
 
-def bars(console: Console | None = None) -> Bars:
+def bars(console: Screen | None = None) -> Bars:
     """Return the bars that show how far work is."""
-    console = console or Console(highlight=False)
+    console = console or Screen()
     return Bars(
         SpinnerColumn(finished_text="[green]✓[/]"),
         TextColumn("{task.description}"),
@@ -80,5 +80,5 @@ def _summary(outcomes: list[Outcome]) -> Table:
             BY_NAME[outcome.stage].title, figures, f"{number(outcome.seconds, 1)} s" if outcome.done else "déjà fait"
         )
     if len(outcomes) > 1:
-        table.add_row("", "", f"[bold]{number(sum(o.seconds for o in outcomes), 1)} s[/]")
+        table.add_row("", "", f"{number(sum(o.seconds for o in outcomes), 1)} s", style="bold")
     return table

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 
 
 def register(app: typer.Typer) -> None:
@@ -47,11 +48,11 @@ def _second_coding(folder: Path, path: Path) -> None:
     from pipeline.shells.evaluate import compare_with
 
     for line in compare_with(folder, path):
-        typer.echo(line)
+        say(line)
 
 
 def _intruders(folder: Path, path: Path) -> None:
     from pipeline.shells.evaluate import ask_intruders, score_intruders
 
     for line in score_intruders(folder, path) if path.exists() else ask_intruders(folder, path):
-        typer.echo(line)
+        say(line)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
-from pipeline.commands.printed import located
+from pipeline.commands.printed import located, say
 
 _SHOWN = 5
 
@@ -43,13 +43,12 @@ def ingest(
 
 def _tell(folder: WorkspaceOption) -> None:
     """Print the account of the export, and what is left for the analyst to do."""
-    from rich.console import Console
-
+    from pipeline.commands.screen import Screen
     from pipeline.shells.ingest import told
     from pipeline.workspace import Workspace
 
     account, tasks = told(Workspace(folder))
-    console = Console(highlight=False, markup=False, soft_wrap=False)
+    console = Screen(soft_wrap=False)
     console.print("", *(located(line, folder) for line in account), sep="\n")
     if tasks:
         console.print("", "À faire :", *(located(f"– {task}", folder) for task in tasks), sep="\n")
@@ -62,11 +61,11 @@ def _propose(folder: WorkspaceOption) -> None:
 
     place = Workspace(folder)
     block, questions = write_proposal(place, place.params())
-    typer.echo(block)
-    typer.echo(f"Écrit dans {folder / 'params.yaml'}, section « ingest ».")
+    say(block)
+    say(f"Écrit dans {folder / 'params.yaml'}, section « ingest ».")
     if questions:
-        typer.echo(f"{counted(questions, 'question')} à trancher : remplacez chaque « ? » par un des choix indiqués.")
-    typer.echo(located("Vérifiez, corrigez, puis lancez « minilabs ingest ».", folder))
+        say(f"{counted(questions, 'question')} à trancher : remplacez chaque « ? » par un des choix indiqués.")
+    say(located("Vérifiez, corrigez, puis lancez « minilabs ingest ».", folder))
 
 
 def forget(
@@ -85,23 +84,19 @@ def forget(
     place = Workspace(workspace)
     if not yes:
         ideas = to_forget(place, holder)
-        typer.echo(
-            f"Rien n’est encore effacé. {holder} disparaîtrait de l’export, des tables, des rapports et des caches"
-        )
-        typer.echo(
-            f"de l’espace de travail « {workspace.resolve().name} » ; ses idées ({ideas}) resteraient, sans porteur."
-        )
-        typer.echo("Les rapports seraient à refaire. Pour effacer vraiment : la même commande avec --yes.")
+        say(f"Rien n’est encore effacé. {holder} disparaîtrait de l’export, des tables, des rapports et des caches")
+        say(f"de l’espace de travail « {workspace.resolve().name} » ; ses idées ({ideas}) resteraient, sans porteur.")
+        say("Les rapports seraient à refaire. Pour effacer vraiment : la même commande avec --yes.")
         return
     with locked(place):
         done = erase(place, place.params(), holder, datetime.now(UTC).date())
-    typer.echo(f"{holder} est effacé. Ses idées ({done.ideas}) restent, sans porteur.")
-    typer.echo(f"Fichiers de l’export réécrits : {', '.join(done.rewritten) or 'aucun'}.")
-    typer.echo(f"Résultats et caches supprimés : {', '.join(done.removed) or 'aucun'}.")
-    typer.echo(f"Nomment encore cette personne, à corriger à la main : {', '.join(done.remaining) or 'aucun fichier'}.")
-    typer.echo("Un nouvel export la ferait revenir, sauf si la plateforme y numérote les personnes.")
-    typer.echo("Hors de portée : l’historique git, les sauvegardes, et les documents déjà envoyés.")
-    typer.echo(located("Lancez « minilabs run » pour tout refaire sans elle.", workspace))
+    say(f"{holder} est effacé. Ses idées ({done.ideas}) restent, sans porteur.")
+    say(f"Fichiers de l’export réécrits : {', '.join(done.rewritten) or 'aucun'}.")
+    say(f"Résultats et caches supprimés : {', '.join(done.removed) or 'aucun'}.")
+    say(f"Nomment encore cette personne, à corriger à la main : {', '.join(done.remaining) or 'aucun fichier'}.")
+    say("Un nouvel export la ferait revenir, sauf si la plateforme y numérote les personnes.")
+    say("Hors de portée : l’historique git, les sauvegardes, et les documents déjà envoyés.")
+    say(located("Lancez « minilabs run » pour tout refaire sans elle.", workspace))
 
 
 def audit_privacy(workspace: WorkspaceOption = HERE) -> None:
@@ -113,10 +108,10 @@ def audit_privacy(workspace: WorkspaceOption = HERE) -> None:
 
     place = Workspace(workspace)
     found = audit(place, place.params())
-    typer.echo(f"Identités cherchées : {found.identities}, dans {counted(found.files, 'fichier')}.")
+    say(f"Identités cherchées : {found.identities}, dans {counted(found.files, 'fichier')}.")
     for leak in found.leaks:
         people = ", ".join(leak.holder_ids[:_SHOWN]) + ("…" if len(leak.holder_ids) > _SHOWN else "")
-        typer.echo(f"  {leak.path} : {leak.what}, {leak.count} fois ({people})")
+        say(f"  {leak.path} : {leak.what}, {leak.count} fois ({people})")
     if found.leaks:
         raise MinilabsError("privacy.leaks", count=len({leak.path for leak in found.leaks}))
-    typer.echo(f"Aucune hors des endroits prévus ({counted(found.allowed, 'fichier')} où elles ont leur place).")
+    say(f"Aucune hors des endroits prévus ({counted(found.allowed, 'fichier')} où elles ont leur place).")

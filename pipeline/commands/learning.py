@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 from pipeline.commands.review import WhoOption, YesOption, group
 
 
@@ -30,17 +31,17 @@ def learn(
     kept = keep(open_desk(Workspace(workspace)), name)
     themes = kept.knowledge.themes
     ideas, decided = sum(theme.ideas for theme in themes), sum(theme.decided for theme in themes)
-    typer.echo(
+    say(
         typeset(
             f"Modèle écrit : {kept.folder} ({counted(len(themes), 'thème')}, {counted(ideas, 'idée')}, dont {decided}"
             " placées par une personne)."
         )
     )
     if kept.left_out:
-        typer.echo(typeset(f"Laissés de côté : {enumeration(said_left_out(kept.left_out))}."))
-    typer.echo(typeset(f"Relisez sa carte avant de le donner : {kept.folder / 'CARTE.md'}"))
-    typer.echo(typeset("Au prochain concours : copiez ce dossier dans « models », puis"))
-    typer.echo(typeset(f"donnez à « model », section « review » de params.yaml, la valeur « {name} »."))
+        say(typeset(f"Laissés de côté : {enumeration(said_left_out(kept.left_out))}."))
+    say(typeset(f"Relisez sa carte avant de le donner : {kept.folder / 'CARTE.md'}"))
+    say(typeset("Au prochain concours : copiez ce dossier dans « models », puis"))
+    say(typeset(f"donnez à « model », section « review » de params.yaml, la valeur « {name} »."))
 
 
 def reuse(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption = HERE) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +33,7 @@ def call(workspace: WorkspaceOption = HERE) -> None:
     place = Workspace(workspace)
     with locked(place):
         for path in write(place, place.params()):
-            typer.echo(f"  {workspace / path}")
+            say(f"  {workspace / path}")
 
 
 def answers(
@@ -61,7 +62,7 @@ def answers(
             lines = told(take_back(place, place.params(), files, today, confirmed=yes), confirmed=yes)
         else:
             lines = hand_out(place, place.params(), today)
-    typer.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 def meetings(
@@ -79,7 +80,7 @@ def meetings(
     place = Workspace(workspace)
     with locked(place):
         lines = take_back(place, files) if files else hand_out(place)
-    typer.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 def close(
@@ -95,7 +96,7 @@ def close(
     place = Workspace(workspace)
     with locked(place):
         done = end(place, place.params(), confirmed=yes)
-    typer.echo("\n".join(told(done, confirmed=yes)))
+    say("\n".join(told(done, confirmed=yes)))
 
 
 def registrations(
@@ -116,4 +117,4 @@ def registrations(
     place = Workspace(workspace)
     with locked(place):
         done = take(place, place.params(), file)
-    typer.echo("\n".join(told(done)))
+    say("\n".join(told(done)))

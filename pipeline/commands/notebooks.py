@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 
 
 def register(app: typer.Typer) -> None:
@@ -36,11 +37,11 @@ def notebooks(
 
     place = Workspace(workspace)
     done = copy(place)
-    typer.echo(f"Carnets : {workspace / FOLDER} ({counted(len(done.written), 'fichier copié', 'fichiers copiés')}).")
+    say(f"Carnets : {workspace / FOLDER} ({counted(len(done.written), 'fichier copié', 'fichiers copiés')}).")
     if done.kept:
-        typer.echo(f"Gardés tels que vous les avez laissés : {', '.join(done.kept)}.")
+        say(f"Gardés tels que vous les avez laissés : {', '.join(done.kept)}.")
     if no_open:
         return
-    typer.echo("JupyterLab s’ouvre dans le navigateur. Pour l’arrêter : Ctrl + C dans ce terminal.")
+    say("JupyterLab s’ouvre dans le navigateur. Pour l’arrêter : Ctrl + C dans ce terminal.")
     words, settings = command(place, done.folder / FIRST), environment(place)
     sys.exit(subprocess.run(words, env=settings, check=False).returncode)  # noqa: S603 - our own interpreter, no shell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 
 
 def register(app: typer.Typer) -> None:
@@ -20,4 +21,4 @@ def proposals(workspace: WorkspaceOption = HERE) -> None:
     from pipeline.workspace import Workspace
 
     for line in told(said(load(Workspace(workspace), "proposals", stage="cluster"))):
-        typer.echo(line)
+        say(line)

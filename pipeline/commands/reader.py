@@ -10,7 +10,7 @@ import typer
 
 from pipeline.commands.french_typer import FrenchTyper
 from pipeline.commands.options import HERE, WorkspaceOption
-from pipeline.commands.printed import agreed, located
+from pipeline.commands.printed import agreed, answered, located, say
 
 group = FrenchTyper(
     name="reader",
@@ -69,9 +69,9 @@ def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption 
         _print(consent_asked(desk), workspace)
         if not yes:
             yes = agreed("Envoyer ?", default=False)
-            who = who or (typer.prompt("Qui consent") if yes else "")
+            who = who or (answered("Qui consent :") if yes else "")
         if not yes:
-            typer.echo("Rien n’a été envoyé.")
+            say("Rien n’a été envoyé.")
             raise typer.Exit
         reader.consent(place, desk.params, who, now.isoformat(timespec="seconds"))
     with locked(place), server, bars() as shown:
@@ -91,16 +91,16 @@ def forget(
 
     place = Workspace(workspace)
     if not yes and not agreed("Effacer toutes les lectures ?", default=False):
-        typer.echo("Rien n’a été effacé.")
+        say("Rien n’a été effacé.")
         raise typer.Exit
     with locked(place):
         count = reader.forget(place, place.params())
     done = f"{counted(count, 'lecture')} : effacé. « minilabs run » revient à la proposition du programme seul."
-    typer.echo(located(done, workspace))
+    say(located(done, workspace))
 
 
 def _print(lines: Sequence[str], folder: Path) -> None:
-    from rich.console import Console
+    from pipeline.commands.screen import Screen
 
     shown = (located(line, folder) for line in lines)
-    Console(highlight=False, markup=False, soft_wrap=False).print(*shown, sep="\n")
+    Screen(soft_wrap=False).print(*shown, sep="\n")

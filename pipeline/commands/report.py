@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
-from pipeline.commands.printed import located
+from pipeline.commands.printed import located, say
 
 _RULE = f"\n\n{'―' * 40}\n\n"
 
@@ -38,7 +38,7 @@ def validate(
     place = Workspace(workspace)
     with locked(place):
         said = record(place, place.params(), day, who)
-    typer.echo(located(f"{said}. Relancez « minilabs report ».", workspace))
+    say(located(f"{said}. Relancez « minilabs report ».", workspace))
 
 
 def report(
@@ -62,7 +62,7 @@ def report(
     place = Workspace(workspace)
     with locked(place):
         for path in run_only(place, place.params(), _quiet, only):
-            typer.echo(f"  {workspace / 'reports' / path}")
+            say(f"  {workspace / 'reports' / path}")
 
 
 def tour(
@@ -77,7 +77,7 @@ def tour(
     place = Workspace(workspace)
     with locked(place):
         for path in write(place, place.params(), only):
-            typer.echo(f"  {workspace / 'reports' / path}")
+            say(f"  {workspace / 'reports' / path}")
 
 
 def _quiet(done: int, total: int) -> None:
@@ -93,7 +93,7 @@ def preview(
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
-    typer.echo(_RULE.join(drawn(place, place.params(), count)))
+    say(_RULE.join(drawn(place, place.params(), count)))
 
 
 def follow_up(
@@ -110,7 +110,7 @@ def follow_up(
     with locked(place):
         count = bring_back(place, place.params(), workbook)
     said = counted(count, "suite enregistrée", "suites enregistrées")
-    typer.echo(located(f"{said}. Relancez « minilabs report ».", workspace))
+    say(located(f"{said}. Relancez « minilabs report ».", workspace))
 
 
 def milestone(
@@ -126,4 +126,4 @@ def milestone(
     place = Workspace(workspace)
     with locked(place):
         count = note_review(place, place.params(), day)
-    typer.echo(f"{counted(count, 'chiffre noté', 'chiffres notés')} au bilan du {day}.")
+    say(f"{counted(count, 'chiffre noté', 'chiffres notés')} au bilan du {day}.")

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.commands.french_typer import FrenchTyper
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 
 WhoOption = Annotated[str, typer.Option("--qui", help="Qui décide ; par défaut, le nom de la session.")]
 ReasonOption = Annotated[str, typer.Option("--raison", help="Pourquoi, en quelques mots.")]
@@ -152,7 +153,7 @@ def accept(workspace: WorkspaceOption = HERE) -> None:
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
-    typer.echo(f"{counted(remember(place, place.params()), 'thème retenu')}.")
+    say(f"{counted(remember(place, place.params()), 'thème retenu')}.")
 
 
 def suggest(

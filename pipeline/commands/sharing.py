@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 from pipeline.commands.review import group
 
 
@@ -31,9 +32,9 @@ def merge(
     from pipeline.workspace import Workspace
 
     joined, added = merge_files(Workspace(workspace), ours, theirs)
-    typer.echo(f"{ours} : {counted(len(joined.decisions), 'décision')}, dont {added} ajoutées.")
+    say(f"{ours} : {counted(len(joined.decisions), 'décision')}, dont {added} ajoutées.")
     for contradiction in joined.contradictions:
-        typer.echo(str(contradiction))
+        say(str(contradiction))
 
 
 def git(workspace: WorkspaceOption = HERE) -> None:
@@ -42,7 +43,7 @@ def git(workspace: WorkspaceOption = HERE) -> None:
     from pipeline.workspace import Workspace
 
     set_git_up(Workspace(workspace))
-    typer.echo("git réunira les décisions de deux personnes ; en cas de désaccord, il s’arrête et les montre.")
+    say("git réunira les décisions de deux personnes ; en cas de désaccord, il s’arrête et les montre.")
 
 
 def merge_driver(
@@ -57,10 +58,10 @@ def merge_driver(
     joined = merge_for_git(base, ours, theirs)
     if not joined.contradictions:
         return
-    typer.echo(typeset(f"{counted(len(joined.contradictions), 'désaccord')} entre les deux fichiers :"), err=True)
+    say(typeset(f"{counted(len(joined.contradictions), 'désaccord')} entre les deux fichiers :"), err=True)
     for contradiction in joined.contradictions:
-        typer.echo(f"  {contradiction}", err=True)
-    typer.echo(
+        say(f"  {contradiction}", err=True)
+    say(
         "Le fichier réunit toutes les décisions. Si les dernières conviennent : git add, puis git commit ;"
         " sinon, annulez-en d’abord (minilabs review undo NUMÉRO).",
         err=True,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.printed import located
+from pipeline.commands.printed import located, say
 from pipeline.french import typeset
 
 
@@ -42,7 +42,7 @@ def init(
     from pipeline.initialise import initialise
 
     initialise(folder, staff=concours is Contest.AGENTS)
-    typer.echo(f"Espace de travail créé : {folder}")
-    typer.echo(typeset(_SAID[concours]))
-    typer.echo(f"1. Déposez l’export du concours dans {folder / 'data' / 'raw'}")
-    typer.echo(located("2. Lancez « minilabs run ».", folder))
+    say(f"Espace de travail créé : {folder}")
+    say(typeset(_SAID[concours]))
+    say(f"1. Déposez l’export du concours dans {folder / 'data' / 'raw'}")
+    say(located("2. Lancez « minilabs run ».", folder))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
+from pipeline.commands.printed import say
 
 
 def register(app: typer.Typer) -> None:
@@ -23,4 +24,4 @@ def why(
     from pipeline.workspace import Workspace
 
     for line in told(Workspace(workspace), idea.strip()):
-        typer.echo(line)
+        say(line)

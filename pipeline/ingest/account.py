@@ -126,6 +126,9 @@ def _people(report: Report) -> list[str]:
     said = []
     if near := report["near_duplicates"]:
         said.append(f"{counted(len(near), 'paire')} d'idées presque identiques, gardées toutes deux.")
+    if nameless := report["counts"].get("nameless"):
+        one, several = "comptée pour sa direction ou son lieu", "comptées chacune pour sa direction ou son lieu"
+        said.append(f"{counted(nameless, 'idée')} sans nom de porteur, {agree(nameless, one, several)} seulement.")
     if links := report["unknown_links"]:
         said.append(f"{counted(len(links), 'lien')} vers une personne ou une idée absente de l'export.")
     if doubtful := report["persons"]["doubtful"]:

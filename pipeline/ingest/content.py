@@ -18,6 +18,7 @@ _LONG_TEXT, _TITLE = 60, 8
 _WORDS, _NAMES = 5.0, 40
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r"\s*[(\[<@]|\s-\s")
+_SENTENCE = re.compile(r"\w{3}[.!?…]\s*\Z")
 _INSIDE = frozenset(
     (
         "de",
@@ -97,7 +98,8 @@ def _person(cells: list[str]) -> float:
 def _is_named(cell: str) -> bool:
     """Tell whether a cell names people: a given name in it, and no more words in lower case than a name may have."""
     words = _LETTERS.findall(cell)
-    if not 2 <= len(words) <= 12 or len(cell) >= _TOO_LONG or not any(fold(w) in given_names() for w in words):  # noqa: PLR2004
+    sized = 2 <= len(words) <= 12 and len(cell) < _TOO_LONG  # noqa: PLR2004
+    if not sized or _SENTENCE.search(cell) or not any(fold(w) in given_names() for w in words):
         return False
     name = _LETTERS.findall(_BESIDE.split(cell)[0])
     lower = [word for word in name if word.islower() and fold(word) not in _INSIDE]

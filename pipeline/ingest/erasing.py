@@ -6,11 +6,13 @@ import csv
 import html
 import io
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.encoding import MIXED
 from pipeline.french import fold
@@ -127,9 +129,10 @@ def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> byt
     changes = {table.grid.sheet: _changes(table, person) for table in tables}
     for sheet in book.worksheets:
         change: _Change = changes.get(sheet.title, _elsewhere(person))
-        for number in range(sheet.max_row, 0, -1):
-            cells = [cell for cell in sheet[number]]  # noqa: C416 - a row of one cell is not a tuple
-            row = change(number, ["" if cell.value is None else str(cell.value) for cell in cells])
+        for number, cells in sorted(_rows(sheet).items(), reverse=True):
+            told = ["" if (cell := cells.get(i)) is None or cell.value is None else str(cell.value)
+                    for i in range(1, max(cells) + 1)]  # fmt: skip
+            row = change(number, told)
             if row is None:
                 sheet.delete_rows(number)
             else:
@@ -139,11 +142,19 @@ def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> byt
     return buffer.getvalue()
 
 
-def _rewrite(cells: Sequence[Any], texts: Sequence[str]) -> None:
-    """Write the texts that changed into the cells of a sheet; the others keep their type."""
-    for cell, text in zip(cells, texts, strict=True):
-        if cell.value is not None and str(cell.value) != text:
-            cell.value = text or None
+def _rows(sheet: Worksheet) -> dict[int, dict[int, Any]]:
+    """Return number of a row → place → cell, of those that are there: one far cell does not make billions of others."""
+    rows: dict[int, dict[int, Any]] = defaultdict(dict)
+    for (number, place), cell in sheet._cells.items():  # noqa: SLF001 - what is public makes the cells between them
+        rows[number][place] = cell
+    return rows
+
+
+def _rewrite(cells: Mapping[int, Any], texts: Sequence[str]) -> None:
+    """Write the texts that changed into the cells of a row; the others keep their type."""
+    for place, cell in cells.items():
+        if cell.value is not None and str(cell.value) != texts[place - 1]:
+            cell.value = texts[place - 1] or None
 
 
 def _changes(table: Mapped, person: Erased) -> _Change:

@@ -110,7 +110,7 @@ _SYNONYMS: dict[str, str] = {
 _SMALL_WORDS = re.compile(r"\b(?:de|du|des|d|la|le|les|l|votre|vos|mon|ma|notre|un|une|the|of|a)\b")
 
 
-_CODED = re.compile(r"^(?:\w*\d\w*|[a-z]{2,})(?:\[\w+\])?[.)]\s+(?=\S)")  # "Q3. Votre direction", of a survey
+_CODED = re.compile(r"^(?:(?=\w*\d)\w++|[a-z]{2,}+)(?:\[\w++\])?[.)]\s++(?=\S)")  # "Q3. Votre direction", of a survey
 _NUMBERED = re.compile(r"(.*[a-z])(?: numero| n)? ?([1-9])(?: [a-z]+)?")
 
 

@@ -57,7 +57,7 @@ def hints(header: str) -> tuple[Hint, ...]:
     """Return the fields a header suggests, most likely first; empty when it suggests none."""
     base = without_language(header)[0]
     name = plain(base)
-    exact = synonyms().get(name) or synonyms().get(plain(re.sub(r"\(.*?\)", "", base)))
+    exact = synonyms().get(name) or synonyms().get(plain(re.sub(r"\([^()\n]*\)", "", base)))
     if exact or not name or len(header) > _LONGEST:
         return exact or ()
     if is_aside(header):

@@ -10,6 +10,7 @@ from pipeline.french import counted, typeset
 from pipeline.ingest.fields import FRENCH
 from pipeline.ingest.mapping import IGNORE, OPEN, Mapped
 from pipeline.params import IngestParams, SourceParams
+from pipeline.spreadsheet import printable
 
 _LINE = "  files:"
 
@@ -95,11 +96,15 @@ def _found(table: Mapped, column: str, field: str) -> str:
 def _how_read(table: Mapped) -> str:
     grid = table.grid
     how = (
-        f"feuille « {grid.sheet} »" if grid.sheet else f"encodage {grid.encoding}, séparateur {_quoted(grid.separator)}"
+        f"feuille « {' '.join(printable(grid.sheet).split())} »"
+        if grid.sheet
+        else f"encodage {grid.encoding}, séparateur {_quoted(grid.separator)}"
     )
     header = f"en-tête ligne {grid.header_row}" if grid.header_row else "sans en-tête"
     return typeset(f"{how}, {header}, {counted(grid.count, 'ligne')}")
 
 
 def _quoted(value: str) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """Return a value in quotes, what no eye sees written as an escape: YAML refuses some of it as it is."""
+    written = json.dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in written)

@@ -5,7 +5,8 @@ Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail
 - `sentences`: the account in French, ready to be shown to whoever prepares the data
 - `readers`: what of it concerns those who only read the results: no file, no column, nothing to do
 - `counts`: `rows` read, `ideas` (distinct), `kept` (to analyse), `set_aside` (reason → ideas), `merged` (rows that
-  joined another), `without_content` (rows), `holders`, `links`, `read` (same as `ideas`, for the summary)
+  joined another), `without_content` (rows), `holders` (those somebody can name), `nameless`
+  (ideas of which only a directorate or a place is known), `links`, `read` (same as `ideas`, for the summary)
 - `files`: per table: `file`, `sheet`, `encoding`, `separator`, `header_row` (0: none), `preamble` (rows above it),
   `rows`, `used_as` (ideas, people, links, none), `why` (not used), `columns` (field → headers), `guessed` (fields
   found from the cells), `assumed` (column → the field it was taken for, where it could hold another), `notices` (what
@@ -111,6 +112,7 @@ def _persons(people: People, forgotten: int) -> dict[str, Any]:
 
 def _counts(judged: Judged, people: People) -> dict[str, Any]:
     actions = Counter(event.action for event in judged.events)
+    nameless = sum(person.is_nameless for person in people.holders.values())
     return {
         "rows": len(judged.read),
         "read": len(judged.rows),
@@ -119,7 +121,8 @@ def _counts(judged: Judged, people: People) -> dict[str, Any]:
         "set_aside": _tally(_SAME_AS if why.startswith(_SAME_TEXT) else why for why in judged.aside.values()),
         "merged": actions[MERGED],
         "without_content": actions[EMPTY],
-        "holders": len(people.holders),
+        "holders": len(people.holders) - nameless,
+        "nameless": nameless,
         "links": len(people.links),
     }
 

@@ -18,7 +18,10 @@ from pipeline.workspace import Workspace
 _FOR = {
     "themes": ("une fiche par thème", "les directions, l’intranet"),
     "directions": ("un dossier par direction", "la direction concernée, elle seule"),
-    "private/kits": ("un kit par MiniLab", "l’animateur du groupe : il nomme les membres"),
+    "private/kits": (
+        "un kit par groupe : MiniLab ou communauté de métier",
+        "l’animateur du groupe : il nomme les membres",
+    ),
     "private/reponses": ("une réponse par porteur", "le porteur : elle le nomme"),
     "private": (
         "la page d’exploration complète et le publipostage",

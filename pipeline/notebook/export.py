@@ -26,6 +26,7 @@ def summary(report: Report) -> pd.DataFrame:
         *((f"mises de côté : {why}", count) for why, count in counts.get("set_aside", {}).items()),
         ("idées fusionnées, exactement répétées", counts.get("merged", 0)),
         ("agents porteurs ou co-porteurs", counts.get("holders", 0)),
+        *((("idées sans nom de porteur", counts["nameless"]),) if counts.get("nameless") else ()),
         *(
             (f"passages masqués : {_KINDS.get(kind, kind)}", count)
             for kind, count in report.get("masking", {}).get("counts", {}).items()

@@ -15,12 +15,16 @@ from pipeline.report.progress import Noted, progress
 from pipeline.report.suppression import hidden_line
 from pipeline.report.tallies import Breakdown, Count, Review
 from pipeline.report.words import capital, department, sort_key
+from pipeline.schema import named
 
 _BY = (
     ("directorate", "Agents mobilisés par direction"),
     ("site_type", "Agents mobilisés par type de site"),
     ("department", "Agents mobilisés par département"),
 )
+
+
+WITHOUT_NAME = typeset("Une idée déposée sans nom compte pour un agent.")
 
 
 def review(
@@ -47,8 +51,13 @@ def review(
         steps.append(Count("Idées dont la suite est décidée", sum(reached.get(step, 0) for step in ANSWERED)))
     holders = tables["holders"]
     active = holders[holders["holder_id"].isin(tables["idea_holders"]["holder_id"])]
-    shown = tuple(breakdown(active[column], title, threshold) for column, title in _BY if (active[column] != "").any())
-    return Review(tuple(steps), _outcomes(reached or {}), shown, progress(noted, steps))
+    nameless = len(active) - len(named(active))
+    shown = tuple(
+        breakdown(active[column], title, threshold, nameless=nameless > 0)
+        for column, title in _BY
+        if (active[column] != "").any()
+    )
+    return Review(tuple(steps), _outcomes(reached or {}), shown, progress(noted, steps), nameless=nameless)
 
 
 def _outcomes(reached: Mapping[str, int]) -> tuple[Count, ...]:
@@ -56,8 +65,15 @@ def _outcomes(reached: Mapping[str, int]) -> tuple[Count, ...]:
     return tuple(Count(label, reached[step]) for step, label in told.items() if reached.get(step))
 
 
-def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:
-    """Return the counts of a column's values, small ones withheld with as many others as it takes."""
+def breakdown(column: pd.Series[str], title: str, threshold: int, *, nameless: bool = False) -> Breakdown:
+    """Return the counts of a column's values, small ones withheld with as many others as it takes.
+
+    Args:
+        column: a value an agent.
+        title: of the table.
+        threshold: counts below it are withheld.
+        nameless: whether some of the agents are ideas filed without a name, which the note then says.
+    """
     sizes = column.where(column != "", "non renseigné").value_counts().sort_index()
     labels, values = [str(label) for label in sizes.index], np.asarray(sizes, dtype=np.int64)
     mask = hidden_line(values, threshold)
@@ -67,7 +83,13 @@ def breakdown(column: pd.Series[str], title: str, threshold: int) -> Breakdown:
         for label, value, withheld in zip(labels, values, mask, strict=True)
     ]
     counts.sort(key=lambda count: (-(count.value or 0), sort_key(count.label)))
-    return Breakdown(str(column.name), typeset(title), int(values.sum()), tuple(counts), _note(mask, threshold))
+    return Breakdown(
+        str(column.name),
+        typeset(title),
+        int(values.sum()),
+        tuple(counts),
+        " ".join(note for note in (_note(mask, threshold), WITHOUT_NAME * nameless) if note),
+    )
 
 
 def _note(mask: np.ndarray, threshold: int) -> str:

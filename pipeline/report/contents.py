@@ -14,6 +14,7 @@ _FORMS = {".html": "page", ".pdf": "PDF", ".xlsx": "classeur", ".csv": "CSV", ".
 _SHELVES = (
     ("Pour tous", "À publier : aucun nom de porteur, aucun petit effectif.", (
         ("ensemble", "Rapport d’ensemble"), ("theme", "Fiches des thèmes"), ("export", "Données à réutiliser"),
+        ("animation", "Pour animer"),
     )),
     ("Pour une direction", "À remettre à la seule direction nommée : les idées de ses agents y sont réunies.", (
         ("direction", "Dossiers des directions"), ("tournee", "Diaporamas de la tournée"),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold
-from pipeline.report import html, kit_pages, pdf
+from pipeline.report import html, kit_pages, pdf, training
 from pipeline.report.analysts import merge_workbook
 from pipeline.report.arbitration import arbitrations
 from pipeline.report.contents import Filed
@@ -20,6 +20,7 @@ from pipeline.report.letters import Letter
 from pipeline.report.look import Look
 from pipeline.report.model import Report
 from pipeline.report.sheets import Sheets
+from pipeline.report.techniques import Technique
 
 MOST_LETTERS = 2000
 """With more, the mail-merge workbook is the only sensible way to send them."""
@@ -34,7 +35,7 @@ class Document:
 
     Attributes:
         path: below the reports' folder.
-        kind: ensemble, theme, direction, minilab, reponse, equipe or index.
+        kind: ensemble, theme, direction, animation, minilab, reponse, equipe or index.
         key: what names it: title and id of the theme, the group, the directorate.
         make: gives its content.
         label: its title in the list of all documents.
@@ -74,6 +75,18 @@ def arbitrage(report: Report, look: Look) -> Iterator[Document]:
         )
 
 
+def animation(techniques: tuple[Technique, ...], report: Report, look: Look, *, ours: bool) -> Iterator[Document]:
+    """Yield the techniques of creativity, as a page and in print; none when there are no sheets."""
+    if techniques:
+        title = "Techniques de créativité"
+        on_page, printed = (partial(make, techniques, report, look, ours=ours) for make in _TRAINING)
+        yield Document("techniques.html", "animation", "", on_page, title)
+        yield Document("techniques.pdf", "animation", "", printed, title)
+
+
+_TRAINING: tuple[Callable[..., bytes | str], ...] = (training.on_page, training.printed)
+
+
 def exploration(whole: Report, look: Look) -> Document:
     """Return the overall page with all that is known of holders but their names: for the team alone."""
     make = partial(html.overall, whole, look, root="../")
@@ -93,8 +106,11 @@ def private(
 ) -> Iterator[Document]:
     """Yield what carries names: the facilitation kits, the replies and their mail-merge workbook."""
     for kit in kits(report, tables, identities):
-        path, key = f"private/kits/{kit.name}.pdf", _names(kit.lab.label, kit.lab.lab_id, kit.lab.theme_id)
-        yield Document(path, "minilab", key, partial(kit_pages.printed, kit, report, look), kit.lab.label, private=True)
+        path, label = f"private/kits/{kit.name}", kit.lab.label
+        key = _names(label, kit.lab.lab_id, kit.lab.theme_id)
+        on_page, printed = partial(kit_pages.on_page, kit, report, look), partial(kit_pages.printed, kit, report, look)
+        yield Document(f"{path}.html", "minilab", key, on_page, label, private=True)
+        yield Document(f"{path}.pdf", "minilab", key, printed, label, private=True)
     written = tuple(letters)
     for reply in written if len(written) <= MOST_LETTERS else ():
         path, make = f"{REPLIES}{reply.name}.pdf", partial(pdf.letter, reply, report, look)

@@ -11,12 +11,14 @@ from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.identifiers import anchor
 from pipeline.kinds import ANSWER
 from pipeline.report import origins
+from pipeline.report.breakdowns import WITHOUT_NAME
 from pipeline.report.crosstabs import Crosstab, crosstab
 from pipeline.report.disclosure import Disclosure
 from pipeline.report.frames import Tables
 from pipeline.report.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
 from pipeline.report.tallies import Breakdown
 from pipeline.report.words import BLANK, capital, sort_key
+from pipeline.schema import named as with_names
 
 _NAMED = 5
 """Ideas or groups named in a request; the list has them all."""
@@ -162,6 +164,11 @@ def _remains(lines: tuple[Line, ...]) -> str:
     return f"{_EXCHANGED} {_EXCLUDED}" if any(line.agents == 0 and line.group for line in lines) else _EXCHANGED
 
 
+def _unsigned(name: str, found: Counts) -> str:
+    here = found.active[found.active["directorate"] == name]
+    return f" {WITHOUT_NAME}" if len(with_names(here)) < len(here) else ""
+
+
 def _dossier(name: str, report: Report, found: Counts) -> Dossier:
     label, detailed = capital(one_line(name)), name in found.known.told["directorate"]
     lines = _lines(name, report, found, detailed=detailed)
@@ -191,7 +198,7 @@ def _dossier(name: str, report: Report, found: Counts) -> Dossier:
         lines=lines,
         breakdowns=origins.of_directorate(name, found.active, found.sites, found.departments, found.threshold),
         groups=groups,
-        note=f"{_note(lines, found.threshold)} {_remains(lines)}",
+        note=f"{_note(lines, found.threshold)} {_remains(lines)}{_unsigned(name, found)}",
         reply=_reply(report),
     )
 

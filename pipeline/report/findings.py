@@ -92,15 +92,17 @@ def titles(report: Report) -> Titles:
             if report.near_pairs
             else "Aucune paire d’idées à comparer"
         ),
-        review=typeset(_mobilised(_agents(report))),
+        review=typeset(_mobilised(_agents(report) - report.review.nameless, report.review.nameless)),
         trust=typeset(_stable(report.themes)),
     )
 
 
-def _mobilised(agents: int) -> str:
-    if not agents:
+def _mobilised(agents: int, nameless: int) -> str:
+    """Return the title of the review: agents somebody names, and apart from them ideas that nobody signed."""
+    if agents < 1:
         return "Des idées reçues aux réponses"
-    return f"{opening(agents, 'agent')} {agree(agents, 's’est mobilisé', 'se sont mobilisés')}"
+    apart = f", et {counted(nameless, 'idée')} {agree(nameless, 'est', 'sont')} sans nom" if nameless else ""
+    return f"{opening(agents, 'agent')} {agree(agents, 's’est mobilisé', 'se sont mobilisés')}{apart}"
 
 
 def _agents(report: Report) -> int:

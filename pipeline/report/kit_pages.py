@@ -1,14 +1,15 @@
-"""The facilitation kit of a working group as a file to print (private: it carries names)."""
+"""The facilitation kit of a working group as a page and as a file to print (private: it carries names)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from pipeline.french import agree
+from pipeline.french import agree, typeset
 from pipeline.report.gatherings import Gathering
+from pipeline.report.html import page
 from pipeline.report.kits import Kit, Pair
-from pipeline.report.limits import CARDS, PRINTED, first, first_of_groups
+from pipeline.report.limits import CARDS, PRINTED, SHEET, first, first_of_groups
 from pipeline.report.look import Look
 from pipeline.report.model import Figure, Idea, Report
 from pipeline.report.pdf import document, full, named, publisher, said
@@ -17,6 +18,26 @@ from pipeline.report.tensions import Tension
 
 CARD = 480
 """Characters of an idea on its card."""
+
+
+TECHNIQUES = "Des techniques pour chaque étape, leur déroulement et leurs pièges : « Techniques de créativité »."
+
+
+def on_page(pack: Kit, report: Report, look: Look | None = None) -> str:
+    """Return a working group's facilitation kit as a page (private: it carries names)."""
+    groups, others = first_of_groups(pack.groups, SHEET)
+    return page(
+        "kit.html.j2",
+        look or Look(),
+        report=report,
+        kit=pack,
+        figures=_kit_figures(pack),
+        groups=groups,
+        others=others,
+        near=_together(pack.near),
+        combine=_together(pack.combine),
+        known={idea.idea_id: idea for _, ideas in groups for idea in ideas},
+    )
 
 
 def printed(pack: Kit, report: Report, look: Look | None = None) -> bytes:
@@ -36,6 +57,7 @@ def printed(pack: Kit, report: Report, look: Look | None = None) -> bytes:
             "cards": [named(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
             "whole": [full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
             "said": said(pack.theme),
+            "techniques": typeset(TECHNIQUES),
             "gathering": _gathering(pack.gathering),
             "to_check": pack.to_check,
             "near": _gathered(pack.near),
@@ -68,10 +90,17 @@ def _pair(pair: Tension) -> dict[str, Any]:
 
 def _gathered(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
     """Return each idea once, with those it is to be looked at with."""
+    return [
+        {"first": named(group["first"]), "others": [named(idea) for idea in group["others"]]}
+        for group in _together(pairs)
+    ]
+
+
+def _together(pairs: tuple[Pair, ...]) -> list[dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for pair in pairs:
-        group = found.setdefault(pair.first.idea_id, {"first": named(pair.first), "others": []})
-        group["others"].append(named(pair.second))
+        group = found.setdefault(pair.first.idea_id, {"first": pair.first, "others": []})
+        group["others"].append(pair.second)
     return list(found.values())
 
 

@@ -44,6 +44,7 @@ class Review:
         breakdowns: agents mobilised by directorate, kind of site, department.
         progress: since the last review, a sentence.
         groups: what became of themes and working groups that the follow-up table names: (title, sentences).
+        nameless: of the agents counted, those whom nothing names: one for each idea filed without a name.
     """
 
     steps: tuple[Count, ...]
@@ -51,6 +52,7 @@ class Review:
     breakdowns: tuple[Breakdown, ...]
     progress: str
     groups: tuple[tuple[str, str], ...] = ()
+    nameless: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ def _figures(result: Ingested) -> Figures:
         "idées": number(counts["ideas"]),
         "à analyser": number(counts["kept"]),
         "porteurs": number(counts["holders"]),
+        **({"idées sans nom de porteur": number(counts["nameless"])} if counts["nameless"] else {}),
         "passages masqués": number(sum(result.report["masking"]["counts"].values())),
     }
     if not result.report["masking"]["language_model"]:

@@ -21,7 +21,17 @@ from pipeline.registered import with_registered
 from pipeline.report import Report, build
 from pipeline.report.analysts import analysts_workbook
 from pipeline.report.contents import TOUR, Filed, named
-from pipeline.report.documents import REPLIES, Document, arbitrage, chosen, contents, exploration, private, public
+from pipeline.report.documents import (
+    REPLIES,
+    Document,
+    animation,
+    arbitrage,
+    chosen,
+    contents,
+    exploration,
+    private,
+    public,
+)
 from pipeline.report.exports import FULL, NAMES, exports
 from pipeline.report.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
 from pipeline.report.letters import Letter, letters
@@ -30,6 +40,7 @@ from pipeline.report.model import UNRESTRICTED
 from pipeline.report.own_look import read_look
 from pipeline.report.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.sheets import sheets
+from pipeline.report.techniques import Technique, read_techniques
 from pipeline.report.template import read_template
 from pipeline.report.work import COLUMNS as VALIDATED
 from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
@@ -192,13 +203,15 @@ def _noted(workspace: Workspace, params: Params) -> Noted:
 
 
 def _documents(workspace: Workspace, params: Params, material: Material) -> list[Document]:
-    look, people = look_of(workspace, params), _identities(workspace)
+    look, people, named_file = look_of(workspace, params), _identities(workspace), params.report.techniques
     replies = _letters(workspace, params, material, people)
+    own = read_techniques(given_text(_bytes(workspace, named_file), named_file), named_file)
     one_by_one = sheets(material.report, material.tables, params.report.threshold)
     documents = [
         *public(material.report, one_by_one, look),
         exploration(material.whole(), look),
         *arbitrage(material.report, look),
+        *animation(own or _our_techniques(), material.report, look, ours=not own),
         *private(material.report, material.tables, people, replies, look),
     ]
     return [contents(documents, _beside(workspace), material.report, look), *documents]
@@ -230,6 +243,11 @@ def _letters(workspace: Workspace, params: Params, material: Material, people: p
     per_idea = params.report.letter_per == "idée"
     calendar = {str(answer): said for answer, said in params.report.calendar.items()}
     return letters(material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar)
+
+
+def _our_techniques() -> tuple[Technique, ...]:
+    name = "techniques.yaml"
+    return read_techniques((files("pipeline.report") / name).read_text(encoding="utf-8"), name)
 
 
 def _names(workspace: Workspace) -> list[str]:

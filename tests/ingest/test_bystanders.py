@@ -94,6 +94,14 @@ def test_what_is_not_a_person_is_no_name(header: str, cells: Sequence[str]) -> N
     assert not names_apart([SourceFile("idees.csv", content)], IngestParams(language_model=False))
 
 
+@pytest.mark.parametrize("said", ["Vu avec Anne Durand.", "Oui. Demander à Paul Roy", "Merci à Anne et Paul !"])
+def test_a_sentence_that_names_people_is_no_column_of_people(said: str) -> None:
+    """A text of one short sentence with a first name in it stays a text."""
+    result = load([SourceFile("idees.csv", table(["N°", "Titre", "Texte"], ["1", "Vélos", said]))])
+    assert len(result.ideas["description"][0]) > len("Oui.")
+    assert result.identities.empty
+
+
 def test_a_nameless_column_of_people_is_the_holders() -> None:
     """Where no header says who holds the ideas, the column whose cells are people's names does, and it is said."""
     people = ("Anne DURAND", "Marc LEROY", "Julie PETIT")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.report.breakdowns import breakdown, review
+from pipeline.params import ReportParams
+from pipeline.report import build
+from pipeline.report.breakdowns import WITHOUT_NAME, breakdown, review
+from pipeline.report.findings import titles
+from pipeline.schema import nameless_id
 from tests.report.conftest import Tables
 
 
@@ -53,3 +57,21 @@ def test_an_unknown_value_is_a_line() -> None:
     """Agents whose attribute is empty are counted as not filled in."""
     told = breakdown(pd.Series(["siège"] * 6 + [""] * 7, name="site_type"), "t", 5)
     assert {count.label for count in told.counts} == {"Siège", "Non renseigné"}
+
+
+def test_ideas_without_a_name_are_told_apart(tables: Tables) -> None:
+    """An idea that nobody signed counts for its directorate, which the table says, and for no agent of the title."""
+    ideas = tables["ideas"]["idea_id"].head(3)
+    ids = [nameless_id(rank) for rank in (1, 2, 3)]
+    unsigned = tables["holders"].head(3).assign(holder_id=ids)
+    links = pd.DataFrame({"idea_id": [*ideas], "holder_id": ids, "role": "porteur"})
+    more = {
+        "holders": pd.concat([tables["holders"], unsigned], ignore_index=True),
+        "idea_holders": pd.concat([tables["idea_holders"], links], ignore_index=True),
+    }
+    before, after = build(tables, ReportParams()), build({**tables, **more}, ReportParams())
+    assert (before.review.nameless, after.review.nameless) == (0, 3)
+    assert after.review.breakdowns[0].total == before.review.breakdowns[0].total + 3
+    assert WITHOUT_NAME in after.review.breakdowns[0].note
+    assert WITHOUT_NAME not in before.review.breakdowns[0].note
+    assert titles(after).review == f"{titles(before).review}, et 3\u00a0idées sont sans nom"

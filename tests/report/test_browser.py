@@ -6,21 +6,26 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from pipeline.params import ReportParams
-from pipeline.report import Report, build, pdf
+from pipeline.report import Report, build, kit_pages, pdf, training
 from pipeline.report.filters import node
 from pipeline.report.html import directorate_page, overall, theme_page
+from pipeline.report.kits import kits
+from pipeline.report.look import Look
 from pipeline.report.model import UNRESTRICTED
 from pipeline.report.sheets import sheets
+from pipeline.report.techniques import read_techniques
 from tests.report.conftest import Tables, sample_quality
 from tests.report.test_html import hostile
 from tests.report.test_pdf import text_of_pages
@@ -33,6 +38,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice",
 Scheme = Literal["light", "dark"]
 SHAPES: list[tuple[int, Scheme]] = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
 
+AIDS: list[tuple[str, int, Scheme]] = [
+    ("community", 1280, "light"), ("community", 320, "dark"), ("minilab", 320, "light"), ("techniques", 320, "dark"),
+    ("techniques", 1280, "light"),
+]  # fmt: skip
+"""What facilitators open, in the shapes that may break it."""
 KINDS = ("excerpt", "theme", "directorate", "quiet")
 NARROW = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 GOLDEN, THUMBNAIL = Path(__file__).parent / "golden", (160, 120)
@@ -57,8 +67,12 @@ def fewer(tables: Tables) -> Tables:
 
 
 @pytest.fixture(scope="module")
-def pages(report: Report, tables: Tables, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return one page of each kind on disk: overall report, theme, directorate with and without detail."""
+def pages(
+    report: Report, tables: Tables, people: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    """Return one page of each kind on disk: overall report, theme, directorate with and without detail, kits."""
+    packs = kits(report, tables, people)
+    ours = read_techniques((files("pipeline.report") / "techniques.yaml").read_text(encoding="utf-8"), "x")
     made = sheets(report, tables, 5)
     quiet = next(dossier for dossier in made.directorates if not dossier.detailed)
     largest = max(made.directorates, key=lambda dossier: sum(len(ideas) for _, ideas in dossier.groups))
@@ -68,6 +82,9 @@ def pages(report: Report, tables: Tables, tmp_path_factory: pytest.TempPathFacto
         "theme": theme_page(made.themes[0], report),
         "directorate": directorate_page(largest, report),
         "quiet": directorate_page(quiet, report),
+        "minilab": kit_pages.on_page(packs[0], report),
+        "community": kit_pages.on_page(next(pack for pack in packs if pack.gathering), report),
+        "techniques": training.on_page(ours, report, Look(), ours=True),
         "team": overall(build(fewer(tables), ReportParams().model_copy(update={"threshold": UNRESTRICTED}))),
     }
     folder = tmp_path_factory.mktemp("pages")
@@ -102,7 +119,7 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("kind", "width", "scheme"),
-    [("report", 1280, "light"), ("team", 320, "dark"), *((kind, *shape) for kind in KINDS for shape in SHAPES)],
+    [("report", 1280, "light"), ("team", 320, "dark"), *AIDS, *((kind, *shape) for kind in KINDS for shape in SHAPES)],
 )
 def test_the_page_is_accessible(
     browser: Browser, pages: dict[str, Path], kind: str, width: int, scheme: Scheme

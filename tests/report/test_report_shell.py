@@ -18,7 +18,8 @@ from pipeline.shells.report import preview, run, run_only, validate
 from pipeline.stages import BY_NAME
 from pipeline.store import save, write_json
 from pipeline.workspace import Workspace
-from tests.report.conftest import Tables, sample_quality
+from tests.report.conftest import Tables, sample_quality, sample_tables
+from tests.report.test_techniques import ONE
 
 
 def _workspace(root: Path, tables: Tables) -> Workspace:
@@ -102,8 +103,23 @@ def test_names_stay_in_the_private_folder(tmp_path: Path, tables: Tables, people
     assert private.stat().st_mode & 0o077 == 0
     assert len(list((private / "reponses").glob("*.pdf"))) == 8
     assert all(path.stat().st_mode & 0o077 == 0 for path in private.rglob("*.*"))
-    open_texts = [p.read_text(encoding="utf-8") for p in (tmp_path / "reports").rglob("*.html")]
+    pages = [path for path in (tmp_path / "reports").rglob("*.html") if path.parent.name != "kits"]
+    open_texts = [path.read_text(encoding="utf-8") for path in pages]
     assert not [name for name in people["family_name"][:8] for text in open_texts if f" {name}" in text]
+
+
+def test_techniques_of_the_organisation_replace_ours(tmp_path: Path) -> None:
+    """With a file of techniques in `params.yaml` the page holds its sheets and not ours; an empty file changes none."""
+    workspace = _workspace(tmp_path, {name: TABLES[name].empty() for name in sample_tables()})
+    own = tmp_path / "data" / "review" / "techniques.yaml"
+    own.parent.mkdir(parents=True)
+    pages = []
+    for content in ("", ONE):
+        own.write_text(content, encoding="utf-8")
+        run(workspace, Params(report=ReportParams(techniques="data/review/techniques.yaml")), _silent)
+        pages.append(workspace.path("reports/techniques.html").read_text(encoding="utf-8"))
+    assert ["Brainwriting" in page for page in pages] == [True, False]
+    assert ["Tour de table" in page for page in pages] == [False, True]
 
 
 def test_only_writes_what_is_asked(tmp_path: Path, tables: Tables) -> None:
