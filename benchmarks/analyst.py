@@ -13,22 +13,23 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import adjusted_mutual_info_score
 from themes import OUTSIDE, SAMPLE, Coded, represent
 
-from pipeline.cluster import cluster, corpus
+from pipeline.cluster import cluster
+from pipeline.cluster.grouping import corpus
 from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
 from pipeline.params import ClusterParams
-from pipeline.review.decisions import Decision, new_theme_id
-from pipeline.review.engine import replay
-from pipeline.review.knowledge import Knowledge
-from pipeline.review.learn import Learned, believe
-from pipeline.review.pages import page
-from pipeline.review.space import Space
-from pipeline.review.state import Place, State, Theme
-from pipeline.review.suggest import suggest
-from pipeline.review.tables import state_of
+from pipeline.review.learning.knowledge import Knowledge
+from pipeline.review.learning.learn import Learned, believe
+from pipeline.review.learning.pages import page
+from pipeline.review.learning.space import Space
+from pipeline.review.learning.suggest import suggest
+from pipeline.review.outcome.tables import state_of
+from pipeline.review.replaying.decisions import Decision, new_theme_id
+from pipeline.review.replaying.engine import replay
+from pipeline.review.replaying.state import Place, State, Theme
 from pipeline.schema import HOLDERS, IDEA_HOLDERS
-from pipeline.shells.comparing import Head, space_of
+from pipeline.shells.alike.comparing import Head, space_of
 
 STEPS = (0, 10, 20, 40, 60, 80, 120)
 BATCH, PAGE, SURE = 5, 24, 0.8

@@ -14,10 +14,10 @@ import numpy as np
 from cases import case
 from scipy.optimize import linear_sum_assignment
 
-from pipeline.assign.check import broken
-from pipeline.assign.goals import Solution, first_pass, solve
-from pipeline.assign.large import fits, solve_large
-from pipeline.assign.problem import Flags, Problem
+from pipeline.assign.inputs.problem import Flags, Problem
+from pipeline.assign.solving.check import broken
+from pipeline.assign.solving.goals import Solution, first_pass, solve
+from pipeline.assign.solving.large import fits, solve_large
 
 SIZES = ("300x10", "3000x60", "30000x400")
 LINEAR_CELLS = 40_000_000  # the plain linear assignment needs a full matrix of people × seats

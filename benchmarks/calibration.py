@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from themes import LARGE, OUTSIDE, Coded, built, proposed, read, represent
 
-from pipeline.cluster import views
+from pipeline.cluster.grouping import views
 
 MEMBERS = 256
 HEADER = ("right", "shown", "AUC", "as is", "one curve", "two signs", "constant")

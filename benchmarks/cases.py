@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from pipeline.assign.problem import Cap, Lab, Pairs, Problem
+from pipeline.assign.inputs.problem import Cap, Lab, Pairs, Problem
 
 DIRECTORATES = 15
 

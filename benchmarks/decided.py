@@ -17,7 +17,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from pipeline.review.decisions import Decision, decision_bytes, new_theme_id
+from pipeline.review.replaying.decisions import Decision, decision_bytes, new_theme_id
 from pipeline.shells import assign, review
 from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace

@@ -20,8 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import average_precision_score
 from themes import SAMPLE, Coded, built, read, represent
 
-from pipeline.cluster import duplicates, neighbours, views
-from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.grouping import duplicates, neighbours, views
+from pipeline.cluster.grouping.corpus import Corpus
 
 REWORDED = Path(__file__).parent / "reworded.csv"
 AMONG, WORDS = 180, (4, 60)

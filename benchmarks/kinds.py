@@ -1,8 +1,8 @@
 """How often the suggested kind is the right one, on made-up organisations whose answer is known by construction.
 
 `python benchmarks/kinds.py` prints the share right by shape of organisation. `--choose` prints it for other limits, on
-the first half of the shapes: the limits of `pipeline.answers` and `pipeline.trades` were chosen there, and what is
-quoted comes from the second half. The sample served for neither.
+the first half of the shapes: the limits of `pipeline.words.answers` and `pipeline.words.trades` were chosen there, and
+what is quoted comes from the second half. The sample served for neither.
 
 A shape says how many people, directorates, places and trades there are, and how they go together. A theme is made for
 an answer, and its holders drawn accordingly:
@@ -23,9 +23,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.answers import LIMITS, Limits, suggest
-from pipeline.kinds import ANSWER, COMMUNITY, MINILAB
-from pipeline.trades import Limits as TradeLimits
+from pipeline.words.answers import LIMITS, Limits, suggest
+from pipeline.words.kinds import ANSWER, COMMUNITY, MINILAB
+from pipeline.words.trades import Limits as TradeLimits
 
 THEMES, DRAWS = 60, 4
 FEWEST, MOST, TRAP = 8, 0.5, 0.4

@@ -16,18 +16,18 @@ import time
 from collections.abc import Callable
 
 from pipeline.embed.stems import stems
+from pipeline.files.spreadsheet import read_sheet
 from pipeline.french import fold, typeset
-from pipeline.ingest.analysis_text import Glossary, analysis_text, boilerplate
-from pipeline.ingest.cleaning import cleaned
-from pipeline.ingest.delimited import recognise
+from pipeline.ingest.cells.cleaning import cleaned
+from pipeline.ingest.cells.names import people_in
+from pipeline.ingest.cells.values import integer, iso_date
 from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.patterns import pattern_spans
 from pipeline.ingest.masking.persons import person_spans
-from pipeline.ingest.names import people_in
-from pipeline.ingest.pages import tables_of
-from pipeline.ingest.values import integer, iso_date
-from pipeline.report.template import fill, read_template
-from pipeline.spreadsheet import read_sheet
+from pipeline.ingest.reading.delimited import recognise
+from pipeline.ingest.reading.pages import tables_of
+from pipeline.ingest.rows.analysis_text import Glossary, analysis_text, boilerplate
+from pipeline.report.papers.template import fill, read_template
 
 KINDS = (
     "\u00a0", "\u202f", " ", " \n", "\n", "<script>", "<!--", "<br", "<", "</", "< ", "<a ", "&lt;",

@@ -18,10 +18,10 @@ from analyst import Case, Session, prepare, with_list
 from review import corpora, show_reliability
 from themes import OUTSIDE, Coded
 
-from pipeline.cluster import views
-from pipeline.review.knowledge import Knowledge, Known, directions
-from pipeline.review.learn import Learned
-from pipeline.shells.comparing import portable
+from pipeline.cluster.grouping import views
+from pipeline.review.learning.knowledge import Knowledge, Known, directions
+from pipeline.review.learning.learn import Learned
+from pipeline.shells.alike.comparing import portable
 
 STEPS = (0, 10, 20, 40, 60)
 LEAST = 5

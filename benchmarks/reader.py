@@ -17,14 +17,14 @@ from pathlib import Path
 from sklearn.metrics import adjusted_mutual_info_score
 
 from pipeline.params import Params
-from pipeline.reader import coding
-from pipeline.reader.answers import found_json, quote_in
-from pipeline.reader.instructions import Instructions
 from pipeline.reader.model import Settings, Text, digest
 from pipeline.reader.plan import Task, kept, next_questions
+from pipeline.reader.questions import coding
+from pipeline.reader.questions.answers import found_json, quote_in
+from pipeline.reader.questions.instructions import Instructions
 from pipeline.reader.readings import Readings, codebook_in_force, readings
 from pipeline.reader.record import Entry, Record, read
-from pipeline.shells.reader import pairs_of, settings_of, texts_of
+from pipeline.shells.reading.reader import pairs_of, settings_of, texts_of
 from pipeline.store import load
 from pipeline.workspace import Workspace
 

@@ -33,11 +33,11 @@ from analyst import BINS, FIGURES, STEPS, WAYS, Case, Session, prepare
 from review_figure import draw
 from themes import LARGE, Coded, read
 
-from pipeline.review.decisions import Decision
-from pipeline.review.engine import replay
-from pipeline.review.learn import believe
-from pipeline.review.space import build
-from pipeline.review.state import Place, State, Theme
+from pipeline.review.learning.learn import believe
+from pipeline.review.learning.space import build
+from pipeline.review.replaying.decisions import Decision
+from pipeline.review.replaying.engine import replay
+from pipeline.review.replaying.state import Place, State, Theme
 
 Curve = dict[int, np.ndarray]
 """Step → figures, in the order of `FIGURES`."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from themes import OUTSIDE, SAMPLE, Coded, built, proposed, read, represent
 
-from pipeline.cluster import views
+from pipeline.cluster.grouping import views
 
 MEMBERS = 128
 MANY = "grande_annotation_multilabel"

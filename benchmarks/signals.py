@@ -23,7 +23,8 @@ from sklearn.metrics import roc_auc_score
 from sklearn.neighbors import LocalOutlierFactor
 from themes import LARGE, OUTSIDE, Coded, built, read, represent
 
-from pipeline.cluster import group, membership, neighbours, views, weak
+from pipeline.cluster import group
+from pipeline.cluster.grouping import membership, neighbours, views, weak
 from pipeline.params import ClusterParams
 
 FIRST, SLIPPED, SEED = 20, 2, 2020

@@ -28,12 +28,13 @@ import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 from themes import LARGE, OUTSIDE, Coded, read, represent
 
-from pipeline.cluster import corpus, group, neighbours, views
-from pipeline.cluster.given import Given
+from pipeline.cluster import group
 from pipeline.cluster.grille import read_grille
+from pipeline.cluster.grouping import corpus, neighbours, views
+from pipeline.cluster.grouping.given import Given
 from pipeline.evaluate.agreement import agreement
 from pipeline.params import ClusterParams, GuidedTheme, Params
-from pipeline.shells.given import given_of
+from pipeline.shells.alike.given import given_of
 from pipeline.workspace import Workspace
 
 HERE = Path(__file__).parent

@@ -26,7 +26,8 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, v_measure_score
 
-from pipeline.cluster import corpus, group, membership, neighbours, views
+from pipeline.cluster import group
+from pipeline.cluster.grouping import corpus, membership, neighbours, views
 from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser

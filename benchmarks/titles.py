@@ -15,8 +15,10 @@ from pathlib import Path
 import numpy as np
 from themes import LARGE, Coded, built, proposed, read, represent
 
-from pipeline.cluster import naming, phrases, telling, views
-from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.grouping import views
+from pipeline.cluster.grouping.corpus import Corpus
+from pipeline.cluster.naming import named as naming
+from pipeline.cluster.naming import phrases, telling
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.params import ClusterParams
 

@@ -24,7 +24,7 @@
 # %%
 from pipeline.notebook import browse, deciding, pictures, start
 from pipeline.notebook.panel import panneau
-from pipeline.shells.desk import open_desk
+from pipeline.shells.deciding.desk import open_desk
 
 concours = start()
 bureau = open_desk(concours.workspace)

@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 import pipeline
-from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
-from pipeline.given_file import content_of
+from pipeline.files.encoding import given_text
+from pipeline.files.given_file import content_of
+from pipeline.files.look_file import named_files
 from pipeline.hashes import code_hash, file_hash, versions
-from pipeline.look_file import named_files
 from pipeline.params import Params
 from pipeline.stages import STAGES, Stage
 from pipeline.workspace import Workspace

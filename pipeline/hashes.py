@@ -10,7 +10,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pipeline.given_file import not_read
+from pipeline.files.given_file import not_read
 
 _SOURCES = Path(__file__).parent.parent
 

@@ -12,10 +12,10 @@ from typing import Any, Literal, get_args
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.given_file import content_of
-from pipeline.yaml_file import read_yaml
+from pipeline.files.encoding import given_text
+from pipeline.files.given_file import content_of
+from pipeline.files.yaml_file import read_yaml
 
 
 class Section(BaseModel):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.given_file import content_of
+from pipeline.files.given_file import content_of
+from pipeline.files.spreadsheet import read_sheet
 from pipeline.schema import IDENTITIES
-from pipeline.spreadsheet import read_sheet
 from pipeline.workspace import Workspace
 
 ANSWERS = "data/private/inscriptions.csv"

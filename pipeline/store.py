@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import MinilabsError
+from pipeline.files.spreadsheet import harmless
 from pipeline.schema import TABLES, Table, to_pandas
-from pipeline.spreadsheet import harmless
 from pipeline.workspace import Workspace, table_path
 
 _DISK = {

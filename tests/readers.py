@@ -14,32 +14,32 @@ import numpy as np
 import pandas as pd
 
 from pipeline import run, store
-from pipeline.assign.lab_rules import read_lab_rules
-from pipeline.assign.private import read_private
-from pipeline.assign.wishes import read_wishes
+from pipeline.assign.inputs.lab_rules import read_lab_rules
+from pipeline.assign.inputs.private import read_private
+from pipeline.assign.inputs.wishes import read_wishes
 from pipeline.cluster.grille import read_grille
-from pipeline.encoding import given_text
 from pipeline.evaluate.coding import read_coding
 from pipeline.evaluate.intruders import read_answers
+from pipeline.files.encoding import given_text
 from pipeline.ingest import SourceFile, ingest
-from pipeline.ingest.analysis_text import read_glossary
-from pipeline.ingest.decisions import read_forgotten, read_ids, read_masking, read_persons
-from pipeline.ingest.review_lists import read_masking_list, read_persons_list
+from pipeline.ingest.rows.analysis_text import read_glossary
+from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_persons
+from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list
 from pipeline.params import IngestParams, parse, render
 from pipeline.reader.record import read as read_record
-from pipeline.report.follow_up import read_follow_up
-from pipeline.report.own_look import read_look
-from pipeline.report.progress import read_progress
-from pipeline.report.template import read_template
-from pipeline.report.work import read_validations
-from pipeline.review.acts_file import read_acts
-from pipeline.review.decisions import read_decisions
-from pipeline.review.identity import read_identity
-from pipeline.review.knowledge import Knowledge, Known
-from pipeline.review.knowledge_file import FACTS, NUMBERS, files_of, knowledge_of
-from pipeline.review.returned import read_workbook
-from pipeline.review.tables import state_of
-from pipeline.review.workbook import to_workbook
+from pipeline.report.drawing.own_look import read_look
+from pipeline.report.facts.follow_up import read_follow_up
+from pipeline.report.facts.progress import read_progress
+from pipeline.report.facts.work import read_validations
+from pipeline.report.papers.template import read_template
+from pipeline.review.entering.acts_file import read_acts
+from pipeline.review.learning.knowledge import Knowledge, Known
+from pipeline.review.learning.knowledge_file import FACTS, NUMBERS, files_of, knowledge_of
+from pipeline.review.outcome.identity import read_identity
+from pipeline.review.outcome.tables import state_of
+from pipeline.review.replaying.decisions import read_decisions
+from pipeline.review.sheet.returned import read_workbook
+from pipeline.review.sheet.workbook import to_workbook
 from pipeline.schema import HOLDERS
 from pipeline.stages import STAGES
 from pipeline.workspace import Workspace
@@ -113,7 +113,7 @@ def _parquet() -> bytes:
 
 
 def _template() -> bytes:
-    return Path(read_template.__code__.co_filename).with_name("letters.txt").read_bytes()
+    return Path(read_template.__code__.co_filename).parents[1].joinpath("letters.txt").read_bytes()
 
 
 def _csv(*lines: str) -> bytes:

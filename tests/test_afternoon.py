@@ -22,14 +22,14 @@ from typer.testing import CliRunner
 
 from pipeline.commands.app import app
 from pipeline.initialise import initialise
-from pipeline.kinds import GROUPS, KINDS, NAMELESS
 from pipeline.notebook.panel import trial
 from pipeline.notebook.panel.view import View
-from pipeline.review.workbook import IDEAS, THEMES
+from pipeline.review.sheet.workbook import IDEAS, THEMES
 from pipeline.run import locked, run
-from pipeline.shells.desk import Desk, open_desk
+from pipeline.shells.deciding.desk import Desk, open_desk
 from pipeline.stages import STAGES
 from pipeline.store import load, write_text
+from pipeline.words.kinds import GROUPS, KINDS, NAMELESS
 from pipeline.workspace import Workspace
 
 IDEAS_READ = 120

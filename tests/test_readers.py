@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
-from pipeline.given_file import content_of
+from pipeline.files.given_file import content_of
 from pipeline.hashes import file_hash
-from pipeline.ingest.values import integer
+from pipeline.ingest.cells.values import integer
 from pipeline.messages import sentence
 from pipeline.params import parse
-from pipeline.report.own_look import read_look
+from pipeline.report.drawing.own_look import read_look
 from pipeline.shells.ingest import source_files
 from tests.readers import READERS, mutated
 

@@ -15,7 +15,7 @@ from pipeline.commands.app import app
 from pipeline.french import typeset
 from pipeline.initialise import initialise
 from pipeline.run import locked, run
-from pipeline.shells.desk import open_desk
+from pipeline.shells.deciding.desk import open_desk
 from pipeline.stages import STAGES
 from pipeline.store import csv_bytes, load, write_bytes, write_text
 from pipeline.workspace import Workspace

@@ -14,8 +14,8 @@ Read in this order:
 - `whatif`, `dropouts`: trying a decision, replacing who gives up.
 """
 
-from pipeline.assign.result import Result
-from pipeline.assign.rules import Given
+from pipeline.assign.inputs.rules import Given
 from pipeline.assign.seating import assign
+from pipeline.assign.telling.result import Result
 
 __all__ = ["Given", "Result", "assign"]

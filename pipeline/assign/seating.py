@@ -8,25 +8,25 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pipeline.assign.affinity import holder_affinity, idea_memberships
-from pipeline.assign.arithmetic import arithmetic
-from pipeline.assign.assemble import Case, assemble
-from pipeline.assign.check import check, check_decisions
-from pipeline.assign.explain import Cost, Explainer, first_choices
-from pipeline.assign.goals import Aim, Goal, Solution, first_pass, second_pass, solve
-from pipeline.assign.held import as_needed, held
-from pipeline.assign.labs import labs_of, without_group
-from pipeline.assign.large import fits, solve_large
-from pipeline.assign.ledger import ledger, params_entry
-from pipeline.assign.meetings import with_facilitators, with_slots
-from pipeline.assign.problem import Flags, Problem
-from pipeline.assign.relax import Clash, alternatives, gave, repair
-from pipeline.assign.result import Outcome, Result, Themes, assignments_table, labs_table, waiting_table
-from pipeline.assign.rules import Given, Rules, read_rules
-from pipeline.assign.seats import least_affinity
+from pipeline.assign.inputs.affinity import holder_affinity, idea_memberships
+from pipeline.assign.inputs.assemble import Case, assemble
+from pipeline.assign.inputs.labs import labs_of, without_group
+from pipeline.assign.inputs.problem import Flags, Problem
+from pipeline.assign.inputs.rules import Given, Rules, read_rules
+from pipeline.assign.inputs.seats import least_affinity
+from pipeline.assign.solving.arithmetic import arithmetic
+from pipeline.assign.solving.check import check, check_decisions
+from pipeline.assign.solving.goals import Aim, Goal, Solution, first_pass, second_pass, solve
+from pipeline.assign.solving.held import as_needed, held
+from pipeline.assign.solving.large import fits, solve_large
+from pipeline.assign.solving.relax import Clash, alternatives, gave, repair
+from pipeline.assign.telling.explain import Cost, Explainer, first_choices
+from pipeline.assign.telling.ledger import ledger, params_entry
+from pipeline.assign.telling.meetings import with_facilitators, with_slots
+from pipeline.assign.telling.result import Outcome, Result, Themes, assignments_table, labs_table, waiting_table
 from pipeline.errors import MinilabsError
-from pipeline.outside import outside
 from pipeline.params import AssignParams
+from pipeline.words.outside import outside
 
 _EXPLAINED = 100_000
 """Seats forced × possible seats: reasons are computed within this budget, and alternatives up to this size."""

@@ -14,11 +14,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from pipeline.assign.lab_rules import LabRule
-from pipeline.assign.problem import SCALE
-from pipeline.assign.rules import Rules, with_decisions
+from pipeline.assign.inputs.lab_rules import LabRule
+from pipeline.assign.inputs.problem import SCALE
+from pipeline.assign.inputs.rules import Rules, with_decisions
+from pipeline.assign.inputs.wishes import Wish, lab_named, names_of
 from pipeline.assign.seating import Asked, Seating, seat
-from pipeline.assign.wishes import Wish, lab_named, names_of
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import number, typeset
 from pipeline.params import AssignParams

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from pipeline.cluster import (
+from pipeline.cluster.grouping import (
     consensus,
     corpus,
     density,
@@ -29,9 +29,9 @@ from pipeline.cluster import (
     views,
     weak,
 )
-from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.given import Given
-from pipeline.cluster.neighbours import Neighbours
+from pipeline.cluster.grouping.corpus import Corpus
+from pipeline.cluster.grouping.given import Given
+from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.tables import Found, Tables, describe, nothing
 from pipeline.params import ClusterParams
 

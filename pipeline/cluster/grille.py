@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.spreadsheet import Columns, Row, read_sheet
 from pipeline.french import fold
 from pipeline.params import GuidedTheme
-from pipeline.spreadsheet import Columns, Row, read_sheet
 
 _COLUMNS: Columns = {"titre": ("sujet", "theme"), "description": (), "active": ("actif", "retenu"), "source": ()}
 _ON, _OFF = {"", "oui", "o", "x", "1", "vrai", "true"}, {"non", "n", "0", "faux", "false"}

@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 from scipy import sparse
 
-from pipeline.cluster.corpus import Corpus
+from pipeline.cluster.grouping.corpus import Corpus
 
 _FEWEST = 10
 """Texts under which a circle says as much as a projection."""

@@ -7,37 +7,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from pipeline import kinds
-from pipeline.answers import suggest
-from pipeline.cluster import (
-    duplicates,
-    hierarchy,
-    layout,
-    naming,
-    neighbours,
-    nodes,
-    phrases,
-    reasons,
-    sentences,
-    telling,
-)
-from pipeline.cluster.consensus import Members
-from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.given import Theme
-from pipeline.cluster.membership import Membership
-from pipeline.cluster.naming import Naming
-from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.phrases import PhraseBook
-from pipeline.cluster.reasons import Said
-from pipeline.cluster.sensitivity import Sensitivity
-from pipeline.cluster.sentences import Claim
-from pipeline.cluster.stability import Stability
-from pipeline.cluster.telling import Phrase
-from pipeline.cluster.views import Views
+from pipeline.cluster import layout
+from pipeline.cluster.grouping import duplicates, hierarchy, neighbours
+from pipeline.cluster.grouping.consensus import Members
+from pipeline.cluster.grouping.corpus import Corpus
+from pipeline.cluster.grouping.given import Theme
+from pipeline.cluster.grouping.membership import Membership
+from pipeline.cluster.grouping.neighbours import Neighbours
+from pipeline.cluster.grouping.sensitivity import Sensitivity
+from pipeline.cluster.grouping.stability import Stability
+from pipeline.cluster.grouping.views import Views
+from pipeline.cluster.naming import named as naming
+from pipeline.cluster.naming import nodes, phrases, reasons, sentences, telling
+from pipeline.cluster.naming.named import Naming
+from pipeline.cluster.naming.phrases import PhraseBook
+from pipeline.cluster.naming.reasons import Said
+from pipeline.cluster.naming.sentences import Claim
+from pipeline.cluster.naming.telling import Phrase
 from pipeline.french import counted, enumeration, fold, typeset
-from pipeline.kinds import Kind
 from pipeline.params import ClusterParams
 from pipeline.schema import CLAIMS, HIERARCHY, IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
+from pipeline.words import kinds
+from pipeline.words.answers import suggest
+from pipeline.words.kinds import Kind
 
 _THEMES, _IDEA_THEMES, _HIERARCHY, _MAP, _PAIRS, _CLAIMS = (
     list(table.arrow.names) for table in (THEMES, IDEA_THEMES, HIERARCHY, MAP, NEAR_DUPLICATES, CLAIMS)

@@ -12,14 +12,14 @@ from pipeline.commands.printed import agreed, command, located, say
 from pipeline.commands.screen import Screen
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, typeset
-from pipeline.review.acts_file import read_acts
-from pipeline.review.decisions import FRENCH, Decision, new_theme_id
-from pipeline.review.effect import Move
-from pipeline.review.engine import in_force, replay
-from pipeline.review.state import State
-from pipeline.review.wording import told
-from pipeline.shells.decisions_file import load_decisions, signature
-from pipeline.shells.desk import Desk, open_desk
+from pipeline.review.entering.acts_file import read_acts
+from pipeline.review.entering.effect import Move
+from pipeline.review.entering.wording import told
+from pipeline.review.replaying.decisions import FRENCH, Decision, new_theme_id
+from pipeline.review.replaying.engine import in_force, replay
+from pipeline.review.replaying.state import State
+from pipeline.shells.deciding.decisions_file import load_decisions, signature
+from pipeline.shells.deciding.desk import Desk, open_desk
 from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -89,7 +89,7 @@ def define_known(folder: Path, who: str, *, confirmed: bool) -> None:
     Raises:
         MinilabsError: no model, or one that cannot be used here.
     """
-    from pipeline.shells.learning import reusable
+    from pipeline.shells.deciding.learning import reusable
 
     desk = open_desk(Workspace(folder))
     acts = [signed(act.action, act.target, act.value, "", who) for act in reusable(desk)]

@@ -77,8 +77,8 @@ def forget(
     from datetime import UTC, datetime
 
     from pipeline.run import locked
-    from pipeline.shells.forgetting import forget as erase
-    from pipeline.shells.forgetting import to_forget
+    from pipeline.shells.persons.forgetting import forget as erase
+    from pipeline.shells.persons.forgetting import to_forget
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
@@ -103,7 +103,7 @@ def audit_privacy(workspace: WorkspaceOption = HERE) -> None:
     """Look for every identity in every file of the workspace; exit code 2 when one is out of place."""
     from pipeline.errors import MinilabsError
     from pipeline.french import counted
-    from pipeline.shells.privacy import audit
+    from pipeline.shells.persons.privacy import audit
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)

@@ -23,9 +23,9 @@ def learn(
 ) -> None:
     """Write the model and its card, and say how to use them."""
     from pipeline.french import counted, enumeration, typeset
-    from pipeline.review.knowledge_file import said_left_out
-    from pipeline.shells.desk import open_desk
-    from pipeline.shells.learning import keep
+    from pipeline.review.learning.knowledge_file import said_left_out
+    from pipeline.shells.deciding.desk import open_desk
+    from pipeline.shells.deciding.learning import keep
     from pipeline.workspace import Workspace
 
     kept = keep(open_desk(Workspace(workspace)), name)

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 def call(workspace: WorkspaceOption = HERE) -> None:
     """Write what to publish to open the groups to every agent."""
     from pipeline.run import locked
-    from pipeline.shells.calling import call as write
+    from pipeline.shells.life.calling import call as write
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
@@ -50,7 +50,7 @@ def answers(
     from datetime import UTC, datetime
 
     from pipeline.run import locked
-    from pipeline.shells.answering import hand_out, take_back, told
+    from pipeline.shells.life.answering import hand_out, take_back, told
     from pipeline.shells.report import check_day
     from pipeline.workspace import Workspace
 
@@ -74,7 +74,7 @@ def meetings(
 ) -> None:
     """Hand attendance sheets out or take them back, and write who took part and what groups made."""
     from pipeline.run import locked
-    from pipeline.shells.meeting import hand_out, take_back
+    from pipeline.shells.life.meeting import hand_out, take_back
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
@@ -89,8 +89,8 @@ def close(
 ) -> None:
     """Say what is held; archive what may stay, remove the rest and prove it."""
     from pipeline.run import locked
-    from pipeline.shells.closing import close as end
-    from pipeline.shells.closing import told
+    from pipeline.shells.persons.closing import close as end
+    from pipeline.shells.persons.closing import told
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
@@ -110,8 +110,8 @@ def registrations(
 ) -> None:
     """Take registrations in, late ones and withdrawals too, and say what became of each row."""
     from pipeline.run import locked
-    from pipeline.shells.registering import register as take
-    from pipeline.shells.registering import told
+    from pipeline.shells.life.registering import register as take
+    from pipeline.shells.life.registering import told
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)

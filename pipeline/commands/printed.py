@@ -7,8 +7,8 @@ from pathlib import Path
 
 import typer
 
+from pipeline.files.spreadsheet import printable
 from pipeline.french import fold, typeset
-from pipeline.spreadsheet import printable
 
 _QUOTED = re.compile(r"(?<=«[\u202f ])(?:minilabs (?!init\b)[^»]*?)(?=[\u202f ]»)")
 

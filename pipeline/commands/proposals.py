@@ -15,9 +15,9 @@ def register(app: typer.Typer) -> None:
 
 def proposals(workspace: WorkspaceOption = HERE) -> None:
     """Print both proposals side by side, or that there is nothing to choose."""
-    from pipeline.proposal_words import proposals as said
-    from pipeline.proposal_words import told
     from pipeline.store import load
+    from pipeline.words.proposals import proposals as said
+    from pipeline.words.proposals import told
     from pipeline.workspace import Workspace
 
     for line in told(said(load(Workspace(workspace), "proposals", stage="cluster"))):

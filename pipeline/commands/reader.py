@@ -35,7 +35,7 @@ def status(context: typer.Context, workspace: WorkspaceOption = HERE) -> None:
     """Say where things stand, unless a command follows."""
     if context.invoked_subcommand is not None:
         return
-    from pipeline.shells.reader_told import status as told
+    from pipeline.shells.reading.reader_told import status as told
     from pipeline.workspace import Workspace
 
     _print(told(Workspace(workspace)), workspace)
@@ -46,7 +46,7 @@ def preview(
     texts: Annotated[bool, typer.Option("--textes", help="Montre aussi chaque question en entier.")] = False,
 ) -> None:
     """Show what would be sent now."""
-    from pipeline.shells.reader_told import preview as told
+    from pipeline.shells.reading.reader_told import preview as told
     from pipeline.workspace import Workspace
 
     _print(told(Workspace(workspace), whole=texts), workspace)
@@ -58,8 +58,8 @@ def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption 
 
     from pipeline.commands.display import advancing, bars
     from pipeline.run import locked
-    from pipeline.shells import reader
-    from pipeline.shells.reader_told import consent_asked, desk_of, outcome
+    from pipeline.shells.reading import reader
+    from pipeline.shells.reading.reader_told import consent_asked, desk_of, outcome
     from pipeline.workspace import Workspace
 
     place, now = Workspace(workspace), datetime.now(UTC).astimezone()
@@ -86,7 +86,7 @@ def forget(
     """Drop the record, after a question."""
     from pipeline.french import counted
     from pipeline.run import locked
-    from pipeline.shells import reader
+    from pipeline.shells.reading import reader
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)

@@ -71,7 +71,7 @@ def tour(
 ) -> None:
     """Write the decks, editable, with what the directorates' files and the overall report say."""
     from pipeline.run import locked
-    from pipeline.shells.tour import run as write
+    from pipeline.shells.life.tour import run as write
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
@@ -103,7 +103,7 @@ def follow_up(
     """Check the sheet and write it in place of the follow-up table; nothing is written when a line is wrong."""
     from pipeline.french import counted
     from pipeline.run import locked
-    from pipeline.shells.follow_up import bring_back
+    from pipeline.shells.life.follow_up import bring_back
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)

@@ -149,7 +149,7 @@ def import_(
 def accept(workspace: WorkspaceOption = HERE) -> None:
     """Remember the themes as they are now."""
     from pipeline.french import counted
-    from pipeline.shells.decisions_file import accept as remember
+    from pipeline.shells.deciding.decisions_file import accept as remember
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)

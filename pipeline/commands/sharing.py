@@ -28,7 +28,7 @@ def merge(
 ) -> None:
     """Complete the first file with the second."""
     from pipeline.french import counted
-    from pipeline.shells.sharing import merge_files
+    from pipeline.shells.deciding.sharing import merge_files
     from pipeline.workspace import Workspace
 
     joined, added = merge_files(Workspace(workspace), ours, theirs)
@@ -39,7 +39,7 @@ def merge(
 
 def git(workspace: WorkspaceOption = HERE) -> None:
     """Set git up for the workspace."""
-    from pipeline.shells.sharing import set_git_up
+    from pipeline.shells.deciding.sharing import set_git_up
     from pipeline.workspace import Workspace
 
     set_git_up(Workspace(workspace))
@@ -53,7 +53,7 @@ def merge_driver(
 ) -> None:
     """Write both as one in place of ours; exit with 1 when people disagree, so that git stops."""
     from pipeline.french import counted, typeset
-    from pipeline.shells.sharing import merge_for_git
+    from pipeline.shells.deciding.sharing import merge_for_git
 
     joined = merge_for_git(base, ours, theirs)
     if not joined.contradictions:

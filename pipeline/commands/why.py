@@ -20,7 +20,7 @@ def why(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Print what the tables say of the idea."""
-    from pipeline.shells.why import told
+    from pipeline.shells.deciding.why import told
     from pipeline.workspace import Workspace
 
     for line in told(Workspace(workspace), idea.strip()):

@@ -7,7 +7,7 @@ import codecs
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.spreadsheet import Columns, Row, read_sheet
+from pipeline.files.spreadsheet import Columns, Row, read_sheet
 
 COLUMNS = ("idea_id", "theme", "theme_secondary")
 _KNOWN: Columns = {"idea_id": ("idee", "numero"), "theme": (), "theme_secondary": ("theme secondaire", "theme 2")}

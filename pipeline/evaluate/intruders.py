@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.evaluate.coding import filled_in
-from pipeline.spreadsheet import Columns, Row
+from pipeline.files.spreadsheet import Columns, Row
 
 LETTERS = ("A", "B", "C")
 COLUMNS = ("question", "theme", "expressions", *LETTERS, "reponse")

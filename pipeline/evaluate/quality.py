@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.evaluate.agreement import Agreement, agreement, secondary_recall
 from pipeline.evaluate.coders import compare_coders
-from pipeline.kinds import COMMUNITY, MINILAB
+from pipeline.words.kinds import COMMUNITY, MINILAB
 
 Quality = dict[str, Any]
 

@@ -12,8 +12,8 @@
 - `report`, `account`: what the analyst is told; `stage`: all of it in order
 """
 
-from pipeline.ingest.decisions import Decisions
-from pipeline.ingest.grid import SourceFile
+from pipeline.ingest.reading.grid import SourceFile
 from pipeline.ingest.stage import Ingested, ingest, names_apart, spellings
+from pipeline.ingest.told.decisions import Decisions
 
 __all__ = ["Decisions", "Ingested", "SourceFile", "ingest", "names_apart", "spellings"]

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.ingest.columns import PeopleColumns
-from pipeline.ingest.fields import plain
-from pipeline.ingest.headings import hints
-from pipeline.ingest.labelled import is_labels
-from pipeline.ingest.mapping import Mapped
+from pipeline.ingest.cells.fields import plain
+from pipeline.ingest.cells.headings import hints
+from pipeline.ingest.cells.names import Written, is_nobody, people_in
+from pipeline.ingest.columns.mapping import Mapped
+from pipeline.ingest.columns.settling import PEOPLE
+from pipeline.ingest.masking.labelled import is_labels
 from pipeline.ingest.masking.lexicon import lexicon
 from pipeline.ingest.masking.persons import Word, words_of
-from pipeline.ingest.names import Written, is_nobody, people_in
-from pipeline.ingest.settling import PEOPLE
+from pipeline.ingest.rows.said import PeopleColumns
 
 Name = tuple[str, str]
 """Family name, given name."""

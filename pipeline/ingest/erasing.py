@@ -14,20 +14,20 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.encoding import MIXED
+from pipeline.files.encoding import MIXED
 from pipeline.french import fold
 from pipeline.ingest.bystanders import halves
-from pipeline.ingest.columns import PeopleColumns
-from pipeline.ingest.delimited import recognise
-from pipeline.ingest.encoding import decode
-from pipeline.ingest.grid import SourceFile
-from pipeline.ingest.mapping import Mapped
+from pipeline.ingest.cells.names import people_in
+from pipeline.ingest.columns.mapping import Mapped
 from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.spans import show, without_overlap
-from pipeline.ingest.matching import name_words
-from pipeline.ingest.names import people_in
-from pipeline.ingest.pages import tables_of
-from pipeline.ingest.reading import to_grid
+from pipeline.ingest.reading.delimited import recognise
+from pipeline.ingest.reading.encoding import decode
+from pipeline.ingest.reading.grid import SourceFile
+from pipeline.ingest.reading.grids import to_grid
+from pipeline.ingest.reading.pages import tables_of
+from pipeline.ingest.rows.said import PeopleColumns
+from pipeline.ingest.tables.matching import name_words
 from pipeline.params import SourceParams
 
 _Change = Callable[[int, Sequence[str]], "list[str] | None"]

@@ -10,29 +10,29 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.ingest.analysis_text import CommonLines, Glossary, analysis_text
 from pipeline.ingest.bystanders import Name, names_beside
-from pipeline.ingest.columns import idea_rows, link_rows, person_rows
-from pipeline.ingest.decisions import Decisions
-from pipeline.ingest.grid import SourceFile
-from pipeline.ingest.ids import Given, with_id
-from pipeline.ingest.labelled import Labels, labelled_spans
-from pipeline.ingest.mapping import Mapped
+from pipeline.ingest.columns.mapping import Mapped
+from pipeline.ingest.columns.relations import comments_of
+from pipeline.ingest.columns.understanding import source_names, understood, unpacked
 from pipeline.ingest.masking.apply import Decision, Masked, Masking, texts_of
 from pipeline.ingest.masking.find import finder
+from pipeline.ingest.masking.labelled import Labels, labelled_spans
 from pipeline.ingest.masking.measure import Quality, Tally
 from pipeline.ingest.masking.model import available
-from pipeline.ingest.matching import Doubt
-from pipeline.ingest.pace import part, silent
-from pipeline.ingest.people import People, gather_people, holder_frames, without
-from pipeline.ingest.reading import is_notice, is_table
-from pipeline.ingest.records import Row
-from pipeline.ingest.relations import comments_of
-from pipeline.ingest.report import build
-from pipeline.ingest.rows import Judged, judge, slip
-from pipeline.ingest.slips import Slip
-from pipeline.ingest.spool import Spool
-from pipeline.ingest.understanding import source_names, understood, unpacked
+from pipeline.ingest.reading.grid import SourceFile
+from pipeline.ingest.reading.grids import is_notice, is_table
+from pipeline.ingest.rows.analysis_text import CommonLines, Glossary, analysis_text
+from pipeline.ingest.rows.pace import part, silent
+from pipeline.ingest.rows.records import Row
+from pipeline.ingest.rows.said import idea_rows, link_rows, person_rows
+from pipeline.ingest.rows.slips import Slip
+from pipeline.ingest.rows.spool import Spool
+from pipeline.ingest.tables.ideas import Judged, judge, slip
+from pipeline.ingest.tables.ids import Given, with_id
+from pipeline.ingest.tables.matching import Doubt
+from pipeline.ingest.tables.people import People, gather_people, holder_frames, without
+from pipeline.ingest.told.decisions import Decisions
+from pipeline.ingest.told.report import build
 from pipeline.params import IngestParams
 from pipeline.schema import IDEAS
 from pipeline.stages import Progress

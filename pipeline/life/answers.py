@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date, typeset
-from pipeline.kinds import ANSWER
-from pipeline.report.dossiers import Dossier
-from pipeline.report.model import Report
-from pipeline.report.workbook import DATES, workbook
-from pipeline.spreadsheet import Columns, bare, day, named, read_sheet
+from pipeline.report.facts.model import Report
+from pipeline.report.papers.dossiers import Dossier
+from pipeline.report.render.workbook import DATES, workbook
+from pipeline.words.kinds import ANSWER
 
 COLUMNS = ("target", "directorate", "answer", "who", "due", "comment", "answered_on")
 """Of the table of answers."""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date
 from pipeline.life.sessions import Session
-from pipeline.report.workbook import workbook
-from pipeline.spreadsheet import Columns, bare, day, named, read_sheet
+from pipeline.report.render.workbook import workbook
 
 COLUMNS = ("minilab", "date", "agent_id", "present")
 """Of the table of attendance."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from pipeline.french import counted, enumeration, typeset
-from pipeline.kinds import COMMUNITY
 from pipeline.life.sessions import Session
+from pipeline.words.kinds import COMMUNITY
 
 
 @dataclass(frozen=True, slots=True)

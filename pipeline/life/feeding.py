@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.assign.wishes import PEOPLE_COLUMNS
+from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
+from pipeline.files.spreadsheet import bare, open_sheet, read_sheet
 from pipeline.life.registrations import Registrant
-from pipeline.spreadsheet import bare, open_sheet, read_sheet
 from pipeline.store import csv_bytes
 
 Cells = dict[str, str]

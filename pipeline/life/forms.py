@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
-from pipeline.ingest.cleaning import short_line
-from pipeline.ingest.columns import PeopleColumns
-from pipeline.ingest.fields import HOLDER_FIELDS, plain
-from pipeline.ingest.grid import Grid, SourceFile
-from pipeline.ingest.headings import hints
-from pipeline.ingest.mapping import IGNORE, Mapped, map_columns
-from pipeline.ingest.reading import read_grids
-from pipeline.ingest.records import Person
-from pipeline.ingest.values import is_month_first, iso_date
+from pipeline.ingest.cells.cleaning import short_line
+from pipeline.ingest.cells.fields import HOLDER_FIELDS, plain
+from pipeline.ingest.cells.headings import hints
+from pipeline.ingest.cells.values import is_month_first, iso_date
+from pipeline.ingest.columns.mapping import IGNORE, Mapped, map_columns
+from pipeline.ingest.reading.grid import Grid, SourceFile
+from pipeline.ingest.reading.grids import read_grids
+from pipeline.ingest.rows.records import Person
+from pipeline.ingest.rows.said import PeopleColumns
 from pipeline.life.registrations import Answer
 from pipeline.params import SourceParams
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, fields, replace
 
 import pandas as pd
 
+from pipeline.files.spreadsheet import Columns, read_sheet, split, whole
 from pipeline.french import fold
-from pipeline.ingest.matching import Doubt, Mention, match_people
-from pipeline.ingest.records import Person
-from pipeline.spreadsheet import Columns, read_sheet, split, whole
+from pipeline.ingest.rows.records import Person
+from pipeline.ingest.tables.matching import Doubt, Mention, match_people
 
 _PERSON = {
     "nom": "family_name", "prenom": "given_name", "email": "email", "matricule": "holder_id",

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.spreadsheet import Columns, day, read_sheet
 from pipeline.french import long_date, typeset
-from pipeline.spreadsheet import Columns, day, read_sheet
 
 COLUMNS = ("minilab", "date", "heure", "lieu", "remarque")
 _KNOWN: Columns = {

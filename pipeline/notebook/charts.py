@@ -15,7 +15,7 @@ import pandas as pd
 import vl_convert
 
 from pipeline.french import typeset
-from pipeline.report.look import LIGHT
+from pipeline.report.drawing.look import LIGHT
 
 Chart = Any
 """One of altair's many kinds of charts."""

@@ -9,13 +9,13 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.evaluate.coders import compare_coders
 from pipeline.french import number
-from pipeline.review.decisions import Decision
-from pipeline.review.effect import Effect
-from pipeline.review.engine import undone
-from pipeline.review.state import State
-from pipeline.review.wording import title, told
-from pipeline.shells.decisions_file import signature
-from pipeline.shells.desk import Desk
+from pipeline.review.entering.effect import Effect
+from pipeline.review.entering.wording import title, told
+from pipeline.review.replaying.decisions import Decision
+from pipeline.review.replaying.engine import undone
+from pipeline.review.replaying.state import State
+from pipeline.shells.deciding.decisions_file import signature
+from pipeline.shells.deciding.desk import Desk
 
 
 def act(action: str, target: str, value: str = "", reason: str = "", who: str = "") -> Decision:

@@ -11,8 +11,8 @@ import pandas as pd
 from IPython.display import HTML
 
 from pipeline.french import counted, number, typeset
-from pipeline.shells.privacy import Search, everyone
-from pipeline.shells.scanning import text_of
+from pipeline.shells.persons.privacy import Search, everyone
+from pipeline.shells.persons.scanning import text_of
 from pipeline.workspace import Workspace
 
 _FOR = {

@@ -11,11 +11,12 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_mutual_info_score
 
-from pipeline.cluster import FEWEST, consensus_themes, corpus, group, membership, neighbours, stability, views
-from pipeline.cluster.corpus import Corpus
-from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.views import Views
-from pipeline.cluster.weak import isolated
+from pipeline.cluster import FEWEST, consensus_themes, group
+from pipeline.cluster.grouping import corpus, membership, neighbours, stability, views
+from pipeline.cluster.grouping.corpus import Corpus
+from pipeline.cluster.grouping.neighbours import Neighbours
+from pipeline.cluster.grouping.views import Views
+from pipeline.cluster.grouping.weak import isolated
 from pipeline.embed import CONTENT
 from pipeline.embed.encoders import Encoder
 from pipeline.errors import MinilabsError

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.french import counted, enumeration, number, typeset
-from pipeline.ingest.fields import FRENCH
+from pipeline.ingest.cells.fields import FRENCH
 
 Report = Mapping[str, Any]
 """Content of `data/interim/ingest_report.json`."""

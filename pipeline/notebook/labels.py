@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.review.wording import KINDS
+from pipeline.review.entering.wording import KINDS
 
 COLUMNS = {
     "idea_id": "Idée",

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from pipeline.french import counted, number, percent, typeset
-from pipeline.kinds import MINILAB
 from pipeline.notebook import charts
 from pipeline.notebook.charts import Chart
 from pipeline.notebook.labels import CODES
+from pipeline.words.kinds import MINILAB
 
 _FRAGILE = 0.5
 """Stability under which a theme has less in common with itself than apart, from one draw to the next."""

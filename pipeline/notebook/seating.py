@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.assign.problem import SCALE
+from pipeline.assign.inputs.problem import SCALE
 from pipeline.assign.whatif import Difference
 from pipeline.errors import MinilabsError
 from pipeline.french import number, typeset

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.reader import coding, pairs, subjects, words
-from pipeline.reader.batches import tokens
-from pipeline.reader.instructions import Instructions
 from pipeline.reader.model import Answer, Question, Settings, Subject, Text
+from pipeline.reader.questions import coding, pairs, subjects, words
+from pipeline.reader.questions.batches import tokens
+from pipeline.reader.questions.instructions import Instructions
 from pipeline.reader.readings import candidates, codebook_in_force, coded, themes_read, words_of
 from pipeline.reader.record import Record
 

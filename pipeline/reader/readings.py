@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.reader import coding, pairs, subjects, words
-from pipeline.reader.instructions import Instructions
 from pipeline.reader.model import SAME, Answer, Coding, Settings, Subject, Text
+from pipeline.reader.questions import coding, pairs, subjects, words
+from pipeline.reader.questions.instructions import Instructions
 from pipeline.reader.record import Record
 
 

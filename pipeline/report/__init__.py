@@ -10,7 +10,7 @@
 - `documents`: every file and who may read it; `exports`: the public tables
 """
 
-from pipeline.report.model import Report
-from pipeline.report.view import build
+from pipeline.report.facts.model import Report
+from pipeline.report.view.whole import build
 
 __all__ = ["Report", "build"]

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pipeline.kinds import Kind, sentence, withheld
-from pipeline.review.branches import hierarchy_of
-from pipeline.review.decisions import Decision
-from pipeline.review.engine import Replayed, replay
-from pipeline.review.identity import labels_of, members_of, recognise, renamed, renamed_nodes
-from pipeline.review.learn import learn
-from pipeline.review.natures import Held
-from pipeline.review.settle import settle
-from pipeline.review.since import changes
-from pipeline.review.space import Space
-from pipeline.review.state import Remembered, State, Theme, Words
-from pipeline.review.tables import conflicts_of, idea_themes_of, state_of, themes_of
+from pipeline.review.learning.learn import learn
+from pipeline.review.learning.space import Space
+from pipeline.review.outcome.branches import hierarchy_of
+from pipeline.review.outcome.identity import labels_of, members_of, recognise, renamed, renamed_nodes
+from pipeline.review.outcome.since import changes
+from pipeline.review.outcome.tables import conflicts_of, idea_themes_of, state_of, themes_of
+from pipeline.review.replaying.decisions import Decision
+from pipeline.review.replaying.engine import Replayed, replay
+from pipeline.review.replaying.natures import Held
+from pipeline.review.replaying.settle import settle
+from pipeline.review.replaying.state import Remembered, State, Theme, Words
 from pipeline.schema import HIERARCHY
+from pipeline.words.kinds import Kind, sentence, withheld
 
 
 @dataclass(frozen=True, slots=True)

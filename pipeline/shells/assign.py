@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.assign import Given, assign
+from pipeline.files.given_file import content_of
 from pipeline.french import number
-from pipeline.given_file import content_of
-from pipeline.outside import outside, told
 from pipeline.params import Params
 from pipeline.schema import named
-from pipeline.seat_words import line_reason, seat_reason, with_reasons
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save, write_json
+from pipeline.words.outside import outside, told
+from pipeline.words.seats import line_reason, seat_reason, with_reasons
 from pipeline.workspace import Workspace
 
 _TABLES = {"themes": "review", "idea_themes": "review", "holders": "ingest", "idea_holders": "ingest"}

@@ -8,15 +8,15 @@ import pandas as pd
 
 from pipeline.cluster import Tables, cluster
 from pipeline.cluster.compared import WITH, WITHOUT, compared
-from pipeline.cluster.given import Given
+from pipeline.cluster.grouping.given import Given
 from pipeline.french import count_or_none, counted, number, percent
 from pipeline.params import NO_LIST, Params
-from pipeline.proposal_words import proposals, short
-from pipeline.shells.given import load_given
-from pipeline.shells.read_in import given_by
-from pipeline.shells.reader import load_readings, with_readings
+from pipeline.shells.alike.given import load_given
+from pipeline.shells.alike.read_in import given_by
+from pipeline.shells.reading.reader import load_readings, with_readings
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
+from pipeline.words.proposals import proposals, short
 from pipeline.workspace import Workspace
 
 _TABLES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.embed import embed
 from pipeline.french import counted
 from pipeline.params import Params
-from pipeline.shells.remembered import remembered
+from pipeline.shells.alike.remembered import remembered
 from pipeline.stages import Figures, Progress
 from pipeline.store import load, save
 from pipeline.workspace import Workspace

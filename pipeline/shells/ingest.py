@@ -6,12 +6,13 @@ from dataclasses import astuple
 from pathlib import Path
 
 from pipeline.errors import MinilabsError
+from pipeline.files.given_file import content_of
 from pipeline.french import number, typeset
-from pipeline.given_file import content_of
 from pipeline.hashes import file_hash
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
-from pipeline.ingest.analysis_text import read_glossary
-from pipeline.ingest.decisions import (
+from pipeline.ingest.rows.analysis_text import read_glossary
+from pipeline.ingest.tables.ids import IDS_COLUMNS
+from pipeline.ingest.told.decisions import (
     MASKING_COLUMNS,
     PERSONS_COLUMNS,
     read_forgotten,
@@ -19,8 +20,7 @@ from pipeline.ingest.decisions import (
     read_masking,
     read_persons,
 )
-from pipeline.ingest.ids import IDS_COLUMNS
-from pipeline.ingest.review_lists import read_masking_list, read_persons_list, write_list
+from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list, write_list
 from pipeline.params import Params
 from pipeline.stages import NAMES, Figures, Progress
 from pipeline.store import csv_bytes, read_json, save, save_parts, write_bytes, write_json, write_text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.proposal import insert, propose, undecided
-from pipeline.ingest.understanding import understood
+from pipeline.ingest.columns.proposal import insert, propose, undecided
+from pipeline.ingest.columns.understanding import understood
 from pipeline.params import Params, parse
 from pipeline.shells.ingest import source_files
 from pipeline.store import write_text

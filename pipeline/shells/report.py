@@ -11,17 +11,28 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.encoding import given_text
 from pipeline.errors import MinilabsError
+from pipeline.files.encoding import given_text
+from pipeline.files.given_file import content_of
+from pipeline.files.look_file import named_files
 from pipeline.french import number
-from pipeline.given_file import content_of
-from pipeline.look_file import named_files
 from pipeline.params import Params
 from pipeline.registered import with_registered
 from pipeline.report import Report, build
-from pipeline.report.analysts import analysts_workbook
-from pipeline.report.contents import TOUR, Filed, named
-from pipeline.report.documents import (
+from pipeline.report.drawing.look import Look
+from pipeline.report.drawing.own_look import read_look
+from pipeline.report.facts.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
+from pipeline.report.facts.model import UNRESTRICTED
+from pipeline.report.facts.progress import COLUMNS, Noted, note, read_progress
+from pipeline.report.facts.work import COLUMNS as VALIDATED
+from pipeline.report.facts.work import Validation, Work, fingerprint, read_validations, work
+from pipeline.report.papers.contents import TOUR, Filed, named
+from pipeline.report.papers.letters import Letter, letters
+from pipeline.report.papers.sheets import sheets
+from pipeline.report.papers.techniques import Technique, read_techniques
+from pipeline.report.papers.template import read_template
+from pipeline.report.render.analysts import analysts_workbook
+from pipeline.report.render.documents import (
     REPLIES,
     Document,
     animation,
@@ -32,21 +43,10 @@ from pipeline.report.documents import (
     private,
     public,
 )
-from pipeline.report.exports import FULL, NAMES, exports
-from pipeline.report.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
-from pipeline.report.letters import Letter, letters
-from pipeline.report.look import Look
-from pipeline.report.model import UNRESTRICTED
-from pipeline.report.own_look import read_look
-from pipeline.report.progress import COLUMNS, Noted, note, read_progress
-from pipeline.report.sheets import sheets
-from pipeline.report.techniques import Technique, read_techniques
-from pipeline.report.template import read_template
-from pipeline.report.work import COLUMNS as VALIDATED
-from pipeline.report.work import Validation, Work, fingerprint, read_validations, work
-from pipeline.review.engine import in_force
+from pipeline.report.render.exports import FULL, NAMES, exports
+from pipeline.review.replaying.engine import in_force
 from pipeline.schema import named as with_names
-from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.deciding.decisions_file import load_decisions
 from pipeline.stages import DETAILS, Figures, Progress
 from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.assign.announcing import announced, gone_from, taken_back
-from pipeline.assign.dropouts import with_dropout
-from pipeline.assign.meetings import FACILITATOR
+from pipeline.assign.inputs.dropouts import with_dropout
 from pipeline.assign.seating import Asked, ask, seat
+from pipeline.assign.telling.announcing import announced, gone_from, taken_back
+from pipeline.assign.telling.meetings import FACILITATOR
 from pipeline.assign.whatif import Difference, compare, difference
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import counted, enumeration, typeset
 from pipeline.params import Params
-from pipeline.seat_words import line_state
 from pipeline.shells.assign import given, tables
 from pipeline.store import load, read_json, write_bytes
+from pipeline.words.seats import line_state
 from pipeline.workspace import Workspace
 
 
@@ -104,7 +104,7 @@ def draw(workspace: Workspace, folder: str) -> list[str]:
     """
     import vl_convert  # noqa: PLC0415 - drawing takes a second to load
 
-    from pipeline.lab_pictures import affinity_distribution, composition_bars, seats_by_lab, who_moved  # noqa: PLC0415
+    from pipeline.assign.telling.pictures import affinity_distribution, composition_bars, seats_by_lab, who_moved  # noqa: PLC0415
 
     labs, assignments = (load(workspace, name, stage="assign") for name in ("labs", "assignments"))
     entry = read_json(workspace.path("data/interim/ledger.json"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.trades import trade
+from pipeline.words.trades import trade
 
 SAMPLE = Path(__file__).parents[2] / "data/sample"
 _HOLDER_COLUMNS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.assign.rules import Given
+from pipeline.assign.inputs.rules import Given
 from pipeline.store import csv_bytes
 
 

@@ -9,8 +9,8 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
-from pipeline.assign.check import broken
-from pipeline.assign.problem import Alone, AtLeast, Cap, Lab, Pairs, Problem, Slot
+from pipeline.assign.inputs.problem import Alone, AtLeast, Cap, Lab, Pairs, Problem, Slot
+from pipeline.assign.solving.check import broken
 
 
 @st.composite

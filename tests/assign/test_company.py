@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from pipeline.assign import Given, assign
-from pipeline.assign.result import Result
+from pipeline.assign.telling.result import Result
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
 from pipeline.params import AssignParams, Params

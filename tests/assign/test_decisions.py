@@ -10,7 +10,7 @@ import pytest
 from pipeline.assign import Given, Result, assign
 from pipeline.errors import MinilabsError
 from pipeline.params import AssignParams
-from pipeline.seat_words import seat_reason, with_reasons
+from pipeline.words.seats import seat_reason, with_reasons
 from tests.assign.decided import given
 
 Tables = dict[str, pd.DataFrame]

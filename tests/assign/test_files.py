@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from pipeline.assign import Given, assign
-from pipeline.assign.wishes import PEOPLE_COLUMNS
+from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
 from pipeline.errors import MinilabsError
+from pipeline.files.spreadsheet import read_sheet, split
 from pipeline.messages import sentence
 from pipeline.params import AssignParams
-from pipeline.spreadsheet import read_sheet, split
 from tests.assign.decided import given, table
 
 Tables = dict[str, pd.DataFrame]

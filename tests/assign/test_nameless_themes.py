@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.assign.labs import labs_of, without_group
+from pipeline.assign.inputs.labs import labs_of, without_group
 from pipeline.params import AssignParams
-from pipeline.seat_words import CAUSES
+from pipeline.words.seats import CAUSES
 
 
 def test_no_group_is_made_of_a_theme_without_a_title_and_its_people_are_told_why() -> None:

@@ -10,7 +10,7 @@ import pytest
 from pipeline.assign import Result, assign
 from pipeline.params import AssignParams
 from pipeline.schema import AGENTS, ASSIGNMENTS, LABS, WAITING_LIST
-from pipeline.seat_words import line_reason, seat_reason, with_reasons
+from pipeline.words.seats import line_reason, seat_reason, with_reasons
 
 Tables = dict[str, pd.DataFrame]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.cluster.corpus import Corpus, Word
-from pipeline.cluster.neighbours import Neighbours
-from pipeline.cluster.views import WEIGHTS
+from pipeline.cluster.grouping.corpus import Corpus, Word
+from pipeline.cluster.grouping.neighbours import Neighbours
+from pipeline.cluster.grouping.views import WEIGHTS
 
 
 def blocks(sizes: list[int], noise: float = 0.3, seed: int = 0) -> tuple[Neighbours, np.ndarray]:

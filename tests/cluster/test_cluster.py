@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from pipeline.cluster import FEWEST, Tables, cluster, neighbours
+from pipeline.cluster import FEWEST, Tables, cluster
+from pipeline.cluster.grouping import neighbours
 from pipeline.params import ClusterParams
 from pipeline.schema import IDEA_THEMES, MAP, NEAR_DUPLICATES, THEMES
 from tests.cluster.conftest import first

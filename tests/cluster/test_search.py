@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cluster import consensus, corpus, effort, membership, neighbours, partition, stability, views
-from pipeline.cluster.neighbours import Neighbours
+from pipeline.cluster import effort
+from pipeline.cluster.grouping import consensus, corpus, membership, neighbours, partition, stability, views
+from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.params import ClusterParams
 from tests.cluster import made
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.cluster import duplicates, layout, phrases, sentences, telling, views
-from pipeline.cluster.telling import Phrase
+from pipeline.cluster import layout
+from pipeline.cluster.grouping import duplicates, views
+from pipeline.cluster.naming import phrases, sentences, telling
+from pipeline.cluster.naming.telling import Phrase
 from tests.cluster import made
 
 COLD = "La/le/DET chaîne/chaîne/NOUN du/de/ADP froid/froid/NOUN casse/casser/VERB souvent/souvent/ADV_ !/!/PUNCT"

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.evaluate.intruders import LETTERS, questions, read_answers, score, verdict
-from pipeline.spreadsheet import Row
+from pipeline.files.spreadsheet import Row
 from pipeline.store import csv_bytes
 
 IDS = [f"G{i}" for i in range(12)]

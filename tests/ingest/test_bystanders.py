@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest import Ingested, SourceFile, ingest, names_apart
+from pipeline.ingest.columns.understanding import understood
 from pipeline.ingest.erasing import Erased, erase
-from pipeline.ingest.understanding import understood
 from pipeline.initialise import initialise
 from pipeline.params import IngestParams, SourceParams
 from pipeline.shells import ingest as shell
-from pipeline.shells.privacy import BESIDE, audit
+from pipeline.shells.persons.privacy import BESIDE, audit
 from pipeline.workspace import Workspace
 
 GIVEN = ("Anne", "Zvezdana", "Jean-Luc", "Ysoline", "Karim")

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.ingest import Ingested, SourceFile, ingest
-from pipeline.ingest.spool import Spool
+from pipeline.ingest.rows.spool import Spool
 from pipeline.messages import sentence
 from pipeline.params import IngestParams
 

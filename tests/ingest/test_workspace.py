@@ -16,9 +16,9 @@ from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.params import render
 from pipeline.run import locked, run_stage, up_to_date
-from pipeline.shells.forgetting import forget, to_forget
 from pipeline.shells.ingest import run, source_files, told
-from pipeline.shells.privacy import audit
+from pipeline.shells.persons.forgetting import forget, to_forget
+from pipeline.shells.persons.privacy import audit
 from pipeline.shells.proposal import write_proposal
 from pipeline.stages import BY_NAME
 from pipeline.store import load, read_json, save_parts, write_text
@@ -316,7 +316,7 @@ def test_an_interrupted_erasure_is_finished(workspace: Workspace, monkeypatch: p
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(f"pipeline.shells.forgetting.{step}", stop)
+    monkeypatch.setattr(f"pipeline.shells.persons.forgetting.{step}", stop)
     with pytest.raises(KeyboardInterrupt):
         forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
     monkeypatch.undo()

@@ -26,7 +26,7 @@ from pipeline.life.answers import (
     read_returned,
 )
 from pipeline.messages import sentence
-from pipeline.shells.answering import ANSWERS, hand_out, take_back, told
+from pipeline.shells.life.answering import ANSWERS, hand_out, take_back, told
 from pipeline.shells.report import gathered
 from pipeline.store import csv_bytes
 from pipeline.workspace import Workspace

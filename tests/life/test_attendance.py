@@ -24,7 +24,7 @@ from pipeline.life.attendance import (
 )
 from pipeline.life.sessions import Session
 from pipeline.messages import sentence
-from pipeline.shells.meeting import FIGURES, NEVER, PRESENCES, hand_out, take_back
+from pipeline.shells.life.meeting import FIGURES, NEVER, PRESENCES, hand_out, take_back
 from pipeline.store import csv_bytes, load
 from pipeline.workspace import Workspace
 

@@ -6,8 +6,8 @@ import zipfile
 
 import pandas as pd
 
-from pipeline.shells.closing import ARCHIVE, REGISTER, close, told
-from pipeline.shells.privacy import audit
+from pipeline.shells.persons.closing import ARCHIVE, REGISTER, close, told
+from pipeline.shells.persons.privacy import audit
 from pipeline.store import save
 from pipeline.workspace import Workspace
 

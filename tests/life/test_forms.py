@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError
-from pipeline.ingest.grid import SourceFile
+from pipeline.ingest.reading.grid import SourceFile
 from pipeline.life.forms import Form, key, read_form, rows_without
 from pipeline.messages import sentence
 

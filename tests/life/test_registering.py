@@ -16,9 +16,9 @@ from pipeline.errors import MinilabsError
 from pipeline.registered import ANSWERS, with_registered
 from pipeline.shells.assign import given
 from pipeline.shells.assign import tables as assign_tables
-from pipeline.shells.forgetting import forget
-from pipeline.shells.privacy import audit
-from pipeline.shells.registering import DOUBTS, register, told
+from pipeline.shells.life.registering import DOUBTS, register, told
+from pipeline.shells.persons.forgetting import forget
+from pipeline.shells.persons.privacy import audit
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 

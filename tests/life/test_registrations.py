@@ -10,8 +10,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assign.wishes import PEOPLE_COLUMNS
-from pipeline.ingest.records import Person
+from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
+from pipeline.ingest.rows.records import Person
 from pipeline.life.feeding import COLUMNS, fed, read_written, wanted, written_rows
 from pipeline.life.registrations import COLUMNS as KEPT
 from pipeline.life.registrations import Answer, Roster, added, answer_rows, read_answers, roster

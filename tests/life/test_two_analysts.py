@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from pipeline.review.decisions import Decision
-from pipeline.shells.decisions_file import load_decisions, record
+from pipeline.review.replaying.decisions import Decision
+from pipeline.shells.deciding.decisions_file import load_decisions, record
+from pipeline.shells.deciding.sharing import set_git_up
 from pipeline.shells.report import run as report
-from pipeline.shells.sharing import set_git_up
 from pipeline.store import load, save
 from pipeline.workspace import Workspace, table_path
 

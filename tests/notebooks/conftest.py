@@ -13,7 +13,7 @@ from pipeline.embed.parse import FrenchParser
 from pipeline.initialise import initialise
 from pipeline.notebook import Contest, guides
 from pipeline.notebook.panel.lists import Texts
-from pipeline.shells.desk import Desk, open_desk
+from pipeline.shells.deciding.desk import Desk, open_desk
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.review.test_stage import fill

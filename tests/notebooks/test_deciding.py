@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.notebook import deciding
-from pipeline.review.decisions import ACTIONS, Decision
-from pipeline.shells.desk import Desk
+from pipeline.review.replaying.decisions import ACTIONS, Decision
+from pipeline.shells.deciding.desk import Desk
 
 
 def test_an_act_is_signed_and_dated() -> None:

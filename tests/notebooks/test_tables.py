@@ -13,7 +13,7 @@ from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.notebook import browse, charts, explore, export, mapping, pictures, reading, seating
 from pipeline.notebook.labels import COLUMNS
-from pipeline.report.look import contrast
+from pipeline.report.drawing.look import contrast
 from pipeline.schema import TABLES
 from pipeline.shells.proposal import write_proposal
 from pipeline.workspace import Workspace

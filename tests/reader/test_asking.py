@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
-from pipeline.shells import reader
+from pipeline.shells.reading import reader
 from pipeline.store import load
 from pipeline.workspace import Workspace
 from tests.reader.conftest import Start, workspace

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.reader.entering import sentence_around
 from pipeline.schema import TABLES
-from pipeline.shells import reader
+from pipeline.shells.reading import reader
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.reader.conftest import WORDS, Start, workspace

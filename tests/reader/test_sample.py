@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from pipeline.reader.answers import quote_in
+from pipeline.reader.questions.answers import quote_in
 from pipeline.reader.record import read
 
 RECORD = Path(__file__).parent / "sample" / "lectures.jsonl"

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.assign.result import NO_QUESTION, NOTHING
+from pipeline.assign.telling.result import NO_QUESTION, NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.schema import TABLES

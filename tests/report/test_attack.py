@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.assign.result import NO_QUESTION, NOTHING
+from pipeline.assign.telling.result import NO_QUESTION, NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.dossiers import Dossier
-from pipeline.report.exports import REASONS, exports
-from pipeline.report.frames import rows
-from pipeline.report.origins import OTHERS
-from pipeline.report.sheets import Sheets, ThemeSheet, sheets
-from pipeline.report.suppression import OWN, TWO, hidden
-from pipeline.report.tallies import Count
+from pipeline.report.facts.frames import rows
+from pipeline.report.facts.tallies import Count
+from pipeline.report.papers.dossiers import Dossier
+from pipeline.report.papers.sheets import Sheets, ThemeSheet, sheets
+from pipeline.report.render.exports import REASONS, exports
+from pipeline.report.withheld.origins import OTHERS
+from pipeline.report.withheld.suppression import OWN, TWO, hidden
 from pipeline.schema import TABLES
 from tests.report.conftest import Tables
 

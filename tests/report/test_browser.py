@@ -18,17 +18,18 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from pipeline.params import ReportParams
-from pipeline.report import Report, build, kit_pages, pdf, training
-from pipeline.report.filters import node
-from pipeline.report.html import directorate_page, overall, theme_page
-from pipeline.report.kits import kits
-from pipeline.report.look import Look
-from pipeline.report.model import UNRESTRICTED
-from pipeline.report.sheets import sheets
-from pipeline.report.techniques import read_techniques
+from pipeline.report import Report, build
+from pipeline.report.drawing.look import Look
+from pipeline.report.facts.model import UNRESTRICTED
+from pipeline.report.papers.filters import node
+from pipeline.report.papers.kits import kits
+from pipeline.report.papers.sheets import sheets
+from pipeline.report.papers.techniques import read_techniques
+from pipeline.report.render import kit_pages, pdf, training
+from pipeline.report.render.html import directorate_page, overall, theme_page
 from tests.report.conftest import Tables, sample_quality
-from tests.report.test_html import hostile
-from tests.report.test_pdf import text_of_pages
+from tests.report.render.test_html import hostile
+from tests.report.render.test_pdf import text_of_pages
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",

@@ -13,11 +13,12 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from pipeline.report import Report, kit_pages, pdf
-from pipeline.report.kits import kits
-from pipeline.report.letters import letters
-from pipeline.report.sheets import sheets
-from pipeline.report.template import read_template
+from pipeline.report import Report
+from pipeline.report.papers.kits import kits
+from pipeline.report.papers.letters import letters
+from pipeline.report.papers.sheets import sheets
+from pipeline.report.papers.template import read_template
+from pipeline.report.render import kit_pages, pdf
 from tests.report.conftest import Tables
 
 GOLDEN = Path(__file__).parent / "golden"

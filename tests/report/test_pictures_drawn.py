@@ -11,13 +11,13 @@ from dataclasses import replace
 import pytest
 
 from pipeline.report import Report
-from pipeline.report.look import LIGHT
-from pipeline.report.model import Picture
-from pipeline.report.pictures import canvas
-from pipeline.report.pictures.bridges import bridges
-from pipeline.report.pictures.deposits import deposits
-from pipeline.report.pictures.flow import Stream, flow
-from pipeline.report.sheets import sheets
+from pipeline.report.drawing.look import LIGHT
+from pipeline.report.drawing.pictures import canvas
+from pipeline.report.drawing.pictures.bridges import bridges
+from pipeline.report.drawing.pictures.deposits import deposits
+from pipeline.report.drawing.pictures.flow import Stream, flow
+from pipeline.report.facts.model import Picture
+from pipeline.report.papers.sheets import sheets
 from tests.report.conftest import Tables
 
 

@@ -19,7 +19,7 @@ from pipeline.stages import BY_NAME
 from pipeline.store import save, write_json
 from pipeline.workspace import Workspace
 from tests.report.conftest import Tables, sample_quality, sample_tables
-from tests.report.test_techniques import ONE
+from tests.report.papers.test_techniques import ONE
 
 
 def _workspace(root: Path, tables: Tables) -> Workspace:

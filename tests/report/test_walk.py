@@ -20,22 +20,23 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from pipeline.assign.result import NOTHING
+from pipeline.assign.telling.result import NOTHING
 from pipeline.french import in_letters, typeset
 from pipeline.params import ReportParams
-from pipeline.report import Report, build, pdf
-from pipeline.report.analysts import analysts_workbook
-from pipeline.report.arbitration import arbitrations
-from pipeline.report.exports import exports
-from pipeline.report.frames import rows
-from pipeline.report.html import directorate_page, overall, theme_page
-from pipeline.report.kits import Kit, kits
-from pipeline.report.letters import Letter, letters
-from pipeline.report.origins import OTHERS
-from pipeline.report.places import named_lab
-from pipeline.report.sheets import Sheets, sheets
-from pipeline.report.template import read_template
-from pipeline.report.work import Work
+from pipeline.report import Report, build
+from pipeline.report.facts.frames import rows
+from pipeline.report.facts.work import Work
+from pipeline.report.papers.arbitration import arbitrations
+from pipeline.report.papers.kits import Kit, kits
+from pipeline.report.papers.letters import Letter, letters
+from pipeline.report.papers.places import named_lab
+from pipeline.report.papers.sheets import Sheets, sheets
+from pipeline.report.papers.template import read_template
+from pipeline.report.render import pdf
+from pipeline.report.render.analysts import analysts_workbook
+from pipeline.report.render.exports import exports
+from pipeline.report.render.html import directorate_page, overall, theme_page
+from pipeline.report.withheld.origins import OTHERS
 from pipeline.schema import AWARDED
 from tests.report.conftest import Tables, sample_quality, sample_tables
 

@@ -8,12 +8,12 @@ from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
 from pipeline.initialise import initialise
-from pipeline.review.decisions import Decision
-from pipeline.review.engine import replay
+from pipeline.review.outcome.tables import state_of
+from pipeline.review.replaying.decisions import Decision
+from pipeline.review.replaying.engine import replay
+from pipeline.review.replaying.state import Words
 from pipeline.review.stage import words_of
-from pipeline.review.state import Words
-from pipeline.review.tables import state_of
-from pipeline.shells.desk import Desk, open_desk
+from pipeline.shells.deciding.desk import Desk, open_desk
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.review.candidates import CANDIDATES

@@ -11,8 +11,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.review.decisions import Decision
-from pipeline.shells.decisions_file import load_decisions, record
+from pipeline.review.replaying.decisions import Decision
+from pipeline.shells.deciding.decisions_file import load_decisions, record
 from pipeline.workspace import Workspace
 
 NAME = "data/review/decisions.csv"

@@ -14,9 +14,9 @@ from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
-from pipeline.review.decisions import Decision
-from pipeline.shells.decisions_file import load_identity
-from pipeline.shells.desk import open_desk
+from pipeline.review.replaying.decisions import Decision
+from pipeline.shells.deciding.decisions_file import load_identity
+from pipeline.shells.deciding.desk import open_desk
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.review.test_stage import fill

@@ -9,16 +9,16 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
-from pipeline.kinds import KINDS
-from pipeline.review.acts_file import read_acts
-from pipeline.review.decisions import ACTIONS, FRENCH, Decision
-from pipeline.review.state import State
-from pipeline.review.tables import state_of
-from pipeline.review.typed import action_of, resolved, theme_of
-from pipeline.shells.decisions_file import signature
-from pipeline.shells.desk import open_desk
-from pipeline.shells.why import told
+from pipeline.review.entering.acts_file import read_acts
+from pipeline.review.entering.typed import action_of, resolved, theme_of
+from pipeline.review.outcome.tables import state_of
+from pipeline.review.replaying.decisions import ACTIONS, FRENCH, Decision
+from pipeline.review.replaying.state import State
+from pipeline.shells.deciding.decisions_file import signature
+from pipeline.shells.deciding.desk import open_desk
+from pipeline.shells.deciding.why import told
 from pipeline.store import load, save
+from pipeline.words.kinds import KINDS
 from pipeline.workspace import Workspace
 from tests.review.candidates import CANDIDATES
 from tests.review.test_stage import fill

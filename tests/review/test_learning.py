@@ -12,10 +12,10 @@ from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
-from pipeline.review.decisions import Decision
-from pipeline.shells.desk import open_desk
-from pipeline.shells.knowledge import FOLDER
-from pipeline.shells.learning import keep, reusable
+from pipeline.review.replaying.decisions import Decision
+from pipeline.shells.alike.knowledge import FOLDER
+from pipeline.shells.deciding.desk import open_desk
+from pipeline.shells.deciding.learning import keep, reusable
 from pipeline.store import load, save, write_text
 from pipeline.workspace import Workspace
 from tests.review.test_desk import minilabs

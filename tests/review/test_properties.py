@@ -9,13 +9,13 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.review.decisions import Decision
-from pipeline.review.engine import Replayed, in_force, invert, replay
-from pipeline.review.identity import members_of, recognise, remember
-from pipeline.review.space import Space, build
+from pipeline.review.learning.space import Space, build
+from pipeline.review.outcome.identity import members_of, recognise, remember
+from pipeline.review.outcome.tables import state_of
+from pipeline.review.replaying.decisions import Decision
+from pipeline.review.replaying.engine import Replayed, in_force, invert, replay
+from pipeline.review.replaying.state import State
 from pipeline.review.stage import decide, recognised
-from pipeline.review.state import State
-from pipeline.review.tables import state_of
 from pipeline.schema import IDEA_THEMES, THEMES
 from tests.review.candidates import CANDIDATES, idea_row, theme_row
 

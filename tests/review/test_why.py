@@ -10,8 +10,8 @@ import pytest
 from pipeline.errors import MinilabsError
 from pipeline.params import Params
 from pipeline.schema import HIERARCHY
+from pipeline.shells.deciding.why import told
 from pipeline.shells.review import run
-from pipeline.shells.why import told
 from pipeline.store import save
 from pipeline.workspace import Workspace
 from tests.review.test_stage import fill

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.ingest.masking.marks import AROUND, UNKNOWN, Mark, Place, cuts_no_word, found, mark_at
 from pipeline.ingest.masking.spans import LABELS, Span, show, without_overlap
-from pipeline.ingest.records import Row
+from pipeline.ingest.rows.records import Row
 
 TITLE, BENEFITS = "titre", "bénéfices"
 MASK, RESTORE = "mask", "restore"

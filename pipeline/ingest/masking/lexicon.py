@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.french import fold
-from pipeline.ingest.names import given_names
+from pipeline.ingest.cells.names import given_names
 
 _TELLING = 5
 

@@ -13,7 +13,7 @@ from IPython.display import HTML, display
 
 from pipeline.notebook.panel.look import KEYS
 from pipeline.notebook.panel.widgets import Panel
-from pipeline.shells.desk import Desk
+from pipeline.shells.deciding.desk import Desk
 
 __all__ = ["Panel", "panneau"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.review.decisions import Decision
-from pipeline.review.engine import undone
+from pipeline.review.replaying.decisions import Decision
+from pipeline.review.replaying.engine import undone
 
 Gesture = tuple[Decision, ...]
 """Decisions of one gesture, the latest first."""

@@ -11,9 +11,9 @@ import pandas as pd
 
 from pipeline.french import fold, typeset
 from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, PAGE, UNDECIDED, WEAK, View
-from pipeline.review.state import Place, State
-from pipeline.review.wording import title
-from pipeline.shells.desk import Desk
+from pipeline.review.entering.wording import title
+from pipeline.review.replaying.state import Place, State
+from pipeline.shells.deciding.desk import Desk
 
 MOST = 400
 """Ideas listed at once: a longer list is narrowed by a theme or a search."""

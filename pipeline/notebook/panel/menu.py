@@ -10,10 +10,10 @@ from pipeline.french import agree, counted, percent, typeset
 from pipeline.notebook.panel.gestures import Gesture, gestures
 from pipeline.notebook.panel.lists import neighbours, themes, unread
 from pipeline.notebook.panel.view import PAGE, View
-from pipeline.review.decisions import SEPARATOR, Decision, new_theme_id
-from pipeline.review.state import State
-from pipeline.review.wording import KINDS, said, title, told
-from pipeline.shells.desk import Desk
+from pipeline.review.entering.wording import KINDS, said, title, told
+from pipeline.review.replaying.decisions import SEPARATOR, Decision, new_theme_id
+from pipeline.review.replaying.state import State
+from pipeline.shells.deciding.desk import Desk
 
 NOTHING, THEME, IDEA, KIND, TEXT, TITLE, TWO = "", "theme", "idea", "kind", "text", "title", "two"
 """What an entry needs beside: nothing, a theme, an idea, a kind, a text, a title that may stay empty, two texts."""

@@ -9,10 +9,10 @@ from pipeline.french import agree, counted, percent, typeset
 from pipeline.notebook.panel.lists import Texts, theme_said, unread
 from pipeline.notebook.panel.trial import Trial
 from pipeline.notebook.panel.view import ASKED, PAGE, View
-from pipeline.review.effect import Move
-from pipeline.review.state import Place, State
-from pipeline.review.wording import KINDS, title
-from pipeline.shells.desk import Desk
+from pipeline.review.entering.effect import Move
+from pipeline.review.entering.wording import KINDS, title
+from pipeline.review.replaying.state import Place, State
+from pipeline.shells.deciding.desk import Desk
 
 _SHOWN = 60
 """Moves listed at once."""

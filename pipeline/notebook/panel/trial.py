@@ -12,9 +12,9 @@ from pipeline.notebook.deciding import act
 from pipeline.notebook.panel.lists import unread
 from pipeline.notebook.panel.menu import drafted
 from pipeline.notebook.panel.view import ASKED, PAGE, View
-from pipeline.review.decisions import Decision
-from pipeline.review.effect import Effect
-from pipeline.shells.desk import Desk
+from pipeline.review.entering.effect import Effect
+from pipeline.review.replaying.decisions import Decision
+from pipeline.shells.deciding.desk import Desk
 
 QUESTIONS = 10
 """Ideas asked about at once: what is read in a quarter of an hour."""

@@ -16,8 +16,8 @@ from pipeline.notebook.panel import lists, menu, told
 from pipeline.notebook.panel.look import STYLE
 from pipeline.notebook.panel.trial import Trial, asking, onward, reading, record, trial
 from pipeline.notebook.panel.view import PAGE, Scope, View
-from pipeline.shells.decisions_file import signature
-from pipeline.shells.desk import Desk
+from pipeline.shells.deciding.decisions_file import signature
+from pipeline.shells.deciding.desk import Desk
 
 _SCOPES: list[tuple[str, Scope]] = [
     ("les idées choisies", "ideas"),

@@ -7,7 +7,7 @@ import pytest
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision, Masking, texts_of
 from pipeline.ingest.masking.marks import mark_at
 from pipeline.ingest.masking.spans import Span, without_overlap
-from pipeline.ingest.records import Row
+from pipeline.ingest.rows.records import Row
 
 ROW = Row("t", 2, "G1", "Vélo de Léa", (("Constat", "Léa roule."), ("Solution", "")), "Pour Paul", "", "")
 FOUND = [[Span(8, 11, "prenom", "règle")], [Span(0, 3, "prenom", "règle")], [Span(5, 9, "prenom", "règle")]]

@@ -20,7 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Locator, Page, sync_playwright
 
 from pipeline.notebook import Contest, guides
-from pipeline.shells.decisions_file import load_decisions
+from pipeline.shells.deciding.decisions_file import load_decisions
 from tests.report.test_browser import QUIET, TAGS
 
 TOKEN = "panel"  # noqa: S105 - of a server of this test, on this machine

@@ -8,9 +8,9 @@ import pytest
 from pipeline.notebook.panel import lists
 from pipeline.notebook.panel.lists import Texts
 from pipeline.notebook.panel.view import ALL, ASKED, DECIDED, DISCUSSED, PAGE, UNDECIDED, WEAK, View
-from pipeline.review.decisions import Decision
-from pipeline.review.wording import title
-from pipeline.shells.desk import Desk
+from pipeline.review.entering.wording import title
+from pipeline.review.replaying.decisions import Decision
+from pipeline.shells.deciding.desk import Desk
 
 
 def decided(desk: Desk, *rows: tuple[str, str, str]) -> Desk:

@@ -7,9 +7,9 @@ import pytest
 from pipeline.french import typeset
 from pipeline.notebook.panel import menu
 from pipeline.notebook.panel.view import Scope, View
-from pipeline.review.decisions import ACTIONS, Decision, new_theme_id
-from pipeline.review.wording import KINDS, said
-from pipeline.shells.desk import Desk
+from pipeline.review.entering.wording import KINDS, said
+from pipeline.review.replaying.decisions import ACTIONS, Decision, new_theme_id
+from pipeline.shells.deciding.desk import Desk
 from tests.notebooks.panel.test_lists import decided
 
 ONE, TWO = View(ideas=("I02",), theme="T01"), View(ideas=("I02", "I05", "I07"), theme="T01")

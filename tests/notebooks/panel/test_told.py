@@ -9,7 +9,7 @@ from pipeline.notebook.panel import told
 from pipeline.notebook.panel.lists import Texts
 from pipeline.notebook.panel.trial import trial
 from pipeline.notebook.panel.view import ALL, View
-from pipeline.shells.desk import Desk
+from pipeline.shells.deciding.desk import Desk
 from tests.notebooks.panel.test_lists import decided
 
 

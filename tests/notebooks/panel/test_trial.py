@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.notebook.panel.trial import QUESTIONS, asking, onward, reading, record, trial
 from pipeline.notebook.panel.view import ALL, ASKED, PAGE, View
-from pipeline.review.decisions import new_theme_id
-from pipeline.shells.desk import Desk, open_desk
+from pipeline.review.replaying.decisions import new_theme_id
+from pipeline.shells.deciding.desk import Desk, open_desk
 from tests.notebooks.panel.test_lists import decided
 
 ONE = View(shown=ALL, ideas=("I01",), theme="T01")

@@ -12,8 +12,8 @@ from pipeline.notebook.deciding import act
 from pipeline.notebook.panel import trial
 from pipeline.notebook.panel.view import ALL, PAGE
 from pipeline.notebook.panel.widgets import Panel
-from pipeline.shells.decisions_file import record
-from pipeline.shells.desk import Desk, open_desk
+from pipeline.shells.deciding.decisions_file import record
+from pipeline.shells.deciding.desk import Desk, open_desk
 
 
 @pytest.fixture

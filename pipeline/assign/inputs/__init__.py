@@ -1,0 +1,1 @@
+"""What people decided and what is known of them → one problem in arrays."""

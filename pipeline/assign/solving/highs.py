@@ -1,0 +1,79 @@
+"""One call to HiGHS: an objective in, integers out, or None when the rules exclude each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from pipeline.assign.solving.model import Model, Reals, Rows
+from pipeline.assign.solving.quiet import quiet
+
+_INFEASIBLE = 2
+_LOOSE = 1e-9
+"""All coefficients are whole numbers: a broken row is broken by 1."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Answer:
+    """What the solver found.
+
+    Attributes:
+        columns: whole numbers, one a column.
+        value: of the objective, computed from `columns`.
+        bound: no answer is above it.
+    """
+
+    columns: Reals
+    value: float
+    bound: float
+
+
+def _kept(columns: Reals, rows: Rows, bounds: Bounds) -> bool:
+    """Return whether rounded columns keep every row and bound: `milp` has claimed answers that do not (SciPy 24141)."""
+    sums, loose = rows.matrix @ columns, _LOOSE * (1 + np.abs(columns).sum())
+    inside = (sums >= rows.lower - loose).all() and (sums <= rows.upper + loose).all()
+    return bool(inside and (columns >= bounds.lb - _LOOSE).all() and (columns <= bounds.ub + _LOOSE).all())
+
+
+class SolverError(RuntimeError):
+    """HiGHS gave neither an answer nor a proof that there is none."""
+
+
+def maximise(
+    model: Model,
+    objective: Reals,
+    rows: Rows | None = None,
+    upper: Reals | None = None,
+    lower: Reals | None = None,
+) -> Answer | None:
+    """Return the best columns, or None when there is no answer at all.
+
+    Args:
+        model: the rules.
+        objective: one coefficient a column.
+        rows: constraints in place of the model's.
+        upper: bounds in place of the model's.
+        lower: bounds in place of the model's.
+
+    Raises:
+        SolverError: the solver gave up.
+    """
+    rows = rows or model.rows
+    bounds = Bounds(model.lower if lower is None else lower, model.upper if upper is None else upper)
+    constraints = LinearConstraint(rows.matrix, rows.lower, rows.upper)
+    options = {"mip_rel_gap": 0.0}
+    with quiet():
+        result = milp(
+            -objective, integrality=np.ones(len(objective)), bounds=bounds, constraints=constraints, options=options
+        )
+    if result.status == _INFEASIBLE:
+        return None
+    if result.x is None:
+        raise SolverError(result.message)
+    columns = np.round(result.x)
+    if not _kept(columns, rows, bounds):
+        raise SolverError("the answer breaks the rows it was given")
+    bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else -float(result.fun)
+    return Answer(columns, float(objective @ columns), bound)

@@ -1,0 +1,1 @@
+"""A solution → tables, reasons and the ledger of what was proven."""

@@ -1,0 +1,1 @@
+"""Texts → groups: views, neighbours, consensus, and how firm each group is."""

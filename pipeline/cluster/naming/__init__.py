@@ -1,0 +1,1 @@
+"""Groups → titles, phrases, sentences and reasons, in words of their authors."""

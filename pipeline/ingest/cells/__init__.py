@@ -1,0 +1,1 @@
+"""One cell: what is written in it, and what a header above it means."""

@@ -1,0 +1,1 @@
+"""Grids → tables of which each column is understood."""

@@ -1,0 +1,1 @@
+"""Understood tables → what each row says, kept outside memory where there are many."""

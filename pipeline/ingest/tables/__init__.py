@@ -1,0 +1,1 @@
+"""Rows as read → the tables of the stage: one row an idea, one a person."""

@@ -1,0 +1,1 @@
+"""Colours, fonts and pictures: facts in, SVG out."""

@@ -1,0 +1,67 @@
+"""Ideas that touch two themes, as a small network: themes on a circle, a line between two that share ideas."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from pipeline.french import agree, counted, enumeration, number, opening, typeset
+from pipeline.report.drawing.pictures.canvas import WIDTH, disc, label, short, svg
+from pipeline.report.facts.model import Idea, Picture, Theme
+
+_HEIGHT, _RADIUS, _DISC = 560, 195, 21
+_MOST = 30
+"""Themes on a circle: with more, lines and titles cannot be told apart; the first ones are drawn."""
+
+
+def bridges(themes: tuple[Theme, ...], ideas: tuple[Idea, ...]) -> Picture | None:
+    """Return the picture, None when no idea touches a second theme."""
+    shown = themes[:_MOST]
+    names = {theme.theme_id: theme for theme in shown}
+    shared: dict[tuple[str, str], list[str]] = {}
+    for idea in ideas:
+        pair = sorted((idea.theme_id, idea.second_id))
+        if not idea.weak and idea.second_id and all(end in names for end in pair):
+            shared.setdefault((pair[0], pair[1]), []).append(idea.idea_id)
+    if not shared:
+        return None
+    ordered = sorted(shared, key=lambda pair: (-len(shared[pair]), pair))
+    rows = tuple(
+        (f"« {names[a].label} » et « {names[b].label} »", number(len(shared[a, b])), ", ".join(shared[a, b]))
+        for a, b in ordered
+    )
+    total, first = sum(map(len, shared.values())), ordered[0]
+    title = typeset(
+        f"{opening(total, 'idée', feminine=True)} {agree(total, 'touche', 'touchent')} deux thèmes, d’abord"
+        f" {enumeration(f'« {names[end].label} »' for end in first)} ({counted(len(shared[first]), 'idée')})"
+    )
+    alternative = typeset(f"Thèmes sur un cercle, reliés quand des idées touchent les deux. {title}.")
+    drawn = svg(_HEIGHT, _drawn(shown, shared), alternative)
+    return Picture("ponts", title, drawn, ("Thèmes reliés", "Idées", "Lesquelles"), rows, "")
+
+
+def _drawn(themes: tuple[Theme, ...], shared: dict[tuple[str, str], list[str]]) -> list[str]:
+    centre = (WIDTH / 2, _HEIGHT / 2)
+    angles = [2 * math.pi * place / len(themes) - math.pi / 2 for place in range(len(themes))]
+    at = {
+        theme.theme_id: (round(centre[0] + _RADIUS * math.cos(a), 1), round(centre[1] + _RADIUS * math.sin(a), 1))
+        for theme, a in zip(themes, angles, strict=True)
+    }
+    most = max(map(len, shared.values()))
+    strokes = [
+        f'<path d="M{at[a][0]:g} {at[a][1]:g}Q{centre[0]:g} {centre[1]:g} {at[b][0]:g} {at[b][1]:g}"'
+        f' style="fill:none;stroke:var(--accent);stroke-opacity:.55;stroke-width:{1.5 + 9 * len(ids) / most:.1f}"/>'
+        for (a, b), ids in sorted(shared.items())
+    ]
+    touching = Counter(end for pair, ids in shared.items() for end in pair for _ in ids)
+    for theme, angle in zip(themes, angles, strict=True):
+        x, y = at[theme.theme_id]
+        right, aside = math.cos(angle) >= -0.01, abs(math.cos(angle)) > 0.2  # noqa: PLR2004 - beside or above
+        anchor = ("start" if right else "end") if aside else "middle"
+        dx = (30 if right else -30) if aside else 0
+        dy = 6 if aside else (40 if math.sin(angle) > 0 else -30)
+        strokes.append(disc(x, y, _DISC, f"t{theme.mark.colour}"))
+        strokes.append(label(x, y + 6, str(theme.mark.number), anchor="middle", bold=True))
+        count = f" ({touching[theme.theme_id]})" if touching[theme.theme_id] else ""
+        strokes.append(label(x + dx, y + dy, f"{short(theme.label, 34)}{count}", anchor=anchor, size=16))
+    return strokes

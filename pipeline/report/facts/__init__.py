@@ -1,0 +1,1 @@
+"""What every document stands on: frozen values, and the small tables that people keep beside the chain."""

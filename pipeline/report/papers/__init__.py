@@ -1,0 +1,1 @@
+"""The view → what each document says, before it is laid out."""

@@ -1,0 +1,54 @@
+"""What the sheet of a theme asks: its finding as a title, and the question that people have to settle."""
+
+from __future__ import annotations
+
+from pipeline.french import agree, counted, enumeration, typeset
+from pipeline.report.facts.model import Ask, Lab, Report, Theme
+
+_NAMED = 5
+
+
+def finding(theme: Theme) -> str:
+    """Return the title of a sheet: how many ideas, of how many agents, about what."""
+    held = f", portées par {counted(theme.holders, 'agent')}" if theme.holders and theme.size > 1 else ""
+    return typeset(f"{theme.label} : {counted(theme.size, 'idée')}{held}")
+
+
+def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
+    """Return the questions about a theme: its answer, then its ideas and its neighbour where there is a doubt."""
+    if theme.nameless:
+        return (_sort_out(theme),)
+    asked = [_answer(theme, lab)]
+    if theme.borderline:
+        named = [f"« {report.idea[i].short} » ({i})" for i in theme.borderline[:_NAMED]]
+        verb = agree(len(theme.borderline), "pourrait", "pourraient")
+        asked.append(Ask("Ces idées sont-elles à leur place ?", f"{enumeration(named)} {verb} être ailleurs.", "idees"))
+    near = report.theme.get(theme.nearest_id)
+    if near and not near.nameless:
+        text = f"C’est le thème le plus proche : {counted(near.size, 'idée')}."
+        asked.append(Ask(f"Faut-il le réunir avec « {near.label} » ?", text, "methode"))
+    return tuple(Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in asked)
+
+
+def _sort_out(theme: Theme) -> Ask:
+    """Return the question about ideas that no title holds together: people sort them before anything else."""
+    text = f"{theme.kind_reason} D’ici là, aucun groupe n’est proposé à ses porteurs."
+    return Ask("Faut-il scinder cet ensemble, lui trouver un titre ou le dissoudre ?", typeset(text), "idees")
+
+
+def _answer(theme: Theme, lab: Lab | None) -> Ask:
+    if theme.kind == "minilab":
+        title = "Faut-il ouvrir un MiniLab sur ce thème ?"
+    elif theme.kind == "communaute_metier":
+        title = "Faut-il réunir une communauté de métier sur ce thème ?"
+    else:
+        title = "Qui répond à ce thème, et avant quelle date ?"
+    seats = f" {_seats(lab)}" if lab and theme.kind != "reponse_direction" else ""
+    return Ask(title, f"{theme.kind_reason}{seats}".strip(), "porteurs")
+
+
+def _seats(lab: Lab) -> str:
+    if not lab.open:
+        return "Le groupe n’est pas encore composé."
+    wait = f", {counted(lab.waiting, 'personne')} en attente" if lab.waiting else ""
+    return f"{counted(lab.placed, 'membre proposé', 'membres proposés')}{wait}."

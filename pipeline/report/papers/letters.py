@@ -1,0 +1,274 @@
+"""Replies to holders: the template and the view → one letter a holder, or one an idea, that says only what tables hold.
+
+Each idea is answered by the section of its answer (see `template`). A person's place, or the wait for one, is said
+once: where the template puts it, else in a paragraph of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.french import agree, enumeration, in_letters, long_date, number, typeset
+from pipeline.identifiers import anchor
+from pipeline.report.facts.frames import Row, Tables, rows, text, texts
+from pipeline.report.facts.model import Report, one_line
+from pipeline.report.facts.words import BLANK
+from pipeline.report.papers.places import Place, places
+from pipeline.report.papers.template import ANSWERS, OF_IDEA, SAME, fill
+from pipeline.schema import AWARDED
+from pipeline.words.kinds import ANSWER, GROUPS
+
+_OF_A_THEME = set(ANSWERS) - {"primee", "mise_de_cote", "signal_faible", "a_departager"}
+_WORDS_TOLD, _NEAREST_TOLD = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One reply, ready to send.
+
+    Attributes:
+        holder_id: to whom.
+        family_name: of the holder.
+        given_name: of the holder.
+        email: of the holder.
+        subject: of the message.
+        paragraphs: of the letter.
+        ideas: ids of the ideas answered.
+        answers: their sections.
+    """
+
+    holder_id: str
+    family_name: str
+    given_name: str
+    email: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    ideas: tuple[str, ...]
+    answers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its file, without the person's name."""
+        return anchor("reponse", "-".join([self.holder_id, *self.ideas[: 1 if len(self.ideas) == 1 else 0]]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What letters are written from."""
+
+    report: Report
+    aside: Mapping[str, Row]
+    placed: Mapping[str, Row]
+    template: Mapping[str, str]
+    calendar: Mapping[str, str]
+
+
+def letters(
+    report: Report,
+    tables: Tables,
+    identities: pd.DataFrame,
+    template: Mapping[str, str],
+    *,
+    per_idea: bool,
+    calendar: Mapping[str, str] | None = None,
+) -> tuple[Letter, ...]:
+    """Return the replies, by holder, then by idea.
+
+    Args:
+        report: the overall view.
+        tables: ideas, idea_themes, idea_holders, assignments, waiting_list.
+        identities: names and addresses.
+        template: see `template.read_template`.
+        per_idea: one letter an idea instead of one a holder.
+        calendar: answer, `place`, `attente` or `tous` → what comes next and when, a sentence.
+    """
+    case = _Case(
+        report,
+        {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"].astype(bool)])},
+        {r["idea_id"]: r for r in rows(tables["idea_themes"])},
+        template,
+        calendar or {},
+    )
+    known = places(report, tables)
+    held = tables["idea_holders"].merge(identities, on="holder_id").sort_values(["holder_id", "idea_id"])
+    written = []
+    for _, group in held.groupby("holder_id", sort=True):
+        person = next(rows(group))
+        filed = [i for i in group["idea_id"] if i in report.idea or i in case.aside]
+        batches = [[i] for i in filed] if per_idea else [filed] if filed else []
+        place = known.get(person["holder_id"], Place())
+        written += [_letter(person, ideas, place, case) for ideas in batches]
+    others = identities[~identities["holder_id"].isin(held["holder_id"])].sort_values("holder_id")
+    registered = [(person, known.get(person["holder_id"], Place())) for person in rows(others)]
+    return (*written, *(_registered(person, place, case) for person, place in registered if place.said))
+
+
+def _registered(person: Row, place: Place, case: _Case) -> Letter:
+    """Return the letter to somebody who registered without an idea: the place, or the wait for one."""
+    shared = _shared(person, 0, case.report)
+    told = " ".join(filter(None, (place.said, _next(place.state, case.calendar))))
+    said = [
+        typeset(f"Bonjour {person['given_name']} {person['family_name']},"),
+        typeset(f"Vous vous êtes inscrit aux groupes de travail de « {case.report.title} » : merci."),
+        told,
+        *(p.strip() for p in re.split(r"\n\s*\n", fill(case.template["cloture"], shared)) if p.strip()),
+    ]
+    subject = typeset(f"Votre inscription à « {case.report.title} »")
+    names = (person["holder_id"], person["family_name"], person["given_name"], person["email"])
+    return Letter(*names, subject, tuple(said), (), ())
+
+
+def _shared(person: Row, count: int, report: Report) -> dict[str, str]:
+    return {
+        "prenom": person["given_name"],
+        "nom": person["family_name"],
+        "concours": report.title,
+        "organisation": report.organisation,
+        "contact": report.contact or BLANK,
+        "vos_idees": "votre idée" if count == 1 else f"vos {in_letters(count)} idées",
+    }
+
+
+def _letter(person: Row, ideas: list[str], place: Place, case: _Case) -> Letter:
+    shared = _shared(person, len(ideas), case.report)
+    answers = [_answer(i, case) for i in ideas]
+    middle = _middle(ideas, answers, place, shared, case)
+    if place.said and not any(place.said in told for told in middle):
+        middle.append(
+            " ".join(filter(None, (place.said, _link(ideas, place, case.report), _next(place.state, case.calendar))))
+        )
+    said = [fill(case.template["ouverture"], shared), *middle, fill(case.template["cloture"], shared)]
+    return Letter(
+        holder_id=person["holder_id"],
+        family_name=person["family_name"],
+        given_name=person["given_name"],
+        email=person["email"],
+        subject=fill(case.template["objet"], shared),
+        paragraphs=tuple(p.strip() for part in said for p in re.split(r"\n\s*\n", part) if p.strip()),
+        ideas=tuple(ideas),
+        answers=tuple(answers),
+    )
+
+
+def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[str, str], case: _Case) -> list[str]:
+    """Return what is said of each idea; a theme is explained once, the place said beside the idea it comes from."""
+    said: list[str] = []
+    told: set[tuple[str, str]] = set()
+    seated_for = _seated_for(ideas, place, case.report)
+    for idea, answer in zip(ideas, answers, strict=True):
+        theme = case.report.idea[idea].theme_id if idea in case.report.idea else ""
+        again = SAME in case.template and answer in _OF_A_THEME and (answer, theme) in told
+        told.add((answer, theme))
+        near = f" {_NEAREST_GROUP}" if idea == seated_for and answer == "signal_faible" else ""
+        own = _of_idea(idea, answer, case) | {"place": f"{place.said}{near}" if idea == seated_for else ""}
+        if idea == seated_for and place.state:
+            own["calendrier"] = _next(place.state, case.calendar) or own["calendrier"]
+        if own["calendrier"] == _UNDATED and any(_UNDATED in before for before in said):
+            own["calendrier"] = ""
+        said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
+    return said
+
+
+def _seated_for(ideas: list[str], place: Place, report: Report) -> str:
+    """Return the idea that a place comes from: one inside the group's theme, else one near it, else none."""
+    near = [i for i in ideas if i in report.idea and report.idea[i].theme_id in place.themes]
+    return min(near, key=lambda i: (report.idea[i].weak, ideas.index(i)), default="")
+
+
+_NEAREST_GROUP = "C’est le groupe dont le sujet est le plus proche de cette idée ; le lien est à vérifier."
+
+
+def _link(ideas: list[str], place: Place, report: Report) -> str:
+    """Return what links the ideas to a group of another theme than theirs: one that they also touch; else nothing."""
+    known = [report.idea[i] for i in ideas if i in report.idea]
+    also = next((idea.short for idea in known if idea.second_id in place.themes), "")
+    return typeset(f"Votre idée « {also} » pourrait aussi relever de ce sujet ; lien à vérifier.") if also else ""
+
+
+def _next(state: str, calendar: Mapping[str, str]) -> str:
+    return typeset(calendar.get(state) or calendar.get("tous") or "")
+
+
+def _others(count: int) -> str:
+    if count < 1:
+        return "aucune autre idée pour l’instant"
+    return f"{in_letters(count, feminine=True)} {agree(count, 'autre idée')}"
+
+
+def _answer(idea_id: str, case: _Case) -> str:
+    idea = case.report.idea.get(idea_id)
+    if idea is None:
+        return "primee" if case.aside[idea_id]["reason_excluded"] == AWARDED else "mise_de_cote"
+    if idea.weak:
+        return "signal_faible"
+    kind = case.report.theme[idea.theme_id].kind
+    if not kind:
+        return "a_departager"
+    if kind in GROUPS:
+        opened = any(lab.open for lab in case.report.labs if lab.theme_id == idea.theme_id)
+        return kind if opened else "sans_groupe"
+    return ANSWER
+
+
+def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
+    empty = dict.fromkeys(OF_IDEA, "")
+    idea = case.report.idea.get(idea_id)
+    if idea is None:
+        row = case.aside[idea_id]
+        day = long_date(row["submitted_on"]) if row["submitted_on"] else ""
+        named = {"titre": one_line(row["title"]) or "(sans titre)", "numero": idea_id, "date": day}
+        return empty | named | {"motif": typeset(text(row["reason_excluded"]))}
+    theme, row = case.report.theme.get(idea.theme_id), case.placed[idea_id]
+    return empty | {
+        "titre": idea.short,
+        "numero": idea_id,
+        "date": idea.submitted,
+        "theme": theme.label if theme else "",
+        "voisines": number(theme.size) if theme else "",
+        "autres": _others(theme.size - (not idea.weak)) if theme else "",
+        "comprise": _understood(row) if theme and not idea.weak else "",
+        "lecture": _read_by(row, case.report, weak=idea.weak),
+        "proches": _nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
+        "calendrier": _next(answer, case.calendar) or _UNDATED,
+        "suite": idea.outcome,
+    }
+
+
+_UNDATED = "La date de la prochaine étape n’est pas encore fixée."
+
+
+def _understood(row: Row) -> str:
+    """Return the words by which an idea itself says its theme, or that the link is to be checked.
+
+    Nothing is said of words where a person decided: it is then not by words that the idea was understood.
+    """
+    own = texts(row["shared"])[:_WORDS_TOLD]
+    if not own:
+        unsaid = "Les mots de votre texte ne suffisent pas à le dire : ce lien est à vérifier."
+        return "" if row["decided_by"] == "analyst" else typeset(unsaid)
+    words = enumeration(f"« {word} »" for word in own)
+    these = agree(len(" ".join(own).split()), "ce mot", "ces mots")
+    return typeset(f"Nous l’avons comprise ainsi d’après {these} de votre texte : {words}.")
+
+
+def _read_by(row: Row, report: Report, *, weak: bool) -> str:
+    what = "Cette mise à part" if weak else "Ce rapprochement"
+    if row["decided_by"] == "analyst":
+        return f"{what} a été {'décidée' if weak else 'décidé'} par une personne de l’équipe."
+    proposed = "proposée" if weak else "proposé"
+    if report.work.validated:
+        day = long_date(report.work.validated)
+        return f"{what}, {proposed} par un programme, a été {'validée' if weak else 'validé'} par l’équipe le {day}."
+    return f"{what} est {proposed} par un programme ; personne ne l’a encore {'confirmée' if weak else 'confirmé'}."
+
+
+def _nearest(neighbours: tuple[str, ...], report: Report) -> str:
+    told = [f"« {report.idea[i].short} » (n° {i})" for i in neighbours if i in report.idea][:_NEAREST_TOLD]
+    if not told:
+        return ""
+    one = len(told) == 1
+    return typeset(f"{'L’idée la plus proche est' if one else 'Les idées les plus proches sont'} {enumeration(told)}.")

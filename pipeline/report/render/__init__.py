@@ -1,0 +1,1 @@
+"""What documents say → pages, PDF, decks, workbooks and exports."""

@@ -1,0 +1,128 @@
+"""What is asked of the reader: decisions that only people can take, the most pressing first."""
+
+from __future__ import annotations
+
+from pipeline.french import agree, counted, enumeration, opening, typeset
+from pipeline.report.facts.model import Ask, Report, Theme
+from pipeline.words.outside import named
+
+_NAMED = 3
+
+
+def asks(report: Report) -> tuple[Ask, ...]:
+    """Return what is asked of the reader, with where to look."""
+    themes = report.themes
+    asked = [_sorting(themes), _themes(themes), _kinds(themes), _weak(report), _labs(report), _conflicts(report)]
+    return tuple(
+        Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in [*asked, _answers(report)] if ask is not None
+    )
+
+
+def _sorting(themes: tuple[Theme, ...]) -> Ask | None:
+    mixed = [theme for theme in themes if theme.nameless]
+    if not mixed:
+        return None
+    ideas = sum(theme.size for theme in mixed)
+    them = agree(len(mixed), "cet ensemble", "ces ensembles")
+    text = (
+        f"{enumeration(f'« {theme.label} »' for theme in mixed)} ({counted(ideas, 'idée')}) : scinder, renommer ou"
+        f" dissoudre {them} ; d’ici là, aucun groupe n’y est proposé."
+    )
+    return Ask("Départager des idées sans sujet commun", text, "themes")
+
+
+def _themes(themes: tuple[Theme, ...]) -> Ask | None:
+    if not themes:
+        return None
+    doubtful = sorted((t for t in themes if t.certainty in {"rarement", "parfois"} and t.draws), key=_share)
+    if not doubtful:
+        measured = all(theme.draws for theme in themes)
+        said = (
+            "Tous sont retrouvés d’un calcul à l’autre ; seule la lecture de leurs idées dit s’ils sont justes."
+            if measured
+            else "Lire les idées de chacun : rien ne mesure encore s’ils sont retrouvés d’un calcul à l’autre."
+        )
+        return Ask("Valider les thèmes", said, "themes")
+    names = enumeration(f"« {theme.label} » ({_times(theme)})" for theme in doubtful[:_NAMED])
+    return Ask("Valider les thèmes", f"Relire d’abord les moins souvent retrouvés : {names}.", "themes")
+
+
+def _share(theme: Theme) -> tuple[float, str]:
+    found, draws = theme.draws or (0, 1)
+    return found / draws, theme.theme_id
+
+
+def _times(theme: Theme) -> str:
+    found, draws = theme.draws or (0, 1)
+    return f"{counted(found, 'calcul')} sur {draws}"
+
+
+def _kinds(themes: tuple[Theme, ...]) -> Ask | None:
+    if not themes:
+        return None
+    if unknown := [theme for theme in themes if not theme.kind and not theme.nameless]:
+        names = enumeration(f"« {theme.label} »" for theme in unknown)
+        none = "aucun porteur connu ne permet d’en proposer une"
+        return Ask("Choisir la forme de la réponse", f"D’abord pour {names} : {none}.", "themes")
+    text = (
+        "MiniLab, communauté de métier ou réponse d’une direction : la proposition et sa raison figurent sous chaque"
+        " thème."
+    )
+    return Ask("Choisir la forme de la réponse", text, "themes")
+
+
+def _weak(report: Report) -> Ask | None:
+    count = len(report.weak)
+    if not count:
+        return None
+    text = f"{opening(count, 'idée', feminine=True)} hors thème : décider pour chacune de la réponse à lui donner."
+    return Ask("Lire les signaux faibles", text, "signaux")
+
+
+def _labs(report: Report) -> Ask | None:
+    labs, waiting = report.labs, report.waiting
+    if not labs:
+        return None
+    short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum]
+    said = []
+    if waiting:
+        said.append(f"{opening(waiting, 'personne', feminine=True)} {agree(waiting, 'attend', 'attendent')} une place")
+    if short:
+        said.append(f"{enumeration(short)} {agree(len(short), 'n’a', 'n’ont')} pas assez de membres")
+    text = (
+        f"{enumeration(said)} : ouvrir des places, fusionner ou maintenir."
+        if said
+        else "Chaque personne concernée a une place : relire la composition."
+    )
+    return Ask("Arrêter la composition des groupes", f"{text}{_outside(report)}", "groupes")
+
+
+def _outside(report: Report) -> str:
+    """Return who is in no group and waits for none, by reason."""
+    count = sum(report.outside.values())
+    if not count:
+        return ""
+    people = f"{opening(count, 'personne', feminine=True)} {agree(count, 'n’est', 'ne sont')} d’aucun groupe"
+    return f" {people} : {named(report.outside, report.threshold)}."
+
+
+def _conflicts(report: Report) -> Ask | None:
+    count = len(report.trust.conflicts)
+    if not count:
+        return None
+    verb = agree(count, "ne trouve plus son objet", "ne trouvent plus leur objet")
+    text = f"{opening(count, 'décision enregistrée', feminine=True)} {verb}."
+    return Ask("Reprendre des décisions", text, "confiance")
+
+
+def _answers(report: Report) -> Ask | None:
+    count = len(report.ideas)
+    if not count:
+        return None
+    text = (
+        f"Les {counted(count, 'idée')} attendent une réponse : celle du groupe qui les accueille, ou une réponse"
+        " individuelle."
+        if count > 1
+        else "L’idée attend une réponse."
+    )
+    return Ask("Répondre à chaque porteur", text, "bilan")

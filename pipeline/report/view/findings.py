@@ -1,0 +1,166 @@
+"""What the first screen says: the headline, key figures, findings, and the title of each section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+
+from pipeline.french import agree, count_or_none, counted, enumeration, in_letters, number, opening, percent, typeset
+from pipeline.report.facts.model import Figure, Report, Theme, Titles
+from pipeline.words.kinds import COMMUNITY, KINDS, MINILAB
+
+_FEW = 3
+
+
+def headline(analysed: int, inside: int, themes: int, mixed: int = 0) -> str:
+    """Return the finding that titles the report; `mixed` themes of `themes` have no title of their own."""
+    if not analysed:
+        return "Aucune idée à analyser"
+    if not themes:
+        return f"{counted(analysed, 'idée')} : trop peu pour former des thèmes"
+    joined = agree(inside, "se rattache", "se rattachent")
+    among = f", dont {in_letters(mixed)} à départager" if mixed else ""
+    return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}{among}"
+
+
+def lead(themes: Iterable[Theme], seated: int) -> str:
+    """Return the sentence under the headline: what kinds of answer are proposed and for how many people."""
+    called = [theme.kind for theme in themes]
+    said = [counted(called.count(kind), name.one, name.many) for kind, name in KINDS.items() if kind in called]
+    if not said:
+        return "Les idées sont présentées une à une, sans regroupement."
+    people = f" {counted(seated, 'agent')} y {agree(seated, 'trouve', 'trouvent')} une place." if seated else ""
+    return f"Réponses proposées : {enumeration(said)}.{people}"
+
+
+def figures(report: Report) -> tuple[Figure, ...]:
+    """Return the key figures of the first screen."""
+    inside, total = len(report.ideas) - len(report.weak), len(report.ideas)
+    seated, waiting = report.seated, report.waiting
+    found = [
+        Figure(number(total), agree(total, "idée analysée", "idées analysées")),
+        Figure(number(len(report.themes)), agree(len(report.themes), "thème")),
+    ]
+    if report.themes:
+        found.append(Figure(percent(inside / total), "des idées rattachées à un thème"))
+    if report.labs:
+        placed = agree(seated, "agent placé", "agents placés")
+        found.append(
+            Figure(number(seated), f"{placed}, {count_or_none(waiting, 'en attente', 'en attente', none='aucun')}")
+        )
+    return tuple(found)
+
+
+def findings(report: Report) -> tuple[str, ...]:
+    """Return the main findings, each one sentence."""
+    found = []
+    if report.themes:
+        names = enumeration(f"« {theme.label} »" for theme in report.themes[:_FEW])
+        found.append(f"{_first_themes(report.themes, len(report.ideas))} : {names}.")
+    shared = [theme for theme in report.themes if theme.kind == MINILAB]
+    trades = [theme for theme in report.themes if theme.kind == COMMUNITY]
+    if shared:
+        found.append(
+            f"{opening(len(shared), 'sujet')} {agree(len(shared), 'dépasse', 'dépassent')} le périmètre d’une seule"
+            f" direction et {agree(len(shared), 'appelle', 'appellent')} un MiniLab."
+        )
+    if trades:
+        names = enumeration(f"« {theme.label} »" for theme in trades)
+        found.append(f"Un même métier se retrouve d’un site à l’autre dans {names}.")
+    if report.weak:
+        verb = agree(len(report.weak), "entre", "entrent")
+        found.append(
+            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} nettement dans aucun thème."
+            " Ces signaux faibles sont présentés un par un, sans être rangés de force dans un thème."
+        )
+    return tuple(map(typeset, found))
+
+
+def titles(report: Report) -> Titles:
+    """Return the title of each section: what it shows, in one sentence."""
+    return Titles(
+        themes=typeset(_first_themes(report.themes, len(report.ideas)) if report.themes else "Aucun thème"),
+        labs=typeset(_labs(report)),
+        map="Sur la carte, les idées voisines parlent de la même chose",
+        weak=typeset(
+            f"{opening(len(report.weak), 'idée', feminine=True)} à lire une à une"
+            if report.weak
+            else "Aucun signal faible"
+        ),
+        near=typeset(
+            f"{opening(len(report.near_pairs), 'paire', feminine=True)} d’idées à comparer : est-ce la même ?"
+            if report.near_pairs
+            else "Aucune paire d’idées à comparer"
+        ),
+        review=typeset(_mobilised(_agents(report) - report.review.nameless, report.review.nameless)),
+        trust=typeset(_stable(report.themes)),
+    )
+
+
+def _mobilised(agents: int, nameless: int) -> str:
+    """Return the title of the review: agents somebody names, and apart from them ideas that nobody signed."""
+    if agents < 1:
+        return "Des idées reçues aux réponses"
+    apart = f", et {counted(nameless, 'idée')} {agree(nameless, 'est', 'sont')} sans nom" if nameless else ""
+    return f"{opening(agents, 'agent')} {agree(agents, 's’est mobilisé', 'se sont mobilisés')}{apart}"
+
+
+def _agents(report: Report) -> int:
+    return report.review.breakdowns[0].total if report.review.breakdowns else 0
+
+
+def _first_themes(themes: tuple[Theme, ...], total: int) -> str:
+    first = min(_FEW, len(themes))
+    ideas = sum(theme.size for theme in themes[:first])
+    who = {1: "Le premier thème réunit", 2: "Les deux premiers thèmes réunissent"}.get(
+        first, "Les trois premiers thèmes réunissent"
+    )
+    return f"{who} {counted(ideas, 'idée')} sur {number(total)}"
+
+
+def opened(groups: int) -> str:
+    """Return "Neuf groupes de travail sont proposés"."""
+    said = opening(groups, "groupe de travail", "groupes de travail")
+    return f"{said} {agree(groups, 'est proposé', 'sont proposés')}"
+
+
+def _labs(report: Report) -> str:
+    groups, seated, waiting = sum(lab.open for lab in report.labs), report.seated, report.waiting
+    if not groups:
+        return "Aucun groupe de travail n’est proposé"
+    wait = f" ; {counted(waiting, 'personne')} {agree(waiting, 'attend', 'attendent')} une place" if waiting else ""
+    opened = opening(groups, "groupe de travail", "groupes de travail")
+    return f"{opened} {agree(groups, 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
+
+
+def _stable(themes: tuple[Theme, ...]) -> str:
+    measured = [theme for theme in themes if theme.draws]
+    always = sum(found == draws for found, draws in (theme.draws for theme in measured if theme.draws))
+    if not measured:
+        return "La stabilité des thèmes n’a pas été mesurée"
+    if not always:
+        return "Aucun thème n’est retrouvé à chaque calcul"
+    if always == len(themes):
+        return (
+            "Tous les thèmes sont retrouvés à chaque calcul" if always > 1 else "Le thème est retrouvé à chaque calcul"
+        )
+    verb = agree(always, "est retrouvé", "sont retrouvés")
+    return f"{opening(always, 'thème')} sur {in_letters(len(themes))} {verb} à chaque calcul"
+
+
+def largest(themes: Iterable[Theme]) -> int:
+    """Return the size of the largest theme, 1 without any: the scale of the bars."""
+    return max(accumulate((theme.size for theme in themes), max), default=1) or 1
+
+
+def kinds_present(themes: Iterable[Theme]) -> list[tuple[str, list[Theme]]]:
+    """Return the themes by kind, in the order of `kinds.KINDS`, each with its title."""
+    listed = list(themes)
+    order = [*KINDS, *sorted({theme.kind for theme in listed} - set(KINDS))]
+    groups = [(kind, [theme for theme in listed if theme.kind == kind]) for kind in order]
+    return [(_called_for(kind, len(group)), group) for kind, group in groups if group]
+
+
+def _called_for(kind: str, count: int) -> str:
+    """Return what themes of a kind call for: "Huit thèmes à travailler en MiniLab"."""
+    return typeset(f"{opening(count, 'thème')} {KINDS[kind].calling if kind in KINDS else 'sans réponse choisie'}")

@@ -1,0 +1,37 @@
+"""Why a form of answer is suggested, as far as it may be told: a share of agents is a count in disguise."""
+
+from __future__ import annotations
+
+from pipeline.french import typeset
+from pipeline.report.facts.frames import Row, text
+from pipeline.report.withheld.disclosure import Disclosure
+
+_WITHOUT_FIGURES = {
+    "minilab": "Les porteurs viennent de plusieurs directions.",
+    "communaute_metier": "Un même métier, ou des métiers voisins, s’y retrouvent sur plusieurs sites.",
+    "reponse_direction": "La plupart des porteurs relèvent d’une seule direction.",
+}
+
+
+def kind_reason(row: Row, agents: int, known: Disclosure, threshold: int) -> str:
+    """Return the reason, or the same without figures when these would give a small count of agents.
+
+    Args:
+        row: of the theme: theme_id, kind, kind_reason, and the facts it was written from, kind_value and kind_share.
+        agents: who hold its ideas.
+        known: what may be said of them.
+        threshold: a count below it is never given, nor one that leaves fewer others.
+    """
+    share = row.get("kind_share")
+    if share is None or _may_be_told(
+        float(share), text(row.get("kind_value")), row["theme_id"], agents, known, threshold
+    ):
+        return typeset(row["kind_reason"])
+    return typeset(_WITHOUT_FIGURES.get(row["kind"], ""))
+
+
+def _may_be_told(share: float, value: str, theme_id: str, agents: int, known: Disclosure, threshold: int) -> bool:
+    if value in known.by_theme.counts.columns:
+        return known.by_theme.cell(theme_id, value) is not None
+    counted = round(share * agents)
+    return counted >= threshold and (counted >= agents or agents - counted >= threshold)

@@ -1,0 +1,120 @@
+"""Tables → the themes a document shows, largest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from pipeline.french import typeset
+from pipeline.identifiers import anchor
+from pipeline.report.facts.frames import Row, Tables, rows, text, texts
+from pipeline.report.facts.model import Mark, Part, Theme, one_line
+from pipeline.report.facts.words import KINDS, TO_CHOOSE, capital, certainty, found_again, sort_key, spread
+from pipeline.report.view import claims
+from pipeline.report.view.hierarchy import parts, within
+from pipeline.report.view.reasons import kind_reason
+from pipeline.report.withheld.disclosure import Disclosure
+from pipeline.words.kinds import NAMELESS
+
+COLOURS, SHAPES = 8, 4
+
+
+ORIGINS = {
+    "list": "Sujet de la liste de départ : ses mots ont attiré ces idées.",
+    "given": "Sujet donné dans les paramètres : ses mots ont attiré ces idées.",
+    "found": "Trouvé d'après les idées.",
+    "decided": "Ouvert par les analystes.",
+}
+"""Where a theme comes from, see `schema.THEMES`."""
+
+
+def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ...]:
+    """Return the themes, largest first, then by title; those without a title of their own come last.
+
+    Args:
+        tables: themes, ideas, idea_themes, idea_holders, hierarchy (may be missing).
+        known: what may be said of holders.
+        threshold: under it, the number of agents of a theme is not given.
+    """
+    members, agents, sub_themes = _members(tables), _agents(tables), parts(tables)
+    quoted = claims.claims(tables)
+    ordered = sorted(
+        (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
+        key=lambda row: (_nameless(row), -len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
+    )
+    found = []
+    for place, row in enumerate(ordered):
+        inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
+        theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
+        reason = capital(kind_reason(row, held, known, threshold))
+        summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
+        said = claims.of_theme(quoted, inside)
+        told = held if held >= threshold else None
+        mixed = (
+            spread(row["transversality"], (row.get("transversality_low"), row.get("transversality_high")))
+            if told
+            else ""
+        )
+        found.append(replace(theme, summary=summary, claims=said, kind_reason=reason, holders=told, spread=mixed))
+    return tuple(found)
+
+
+def mark(place: int, number: str) -> Mark:
+    """Return the mark of the theme at `place` (from 0): neighbours differ in colour and in shape."""
+    return Mark(number, place % COLOURS + 1, (place + place // COLOURS) % SHAPES + 1)
+
+
+def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...]) -> Theme:
+    draws = (int(row["found_in"]), int(row["draws"])) if row["found_in"] is not None and row["draws"] else None
+    return Theme(
+        theme_id=row["theme_id"],
+        anchor=anchor("theme", row["theme_id"]),
+        mark=mark(place, row["theme_id"]),
+        label=typeset(capital(one_line(row["label"]))) or "(sans titre)",
+        summary=typeset(row["summary"]),
+        claims=(),
+        key_phrases=texts(row["key_phrases"]),
+        kind=row["kind"],
+        kind_label=KINDS.get(text(row["kind"]), TO_CHOOSE),
+        kind_reason="",
+        size=len(members),
+        holders=None,
+        found=found_again(draws),
+        draws=draws,
+        certainty=certainty(draws),
+        spread="",
+        rests_on=_rests_on(row),
+        difference=texts(row["difference"]),
+        nearest_id=text(row["nearest_theme"]),
+        typical=tuple(i for i in texts(row["typical"]) if i in members),
+        borderline=tuple(i for i in texts(row["borderline"]) if i in members and i not in texts(row["typical"])),
+        ideas=tuple(dict.fromkeys([*(i for i in texts(row["typical"]) if i in members), *members])),
+        parts=sub_themes,
+        nameless=_nameless(row),
+    )
+
+
+def _nameless(row: Row) -> bool:
+    return text(row.get("kind_because")) in NAMELESS
+
+
+def _rests_on(row: Row) -> str:
+    """Return where a theme comes from and what it rests on, as sentences."""
+    said = ORIGINS.get(text(row.get("origin")), ""), text(row.get("sensitivity"))
+    return typeset(" ".join(filter(None, said)))
+
+
+def _members(tables: Tables) -> defaultdict[str, list[str]]:
+    table = tables["idea_themes"]
+    inside = table[~table["weak_signal"].astype(bool) & table["theme_id"].notna()].sort_values("idea_id")
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for idea, theme in inside[["idea_id", "theme_id"]].itertuples(index=False, name=None):
+        members[theme].append(idea)
+    return members
+
+
+def _agents(tables: Tables) -> dict[str, int]:
+    table = tables["idea_themes"]
+    inside = table[~table["weak_signal"].astype(bool)].merge(tables["idea_holders"], on="idea_id")
+    counted = inside.groupby("theme_id")["holder_id"].nunique()
+    return {str(theme): int(count) for theme, count in counted.items()}

@@ -1,0 +1,1 @@
+"""Small counts withheld, for all documents together."""

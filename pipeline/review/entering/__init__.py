@@ -1,0 +1,1 @@
+"""Decisions on their way in: typed, listed, joined, and what each would do."""

@@ -1,0 +1,1 @@
+"""Decisions teach: likeness of ideas, scores, confidence, what to decide next."""

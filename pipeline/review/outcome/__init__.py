@@ -1,0 +1,1 @@
+"""What decisions leave: tables, the hierarchy, ids that last, what changed since."""

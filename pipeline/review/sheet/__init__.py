@@ -1,0 +1,1 @@
+"""The workbook an analyst fills in, out and back."""

@@ -1,0 +1,1 @@
+"""How alike texts are, remembered on disk: for themes given beforehand and for what the review learns."""

@@ -1,0 +1,1 @@
+"""The analyst's desk and the decisions on disk."""

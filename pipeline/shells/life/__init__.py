@@ -1,0 +1,1 @@
+"""After the composition: files out, files back."""

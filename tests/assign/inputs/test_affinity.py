@@ -1,0 +1,66 @@
+"""Affinities and groups, from small tables worked out by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipeline.assign.inputs.affinity import holder_affinity, idea_memberships
+from pipeline.assign.inputs.labs import lab_id
+from pipeline.assign.inputs.problem import SCALE
+from pipeline.assign.inputs.seats import _wished
+from pipeline.assign.inputs.wishes import Wish
+
+
+def ideas() -> pd.DataFrame:
+    """Return three ideas: two themes, one theme, a weak signal."""
+    return pd.DataFrame(
+        {
+            "idea_id": ["I1", "I2", "I3"],
+            "theme_id": ["T1", "T1", "T2"],
+            "membership": [0.6, 0.5, 0.4],
+            "theme_id_2": ["T2", None, None],
+            "membership_2": [0.3, None, None],
+            "weak_signal": [False, False, True],
+            "decided_by": ["pipeline", "pipeline", "pipeline"],
+            "shared": [["vélo"], [], []],
+        }
+    )
+
+
+def test_affinity_adds_up_ideas() -> None:
+    """Two ideas of a theme weigh more than one, a second theme counts, a weak signal counts a quarter."""
+    holders = pd.DataFrame({"idea_id": ["I1", "I2", "I3", "I3"], "holder_id": ["A", "A", "A", "B"]})
+    found = holder_affinity(idea_memberships(ideas(), 0.25), holders)
+    affinity = {(row["holder_id"], row["theme_id"]): row["affinity"] for row in found.to_dict("records")}
+    assert affinity == {("A", "T1"): 800, ("A", "T2"): 370, ("B", "T2"): 100}
+    first = found[(found["holder_id"] == "A") & (found["theme_id"] == "T1")]
+    assert first["ideas"].tolist() == [["I1", "I2"]]
+
+
+def test_what_no_word_says_is_silent() -> None:
+    """A second theme and a weak signal are near; an idea without a word of its theme is silent, unless people said."""
+    holders = pd.DataFrame({"idea_id": ["I1", "I2", "I3"], "holder_id": "A"})
+
+    def links(table: pd.DataFrame) -> dict[str, tuple[list[str], list[str]]]:
+        found = holder_affinity(idea_memberships(table, 0.25), holders).set_index("theme_id")
+        return {str(theme): (found["near"][theme], found["silent"][theme]) for theme in found.index}
+
+    assert links(ideas()) == {"T1": ([], ["I2"]), "T2": (["I1", "I3"], [])}
+    decided = ideas().assign(decided_by="analyst")
+    assert links(decided)["T1"] == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("theme", "lab"), [("T03", "lab-3"), ("theme-12", "lab-12"), ("7", "lab-7"), ("menage", "lab-menage")]
+)
+def test_a_lab_is_numbered_after_its_theme(theme: str, lab: str) -> None:
+    """The number of the theme is the number of the lab."""
+    assert lab_id(theme) == lab
+
+
+def test_a_first_wish_weighs_more_than_a_second() -> None:
+    """Half for the first wish, a quarter for the second, a sixth for the third, of what is missing to a whole."""
+    seats = _wished({}, Wish(1, "A1", wishes=("L1", "L2", "L3")), 0.5)
+    found = {lab: (seat.wish, round(seat.affinity / SCALE, 3)) for (_, lab), seat in seats.items()}
+    assert found == {"L1": (1, 0.5), "L2": (2, 0.25), "L3": (3, 0.167)}

@@ -1,0 +1,186 @@
+"""People are read out of cells and matched: one holder for one person, doubts listed and not decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import permutations
+
+import pytest
+
+from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
+from pipeline.ingest.cells.names import people_in, split_name
+from pipeline.ingest.rows.records import Link, Person, Row
+from pipeline.ingest.tables.matching import DIFFERENT, SAME, Mention, match_people
+from pipeline.ingest.tables.people import gather_people
+from pipeline.params import IngestParams
+
+
+def person(name: str, **more: str) -> Person:
+    """Return a person from "given family"."""
+    family, given = split_name(name)
+    return Person(family_name=family, given_name=given, **more)
+
+
+def groups(*people: Person, decided: Mapping[frozenset[str], str] | None = None) -> int:
+    """Return how many people these mentions are."""
+    mentions = [Mention(p.holder_id or f"i{i}:1", p) for i, p in enumerate(people)]
+    return len(match_people(mentions, decided or {}).groups)
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("DUPONT Marie", [("DUPONT", "Marie")]),
+        ("Marie Dupont", [("Dupont", "Marie")]),
+        ("Dupont Marie", [("Dupont", "Marie")]),
+        ("Dupont, Marie", [("Dupont", "Marie")]),
+        ("M. Jean-Paul de la Tour", [("de la Tour", "Jean-Paul")]),
+        ("LE GUENNEC Soizic ; Yann Kerbrat", [("LE GUENNEC", "Soizic"), ("Kerbrat", "Yann")]),
+        ("Marie Dupont, Paul Martin et Léa Roy", [("Dupont", "Marie"), ("Martin", "Paul"), ("Roy", "Léa")]),
+        ("Marie Dupont / Paul Martin\nLéa Roy", [("Dupont", "Marie"), ("Martin", "Paul"), ("Roy", "Léa")]),
+        ("DURAND; Anne", [("DURAND", "Anne")]),
+        ("Anne 54000", [("", "Anne")]),
+        ("Marc Leroy (57000)", [("Leroy", "Marc")]),
+        ("Agent 54000", [("54000", "Agent")]),
+        ("", []),
+    ],
+)
+def test_names_of_a_cell(cell: str, people: list[tuple[str, str]]) -> None:
+    """Family and given names are told apart, in either order and with any separator."""
+    assert [(p.family_name, p.given_name) for p in people_in(cell)] == people
+
+
+def test_email_and_directorate_in_a_cell() -> None:
+    """An e-mail and what stands in parentheses go with their person."""
+    first, second = people_in("DUPONT Marie (DSI) <m.dupont@exemple.fr> ; MARTIN Paul - Direction des lycées")
+    assert (first.email, first.directorate) == ("m.dupont@exemple.fr", "DSI")
+    assert second.directorate == "Direction des lycées"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Élodie Dupont-Martin", "DUPONT MARTIN Elodie"),
+        ("Jean-Paul Ravaudet", "ravaudet jean paul"),
+        ("Zoé Œillet", "Zoe OEILLET"),
+    ],
+)
+def test_one_person_written_in_two_ways(one: str, other: str) -> None:
+    """Case, accents, hyphens and order make no second person."""
+    assert groups(person(one), person(other)) == 1
+
+
+def test_double_name_cut_short() -> None:
+    """A name cut short, "Marie Dupont" and "Marie Dupont-Martin" are one person in one directorate, else a doubt."""
+    one, other = person("Marie Ravaudet"), person("Marie Ravaudet-Klein")
+    assert groups(one, other) == 2
+    same = {"directorate": "DSI"}
+    assert groups(person("Marie Ravaudet", **same), person("Marie Ravaudet-Klein", **same)) == 1
+    doubts = match_people([Mention("a:1", one), Mention("b:1", other)], {}).doubts
+    assert [(d.ref_a, d.ref_b, d.merged) for d in doubts] == [("a:1", "b:1", False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Marie Ravaudet", "Marie Ravaudez", "une lettre de différence"),
+        ("M. Ravaudet", "Marie Ravaudet", ""),
+        ("Ravaudet M.", "Marie Ravaudet", "prénom en initiale"),
+        ("Paul Roy", "Paula Roy", "une lettre de différence"),
+        ("Paul Roy", "Luc Roy", ""),
+    ],
+)
+def test_doubts(one: str, other: str, why: str) -> None:
+    """People whose names nearly agree are listed with the reason, and kept apart; others are not listed."""
+    matched = match_people([Mention("a:1", person(one)), Mention("b:1", person(other))], {})
+    assert [doubt.why for doubt in matched.doubts] == ([why] if why else [])
+    assert len(matched.groups) == 2
+
+
+def test_homonyms_stay_apart() -> None:
+    """Two numbers or two e-mails under one name are two people."""
+    assert groups(person("Marie Roy", holder_id="1"), person("Marie Roy", holder_id="2")) == 2
+    assert groups(person("Marie Roy", email="a@exemple.fr"), person("Marie Roy", email="b@exemple.fr")) == 2
+
+
+def test_shared_mailbox_is_a_doubt() -> None:
+    """Two names under one e-mail are two people, listed."""
+    box = "loge@exemple.fr"
+    mentions = [Mention("a:1", person("Marie Roy", email=box)), Mention("b:1", person("Paul Klein", email=box))]
+    matched = match_people(mentions, {})
+    assert len(matched.groups) == 2
+    assert matched.doubts[0].why == "même adresse électronique, deux noms"
+
+
+@pytest.mark.parametrize(("decision", "people"), [(SAME, 1), (DIFFERENT, 2)])
+def test_analyst_decides(decision: str, people: int) -> None:
+    """A decided doubt is settled and no longer listed."""
+    mentions = [Mention("a:1", person("Marie Ravaudet")), Mention("b:1", person("Marie Ravaudez"))]
+    matched = match_people(mentions, {frozenset({"a:1", "b:1"}): decision})
+    assert (len(matched.groups), matched.doubts) == (people, [])
+
+
+def test_homonyms_of_two_directorates_stay_apart_once_told_so() -> None:
+    """« Deux personnes » holds for every mention of either directorate, in whatever order the ideas come."""
+    roy = [person("Marie Roy", directorate=place) for place in ("Nord", "Sud", "Nord", "Sud", "")]
+    for order in permutations(range(5)):
+        mentions = [Mention(f"G{i}:1", roy[i]) for i in order]
+        matched = match_people(mentions, {frozenset({"G0:1", "G1:1"}): DIFFERENT})
+        told = [{roy[order[i]].directorate for i in group} - {""} for group in matched.groups]
+        assert sorted(map(sorted, told)) == [["Nord"], ["Sud"]]
+        assert matched.doubts == []
+
+
+def idea(number: int, *people: Person) -> Row:
+    """Return an idea with its people."""
+    return Row("x.csv", number, f"G{number}", "Titre", (), "", "", "", people=people)
+
+
+def test_numbers_are_given_in_the_order_of_ideas() -> None:
+    """People without a number get A001... by their first idea; a reserved number is not given again."""
+    rows = [idea(2, person("Paul Roy")), idea(1, person("Marie Klein"))]
+    assert {p.given_name: key for key, p in gather_people(rows, [], [], {}).holders.items()} == {
+        "Marie": "A001", "Paul": "A002",
+    }  # fmt: skip
+    reserved = gather_people(rows, [], [], {}, {"A001"})
+    assert set(reserved.holders) == {"A002", "A003"}
+
+
+def test_links_are_found_whatever_the_zeros() -> None:
+    """A spreadsheet that ate zeros or changed case does not lose links; a link to nobody is listed."""
+    people = [Person(holder_id="007", family_name="Roy")]
+    links = [Link("l.csv", 2, "g1", "7", "porteur"), Link("l.csv", 3, "G1", "8", "porteur")]
+    gathered = gather_people([idea(1)], people, links, {})
+    assert gathered.links == {("G1", "007"): "porteur"}
+    assert [link.number for link in gathered.unknown] == [3]
+
+
+FLAT = """Titre;Description;Porteur;Direction;E-mail
+Vélos;Acheter des vélos pour tous;RAVAUDET Marie;DSI;m.ravaudet@exemple.fr
+Soupe;Servir de la soupe le soir;Marie Ravaudet;DSI;
+Thé;Servir du thé le matin;Marie Ravaudez;DRH;
+"""
+
+
+def load(decisions: Decisions | None = None) -> Ingested:
+    """Return what the flat table gives."""
+    return ingest([SourceFile("x.csv", FLAT.encode())], IngestParams(language_model=False), decisions)
+
+
+def test_flat_table() -> None:
+    """Holders come out of a flat table once each, their names in the identities only, doubts in the private list."""
+    result = load()
+    assert len(result.holders) == 2
+    assert "Ravaudet" not in result.holders.to_csv() + result.ideas.to_csv() + str(result.report)
+    assert list(result.doubts["why"]) == ["une lettre de différence"]
+    assert result.report["persons"]["doubtful"] == 1
+
+
+def test_forgotten_person_is_left_out() -> None:
+    """A person on the list of erased people has no holder, identity or link, even in a new export with them in it."""
+    numbered = FLAT.replace("Direction", "Matricule").replace("DSI", "M1").replace("DRH", "M2")
+    files = [SourceFile("x.csv", numbered.encode())]
+    after = ingest(files, IngestParams(language_model=False), Decisions(forgotten=frozenset({"M2"})))
+    assert list(after.holders["holder_id"]) == list(after.identities["holder_id"]) == ["M1"]
+    assert set(after.idea_holders["holder_id"]) == {"M1"}
+    assert len(after.ideas) == 3

@@ -1,0 +1,69 @@
+"""Themes as documents show them: largest first, each with a mark of its own, its words and its ideas."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from pipeline.report import Report
+from pipeline.report.view.themes import mark, themes
+from pipeline.report.withheld.disclosure import disclosure
+from tests.report.conftest import Tables
+
+
+def test_the_largest_comes_first(report: Report) -> None:
+    """Sizes never grow along the list, and are those of the ideas listed."""
+    assert all(one.size >= other.size for one, other in pairwise(report.themes))
+    assert all(theme.size == len(theme.ideas) == len(set(theme.ideas)) for theme in report.themes)
+
+
+def test_thirty_two_themes_have_marks_of_their_own() -> None:
+    """Colour and shape together tell thirty-two themes apart; neighbours differ in both."""
+    marks = [mark(place, "") for place in range(32)]
+    assert len({(m.colour, m.shape) for m in marks}) == 32
+    assert all(a.colour != b.colour and a.shape != b.shape for a, b in pairwise(marks[:8]))
+
+
+def test_typical_ideas_open_the_list(report: Report) -> None:
+    """The most typical ideas come first, and a borderline idea is not one of them."""
+    for theme in report.themes:
+        assert theme.ideas[: len(theme.typical)] == theme.typical
+        assert not set(theme.typical) & set(theme.borderline)
+
+
+@pytest.mark.parametrize(("threshold", "told"), [(5, True), (1000, False)])
+def test_few_agents_are_not_counted(threshold: int, told: bool, tables: Tables) -> None:  # noqa: FBT001 - a case
+    """The number of holders is given from the threshold on."""
+    found = themes(tables, disclosure(tables, threshold), threshold)
+    assert any(theme.holders is not None for theme in found) == told
+    assert any(theme.spread for theme in found) == told
+
+
+def test_what_a_theme_rests_on_is_told(tables: Tables) -> None:
+    """The sentence of the search from words and from meaning is in its sheet; a theme that people made has none."""
+    older = tables | {"themes": tables["themes"].drop(columns=["sensitivity"])}
+    for source, said in ((tables, True), (older, False)):
+        found = themes(source, disclosure(source, 5), 5)
+        assert all(bool(theme.rests_on) == said for theme in found)
+
+
+def test_the_mix_of_directorates_is_beside_what_chance_gives(tables: Tables) -> None:
+    """Under the interval, inside it and above it, each theme is told so, and its own figure is not given."""
+    figures = dict(zip(tables["themes"]["theme_id"], tables["themes"]["transversality"], strict=True))
+    for theme in themes(tables, disclosure(tables, 5), 5):
+        if theme.spread:
+            own = figures[theme.theme_id]
+            opening = "Porté surtout" if own < 0.4 else "Partagé" if own > 0.6 else "Réparti"
+            assert theme.spread.startswith(opening)
+            assert "de 40 à 60 sur 100" in theme.spread
+
+
+def test_a_theme_that_lost_its_ideas_is_gone(tables: Tables) -> None:
+    """A theme without any idea is not shown, nor an empty title left blank."""
+    placed = tables["idea_themes"]
+    moved = placed.assign(theme_id=placed["theme_id"].where(placed["theme_id"] != "assistantes", "menage_lycees"))
+    changed = tables | {"idea_themes": moved, "themes": tables["themes"].assign(label="")}
+    found = themes(changed, disclosure(changed, 5), 5)
+    assert "assistantes" not in {theme.theme_id for theme in found}
+    assert {theme.label for theme in found} == {"(sans titre)"}

@@ -1,0 +1,171 @@
+"""What decisions teach: ideas that are alike follow, people's decisions stay, confidence means what it says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.review import review
+from pipeline.review.learning.confidence import FROM_TEXTS, scale, signs
+from pipeline.review.learning.learn import _placed, learn
+from pipeline.review.learning.learner import Answers, fit, left_out
+from pipeline.review.learning.space import DENSE, Space, build
+from pipeline.review.outcome.tables import state_of
+from pipeline.review.replaying.decisions import Decision, new_theme_id
+from pipeline.review.replaying.engine import replay
+from pipeline.review.replaying.state import Place
+from pipeline.review.stage import decide
+from tests.review.candidates import tables
+
+PER_THEME = 15
+IDS = [f"I{number:02}" for number in range(3 * PER_THEME)]
+TRUTH = np.repeat([0, 1, 2], PER_THEME)
+
+
+def _vectors(seed: int = 0, spread: float = 0.7) -> np.ndarray:
+    """Return three clouds of points around three directions."""
+    noise = np.random.default_rng(seed).normal(0, spread, (len(IDS), 12))
+    rows = np.eye(12)[TRUTH] * 3 + noise
+    return np.asarray(rows - rows.mean(axis=0))
+
+
+def _space(seed: int = 0, guided: dict[str, int] | None = None) -> Space:
+    rows = _vectors(seed)
+    near = {theme: {"words": rows[:, column]} for theme, column in (guided or {}).items()}
+    return build(IDS, rows, guided=near)
+
+
+def _acts(*rows: tuple[str, str, str]) -> list[Decision]:
+    return [Decision(seq, "2024-03-01", "ab", *row) for seq, row in enumerate(rows, start=1)]
+
+
+def _confused() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Candidates in which the first two themes were found as one, and the third is right."""
+    names = np.array(["T01", "T01", "T03"])[TRUTH]
+    return tables([(idea, name, 0.5, None) for idea, name in zip(IDS, names, strict=True)])
+
+
+DEFINE = ("define", "Vélo", "Venir à vélo")
+BIKE = new_theme_id(_acts(DEFINE)[0])
+
+
+def test_ideas_alike_follow_a_split() -> None:
+    """Five ideas split off teach the rest of their kind, and leave the others alone."""
+    act = _acts(("split", "T01", "|".join(IDS[PER_THEME : PER_THEME + 5])))
+    state = decide(state_of(*_confused()), act, _space()).state
+    homes = np.array([state.places[idea].home == new_theme_id(act[0]) for idea in IDS])
+    assert homes[TRUTH == 1].sum() >= 10
+    assert homes[TRUTH != 1].sum() == 0
+
+
+def test_without_decision_nothing_is_learnt() -> None:
+    """No decision, no change: learning starts from what people say only."""
+    assert learn(state_of(*_confused()), _space()) is None
+
+
+def test_guided_theme_finds_its_ideas_from_its_text_alone() -> None:
+    """A theme defined beforehand takes the ideas its words are near, before any answer."""
+    themes, places = tables([(idea, "T01", 0.1, None) for idea in IDS])
+    state = decide(state_of(themes, places), _acts(DEFINE, ("reject", "T01", "")), _space(guided={BIKE: 1})).state
+    nearest = {idea for idea in IDS if state.places[idea].theme == BIKE}
+    assert {idea for idea, truth in zip(IDS, TRUTH, strict=True) if truth == 1} <= nearest
+
+
+def test_idea_taken_out_is_not_put_back() -> None:
+    """An idea that a person took out of a theme never comes back to it, however alike."""
+    rows = [("assign", idea, "T03") for idea in IDS[-6:]] + [("remove", IDS[-7], "T03")]
+    state = decide(state_of(*_confused()), _acts(*rows), _space()).state
+    assert state.places[IDS[-7]].home != "T03"
+
+
+def test_pinned_theme_learns_no_new_idea() -> None:
+    """A theme that stays as it is takes no idea by likeness."""
+    members = "|".join(IDS[2 * PER_THEME : 2 * PER_THEME + 5])
+    state = decide(state_of(*_confused()), _acts(("pin", "T03", members)), _space()).state
+    assert "|".join(state.members("T03")) == members
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.sampled_from(IDS), st.sampled_from(["T01", "T03"])), min_size=1, max_size=12))
+def test_a_persons_decision_is_never_overridden(placed: list[tuple[str, str]]) -> None:
+    """Whatever is learnt, an idea is where the last person put it."""
+    state = decide(state_of(*_confused()), _acts(*(("assign", i, t) for i, t in placed)), _space()).state
+    for idea, theme in dict(placed).items():
+        assert (state.places[idea].home, state.places[idea].membership) == (theme, 1.0)
+
+
+def test_ideas_together_stay_together_after_learning() -> None:
+    """Pairs are settled on what was learnt too."""
+    rows = [("together", IDS[0], IDS[-1]), ("apart", IDS[1], IDS[2]), ("assign", IDS[-1], "T03")]
+    state = decide(state_of(*_confused()), _acts(*rows), _space()).state
+    assert state.places[IDS[0]].home == "T03"
+    assert state.places[IDS[1]].home != state.places[IDS[2]].home
+
+
+def test_row_order_never_matters() -> None:
+    """Shuffled ideas give the same tables, to the byte."""
+    order = np.random.default_rng(1).permutation(len(IDS))
+    shuffled = build([IDS[i] for i in order], _vectors()[order])
+    acts = _acts(("assign", IDS[20], "T03"), ("weak", IDS[3], ""))
+    pd.testing.assert_frame_equal(
+        review(*_confused(), acts, _space()).idea_themes, review(*_confused(), acts, shuffled).idea_themes
+    )
+
+
+def test_left_out_scores_are_those_of_a_refit() -> None:
+    """The short formula gives what fitting again without each answer gives."""
+    space, prior = _space(), np.full((len(IDS), 3), 1 / 3)
+    index = np.array([0, 5, 17, 30, 44])
+    values = np.eye(3)[TRUTH[index]]
+    short = left_out(space, prior, Answers(index, values))
+    for row in range(len(index)):
+        rest = Answers(np.delete(index, row), np.delete(values, row, axis=0))
+        again = fit(space, prior, rest, self_training=False).scores
+        assert again[index[row]] == pytest.approx(short[row], abs=1e-5)
+
+
+def test_confidence_follows_what_answers_show() -> None:
+    """When answers contradict what was believed, confidence falls; when they confirm it, it rises."""
+    found = np.tile([0.35, 0.35], (30, 1))
+    up, start, down = (
+        float(curve.of(found)[0])
+        for curve in (scale(found, np.ones(30), FROM_TEXTS), FROM_TEXTS, scale(found, np.zeros(30), FROM_TEXTS))
+    )
+    assert up > start + 0.1
+    assert down < start - 0.1
+
+
+def test_signs_are_those_of_the_chosen_theme() -> None:
+    """The two signs of confidence are read at the theme that was chosen, in the idea and around it."""
+    own, around = np.array([[0.7, 0.3], [0.4, 0.6]]), np.array([[0.9, 0.1], [0.2, 0.8]])
+    assert signs(own, around, np.array([0, 1])).tolist() == [[0.7, 0.9], [0.6, 0.8]]
+
+
+def test_large_corpus_learns_without_all_pairs() -> None:
+    """Above `DENSE` ideas the kernel is never whole, and likeness still teaches."""
+    rng = np.random.default_rng(0)
+    truth = np.repeat([0, 1], DENSE // 2 + 50)
+    rows = rng.normal(0, 0.5, (len(truth), 6)) + np.eye(6)[truth]
+    space = build([f"I{i:05}" for i in range(len(truth))], rows - rows.mean(axis=0))
+    assert space.square is None
+    index = np.array([0, 1, 2, -1, -2, -3]) % len(truth)
+    prior = np.full((len(truth), 2), 0.5)
+    scores = fit(space, prior, Answers(index, np.eye(2)[truth[index]]), self_training=True).scores
+    assert (scores.argmax(axis=1) == truth).mean() > 0.85
+
+
+def test_conflicts_are_those_of_the_replay() -> None:
+    """Learning adds no conflict and hides none."""
+    acts = _acts(("assign", "I99", "T03"), ("assign", IDS[0], "T03"))
+    assert decide(state_of(*_confused()), acts, _space()).conflicts == replay(state_of(*_confused()), acts).conflicts
+
+
+@pytest.mark.parametrize(("theme", "chance", "weak"), [("T01", 0.5, True), ("T01", 0.6, False), (None, 0.5, False)])
+def test_an_idea_found_to_fit_nowhere_needs_more_to_be_placed(theme: str | None, chance: float, weak: bool) -> None:  # noqa: FBT001 - a case
+    """What the search set aside is placed from .6 on; what decisions left without theme from less."""
+    place = Place(theme, 0.1, weak=True)
+    put = _placed(place, ("T01", "T02"), np.array([0.9, 0.1]), chance, np.array([True, True]))
+    assert (put.theme, put.weak) == ("T01", weak)
