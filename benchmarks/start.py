@@ -1,6 +1,6 @@
 """Starting from a list of subjects: agreement with people, with the list and without, as `minilabs init` sets it.
 
-Usage: python benchmarks/start.py BENCH_DIR [--cache DIR] [--seeds 2] [--only NAME...]
+Usage: python benchmarks/start.py BENCH_DIR [--cache DIR] [--seeds 2] [--only NAME...] [--off]
 Staff contests first: `hospital/` beside this file (mean of its two codings; it chose the settings) and the sample:
 three ways to use the list were measured on it, their settings were not chosen there. Then the corpora of BENCH_DIR,
 none of them a staff contest: their means were looked at when the settings were chosen. Prints by corpus and start: AMI,
@@ -11,6 +11,10 @@ seeds (ARI).
 - list: the shipped list (`init --concours agents`);
 - mixed: two thirds of the corpus's own themes, by name, among eight subjects of the list: what a list that fits in
   part brings (not for staff contests).
+
+`--off` measures something else, without any coding: each subject of the list that draws ideas of a staff contest is
+taken off it in turn. Prints its ideas, the part of them that one theme found without it holds, whether that theme is
+found or another subject of the list, and the part of that theme that they are.
 """
 
 from __future__ import annotations
@@ -28,7 +32,7 @@ import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 from themes import LARGE, OUTSIDE, Coded, read, represent
 
-from pipeline.cluster import group
+from pipeline.cluster import consensus_themes, group
 from pipeline.cluster.grille import read_grille
 from pipeline.cluster.grouping import corpus, neighbours, views
 from pipeline.cluster.grouping.given import Given
@@ -97,6 +101,29 @@ def measured(tables: dict[str, pd.DataFrame], start: Given | None, codings: Codi
     ]
 
 
+def taken_off(tables: dict[str, pd.DataFrame], folder: str) -> None:
+    """Print what becomes of the ideas of each subject that is there when the list no longer has it."""
+    texts = corpus.build(*tables.values())
+    near, params = neighbours.find(views.build(texts)), ClusterParams()
+
+    def themes_of(listed: dict[str, GuidedTheme]) -> tuple[np.ndarray, list[str]]:
+        start = started(tables, listed, folder)
+        belief = start.belief(texts) if start else None
+        found = consensus_themes(near, params, 0, params.members, belief)
+        return found.labels, [list(listed)[number] for number in found.given]
+
+    whole, present = themes_of(shipped())
+    print(f"{'taken off':<50}{'ideas':>7}{'together':>10}{'own':>7}  kept by")
+    for number, subject in enumerate(present):
+        theirs = whole == number
+        labels, others = themes_of({name: theme for name, theme in shipped().items() if name != subject})
+        holder = int(np.bincount(labels[theirs]).argmax())
+        together = float((labels[theirs] == holder).mean())
+        own = float(theirs[labels == holder].mean())
+        by = shipped()[others[holder]].title if holder < len(others) else "a found theme"
+        print(f"{shipped()[subject].title:<50}{theirs.sum():>7}{together:>10.2f}{own:>7.2f}  {by}", flush=True)
+
+
 def score(labels: Mapping[str, object], coding: Mapping[str, str]) -> tuple[float, float]:
     """Return the AMI and the majority accuracy of the ideas that the coding puts in a theme, as the product counts."""
     truth = {idea: theme for idea, theme in coding.items() if theme and theme != OUTSIDE}
@@ -116,6 +143,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--off", action="store_true")
     asked = parser.parse_args()
     hospitals, codings = hospital()
     corpora = [hospitals, *(coded for coded in reversed(read(asked.bench)) if len(coded.rows) <= LARGE)]
@@ -128,6 +156,10 @@ def main() -> None:
                 continue
             tables = represent(coded, asked.cache)
             tables["ideas"] = tables["ideas"].assign(title="", description=tables["ideas"]["text"], benefits="")
+            if asked.off:
+                if coded.name in STAFF:
+                    taken_off(tables, folder)
+                continue
             starts = {"none": {}, "list": shipped()} | ({} if coded.name in STAFF else {"mixed": mixed(coded)})
             for name, themes in starts.items():
                 start = started(tables, themes, folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import MinilabsError
+from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
 from pipeline.stages import STAGES, Stage, key_path, resolved
 from pipeline.store import csv_bytes, write_bytes, write_text
@@ -55,6 +56,7 @@ HEADERS = {
     "data/review/announced.csv": ["agent_id", "minilab", "remarque"],
     "data/review/masking.csv": ["idea_id", "field", "start", "end", "decision", "kind"],
     "data/review/ids.csv": ["source", "number", "title", "words", "idea_id"],
+    "data/review/numbers.csv": ["holder_id", "idea_id", "check"],
     "data/review/persons.csv": ["person_a", "person_b", "decision"],
     "data/review/forgotten.csv": ["holder_id", "forgotten_on"],
     "data/review/follow_up.csv": ["target", "step", "date", "who", "comment"],
@@ -66,7 +68,38 @@ HEADERS = {
     "data/review/seances.csv": ["minilab", "date", "heure", "lieu", "remarque"],
     "data/review/validation.csv": ["date", "who", "state"],
 }
-"""Files a person fills in, made with their header only."""
+"""Files a person fills in, made with their header and, where it helps, a commented example."""
+
+EXAMPLES = {
+    "data/review/people.csv": {
+        "agent_id": "A001", "voeux": "lab-1 | lab-2", "disponible": "mardi", "remarque": "préfère le matin",
+    },
+    "data/review/labs.csv": {
+        "minilab": "lab-1", "minimum": "8", "maximum": "25", "part_max_direction": "0,4",
+        "creneaux": "mardi 9 h | jeudi 14 h", "remarque": "salle de vingt-cinq places",
+    },
+    "data/review/follow_up.csv": {
+        "target": "T01", "step": "presente", "date": "2027-01-14", "who": "Direction des Achats",
+        "comment": "réponse attendue en mars",
+    },
+    "data/review/answers.csv": {
+        "target": "T01", "directorate": "Direction des Achats", "answer": "retenue", "who": "service des marchés",
+        "due": "2027-03-31", "comment": "au prochain marché", "answered_on": "2027-01-14",
+    },
+    "data/review/presences.csv": {"minilab": "lab-1", "date": "2027-01-14", "agent_id": "A001", "present": "oui"},
+    "data/review/comptes_rendus.csv": {
+        "minilab": "lab-1", "date": "2027-01-14", "decide": "essayer sur deux sites", "avance": "la liste des besoins",
+        "suite": "deux visites avant le 15 février",
+    },
+    "data/review/livrables.csv": {
+        "minilab": "lab-1", "titre": "Guide d’achat", "resume": "deux pages, relues par trois sites",
+        "lien": "https://exemple.fr/guide",
+    },
+    "data/review/seances.csv": {
+        "minilab": "lab-1", "date": "2027-01-14", "heure": "9 h 30", "lieu": "Metz", "remarque": "salle réservée",
+    },
+}  # fmt: skip
+"""Tables filled in by hand → a line as it could be; written as a comment, which no reader takes for data."""
 
 TEMPLATES = {"data/review/reponses.txt": "letters.txt", "data/review/apparence.yaml": "look.yaml"}
 """Files a person edits, copied from the report's."""
@@ -115,7 +148,7 @@ def initialise(folder: Path, *, staff: bool = True) -> None:
         if found:
             raise MinilabsError("init.not_empty", path=folder, found=found[0])
     for path, header in HEADERS.items():
-        write_bytes(folder / path, csv_bytes([header]))
+        write_bytes(folder / path, csv_bytes([header, *_example(path, header)]))
     write_bytes(folder / LIST, files("pipeline.cluster").joinpath("grille.csv").read_bytes())
     glossary = files("pipeline.ingest").joinpath("glossary.csv").read_bytes()
     write_bytes(folder / "data/review/glossary.csv", glossary)
@@ -129,6 +162,12 @@ def initialise(folder: Path, *, staff: bool = True) -> None:
     write_text(folder / ".dvc/config", _DVC_CONFIG)
     write_text(folder / "dvc.yaml", render_dvc(with_code=False))
     write_text(folder / "params.yaml", render(Params(cluster=ClusterParams(grille=LIST if staff else NO_LIST))))
+
+
+def _example(path: str, header: list[str]) -> list[list[str]]:
+    """Return the commented example of a table: its first cell begins with `EXAMPLE`; none where the table has none."""
+    line = EXAMPLES.get(path, {})
+    return [[f"{EXAMPLE} : {line[header[0]]}", *(line.get(name, "") for name in header[1:])]] if line else []
 
 
 def render_dvc(*, with_code: bool) -> str:

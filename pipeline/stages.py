@@ -144,13 +144,13 @@ STAGES: tuple[Stage, ...] = (
         "Lecture de l’export",
         files=(
             "${ingest.source}", "data/review/forgotten.csv", "data/review/glossary.csv", "data/review/ids.csv",
-            "data/review/masking.csv", "data/review/persons.csv",
+            "data/review/masking.csv", "data/review/numbers.csv", "data/review/persons.csv",
         ),
         makes=("ideas", "holders", "identities", "idea_holders"),
         outputs=("data/interim/ingest_report.json", NAMES),
         lists=(
             "data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv", "data/review/masking.csv",
-            "data/review/persons.csv",
+            "data/review/numbers.csv", "data/review/persons.csv",
         ),
         libraries=(*_FRENCH, "ftfy", "python-calamine"),
     ),

@@ -23,8 +23,12 @@ from pipeline.evaluate.intruders import read_answers
 from pipeline.files.encoding import given_text
 from pipeline.ingest import SourceFile, ingest
 from pipeline.ingest.rows.analysis_text import read_glossary
-from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_persons
+from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_numbers, read_persons
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list
+from pipeline.life.answers import read_answers as read_life_answers
+from pipeline.life.attendance import MINUTES, read_notes, read_presences
+from pipeline.life.forms import read_form
+from pipeline.life.sessions import read_sessions
 from pipeline.params import IngestParams, parse, render
 from pipeline.reader.record import read as read_record
 from pipeline.report.drawing.own_look import read_look
@@ -116,6 +120,10 @@ def _template() -> bytes:
     return Path(read_template.__code__.co_filename).parents[1].joinpath("letters.txt").read_bytes()
 
 
+def _group(name: str) -> str:
+    return "lab-1" if name == "lab-1" else ""
+
+
 def _csv(*lines: str) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
@@ -154,6 +162,7 @@ READERS: dict[str, Reader] = {
     ),
     "persons.csv": Reader(_csv("person_a,person_b,decision", "A1,A2,same"), lambda c: read_persons(c, "p.csv")),
     "forgotten.csv": Reader(_csv("holder_id,forgotten_on", "A1,2026-01-02"), lambda c: read_forgotten(c, "f.csv")),
+    "numbers.csv": Reader(_csv("holder_id,idea_id,check", "A1,G1,a3"), lambda c: read_numbers(c, "n.csv")),
     "ids.csv": Reader(b"", lambda content: read_ids(content, "ids.csv")),
     "private/masking.csv": Reader(
         _csv("idée;colonne;début;fin;nature;passage;contexte;décision", "G1;titre;0;3;nom;Léa;[[Léa]] a;masquer"),
@@ -166,6 +175,23 @@ READERS: dict[str, Reader] = {
     "follow_up.csv": Reader(
         _csv("target,step,date,who,comment", "G1,decide,2020-01-10,,"),
         lambda c: read_follow_up(c, "f.csv", {"g1": ("G1",)}),
+    ),
+    "seances.csv": Reader(
+        _csv("minilab,date,heure", "lab-1,12/01/2027,9 h"), lambda c: read_sessions(c, "s.csv", _group, "lab-1")
+    ),
+    "presences.csv": Reader(
+        _csv("minilab,date,agent_id,present", "lab-1,2027-01-12,A1,oui"), lambda c: read_presences(c, "p.csv")
+    ),
+    "comptes_rendus.csv": Reader(
+        _csv("minilab,date,decide,avance,suite", "lab-1,2027-01-12,un essai,,"),
+        lambda c: read_notes(c, "n.csv", MINUTES, _group, "lab-1"),
+    ),
+    "answers.csv": Reader(
+        _csv("target,directorate,answer,answered_on", "T1,Ports,retenue,2027-01-12"),
+        lambda c: read_life_answers(c, "a.csv"),
+    ),
+    "formulaire.csv": Reader(
+        _csv("Nom;Prénom;Vœu 1", "Roy;Marie;Vélos"), lambda c: read_form(SourceFile("f.csv", c), {"velos": "lab-1"})
     ),
     "validations.csv": Reader(_csv("date,who,state", "2020-03-01,DG,abc"), lambda c: read_validations(c, "v.csv")),
     "record.jsonl": Reader(b"", lambda content: read_record(content, "r.jsonl")),

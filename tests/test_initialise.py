@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.cluster.grille import read_grille
 from pipeline.errors import MinilabsError
-from pipeline.initialise import HEADERS, initialise
+from pipeline.initialise import EXAMPLES, HEADERS, initialise
 from pipeline.messages import sentence
 from pipeline.params import LIST, ClusterParams, Params
 from pipeline.workspace import Workspace
@@ -22,7 +22,9 @@ def test_a_new_workspace(tmp_path: Path) -> None:
     assert read_grille(workspace.path(LIST).read_bytes(), LIST)
     assert "analytics = false" in workspace.path(".dvc/config").read_text(encoding="utf-8")
     for path, header in HEADERS.items():
-        assert workspace.path(path).read_text(encoding="utf-8") == ",".join(f'"{c}"' for c in header) + "\n"
+        written = workspace.path(path).read_text(encoding="utf-8").splitlines()
+        assert written[0] == ",".join(f'"{c}"' for c in header)
+        assert [line.startswith('"# exemple : ') for line in written[1:]] == [True] * (path in EXAMPLES)
 
 
 def test_a_contest_of_citizens_starts_from_no_list(tmp_path: Path) -> None:

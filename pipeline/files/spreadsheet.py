@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -23,6 +23,8 @@ csv.field_size_limit(2**31 - 1)  # a cell may hold more than the module's 131,07
 Columns = Mapping[str, tuple[str, ...]]
 """Column → other names that are understood."""
 
+EXAMPLE = "# exemple"
+"""How the commented line of a template begins."""
 _SEPARATORS = (",", ";", "\t", "|")
 _DECLARED = re.compile(r"sep=(.)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)  # what Excel writes above the header
 _CONTROL = dict.fromkeys(
@@ -75,7 +77,7 @@ class Sheet:
 def read_sheet(
     content: bytes, path: str, columns: Columns, *, needed: Collection[str] | None = None, strict: bool = False
 ) -> list[Row]:
-    """Return the rows that hold something.
+    """Return the rows that hold something, the commented example of a template left out.
 
     Args:
         content: CSV as any spreadsheet saves it: comma, semicolon, tab or bar; UTF-8, UTF-16 or an eight-bit encoding.
@@ -89,7 +91,8 @@ def read_sheet(
             `sheet.unknown`, `sheet.twice` for the header; `sheet.cells` for the rows with more cells, all at once.
     """
     sheet = open_sheet(content, path, columns)
-    below = [(line, cells) for line, cells in enumerate(sheet.records, sheet.line + 1) if _filled(cells)]
+    records = enumerate(sheet.records, sheet.line + 1)
+    below = [(line, cells) for line, cells in records if _filled(cells) and not is_example(cells)]
     wanted = list(columns)[:1] if needed is None else needed
     unknown = _unknown(sheet, path, columns) if strict else []
     raise_all(_header_errors(sheet, path, columns, wanted if sheet.header else ()) + unknown)
@@ -101,6 +104,14 @@ def read_sheet(
         for line, cells in below
     ]
     return [Row(line, blank | cells) for line, cells in named_cells if any(cells.values())]
+
+
+def is_example(cells: Iterable[str]) -> bool:
+    """Return whether a line is the commented example of a template, which is never data.
+
+    Its first cell that says something begins with `EXAMPLE`: longer than any number or name that a table may hold.
+    """
+    return fold(next(filter(None, map(bare, cells)), "")).startswith(EXAMPLE)
 
 
 def open_sheet(content: bytes, path: str, columns: Columns) -> Sheet:

@@ -16,9 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.files.encoding import MIXED
 from pipeline.french import fold
-from pipeline.ingest.bystanders import halves
 from pipeline.ingest.cells.names import people_in
 from pipeline.ingest.columns.mapping import Mapped
+from pipeline.ingest.masking.bystanders import halves
 from pipeline.ingest.masking.known import known_names, known_spans
 from pipeline.ingest.masking.spans import show, without_overlap
 from pipeline.ingest.reading.delimited import recognise

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.ingest.bystanders import Name, names_beside
 from pipeline.ingest.columns.mapping import Mapped
 from pipeline.ingest.columns.relations import comments_of
 from pipeline.ingest.columns.understanding import source_names, understood, unpacked
 from pipeline.ingest.masking.apply import Decision, Masked, Masking, texts_of
+from pipeline.ingest.masking.bystanders import Name, names_beside
 from pipeline.ingest.masking.find import finder
 from pipeline.ingest.masking.labelled import Labels, labelled_spans
 from pipeline.ingest.masking.measure import Quality, Tally
@@ -30,6 +30,7 @@ from pipeline.ingest.rows.spool import Spool
 from pipeline.ingest.tables.ideas import Judged, judge, slip
 from pipeline.ingest.tables.ids import Given, with_id
 from pipeline.ingest.tables.matching import Doubt
+from pipeline.ingest.tables.numbers import Numbered
 from pipeline.ingest.tables.people import People, gather_people, holder_frames, without
 from pipeline.ingest.told.decisions import Decisions
 from pipeline.ingest.told.report import build
@@ -58,6 +59,7 @@ class Ingested:
         decisions: about spans, those that stand; without any word of the texts.
         doubts: the private list of people who may be one, see `DOUBT_COLUMNS`.
         ids: all ids of ideas ever given, to be remembered.
+        numbers: all numbers of people ever given, to be remembered.
         report: see `report`.
     """
 
@@ -69,6 +71,7 @@ class Ingested:
     decisions: list[Decision]
     doubts: pd.DataFrame
     ids: list[Given]
+    numbers: list[Numbered]
     report: dict[str, Any]
 
     @property
@@ -116,6 +119,7 @@ def ingest(
         decisions=masked.done.decisions,
         doubts=_doubts(people.doubts, people),
         ids=judged.given,
+        numbers=[one for one in people.numbers if one.holder_id not in decisions.forgotten],
         report=build(
             tables=tables,
             ignored=[f.name for f in unpacked(files)[0] if not is_table(f.name) and not is_notice(f.name)],
@@ -187,6 +191,7 @@ def _people(tables: Sequence[Mapped], judged: Judged, decisions: Decisions) -> P
         [link for table in tables if table.kind == "links" for link in link_rows(table)],
         decisions.persons,
         decisions.forgotten,
+        decisions.numbers,
     )
 
 

@@ -148,6 +148,18 @@ def _presences(
     return found
 
 
+def settled(returned: Iterable[Presence]) -> tuple[list[Presence], list[Presence]]:
+    """Return what returned sheets say, each once, and what they contradict each other about, none of it taken."""
+    said = dict.fromkeys(returned)
+    told = Counter((p.lab_id, p.day, p.agent_id) for p in said)
+    kept: list[Presence] = []
+    doubtful: list[Presence] = []
+    for presence in said:
+        once = told[presence.lab_id, presence.day, presence.agent_id] == 1
+        (kept if once else doubtful).append(presence)
+    return kept, [presence for presence in doubtful if presence.present]
+
+
 def joined(known: Iterable[Presence], returned: Iterable[Presence]) -> list[Presence]:
     """Return the table with what came back: the last word on each session and person."""
     table = {(p.day, p.lab_id, p.agent_id): p for p in (*known, *returned)}
@@ -165,7 +177,7 @@ def read_notes(
     """Return minutes or deliverables, in the order of the file.
 
     Raises:
-        MinilabsError: `sheet.*`, `life.session_group`; all lines at once.
+        MinilabsError: `sheet.*`, `life.session_group`, `life.session_date`; all lines at once.
     """
     found, errors = [], []
     for row in read_sheet(content, path, dict.fromkeys(columns, ()), strict=True):
@@ -173,6 +185,9 @@ def read_notes(
         if not group(name):
             told = {"value": name[:_SHOWN], "allowed": known}
             errors.append(MinilabsError("life.session_group", path=path, line=row.line, **told))
+        if row.cells.get("date") and day(row.cells["date"]) is None:
+            value = row.cells["date"][:_SHOWN]
+            errors.append(MinilabsError("life.session_date", path=path, line=row.line, value=value))
         found.append(Note(group(name), tuple(row.cells[column] for column in columns[1:])))
     raise_all(errors)
     return found

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
+from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.french import counted, enumeration, typeset
 from pipeline.life.sessions import Session
+from pipeline.report.render.workbook import workbook
 from pipeline.words.kinds import COMMUNITY
 
 
@@ -80,8 +82,38 @@ def text(offer: Offer) -> str:
 
 def form(offers: Sequence[Offer], days: Sequence[str], directorates: Sequence[str]) -> str:
     """Return the questions to put in any form tool, so that `minilabs register` reads its export by itself."""
+    lines = ["Questions du formulaire d’inscription", "", _HOW, ""]
+    for rank, (title, kind, choices) in enumerate(_questions(offers, days, directorates), 1):
+        lines += [f"{rank}. {title} – {kind}", *(f"   – {choice}" for choice in choices)]
+    return typeset("\n".join(lines)) + "\n"
+
+
+def registration_sheet(offers: Sequence[Offer], days: Sequence[str], directorates: Sequence[str]) -> bytes:
+    """Return a workbook of the same questions, for registrations that come by telephone or on paper.
+
+    Its first line is a commented example; filled in, it is read by `minilabs register` as an export is.
+    """
+    questions = _questions(offers, days, directorates)
+    known = _EXAMPLE | {"Vœu 1": next((offer.subject for offer in offers), ""), "Jours possibles": ";".join(days[:1])}
+    line = [known.get(title, "") for title, _, _ in questions]
+    choices = {(SHEET, title): tuple(said) for title, _, said in questions if said and title != "Jours possibles"}
+    heads = [title for title, _, _ in questions]
+    return workbook({SHEET: (heads, [[f"{EXAMPLE} : {line[0]}", *line[1:]]])}, "Inscriptions", choices)
+
+
+SHEET = "Inscriptions"
+_EXAMPLE = {
+    "Nom": "Martin", "Prénom": "Camille", "Adresse électronique": "camille.martin@exemple.fr", "Métier": "jardinier",
+    "Type de site": "lycée", "Lieu": "Metz",
+}  # fmt: skip
+
+
+def _questions(
+    offers: Sequence[Offer], days: Sequence[str], directorates: Sequence[str]
+) -> list[tuple[str, str, Sequence[str]]]:
+    """Return what is asked: title, kind, choices."""
     subjects = [offer.subject for offer in offers]
-    questions: list[tuple[str, str, Sequence[str]]] = [
+    return [
         ("Nom", "texte court, obligatoire", ()),
         ("Prénom", "texte court, obligatoire", ()),
         ("Adresse électronique", "texte court, obligatoire", ()),
@@ -93,10 +125,6 @@ def form(offers: Sequence[Offer], days: Sequence[str], directorates: Sequence[st
         *([("Jours possibles", "plusieurs choix", days)] if days else []),
         ("Désistement", "case à cocher (« oui ») : je m’étais inscrit et je me retire", ()),
     ]
-    lines = ["Questions du formulaire d’inscription", "", _HOW, ""]
-    for rank, (title, kind, choices) in enumerate(questions, 1):
-        lines += [f"{rank}. {title} – {kind}", *(f"   – {choice}" for choice in choices)]
-    return typeset("\n".join(lines)) + "\n"
 
 
 _HOW = (

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.spreadsheet import is_example
 from pipeline.french import fold
 from pipeline.ingest.cells.cleaning import short_line
 from pipeline.ingest.cells.fields import HOLDER_FIELDS, plain
@@ -93,7 +94,7 @@ def read_form(file: SourceFile, groups: Mapping[str, str]) -> Form:
     raise_all([error for sheet in sheets for error in sheet.errors])
     parts = [sheet.read() for sheet in sheets]
     return Form(
-        sum(sheet.grid.count for sheet in sheets),
+        sum(sheet.count for sheet in sheets),
         tuple(answer for answers, _ in parts for answer in answers),
         tuple(unread for _, unreads in parts for unread in unreads),
     )
@@ -153,11 +154,18 @@ class _Sheet:
             bool(whens) and is_month_first(grid.samples[grid.columns[whens[0]]]),
         )
 
+    @property
+    def count(self) -> int:
+        """Rows, the commented example of a template left out."""
+        return sum(not is_example(cells) for _, cells in self.grid.records())
+
     def read(self) -> tuple[list[Answer], list[Unread]]:
         """Return the answers and what could not be read."""
         answers: list[Answer] = []
         unread: list[Unread] = []
         for line, cells in self.grid.records():
+            if is_example(cells):
+                continue
             people = [person for person in self.people.of_row(cells) if person.is_someone]
             wishes, unknown = self._wishes(cells)
             unread += [Unread(line, column) for column in unknown] if people else [Unread(line)]

@@ -12,12 +12,14 @@ from pipeline.hashes import file_hash
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
 from pipeline.ingest.rows.analysis_text import read_glossary
 from pipeline.ingest.tables.ids import IDS_COLUMNS
+from pipeline.ingest.tables.numbers import NUMBERS_COLUMNS
 from pipeline.ingest.told.decisions import (
     MASKING_COLUMNS,
     PERSONS_COLUMNS,
     read_forgotten,
     read_ids,
     read_masking,
+    read_numbers,
     read_persons,
 )
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list, write_list
@@ -35,6 +37,7 @@ UNFINISHED = "data/private/effacement.json"
 """Whom an erasure that was interrupted is about."""
 FORGOTTEN = "data/review/forgotten.csv"
 IDS = "data/review/ids.csv"
+NUMBERS = "data/review/numbers.csv"
 GLOSSARY = "data/review/glossary.csv"
 
 
@@ -109,6 +112,7 @@ def decisions(workspace: Workspace) -> Decisions:
         persons={**persons, **read_persons_list(_content(workspace, DOUBTS_LIST), DOUBTS_LIST)},
         forgotten=frozenset(read_forgotten(_content(workspace, FORGOTTEN), FORGOTTEN)),
         ids=read_ids(_content(workspace, IDS), IDS),
+        numbers=read_numbers(_content(workspace, NUMBERS), NUMBERS),
         glossary=read_glossary(_content(workspace, GLOSSARY), GLOSSARY),
     )
 
@@ -120,6 +124,7 @@ def _save_decisions(workspace: Workspace, before: Decisions, result: Ingested) -
     pairs = sorted((*sorted(pair), decision) for pair, decision in before.persons.items())
     _update(workspace, PERSONS_DECISIONS, csv_bytes([PERSONS_COLUMNS, *pairs]))
     _update(workspace, IDS, csv_bytes([IDS_COLUMNS, *(astuple(given) for given in result.ids)]))
+    _update(workspace, NUMBERS, csv_bytes([NUMBERS_COLUMNS, *(astuple(one) for one in result.numbers)]))
 
 
 def _update(workspace: Workspace, name: str, content: bytes) -> None:

@@ -20,6 +20,7 @@ from pipeline.life.attendance import (
     presence_rows,
     read_presences,
     read_sheet_back,
+    settled,
     sheet_of,
 )
 from pipeline.life.sessions import Session
@@ -72,6 +73,17 @@ def test_who_never_came() -> None:
     """Of a group that noted who came, those who did not once are listed; a group without any note lists nobody."""
     presences = [Presence("lab-1", DAYS[0], "A1", True), Presence("lab-1", DAYS[0], "A2", False)]  # noqa: FBT003 - a flag of the table
     assert never(presences, {"lab-1": {"A1", "A2", "A3"}, "lab-2": {"A4"}}) == [("lab-1", "A2"), ("lab-1", "A3")]
+
+
+@given(st.lists(_TABLE, max_size=3))
+def test_sheets_that_disagree_are_told_and_not_taken(sheets: list[list[Presence]]) -> None:
+    """Of several returned sheets, what all say is taken once; a person said there and not there is told, once."""
+    said = [presence for sheet in sheets for presence in sheet]
+    kept, doubtful = settled(said)
+    places = {(p.day, p.agent_id) for p in said}
+    assert {(p.day, p.agent_id) for p in kept} | {(p.day, p.agent_id) for p in doubtful} == places
+    assert len(kept) + len(doubtful) == len(places)
+    assert all({p.present for p in said if (p.day, p.agent_id) == (k.day, k.agent_id)} == {k.present} for k in kept)
 
 
 def test_wrong_lines_are_told() -> None:

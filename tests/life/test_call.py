@@ -66,7 +66,7 @@ def test_the_call_of_a_workspace(workspace: Workspace) -> None:
     lines = [["minilab", "date", "heure", "lieu", "remarque"], [labs["label"][0], "12/01/2027", "9 h 30", "Metz", ""]]
     workspace.path(SESSIONS).write_bytes(csv_bytes(lines))
     paths = call(workspace, workspace.params())
-    assert len(paths) == len(labs) + 3
+    assert len(paths) == len(labs) + 4
     shown = workspace.path("reports/appel/appel.txt").read_text(encoding="utf-8")
     assert "12\u00a0janvier 2027, 9 h 30, Metz" in shown
     left = {offer.lab_id: offer.left for offer in offers(workspace, workspace.params())}

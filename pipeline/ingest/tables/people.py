@@ -12,6 +12,7 @@ from pipeline.french import fold
 from pipeline.ingest.rows.records import AUTHOR, JOINED, Link, Person, Row
 from pipeline.ingest.rows.slips import Slip
 from pipeline.ingest.tables.matching import Doubt, Mention, match_people
+from pipeline.ingest.tables.numbers import Numbered, Sign, known_again, signs
 from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES, nameless_id
 
 _MANY_IDEAS, _LARGE_SHARE, _MANY_DIRECTORATES = 10, 0.1, 3
@@ -30,6 +31,7 @@ class People:
         holder_of: ref of a mention → holder_id.
         spellings: holder_id → the (family name, given name, e-mail) that mentions of the person give.
         directorates: holder_id → how many directorates its mentions tell.
+        numbers: all that were ever given to people whom the export does not number.
     """
 
     holders: dict[str, Person]
@@ -39,6 +41,7 @@ class People:
     holder_of: dict[str, str]
     spellings: dict[str, frozenset[tuple[str, str, str]]]
     directorates: dict[str, int]
+    numbers: list[Numbered]
 
     def unlikely(self) -> list[tuple[str, int, int]]:
         """Return (holder_id, ideas, directorates) of those who hold too many of either to be one person."""
@@ -54,6 +57,7 @@ def gather_people(
     links: Iterable[Link],
     decided: Mapping[frozenset[str], str],
     reserved: Collection[str] = (),
+    known: Collection[Numbered] = (),
 ) -> People:
     """Return the holders and who holds which idea.
 
@@ -63,8 +67,10 @@ def gather_people(
         links: of tables of links.
         decided: see `matching.match_people`.
         reserved: numbers never given again (people erased on request).
+        known: numbers given before.
 
-    A person whom the export does not number becomes A001, A002... in the order of the ideas they belong to.
+    A person whom the export does not number keeps the number given before, or becomes A001, A002... in the order of the
+    ideas they belong to.
     """
     ordered = sorted(rows, key=lambda row: row.idea_id)
     listed = sorted(people, key=lambda p: (p.holder_id, fold(p.family_name), fold(p.given_name), p.email))
@@ -72,7 +78,10 @@ def gather_people(
     mentions = _mentions(listed, own)
     matched = match_people(mentions, decided)
     persons = [_together([mentions[i].person for i in group]) for group in matched.groups]
-    ids = _numbers(matched.groups, persons, len(listed), reserved)
+    places = ["" for _ in listed] + [idea for idea, _, _ in own]
+    told = [_signs(p, group, mentions, places) for p, group in zip(persons, matched.groups, strict=True)]
+    before = known_again(told, known)
+    ids = _numbers(matched.groups, persons, len(listed), {*reserved, *(one.holder_id for one in known)}, before)
     holder_at = {i: holder for holder, group in zip(ids, matched.groups, strict=True) for i in group}
     roles = _roles(own, [holder_at[i] for i in range(len(listed), len(mentions))])
     unknown = _tie(links, _by_number(ordered), _aliases(mentions, holder_at), roles)
@@ -84,7 +93,15 @@ def gather_people(
         holder_of={mention.ref: holder_at[i] for i, mention in enumerate(mentions)},
         spellings=_spellings(mentions, holder_at),
         directorates=_directorates(mentions, holder_at),
+        numbers=sorted({*known, *(Numbered(n, *sign) for n, own_ in zip(ids, told, strict=True) for sign in own_)}),
     )
+
+
+def _signs(person: Person, group: Sequence[int], mentions: Sequence[Mention], places: Sequence[str]) -> frozenset[Sign]:
+    """Return how a person is known again; nothing for one whom the export numbers, or nothing names."""
+    if person.holder_id or not person.is_someone:
+        return frozenset()
+    return frozenset(sign for i in group for sign in signs(mentions[i], places[i]))
 
 
 def _mentions(listed: Sequence[Person], own: Sequence[tuple[str, int, Person]]) -> list[Mention]:
@@ -177,16 +194,20 @@ def _accents(text: str) -> int:
 
 
 def _numbers(
-    groups: Sequence[Sequence[int]], persons: Sequence[Person], listed: int, reserved: Collection[str]
+    groups: Sequence[Sequence[int]],
+    persons: Sequence[Person],
+    listed: int,
+    reserved: Collection[str],
+    before: Mapping[int, str],
 ) -> list[str]:
-    """Return each person's id: the export's, else the next free number, those with ideas first."""
+    """Return each person's id: the export's, else that given before, else the next free one, those with ideas first."""
     taken = {person.holder_id for person in persons} | set(reserved)
     free = (number for n in range(1, len(persons) + len(taken) + 1) if (number := f"A{n:03d}") not in taken)
     nameless = (number for n in range(1, len(persons) + len(taken) + 1) if (number := nameless_id(n)) not in taken)
     first_idea = [min((i for i in group if i >= listed), default=10**9 + group[0]) for group in groups]
     ids = [person.holder_id for person in persons]
     for g in sorted(range(len(groups)), key=lambda g: first_idea[g]):
-        ids[g] = ids[g] or next(nameless if persons[g].is_nameless else free)
+        ids[g] = ids[g] or before.get(g) or next(nameless if persons[g].is_nameless else free)
     return ids
 
 

@@ -15,6 +15,7 @@ from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.rows.analysis_text import Glossary
 from pipeline.ingest.tables.ids import IDS_COLUMNS, Given
 from pipeline.ingest.tables.matching import DIFFERENT, SAME
+from pipeline.ingest.tables.numbers import NUMBERS_COLUMNS, Numbered
 
 MASKING_COLUMNS = ("idea_id", "field", "start", "end", "decision", "kind", "piece", "before", "after")
 _BY_PLACE = MASKING_COLUMNS[:6]
@@ -34,6 +35,7 @@ class Decisions:
         forgotten: holders erased on request.
         glossary: acronyms.
         ids: of ideas, given before.
+        numbers: of people, given before.
     """
 
     masking: tuple[Decision, ...] = ()
@@ -42,6 +44,7 @@ class Decisions:
     forgotten: frozenset[str] = frozenset()
     glossary: Glossary = field(default_factory=lambda: Glossary({}))
     ids: tuple[Given, ...] = ()
+    numbers: tuple[Numbered, ...] = ()
 
 
 def read_masking(content: bytes, name: str) -> tuple[Decision, ...]:
@@ -99,6 +102,15 @@ def read_ids(content: bytes, name: str) -> tuple[Given, ...]:
         MinilabsError: `sheet.*`.
     """
     return tuple(Given(**row.cells) for row in _rows(content, name, IDS_COLUMNS) if row.cells["idea_id"])
+
+
+def read_numbers(content: bytes, name: str) -> tuple[Numbered, ...]:
+    """Return the numbers of people given before.
+
+    Raises:
+        MinilabsError: `sheet.*`.
+    """
+    return tuple(Numbered(**row.cells) for row in _rows(content, name, NUMBERS_COLUMNS) if row.cells["holder_id"])
 
 
 def _rows(content: bytes, name: str, columns: tuple[str, ...]) -> list[Row]:

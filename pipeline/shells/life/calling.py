@@ -11,18 +11,19 @@ from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import read_sheet, split
 from pipeline.french import enumeration, fold, typeset
 from pipeline.identifiers import anchor
-from pipeline.life.call import Offer, audience, dates, form, page, text
+from pipeline.life.call import Offer, audience, dates, form, page, registration_sheet, text
 from pipeline.life.forms import key
 from pipeline.life.sessions import Session, read_sessions
 from pipeline.params import Params
 from pipeline.report.papers.questions import proposals, question
 from pipeline.shells.life.registering import groups_of
 from pipeline.shells.report import gathered
-from pipeline.store import load, write_text
+from pipeline.store import load, write_bytes, write_text
 from pipeline.workspace import Workspace
 
 FOLDER = "reports/appel"
 SESSIONS = "data/review/seances.csv"
+SHEET = f"{FOLDER}/inscriptions.xlsx"
 _PHRASES = 4
 
 
@@ -35,10 +36,11 @@ def call(workspace: Workspace, params: Params) -> list[str]:
     offered = offers(workspace, params)
     agents = load(workspace, "agents", stage="assign")
     directorates = sorted({str(name) for name in agents["directorate"] if name}, key=fold)
+    days = _days(workspace, params)
     contents = {
         "appel.html": page(params.report.title, params.report.contact, offered),
         "appel.txt": "\n\n".join(map(text, offered)),
-        "formulaire.txt": form(offered, _days(workspace, params), directorates),
+        "formulaire.txt": form(offered, days, directorates),
         **{f"{anchor('groupe', offer.lab_id)}.txt": text(offer) for offer in offered},
     }
     folder = workspace.path(FOLDER)
@@ -47,7 +49,8 @@ def call(workspace: Workspace, params: Params) -> list[str]:
             old.unlink()
     for name, content in contents.items():
         write_text(workspace.path(f"{FOLDER}/{name}"), content)
-    return [f"{FOLDER}/{name}" for name in contents]
+    write_bytes(workspace.path(SHEET), registration_sheet(offered, days, directorates))
+    return [*(f"{FOLDER}/{name}" for name in contents), SHEET]
 
 
 def sessions(workspace: Workspace, labs: pd.DataFrame) -> tuple[Session, ...]:

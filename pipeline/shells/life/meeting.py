@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.files.given_file import content_of
-from pipeline.french import counted, typeset
+from pipeline.french import counted, long_date, typeset
 from pipeline.identifiers import anchor
 from pipeline.life.attendance import (
     MADE,
@@ -21,6 +21,7 @@ from pipeline.life.attendance import (
     read_presences,
     read_sheet_back,
     said_of,
+    settled,
     sheet_of,
 )
 from pipeline.registered import with_registered
@@ -73,16 +74,22 @@ def hand_out(workspace: Workspace) -> list[str]:
 def take_back(workspace: Workspace, files: Sequence[Path]) -> list[str]:
     """Put what returned sheets say in the table of attendance, without names; return what to say.
 
+    Where two of them contradict each other nothing is taken, and both are told.
+
     Raises:
         MinilabsError: `report.workbook`, `life.presence_*`; nothing is then written.
     """
     seats = _seats(workspace)
     known = read_presences(content_of(workspace.path(PRESENCES), PRESENCES), PRESENCES)
-    found = [presence for file in files for presence in read_sheet_back(rows_of(file), file.name, seats)]
+    found, doubtful = settled(p for file in files for p in read_sheet_back(rows_of(file), file.name, seats))
     table = joined(known, found)
     write_bytes(workspace.path(PRESENCES), csv_bytes(presence_rows(table)))
     said = counted(len(found), "présence ou absence lue", "présences ou absences lues")
-    return [typeset(f"{said}, {len(table)} dans « {PRESENCES} »."), *hand_out(workspace)]
+    against = [
+        typeset(f"Feuilles en désaccord, rien n'est retenu : {p.lab_id}, {long_date(p.day)}, agent {p.agent_id}.")
+        for p in doubtful
+    ]
+    return [typeset(f"{said}, {len(table)} dans « {PRESENCES} »."), *against, *hand_out(workspace)]
 
 
 def _figures(workspace: Workspace, labs: pd.DataFrame, seats: dict[str, set[str]]) -> list[str]:
