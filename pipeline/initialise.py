@@ -8,10 +8,11 @@ from pathlib import Path
 import yaml
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.params import LIST, NO_LIST, ClusterParams, Params, render
 from pipeline.stages import STAGES, Stage, key_path, resolved
-from pipeline.store import csv_bytes, write_bytes, write_text
+from pipeline.store import write_bytes, write_text
 from pipeline.workspace import table_path
 
 HEADERS = {
@@ -228,4 +229,5 @@ def _is_private(path: str) -> bool:
 def _is_there(path: str) -> bool:
     """Tell whether a file is in every workspace: of the others, the keys tell."""
     named = resolved(path, Params())
-    return bool(named) and not _is_private(named) and path not in {"${cluster.grille}", "${embed.encoder}"}
+    absent = {"${cluster.grille}", "${embed.encoder}", "${reader.folder}/vecteurs.jsonl"}
+    return bool(named) and not _is_private(named) and path not in absent

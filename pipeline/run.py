@@ -14,8 +14,9 @@ from filelock import FileLock, Timeout
 from pipeline.errors import MinilabsError
 from pipeline.fingerprint import given_to, output_hashes, stage_key
 from pipeline.hashes import file_hash
+from pipeline.pace import Progress
 from pipeline.params import Params
-from pipeline.stages import STAGES, Figures, Progress, Stage, key_path
+from pipeline.stages import STAGES, Figures, Stage, key_path
 from pipeline.store import close, read_json, sweep, write_json
 from pipeline.workspace import Workspace
 

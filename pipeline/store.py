@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import io
 import json
@@ -20,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import MinilabsError
-from pipeline.files.spreadsheet import harmless
+from pipeline.files.csv_file import csv_bytes
 from pipeline.schema import TABLES, Table, to_pandas
 from pipeline.workspace import Workspace, table_path
 
@@ -164,27 +163,6 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON is any value
         return json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, OSError, RecursionError) as why:
         raise MinilabsError("base.damaged_table", path=path) from why
-
-
-def csv_bytes(rows: Iterable[Iterable[object]], separator: str = ",") -> bytes:
-    """Return rows as CSV: UTF-8, everything quoted, line feeds; empty cells for None and missing values.
-
-    What a spreadsheet would run as a formula is made text (see `spreadsheet.harmless`; `spreadsheet.bare` undoes it).
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    writer.writerows([[_told(cell) for cell in row] for row in rows])
-    return buffer.getvalue().encode("utf-8")
-
-
-def _told(cell: object) -> object:
-    if isinstance(cell, str):
-        return harmless(cell)
-    return "" if _missing(cell) else cell
-
-
-def _missing(cell: object) -> bool:
-    return cell is None or cell is pd.NA or (isinstance(cell, float) and cell != cell)  # noqa: PLR0124 - NaN
 
 
 def write_csv(path: Path, frame: pd.DataFrame, *, private: bool = False) -> None:

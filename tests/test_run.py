@@ -12,9 +12,10 @@ from pipeline import shells
 from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.messages import sentence
+from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.run import locked, run
-from pipeline.stages import Figures, Progress, Stage
+from pipeline.stages import Figures, Stage
 from pipeline.workspace import Workspace
 
 FIRST = Stage("ingest", "Première", files=("data/raw",), outputs=("data/interim/first.txt",), sections=("seed",))

@@ -16,8 +16,6 @@ from pipeline.stages import BASE, STAGES, Stage
 from pipeline.workspace import table_path
 from tests.conftest import ROOT
 
-STAGE_NAMES = {stage.name for stage in STAGES}
-
 
 def _imports(path: Path) -> set[Path]:
     """Return the files of this project that `path` imports, at any depth of its code."""
@@ -89,16 +87,6 @@ def _outside(path: Path) -> set[str]:
         names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         found |= {name.partition(".")[0] for name in names}
     return found - sys.stdlib_module_names - {"pipeline", ""}
-
-
-@pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.name)
-def test_no_stage_imports_another(stage: Stage) -> None:
-    """A stage knows the base and itself only."""
-    folder = ROOT / "pipeline" / stage.name
-    for path in sorted(folder.rglob("*.py")):
-        others = {p.relative_to(ROOT / "pipeline").parts[0].removesuffix(".py") for p in _imports(path)}
-        assert others & (STAGE_NAMES - {stage.name}) == set(), path.name
-        assert others & {"shells", "commands", "notebook", "run", "cli"} == set(), path.name
 
 
 def test_dvc_yaml_is_rendered_from_the_stages() -> None:

@@ -12,12 +12,13 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.commands.app import app
+from pipeline.files.csv_file import csv_bytes
 from pipeline.french import typeset
 from pipeline.initialise import initialise
 from pipeline.run import locked, run
 from pipeline.shells.deciding.desk import open_desk
 from pipeline.stages import STAGES
-from pipeline.store import csv_bytes, load, write_bytes, write_text
+from pipeline.store import load, write_bytes, write_text
 from pipeline.workspace import Workspace
 
 SUBJECTS = {

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline import schema, store
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.messages import sentence
 from pipeline.run import locked
 from pipeline.workspace import Workspace, table_path
@@ -131,7 +132,7 @@ def test_an_interrupted_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest
 
 def test_csv() -> None:
     """Public tables are UTF-8, quoted, with empty cells for missing values."""
-    assert store.csv_bytes([["é", None, pd.NA, float("nan"), 3]]) == '"é","","","","3"\n'.encode()
+    assert csv_bytes([["é", None, pd.NA, float("nan"), 3]]) == '"é","","","","3"\n'.encode()
 
 
 def test_paths_stay_inside(tmp_path: Path) -> None:

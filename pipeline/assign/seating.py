@@ -20,7 +20,8 @@ from pipeline.assign.solving.goals import Aim, Goal, Solution, first_pass, secon
 from pipeline.assign.solving.held import as_needed, held
 from pipeline.assign.solving.large import fits, solve_large
 from pipeline.assign.solving.relax import Clash, alternatives, gave, repair
-from pipeline.assign.telling.explain import Cost, Explainer, first_choices
+from pipeline.assign.telling.explain import Explainer, first_choices
+from pipeline.assign.telling.forcing import Cost
 from pipeline.assign.telling.ledger import ledger, params_entry
 from pipeline.assign.telling.meetings import with_facilitators, with_slots
 from pipeline.assign.telling.result import Outcome, Result, Themes, assignments_table, labs_table, waiting_table

@@ -11,8 +11,9 @@ from rich.table import Table
 
 from pipeline.commands.screen import Screen
 from pipeline.french import number
+from pipeline.pace import Progress
 from pipeline.run import Outcome, locked, run
-from pipeline.stages import BY_NAME, Progress, Stage
+from pipeline.stages import BY_NAME, Stage
 from pipeline.workspace import Workspace
 
 

@@ -22,7 +22,6 @@ from pipeline.ingest.masking.model import available
 from pipeline.ingest.reading.grid import SourceFile
 from pipeline.ingest.reading.grids import is_notice, is_table
 from pipeline.ingest.rows.analysis_text import CommonLines, Glossary, analysis_text
-from pipeline.ingest.rows.pace import part, silent
 from pipeline.ingest.rows.records import Row
 from pipeline.ingest.rows.said import idea_rows, link_rows, person_rows
 from pipeline.ingest.rows.slips import Slip
@@ -34,9 +33,9 @@ from pipeline.ingest.tables.numbers import Numbered
 from pipeline.ingest.tables.people import People, gather_people, holder_frames, without
 from pipeline.ingest.told.decisions import Decisions
 from pipeline.ingest.told.report import build
+from pipeline.pace import Progress, part, silent
 from pipeline.params import IngestParams
 from pipeline.schema import IDEAS
-from pipeline.stages import Progress
 
 DOUBT_COLUMNS = ("person_a", "name_a", "person_b", "name_b", "why", "merged", "decision")
 """Of the private list of doubtful matches; a person fills in `decision`: `same` or `different`."""

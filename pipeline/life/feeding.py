@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import bare, open_sheet, read_sheet
 from pipeline.life.registrations import Registrant
-from pipeline.store import csv_bytes
 
 Cells = dict[str, str]
 """Column of the file of people → text."""

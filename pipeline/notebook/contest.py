@@ -10,9 +10,10 @@ import pandas as pd
 
 from pipeline.evaluate.coding import read_coding
 from pipeline.french import number
+from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.run import locked, run
-from pipeline.stages import BY_NAME, STAGES, Progress, Stage
+from pipeline.stages import BY_NAME, STAGES, Stage
 from pipeline.store import load, read_json
 from pipeline.workspace import Workspace, table_path
 

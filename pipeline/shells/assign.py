@@ -7,9 +7,10 @@ import pandas as pd
 from pipeline.assign import Given, assign
 from pipeline.files.given_file import content_of
 from pipeline.french import number
+from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.schema import named
-from pipeline.stages import Figures, Progress
+from pipeline.stages import Figures
 from pipeline.store import load, save, write_json
 from pipeline.words.outside import outside, told
 from pipeline.words.seats import line_reason, seat_reason, with_reasons

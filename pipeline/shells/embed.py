@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.embed import embed
 from pipeline.french import counted
+from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.shells.alike.remembered import remembered
-from pipeline.stages import Figures, Progress
+from pipeline.stages import Figures
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 
@@ -15,7 +16,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the tables of the stage; return what the summary shows."""
     progress(0, 4)
     ideas = load(workspace, "ideas", stage="ingest")
-    with remembered(workspace, params.embed) as readers:
+    with remembered(workspace, params) as readers:
         result = embed(ideas, readers.encoder, readers.parser, progress, readers.offline)
     for name in ("vectors", "tokens", "word_vectors"):
         save(workspace, name, getattr(result, name))

@@ -12,11 +12,13 @@ from pipeline.evaluate.coders import compare_coders
 from pipeline.evaluate.coding import COLUMNS, read_coding
 from pipeline.evaluate.intruders import COLUMNS as SHEET
 from pipeline.evaluate.intruders import questions, read_answers, score
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.french import counted, number, percent, typeset
+from pipeline.pace import Progress
 from pipeline.params import Params
-from pipeline.stages import DETAILS, Figures, Progress
-from pipeline.store import csv_bytes, load, read_json, write_bytes, write_csv, write_json
+from pipeline.stages import DETAILS, Figures
+from pipeline.store import load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
 
 _TABLES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.french import number
+from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.review import review
 from pipeline.review.outcome.tables import state_of
@@ -10,7 +11,7 @@ from pipeline.review.replaying.engine import replay
 from pipeline.review.stage import recognised, words_of
 from pipeline.shells.alike.likeness import load_space, same_ideas
 from pipeline.shells.deciding.decisions_file import load_decisions, load_held, load_identity
-from pipeline.stages import Figures, Progress
+from pipeline.stages import Figures
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.assign.inputs.rules import Given
-from pipeline.store import csv_bytes
+from pipeline.files.csv_file import csv_bytes
 
 
 def table(*rows: dict[str, str]) -> bytes:

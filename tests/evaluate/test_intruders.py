@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.evaluate.intruders import LETTERS, questions, read_answers, score, verdict
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import Row
-from pipeline.store import csv_bytes
 
 IDS = [f"G{i}" for i in range(12)]
 TABLES = {

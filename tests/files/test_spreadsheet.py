@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError, SeveralErrors
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import bare, day, harmless, open_sheet, read_sheet, whole
 from pipeline.messages import sentence
-from pipeline.store import csv_bytes
 
 COLUMNS = {"numero": ("agent_id",), "metier": (), "remarque": ()}
 TEXT = "numéro;métier;remarque\nA1;chargé d’études;à voir\nA2;;\n"

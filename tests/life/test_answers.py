@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.life.answers import (
     SHEET,
     STEPS,
@@ -28,7 +29,6 @@ from pipeline.life.answers import (
 from pipeline.messages import sentence
 from pipeline.shells.life.answering import ANSWERS, hand_out, take_back, told
 from pipeline.shells.report import gathered
-from pipeline.store import csv_bytes
 from pipeline.workspace import Workspace
 
 PORTS = "Direction des Ports"

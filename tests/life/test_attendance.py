@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.life.attendance import (
     SHEET,
     Presence,
@@ -26,7 +27,7 @@ from pipeline.life.attendance import (
 from pipeline.life.sessions import Session
 from pipeline.messages import sentence
 from pipeline.shells.life.meeting import FIGURES, NEVER, PRESENCES, hand_out, take_back
-from pipeline.store import csv_bytes, load
+from pipeline.store import load
 from pipeline.workspace import Workspace
 
 MEMBERS = [("A1", "Zoé", "Aubervine"), ("A2", "Ugo", "Castelnoir"), ("A3", "Ines", "Dormelet")]

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.ingest.reading.grid import SourceFile
 from pipeline.life.call import Offer, audience, form, page, text
 from pipeline.life.forms import key, read_form
 from pipeline.life.sessions import Session, read_sessions, session_rows
 from pipeline.messages import sentence
 from pipeline.shells.life.calling import SESSIONS, call, offers
-from pipeline.store import csv_bytes, load
+from pipeline.store import load
 from pipeline.words.kinds import COMMUNITY, MINILAB
 from pipeline.workspace import Workspace
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
+from pipeline.files.csv_file import csv_bytes
 from pipeline.ingest.rows.records import Person
 from pipeline.life.feeding import COLUMNS, fed, read_written, wanted, written_rows
 from pipeline.life.registrations import COLUMNS as KEPT
 from pipeline.life.registrations import Answer, Roster, added, answer_rows, read_answers, roster
-from pipeline.store import csv_bytes
 
 IDENTITIES = pd.DataFrame(
     [["A001", "Aubervine", "Zoé", "zoe@exemple.fr"], ["A002", "Castelnoir", "Ugo", ""]],

@@ -14,6 +14,7 @@ from pipeline.assign.inputs.lab_rules import read_lab_rules
 from pipeline.assign.inputs.problem import Lab
 from pipeline.assign.inputs.wishes import read_wishes
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.ingest.reading.grid import SourceFile
 from pipeline.initialise import EXAMPLES, HEADERS
@@ -26,7 +27,6 @@ from pipeline.life.sessions import read_sessions
 from pipeline.messages import sentence
 from pipeline.report.facts.follow_up import read_follow_up
 from pipeline.schema import HOLDERS
-from pipeline.store import csv_bytes
 
 Rows = list[tuple[str, ...]]
 Who = tuple[str, list[str], str, bool]

@@ -81,7 +81,7 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
         waiting=0,
         **bound,
     )
-    empty = ("hierarchy", "map", "near_duplicates", "conflicts", "waiting_list", "claims", "proposals")
+    empty = ("hierarchy", "map", "near_duplicates", "conflicts", "waiting_list", "claims", "proposals", "words_read")
     return {n: TABLES[n].check(f) for n, f in frames.items()} | {n: TABLES[n].empty() for n in empty}
 
 

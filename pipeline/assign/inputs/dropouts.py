@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import bare, open_sheet
-from pipeline.store import csv_bytes
 
 
 def with_dropout(content: bytes, path: str, person: str) -> bytes:

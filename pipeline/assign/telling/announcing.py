@@ -11,9 +11,9 @@ from pipeline.assign.inputs.rules import ANNOUNCED_COLUMNS
 from pipeline.assign.inputs.wishes import names_of
 from pipeline.assign.telling.meetings import FACILITATOR
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import Row, read_sheet
 from pipeline.french import fold
-from pipeline.store import csv_bytes
 
 EVERYTHING = "tout"
 """Takes the whole announcement back."""

@@ -15,7 +15,7 @@ from pipeline.assign.inputs.assemble import Case
 from pipeline.assign.inputs.problem import SCALE, Flags, Ints
 from pipeline.assign.inputs.seats import Door, Seat
 from pipeline.assign.inputs.wishes import Wish
-from pipeline.assign.telling.explain import Bound, Cost
+from pipeline.assign.telling.forcing import Bound, Cost
 from pipeline.assign.telling.line import Turn, line
 
 Facts = dict[str, Any]  # a cell is any value

@@ -12,9 +12,8 @@ from pipeline.ingest.masking.model import Model
 from pipeline.ingest.masking.patterns import pattern_spans
 from pipeline.ingest.masking.persons import Chunk, person_spans
 from pipeline.ingest.masking.spans import Span, show, without_overlap
-from pipeline.ingest.rows.pace import part, silent
 from pipeline.ingest.rows.spool import Spool
-from pipeline.stages import Progress
+from pipeline.pace import Progress, part, silent
 
 _LOWER = re.compile(r"(?<![\w-])[a-zà-öø-ÿœæ]{3,}(?![\w-])")
 

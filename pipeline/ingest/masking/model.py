@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.ingest.masking.lexicon import lexicon
 from pipeline.ingest.masking.persons import Chunk, Word
 from pipeline.ingest.masking.spans import Span
-from pipeline.stages import Progress
+from pipeline.pace import Progress
 
 _BATCH = 64
 _WINDOW = 160

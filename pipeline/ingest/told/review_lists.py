@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import Columns, read_sheet, whole
 from pipeline.french import fold
 from pipeline.ingest.masking.apply import MASK, RESTORE, Added, Decision
 from pipeline.ingest.masking.marks import UNKNOWN, Mark, Place, mark_of
 from pipeline.ingest.masking.spans import LABELS
 from pipeline.ingest.tables.matching import DIFFERENT, SAME
-from pipeline.store import csv_bytes
 
 _MASKING_WORDS = {
     "masquer": MASK, "masque": MASK, "mask": MASK, "ok": MASK, "accepter": MASK, "oui": MASK, "x": MASK,

@@ -68,11 +68,13 @@ class Question:
         text: the question; empty when no title of an idea that is firmly about the subject proposes one.
         sources: ids of the ideas it is made of.
         starts: two other ways to begin it, for the group to finish in its own words.
+        by: who wrote it and from what, a sentence; empty when it is made of the ideas' own words.
     """
 
     text: str
     sources: tuple[str, ...]
     starts: tuple[str, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import read_sheet
 from pipeline.review.replaying.state import Remembered
-from pipeline.store import csv_bytes
 
 COLUMNS = ("theme_id", "label", "idea_id")
 

@@ -8,9 +8,9 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from pipeline.errors import MinilabsError, raise_all
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import Columns, read_sheet, whole
 from pipeline.french import fold
-from pipeline.store import csv_bytes
 from pipeline.words.kinds import KINDS
 
 COLUMNS = ("seq", "when", "who", "action", "target", "value", "reason")

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import printable
 from pipeline.params import Params
@@ -19,7 +20,7 @@ from pipeline.review.replaying.decisions import COLUMNS, Decision, decision_byte
 from pipeline.review.replaying.natures import Held, held
 from pipeline.review.replaying.state import Remembered
 from pipeline.review.stage import recognised
-from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
 _PATIENCE = 20  # seconds: another writer holds the file for milliseconds

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from pipeline.errors import MinilabsError
 from pipeline.files.book_apart import UnreadableError, read_apart
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import printable
 from pipeline.params import Params
 from pipeline.report.facts.follow_up import COLUMNS, called, check_steps
 from pipeline.report.render.analysts import FOLLOW_UP
-from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.french import counted, long_date, typeset
 from pipeline.identifiers import anchor
@@ -21,6 +22,7 @@ from pipeline.life.attendance import (
     read_presences,
     read_sheet_back,
     said_of,
+    seats_of,
     settled,
     sheet_of,
 )
@@ -28,7 +30,7 @@ from pipeline.registered import with_registered
 from pipeline.report.render.workbook import Sheet, workbook
 from pipeline.shells.life.answering import rows_of
 from pipeline.shells.life.calling import finder, sessions
-from pipeline.store import csv_bytes, load, write_bytes
+from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
 PRESENCES = "data/review/presences.csv"
@@ -41,9 +43,7 @@ _BY = {"directorate": "Par direction", "site_type": "Par type de site", "occupat
 
 
 def _seats(workspace: Workspace) -> dict[str, set[str]]:
-    seats = load(workspace, "assignments", stage="assign")
-    seated = seats[seats["status"].isin(["placed", "volunteer"]) & (seats["lab_id"] != "")]
-    return {str(lab): set(map(str, group["holder_id"])) for lab, group in seated.groupby("lab_id")}
+    return seats_of(load(workspace, "assignments", stage="assign"))
 
 
 def hand_out(workspace: Workspace) -> list[str]:

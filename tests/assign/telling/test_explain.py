@@ -15,7 +15,8 @@ from pipeline.assign.solving.check import broken
 from pipeline.assign.solving.goals import Aim, first_pass, solve
 from pipeline.assign.solving.held import held
 from pipeline.assign.solving.relax import Clash, repair
-from pipeline.assign.telling.explain import Cost, Explainer, costs, first_choices
+from pipeline.assign.telling.explain import Explainer, costs, first_choices
+from pipeline.assign.telling.forcing import Cost
 from tests.assign.problems import loose, meetings, plain, problems
 
 Values = tuple[float, ...]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import MinilabsError
+from pipeline.files.csv_file import csv_bytes
 from pipeline.messages import sentence
 from pipeline.review.replaying.decisions import COLUMNS, Decision, decision_bytes, new_theme_id, read_decisions
-from pipeline.store import csv_bytes
 
 WHEN = "2024-03-01T10:00:00"
 

@@ -1,10 +1,17 @@
-"""How far a long stage is, told in percent and not too often."""
+"""How far a long stage is: what is shown to the person who waits, in percent and not too often."""
 
 from __future__ import annotations
 
-from pipeline.stages import Progress
+from typing import Protocol
 
 _EVERY = 200
+
+
+class Progress(Protocol):
+    """How far a stage is, for the person who waits."""
+
+    def __call__(self, done: int, total: int, /) -> None:
+        """Show that `done` of `total` steps are over."""
 
 
 def silent(done: int, total: int) -> None:
