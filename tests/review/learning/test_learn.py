@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from pipeline.review import review
 from pipeline.review.learning.beliefs import prior
 from pipeline.review.learning.confidence import FROM_GROUPS, FROM_TEXTS, scale, signs
-from pipeline.review.learning.learn import _placed, learn
+from pipeline.review.learning.learn import _placed, alone, learn
 from pipeline.review.learning.learner import Answers, fit, left_out
 from pipeline.review.learning.space import DENSE, Space, build
 from pipeline.review.outcome.tables import state_of
@@ -211,3 +213,16 @@ def test_the_fitted_curve_is_the_best_one() -> None:
         [curve.own - FROM_TEXTS.own, curve.around - FROM_TEXTS.around, curve.level - FROM_TEXTS.level]
     )
     assert pull == pytest.approx(hold, abs=1e-3)
+
+
+def test_likeness_alone_does_not_hear_what_was_said_of_the_idea_itself() -> None:
+    """An idea that a person put elsewhere is still, by likeness alone, with those it resembles; the others agree."""
+    places = [(idea, "T01", 0.5, None) for idea in IDS]
+    said = [("define", f"Sujet {n}", "") for n in range(3)]
+    themes = [new_theme_id(act) for act in _acts(*said)]
+    wrong = IDS[0]
+    homes = [themes[(truth + 1) % 3 if idea == wrong else truth] for idea, truth in zip(IDS, TRUTH, strict=True)]
+    acts = _acts(*said, *(("assign", idea, home) for idea, home in zip(IDS, homes, strict=True)))
+    state = replay(state_of(*tables(places)), acts).state
+    found = alone(replace(state, found=dict.fromkeys(IDS, Place(None, 0.0))), _space())
+    assert [found[idea] for idea in IDS] == [themes[truth] for truth in TRUTH]
