@@ -65,7 +65,8 @@ _SYNONYMS: dict[str, str] = {
     "|expose|corps|body|content|description idee|description detaillee|descriptif|presentation"
     "|presentation idee|decrivez votre idee|mise en oeuvre|modalites|moyens|moyens necessaires"
     "|texte idee|developpement|argumentaire|objectif|objectifs|explication|contribution|abstract|pourquoi|comment"
-    "||message|resume|summary|projet|commentaire|commentaires",
+    "|suggestion|suggestions|suggestion amelioration|amelioration proposee"
+    "||souhait|souhaits|besoin|besoins|message|resume|summary|projet|commentaire|commentaires",
     "benefits": "benefices|benefice|benefices attendus|gains|gain|gains attendus|avantages|resultats attendus"
     "|impact attendu|impacts attendus|plus value|valeur ajoutee|apports|benefits|expected benefits|effets attendus"
     "||interet|impact|impacts",
