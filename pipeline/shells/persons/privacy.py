@@ -124,9 +124,7 @@ def audit(workspace: Workspace, params: Params) -> Audit:
     Raises:
         MinilabsError: `base.*` when a table is damaged.
     """
-    people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
-    people += _beside(workspace, params)
-    search = Search(people, _common(workspace))
+    people, search = searching(workspace, params)
     places = (*MAY_NAME, *_source_place(workspace, params))
     files, allowed, leaks = 0, 0, []
     root = workspace.root.resolve()
@@ -142,6 +140,17 @@ def audit(workspace: Workspace, params: Params) -> Audit:
     return Audit(files, len(people), allowed, leaks)
 
 
+def searching(workspace: Workspace, params: Params) -> tuple[list[Erased], Search]:
+    """Return the people of the workspace, those who registered or are named beside too, and what looks for them.
+
+    Raises:
+        MinilabsError: `base.*` when a table is damaged.
+    """
+    people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
+    people += _beside(workspace, params)
+    return people, Search(people, common_words(workspace))
+
+
 def _beside(workspace: Workspace, params: Params) -> list[Erased]:
     """Return those whom the export names though they hold no idea; nobody where the export is no longer there."""
     try:
@@ -152,7 +161,7 @@ def _beside(workspace: Workspace, params: Params) -> list[Erased]:
     return [Erased(BESIDE, family, given, "") for family, given in sorted(found)]
 
 
-def _common(workspace: Workspace) -> frozenset[str]:
+def common_words(workspace: Workspace) -> frozenset[str]:
     """Return the words that the ideas write in lower case: a family name among them proves nothing alone."""
     if not workspace.path(table_path("ideas")).is_file():
         return frozenset()
