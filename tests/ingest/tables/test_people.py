@@ -88,6 +88,8 @@ def test_double_name_cut_short() -> None:
         ("Ravaudet M.", "Marie Ravaudet", "prénom en initiale"),
         ("Paul Roy", "Paula Roy", "une lettre de différence"),
         ("Paul Roy", "Luc Roy", ""),
+        ("Léa Roy", "Luc Roy", ""),
+        ("Agent 12345", "Agent 12346", ""),
     ],
 )
 def test_doubts(one: str, other: str, why: str) -> None:
@@ -95,6 +97,25 @@ def test_doubts(one: str, other: str, why: str) -> None:
     matched = match_people([Mention("a:1", person(one)), Mention("b:1", person(other))], {})
     assert [doubt.why for doubt in matched.doubts] == ([why] if why else [])
     assert len(matched.groups) == 2
+
+
+def test_names_in_the_other_columns_are_the_same_person() -> None:
+    """An export that swaps family and given names makes no second person."""
+    assert groups(Person(family_name="Roy", given_name="Marie"), Person(family_name="Marie", given_name="Roy")) == 1
+
+
+def test_an_address_alone_is_whoever_has_it() -> None:
+    """A mention with an e-mail and no name is the person of that e-mail, whichever comes first."""
+    named, alone = person("Marie Roy", email="m@exemple.fr"), Person(email="m@exemple.fr")
+    assert groups(named, alone) == groups(alone, named) == 1
+
+
+def test_one_name_in_two_directorates_is_joined_and_told() -> None:
+    """People move: the same name in two directorates is one person until the analyst, who is told, says otherwise."""
+    mentions = [Mention(f"{place}:1", person("Marie Roy", directorate=place)) for place in ("Nord", "Sud")]
+    matched = match_people(mentions, {})
+    assert [(doubt.why, doubt.merged) for doubt in matched.doubts] == [("même nom, deux directions", True)]
+    assert len(matched.groups) == 1
 
 
 def test_homonyms_stay_apart() -> None:
