@@ -197,13 +197,14 @@ def test_spellings_and_identities_are_those_of_named_people() -> None:
     rows = [
         idea(1, person("DUPONT Marie")), idea(2, person("Dupont Marie")),
         idea(3, Person(holder_id="7", directorate="Nord")), idea(4, Person(given_name="Léa")),
+        idea(5, Person(holder_id="8", family_name="Roy", given_name="Zoé")),
     ]  # fmt: skip
     gathered = gather_people(rows, [], [], {})
     assert gathered.spellings["A001"] == {("DUPONT", "Marie", ""), ("Dupont", "Marie", "")}
     assert {one.holder_id for one in gathered.numbers} == {"A001", "A002"}
     holders, identities, _ = holder_frames(gathered)
-    assert list(holders["holder_id"]) == ["7", "A001", "A002"]
-    assert list(identities["holder_id"]) == ["A001", "A002"]
+    assert list(holders["holder_id"]) == ["7", "8", "A001", "A002"]
+    assert list(identities["holder_id"]) == ["8", "A001", "A002"]
 
 
 def test_links_are_found_whatever_the_zeros() -> None:
