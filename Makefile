@@ -1,5 +1,5 @@
 # make demo: the whole chain on the sample.   make test: lint, types and tests.   Anything else: minilabs --help
-.PHONY: demo test lint benchmark constraints clean
+.PHONY: demo test lint benchmark constraints rendered clean
 .DELETE_ON_ERROR:
 
 # The first Python that is recent enough; say `make demo PYTHON=/path/to/python` to choose.
@@ -13,6 +13,7 @@ export DVC_NO_ANALYTICS := 1
 
 demo: $(VENV)/.demo
 	@$(BIN)/minilabs run
+	@$(BIN)/minilabs demo
 
 test: $(VENV)/.test
 	@sh tests/system.sh
@@ -44,6 +45,10 @@ constraints: $(VENV)/.test
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --no-header --no-annotate \
 	  --no-emit-index-url --quiet --upgrade --output-file constraints.txt
+
+# What is made from the code: dvc.yaml, params.yaml, docs/chemin.md.
+rendered: $(VENV)/.test
+	$(BIN)/python -m tests.way
 
 clean:
 	rm -rf $(VENV) build dist minilabs.egg-info .minilabs data/interim data/private

@@ -50,7 +50,8 @@ browse(export.summary(lecture), caption="Ce que l’export contenait.", rows=25)
 browse(export.columns_read(lecture), caption="Ce que chaque colonne a été prise pour.")
 
 # %%
-browse(export.accounting(lecture), caption="Lignes mises de côté, refusées ou changées, et pourquoi.")
+lignes = concours.figures("data/interim/ingest_rows.json")
+browse(export.accounting(lignes), caption="Lignes mises de côté, refusées ou changées, et pourquoi.")
 
 # %% [markdown]
 # Le masquage remplace noms, adresses et téléphones dans les textes. C’est une aide, **pas une anonymisation** : relisez

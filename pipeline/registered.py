@@ -10,6 +10,10 @@ from pipeline.schema import IDENTITIES
 from pipeline.workspace import Workspace
 
 ANSWERS = "data/private/inscriptions.csv"
+DOUBTS = "data/private/inscriptions_doutes.csv"
+"""People who may be one, for the analyst."""
+WRITTEN = "data/private/inscriptions_ecrites.csv"
+"""What registrations wrote in the file of people last time."""
 _NAMES = ("agent_id", "nom", "prenom", "email")
 
 

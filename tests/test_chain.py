@@ -138,7 +138,7 @@ def test_dvc_gives_the_same_bytes(tmp_path: Path, sample: Path) -> None:
     first, second = written(ours), written(theirs)
     assert first.keys() == second.keys()
     differ = [name for name in first if first[name] != second[name]]
-    assert differ == ["data/interim/ingest_report.json"]  # it names rows by their number
+    assert differ == ["data/interim/ingest_rows.json"]  # it names rows by their number
 
 
 @pytest.mark.parametrize("ideas", [1, 2, 5, 20])

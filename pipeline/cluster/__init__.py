@@ -1,11 +1,10 @@
 """Cluster: vectors and words → candidate themes that people decide on. Nothing here reads or writes a file.
 
-In the order in which they serve: `corpus` (distinct texts, sorted), `views` (five ways to compare them), `neighbours`,
-`consensus` (many partitions, what they agree on) or `density` (UMAP and HDBSCAN), `given` (themes given beforehand),
-`grille` (the list of them), `partition` (the themes), `hierarchy` (families above them, sub-themes inside),
-`stability`, `sensitivity` (to how texts are compared), `membership`, `weak` (ideas that resemble few others), then
-what people read: `phrases`, `telling`, `notions`, `titles`, `naming`, `nodes`, `sentences`, `reasons`,
-`duplicates`, `layout`; `tables` puts it together.
+- `grouping`: distinct texts (`corpus`), seven ways to compare them (`views`), `neighbours`, many partitions and what
+  they agree on (`consensus`) or UMAP and HDBSCAN (`density`), themes given beforehand (`given`), the themes
+  (`partition`), families and sub-themes, stability, membership, weak signals, near-duplicates
+- `naming`: what people read: phrases, titles, sentences, reasons
+- `grille`: the list of given themes; `layout`: the map; `tables` puts it together, `compared` sets two side by side
 """
 
 from __future__ import annotations

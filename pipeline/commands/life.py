@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.options import HERE, WorkspaceOption
-from pipeline.commands.printed import say
+from pipeline.commands.printed import located, say
 
 
 def register(app: typer.Typer) -> None:
@@ -18,6 +18,10 @@ def register(app: typer.Typer) -> None:
     app.command("sessions", help="Écrit les feuilles de présence et la participation ; reprend celles qui reviennent.")(
         meetings
     )
+    app.command("bilan", help="Écrit le bilan du concours, de l’appel aux suites : page, PDF, diaporama, chiffres.")(
+        review
+    )
+    app.command("demo", help="Joue la suite fictive du corpus d’exemple, dans un dossier à part.")(demo)
     app.command("close", help="Ferme le concours : fiche pour le registre, archive sans personne, effacement.")(close)
     app.command("register", help="Reprend les inscriptions d’un outil de formulaire ; chaque ligne est comptée.")(
         registrations
@@ -81,6 +85,33 @@ def meetings(
     with locked(place):
         lines = take_back(place, files) if files else hand_out(place)
     say("\n".join(lines))
+
+
+def review(
+    day: Annotated[str, typer.Option("--jour", metavar="AAAA-MM-JJ", help="Date du bilan ; par défaut, ce jour.")] = "",
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Write the full review, for everyone, and say what is missing in it."""
+    from datetime import UTC, datetime
+
+    from pipeline.run import locked
+    from pipeline.shells.life.bilan import run as write
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    with locked(place):
+        lines = write(place, place.params(), day or datetime.now(UTC).date().isoformat())
+    say(located("\n".join(lines), workspace))
+
+
+def demo(workspace: WorkspaceOption = HERE) -> None:
+    """Play the sample's second act: registrations, sessions, answers, ends, review."""
+    from pipeline.shells.life.second_act import play
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    for line in play(place, place.params()):
+        say(line)
 
 
 def close(

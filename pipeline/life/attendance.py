@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date
@@ -191,6 +193,12 @@ def read_notes(
         found.append(Note(group(name), tuple(row.cells[column] for column in columns[1:])))
     raise_all(errors)
     return found
+
+
+def seats_of(assignments: pd.DataFrame) -> dict[str, set[str]]:
+    """Return lab_id → numbers of its members."""
+    seated = assignments[assignments["status"].isin(["placed", "volunteer"]) & (assignments["lab_id"] != "")]
+    return {str(lab): set(map(str, group["holder_id"])) for lab, group in seated.groupby("lab_id")}
 
 
 def never(presences: Iterable[Presence], seats: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:

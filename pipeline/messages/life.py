@@ -4,6 +4,14 @@ from __future__ import annotations
 
 LIFE: dict[str, str] = {
     "life.no_file": "Le fichier « {path} » est introuvable. Vérifiez son nom et son dossier.",
+    "life.no_second_act": (
+        "La suite fictive va avec le corpus d'exemple : lancez « minilabs demo » dans le dépôt du programme, qui"
+        " contient « {path} », et laissez « source: data/sample » dans params.yaml."
+    ),
+    "life.not_second_act": (
+        "« {path} » existe et n'est pas la suite fictive d'une fois précédente : rien n'y est écrit. Déplacez ou"
+        " renommez ce dossier."
+    ),
     "life.no_person": (
         "« {file} » : aucune colonne ne dit qui s'inscrit. Il faut un nom ou une adresse électronique. Colonnes"
         " trouvées : {found}."

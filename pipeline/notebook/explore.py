@@ -49,7 +49,7 @@ class Ground:
 
     Attributes:
         texts: distinct texts.
-        seen: five ways to compare them.
+        seen: the ways to compare them.
         near: their nearest candidates.
     """
 

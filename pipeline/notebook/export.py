@@ -11,7 +11,7 @@ from pipeline.french import counted, enumeration, number, typeset
 from pipeline.ingest.cells.fields import FRENCH
 
 Report = Mapping[str, Any]
-"""Content of `data/interim/ingest_report.json`."""
+"""Content of `data/interim/ingest_report.json`; `ingest_rows.json` for what names rows by their number."""
 
 _KINDS = {"nom": "noms", "prenom": "prénoms", "email": "adresses électroniques", "telephone": "téléphones"}
 

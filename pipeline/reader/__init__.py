@@ -4,9 +4,8 @@ Nothing here sends anything but `client`, which only `minilabs reader ask` uses.
 from the texts and from what the record holds already, answers are checked, and readings are replayed from the record.
 
 - `settings`, `model`: what is asked of whom; subjects, questions, readings.
-- `instructions`: the instructions in French (`consignes/`), which a workspace may replace.
-- `subjects`, `coding`, `pairs`, `words`: one kind of question each: what is asked, what an answer has to be.
-- `answers`: JSON found in what a model wrote, texts cleaned, quotes checked.
+- `questions`: one kind of question each: what is asked (`subjects`, `coding`, `pairs`, `words`), what an answer has to
+  be, and the instructions in French (`consignes/`), which a workspace may replace.
 - `plan`: what remains to be asked, in the order of the readings.
 - `record`: answers kept line by line; a killed run loses at most the line it was writing.
 - `readings`: the record and the texts → what was read.

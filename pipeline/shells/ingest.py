@@ -23,6 +23,7 @@ from pipeline.ingest.told.decisions import (
     read_numbers,
     read_persons,
 )
+from pipeline.ingest.told.report import by_row, without_rows
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list, write_list
 from pipeline.pace import Progress
 from pipeline.params import Params
@@ -31,6 +32,8 @@ from pipeline.store import read_json, save, save_parts, write_bytes, write_json,
 from pipeline.workspace import Workspace, table_path
 
 REPORT = "data/interim/ingest_report.json"
+ROWS = "data/interim/ingest_rows.json"
+"""What of the report names rows by their number, which the order of the rows changes."""
 MASKING_LIST = "data/private/masking.csv"
 DOUBTS_LIST = "data/private/persons.csv"
 MASKING_DECISIONS = "data/review/masking.csv"
@@ -59,7 +62,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     save(workspace, "holders", result.holders)
     save(workspace, "idea_holders", result.idea_holders)
     _save_private(workspace, result)
-    write_json(workspace.path(REPORT), result.report)
+    write_json(workspace.path(REPORT), without_rows(result.report))
+    write_json(workspace.path(ROWS), by_row(result.report))
     return _figures(result)
 
 
@@ -193,4 +197,4 @@ def told(workspace: Workspace) -> tuple[list[str], list[str]]:
         tasks.append(f"Regarder les idées presque identiques, dans « {REPORT} ».")
     if report["masking"]["counts"] or report["persons"]["doubtful"]:
         tasks.append("Puis relancer « minilabs run » : les décisions sont gardées.")
-    return list(report["sentences"]), [typeset(task) for task in tasks]
+    return list(read_json(workspace.path(ROWS))["sentences"]), [typeset(task) for task in tasks]

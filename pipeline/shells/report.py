@@ -29,7 +29,7 @@ from pipeline.report.facts.model import UNRESTRICTED
 from pipeline.report.facts.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.facts.work import COLUMNS as VALIDATED
 from pipeline.report.facts.work import Validation, Work, fingerprint, read_validations, work
-from pipeline.report.papers.contents import TOUR, Filed, named
+from pipeline.report.papers.contents import BILAN, TOUR, Filed, named
 from pipeline.report.papers.letters import Letter, letters
 from pipeline.report.papers.sheets import sheets
 from pipeline.report.papers.techniques import Technique, read_techniques
@@ -58,9 +58,12 @@ from pipeline.workspace import Workspace
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "hierarchy": "review", "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign",
-    "claims": "cluster", "proposals": "cluster", "assignments": "assign", "waiting_list": "assign",
+    "claims": "cluster", "proposals": "cluster", "words_read": "cluster", "assignments": "assign",
+    "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
+_FORMS = (".html", ".pdf", ".pptx", ".csv")
+"""Of the review, as they are listed."""
 _COUNTED = {"direction": "dossiers", "minilab": "kits", "reponse": "réponses"}
 
 
@@ -149,7 +152,7 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     quality = _json(workspace, DETAILS)
     known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
-    last = last_steps(steps, _labs_of_ideas(tables))
+    last = last_steps(steps, _groups_of_ideas(tables))
     open_steps = without_names(steps, _names(workspace))
     made = partial(
         build,
@@ -224,7 +227,9 @@ def _documents(workspace: Workspace, params: Params, material: Material) -> list
 def _beside(workspace: Workspace) -> list[Filed]:
     """Return the files beside the documents, as the page of contents lists them."""
     decks = sorted(workspace.path(f"reports/{TOUR}").glob("*.pptx"))
+    review = sorted(workspace.path(f"reports/{BILAN}").glob("bilan.*"), key=lambda path: _FORMS.index(path.suffix))
     return [
+        *(Filed(f"{BILAN}{path.name}", "bilan", "Bilan du concours") for path in review),
         *(Filed(f"{TOUR}{path.name}", "tournee", named(path.stem)) for path in decks),
         *(Filed(f"export/{name}.csv", "export", title) for name, title in NAMES.items()),
         Filed("export/quality.json", "export", "Mesures de qualité"),
@@ -264,12 +269,6 @@ def _groups_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, list[str]]:
     inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)].dropna(subset=["theme_id"])
     themed = zip(inside["idea_id"], inside["theme_id"], strict=True)
     return {idea: [theme, *([labs[theme]] if theme in labs else [])] for idea, theme in themed}
-
-
-def _labs_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, str]:
-    inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)]
-    joined = inside[["idea_id", "theme_id"]].merge(tables["labs"][["lab_id", "theme_id"]], on="theme_id")
-    return dict(zip(joined["idea_id"], joined["lab_id"], strict=True))
 
 
 def _identities(workspace: Workspace) -> pd.DataFrame:

@@ -144,7 +144,8 @@ def test_a_decision_follows_its_words(workspace: Workspace) -> None:
     assert load(workspace, "ideas").set_index("idea_id")["description"]["G2"] == "La salle est très bien, dit Firmin."
     report = read_json(workspace.path("data/interim/ingest_report.json"))
     assert [one["idea_id"] for one in report["masking"]["unused_decisions"]] == ["G2"]
-    assert "ne s’applique plus" in " ".join(report["sentences"])
+    told_ = read_json(workspace.path("data/interim/ingest_rows.json"))
+    assert "ne s’applique plus" in " ".join(told_["sentences"])
 
 
 def test_unknown_word_in_the_list_is_refused(workspace: Workspace) -> None:

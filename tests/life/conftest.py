@@ -15,8 +15,13 @@ from tests.report.conftest import sample_tables
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """Return a workspace with every table of the chain and the identities of the sample."""
-    initialise(tmp_path / "concours")
-    place = Workspace(tmp_path / "concours")
+    return composed(tmp_path / "concours")
+
+
+def composed(folder: Path) -> Workspace:
+    """Return such a workspace, made in `folder`."""
+    initialise(folder)
+    place = Workspace(folder)
     for name, frame in sample_tables().items():
         save(place, "agents" if name == "holders" else name, frame)
         if name == "holders":

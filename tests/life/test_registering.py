@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 from pipeline.assign import assign
 from pipeline.commands.app import app
 from pipeline.errors import MinilabsError
-from pipeline.registered import ANSWERS, with_registered
+from pipeline.registered import ANSWERS, DOUBTS, with_registered
 from pipeline.shells.assign import given
 from pipeline.shells.assign import tables as assign_tables
-from pipeline.shells.life.registering import DOUBTS, register, told
+from pipeline.shells.life.registering import register, told
 from pipeline.shells.persons.forgetting import forget
 from pipeline.shells.persons.privacy import audit
 from pipeline.store import load, save

@@ -172,7 +172,7 @@ def sample_tables() -> Tables:
         "idea_holders": _read("idea_holders").rename(columns={"agent_id": "holder_id"}),
         "map": _map(idea_themes), "near_duplicates": pairs.assign(score=0.9),
         "conflicts": TABLES["conflicts"].empty(), "claims": _claims(ideas, idea_themes),
-        "proposals": TABLES["proposals"].empty(),
+        "words_read": TABLES["words_read"].empty(), "proposals": TABLES["proposals"].empty(),
     }  # fmt: skip
     tables["hierarchy"] = _hierarchy(tables["themes"], idea_themes)
     tables |= _assignments(tables)

@@ -1,7 +1,8 @@
-"""Five views of a corpus: its texts, their content words, their vocabulary, their letters, their matching words.
+"""Seven views of a corpus: text, content words, vocabulary, letters, matching words, subjects, thesaurus notions.
 
-Measured on the mean of the benchmark (AMI of the themes found): all five .404; without the content words .391, without
-the words .383, without the letters .396, without the matching .392. Lemma TF-IDF beside them brings nothing.
+Measured on the mean of the benchmark (AMI of the themes found): all seven .416; without subjects and notions .398. Of
+the five others, when they stood alone (.404): without the content words .391, without the words .383, without the
+letters .396, without the matching .392. Lemma TF-IDF beside them brings nothing.
 """
 
 from __future__ import annotations

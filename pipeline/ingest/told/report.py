@@ -1,6 +1,8 @@
 """What the analyst is told: an account of every row, what was decided about the files, what was masked.
 
-Keys of the report (`data/interim/ingest_report.json`); it holds no name, e-mail, span or text of an idea:
+It holds no name, e-mail, span or text of an idea. What names rows by their number goes in a file of its own
+(`data/interim/ingest_rows.json`, see `by_row`); the report that documents are made from (`ingest_report.json`, see
+`without_rows`) is the same whatever the order of the rows. Keys:
 
 - `sentences`: the account in French, ready to be shown to whoever prepares the data
 - `readers`: what of it concerns those who only read the results: no file, no column, nothing to do
@@ -50,6 +52,8 @@ from pipeline.ingest.told.account import CAUTION, for_readers, sentences
 
 NOTICE = typeset(f"{CAUTION} Relisez la liste privée « data/private/masking.csv » avant de diffuser des textes.")
 
+_PLACED = ("accounting", "problems", "unknown_links")
+"""Sections whose entries name a row."""
 _SAME_TEXT = "même texte que "  # followed by the number of the other idea
 _SAME_AS = "même texte qu’une autre"
 
@@ -97,6 +101,22 @@ def build(  # noqa: PLR0913 - each argument is one section's source
         "masking": _masking(masked, quality, model=model),
     }
     return {"sentences": sentences(sections), "readers": for_readers(sections), **sections}
+
+
+def by_row(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of a report names rows of the export by their number: for whoever prepares it."""
+    return {key: report[key] for key in ("sentences", "unchanged", *_PLACED)}
+
+
+def without_rows(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a report without the number of any row: equal for equal rows, whatever their order."""
+    kept = {key: value for key, value in report.items() if key not in {"sentences", "unchanged"}}
+    return {**kept, **{key: _unplaced(report[key]) for key in _PLACED}}
+
+
+def _unplaced(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    bare = [{key: value for key, value in entry.items() if key != "row"} for entry in entries]
+    return sorted(bare, key=lambda entry: [str(value) for value in entry.values()])
 
 
 def _problems(row: Slip) -> Iterator[dict[str, Any]]:

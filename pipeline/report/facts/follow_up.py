@@ -146,18 +146,19 @@ def without_names(steps: Iterable[Step], names: Iterable[str]) -> tuple[Step, ..
     return tuple(replace(step, who="") if known & set(words.findall(fold(step.who))) else step for step in steps)
 
 
-def last_steps(steps: Iterable[Step], lab_of: Mapping[str, str]) -> dict[str, Step]:
-    """Return the last step of each idea: its own, or its working group's when that is later.
+def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> dict[str, Step]:
+    """Return the last step of each idea: its own, or that of its theme or working group when that is later.
 
     Args:
         steps: oldest first.
-        lab_of: idea_id → lab_id.
+        groups_of: idea_id → ids of its theme and of its group.
     """
     own: dict[str, Step] = {step.target: step for step in steps}
-    found: dict[str, Step] = {idea: own[lab] for idea, lab in lab_of.items() if lab in own}
-    for target, step in own.items():
-        if target not in found or step.day >= found[target].day:
-            found[target] = step
+    found: dict[str, Step] = {}
+    for target in {*own, *groups_of}:
+        for name in (*groups_of.get(target, ()), target):
+            if name in own and (target not in found or own[name].day >= found[target].day):
+                found[target] = own[name]
     return found
 
 

@@ -24,7 +24,9 @@ DEPARTMENTS = {
 """Numbers that the contest's region uses → names; any other value is shown as it is."""
 
 _OFTEN, _SOMETIMES = 0.75, 0.5
-_FIRMNESS = ((0.6, "net"), (0.4, "assez net"))
+FIRM = 0.6
+"""Membership from which a place is called « net »."""
+_FIRMNESS = ((FIRM, "net"), (0.4, "assez net"))
 
 
 def department(value: str) -> str:

@@ -8,13 +8,15 @@ from pathlib import PurePosixPath
 
 from pipeline.french import counted, enumeration, typeset
 
+BILAN = "bilan/"
+"""Folder of the full review, written by its own command."""
 TOUR = "tournee/"
 """Folder of the decks, written by their own command."""
 _FORMS = {".html": "page", ".pdf": "PDF", ".xlsx": "classeur", ".csv": "CSV", ".json": "JSON", ".pptx": "diaporama"}
 _SHELVES = (
     ("Pour tous", "À publier : aucun nom de porteur, aucun petit effectif.", (
-        ("ensemble", "Rapport d’ensemble"), ("theme", "Fiches des thèmes"), ("export", "Données à réutiliser"),
-        ("animation", "Pour animer"),
+        ("ensemble", "Rapport d’ensemble"), ("bilan", "Bilan"), ("theme", "Fiches des thèmes"),
+        ("export", "Données à réutiliser"), ("animation", "Pour animer"),
     )),
     ("Pour une direction", "À remettre à la seule direction nommée : les idées de ses agents y sont réunies.", (
         ("direction", "Dossiers des directions"), ("tournee", "Diaporamas de la tournée"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from pipeline.french import typeset
-from pipeline.identifiers import anchor, theme_number
+from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
 from pipeline.report.facts.model import Mark, Part, Theme, one_line
 from pipeline.report.facts.words import KINDS, TO_CHOOSE, capital, certainty, found_again, sort_key, spread
@@ -69,7 +69,7 @@ def _theme(row: Row, place: int, members: list[str], sub_themes: tuple[Part, ...
     return Theme(
         theme_id=row["theme_id"],
         anchor=anchor("theme", row["theme_id"]),
-        mark=mark(place, theme_number(row["theme_id"])),
+        mark=mark(place, row["theme_id"]),
         label=typeset(capital(one_line(row["label"]))) or "(sans titre)",
         summary=typeset(row["summary"]),
         claims=(),

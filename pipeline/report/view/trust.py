@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -143,12 +143,12 @@ _SHOWN_ROWS = 60
 
 def _preparation(ingest: Json) -> list[str]:
     """Return what became of the export: the account of ingest, then the rows that were not kept as they were."""
-    accounting = sorted(ingest.get("accounting") or [], key=lambda event: (event.get("idea_id") or "", event["row"]))
+    accounting = sorted(ingest.get("accounting") or [], key=lambda event: (event.get("idea_id") or "", event["table"]))
     said = list(ingest.get("readers") or _counted(ingest))
     same: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for event in accounting[:_SHOWN_ROWS]:
         same[event["action"], event["why"]].append(_row(event))
-    said += [f"{capital(action)} ({why}) : {enumeration(rows)}." for (action, why), rows in same.items()]
+    said += [f"{capital(action)} ({why}) : {_rows(rows)}." for (action, why), rows in same.items()]
     left = len(accounting) - _SHOWN_ROWS
     if left > 0:
         rest = counted(left, "autre ligne figure", "autres lignes figurent")
@@ -157,8 +157,15 @@ def _preparation(ingest: Json) -> list[str]:
 
 
 def _row(event: Json) -> str:
-    """Name a row: by its idea where it has one, since the order of rows changes nothing for readers."""
-    return event.get("idea_id") or f"{event['table']}, ligne {event['row']}"
+    """Name a row: by its idea where it has one, else by its table; its number changes with the order of the rows."""
+    return event.get("idea_id") or f"« {event['table']} »"
+
+
+def _rows(names: Sequence[str]) -> str:
+    """Return rows by name, those of one table that no idea names counted."""
+    return enumeration(
+        f"{counted(n, 'ligne')} de {name}" if name.startswith("«") else name for name, n in Counter(names).items()
+    )
 
 
 def _counted(ingest: Json) -> list[str]:

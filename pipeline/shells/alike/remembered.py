@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from pipeline.embed.encoders import OfflineEncoder, load_encoder
+from pipeline.embed.encoders import Encoder, OfflineEncoder, load_encoder
 from pipeline.embed.memory import RememberingEncoder, RememberingParser
 from pipeline.embed.parse import FrenchParser
 from pipeline.hashes import file_hash
-from pipeline.params import OFFLINE, EmbedParams
+from pipeline.params import OFFLINE, EmbedParams, Params
+from pipeline.shells.alike.served import recorded
 from pipeline.shells.kept import made_with, read_answers, write_answers
 from pipeline.workspace import Workspace
 
@@ -31,24 +32,27 @@ class Readers:
         offline: the encoder that the subject model knows.
     """
 
-    encoder: RememberingEncoder
+    encoder: Encoder
     parser: RememberingParser
     offline: RememberingEncoder
 
 
 @contextmanager
-def remembered(workspace: Workspace, section: EmbedParams) -> Iterator[Readers]:
+def remembered(workspace: Workspace, params: Params) -> Iterator[Readers]:
     """Give the readers; what they met that is new is kept when all went well.
 
     Raises:
-        MinilabsError: `base.disk`.
+        MinilabsError: `base.disk`, `reader.record`.
     """
+    section = params.embed
     chosen, offline = _encoder_name(workspace, section), _encoder_name(workspace, _OWN)
     words, lexicon = (f"{name}-{made_with(_PARSER_MADE)}" for name in ("words", "lexicon"))
     memories = {name: read_answers(workspace, _path(name)) for name in (chosen, offline, words, lexicon)}
     known = {name: len(memory) for name, memory in memories.items()}
     yield Readers(
-        RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), memories[chosen]),
+        recorded(workspace, params)
+        if section.served
+        else RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), memories[chosen]),
         RememberingParser(FrenchParser(), memories[words], memories[lexicon]),
         RememberingEncoder(OfflineEncoder(), memories[offline]),
     )

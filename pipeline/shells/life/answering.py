@@ -42,7 +42,7 @@ def hand_out(workspace: Workspace, params: Params, today: str) -> list[str]:
         MinilabsError: see `shells.report.run`; `life.answer_*` for the table of answers.
     """
     lines = _asked(gathered(workspace, params), params)
-    known = _known(workspace)
+    known = known_answers(workspace)
     said = []
     for name, (directorate, own) in lines.items():
         mine = {answer.target: answer for answer in known if answer.directorate == directorate}
@@ -63,7 +63,17 @@ def _asked(material: Material, params: Params) -> dict[str, tuple[str, tuple[Ask
     return {name: told for name, told in lines.items() if told[1]}
 
 
-def _known(workspace: Workspace) -> tuple[Answer, ...]:
+def asked_of(material: Material, params: Params) -> dict[str, list[str]]:
+    """Return directorate → what it is asked about."""
+    return {name: [line.target for line in lines] for name, lines in _asked(material, params).values()}
+
+
+def known_answers(workspace: Workspace) -> tuple[Answer, ...]:
+    """Return the table of answers.
+
+    Raises:
+        MinilabsError: `sheet.*`, `life.answer_*`.
+    """
     return read_answers(content_of(workspace.path(ANSWERS), ANSWERS), ANSWERS)
 
 
@@ -74,8 +84,8 @@ def take_back(workspace: Workspace, params: Params, files: Sequence[Path], today
         MinilabsError: `report.workbook`, `report.follow_up_sheet`, `life.answer_*`; nothing is then written.
     """
     material = gathered(workspace, params)
-    known = {name: [line.target for line in lines] for name, lines in _asked(material, params).values()}
-    before = _known(workspace)
+    known = asked_of(material, params)
+    before = known_answers(workspace)
     for answer in before:  # what was asked once may still be answered
         known.setdefault(answer.directorate, []).append(answer.target)
     returned = {str(file): read_returned(rows_of(file), file.name, known) for file in files}

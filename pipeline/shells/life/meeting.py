@@ -22,6 +22,7 @@ from pipeline.life.attendance import (
     read_presences,
     read_sheet_back,
     said_of,
+    seats_of,
     settled,
     sheet_of,
 )
@@ -42,9 +43,7 @@ _BY = {"directorate": "Par direction", "site_type": "Par type de site", "occupat
 
 
 def _seats(workspace: Workspace) -> dict[str, set[str]]:
-    seats = load(workspace, "assignments", stage="assign")
-    seated = seats[seats["status"].isin(["placed", "volunteer"]) & (seats["lab_id"] != "")]
-    return {str(lab): set(map(str, group["holder_id"])) for lab, group in seated.groupby("lab_id")}
+    return seats_of(load(workspace, "assignments", stage="assign"))
 
 
 def hand_out(workspace: Workspace) -> list[str]:

@@ -12,7 +12,7 @@ from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
 from pipeline.errors import MinilabsError
 from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
-from pipeline.files.spreadsheet import Columns, bare, open_sheet, read_sheet
+from pipeline.files.spreadsheet import read_sheet
 from pipeline.french import agree, counted, enumeration, typeset
 from pipeline.ingest import SourceFile
 from pipeline.ingest.tables.matching import DIFFERENT, SAME
@@ -22,13 +22,11 @@ from pipeline.life.feeding import Kept, fed, read_written, wanted, written_rows
 from pipeline.life.forms import Form, key, read_form, rows_without
 from pipeline.life.registrations import COLUMNS, Answer, Roster, added, answer_rows, read_answers, roster
 from pipeline.params import Params
-from pipeline.registered import ANSWERS
+from pipeline.registered import ANSWERS, DOUBTS, WRITTEN
 from pipeline.schema import named
 from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
-DOUBTS = "data/private/inscriptions_doutes.csv"
-WRITTEN = "data/private/inscriptions_ecrites.csv"
 _FORGOTTEN = "data/review/forgotten.csv"
 _WORDS = {SAME: "même personne", DIFFERENT: "deux personnes"}
 _LISTED = 12
@@ -90,27 +88,6 @@ def groups_of(labs: pd.DataFrame) -> dict[str, str]:
         pairs = zip(names, labs["lab_id"].astype(str), strict=True)
         found |= {name: lab for name, lab in pairs if name and names.count(name) == 1}
     return found
-
-
-def forget_registered(workspace: Workspace, number: str) -> list[str]:
-    """Take a person out of the private files of registrations; return those that changed."""
-    answers = read_answers(content_of(workspace.path(ANSWERS), ANSWERS), ANSWERS)
-    gone = {number, *(answer.ref for answer in answers if answer.agent_id == number)}
-    changed = []
-    for name, columns in ((ANSWERS, _NUMBERED), (WRITTEN, _NUMBERED), (DOUBTS, _PAIRED)):
-        sheet = open_sheet(content_of(workspace.path(name), name), name, columns)
-        rows = [[*map(bare, cells)] for cells in sheet.records]
-        about = [i for i, column in enumerate(sheet.names) if column]
-        kept = [row for row in rows if not gone & {row[i] for i in about if i < len(row)}]
-        if kept != rows:
-            content = csv_bytes([map(bare, sheet.header), *kept], sheet.separator)
-            write_bytes(workspace.path(name), content, private=True)
-            changed.append(name)
-    return changed
-
-
-_NUMBERED: Columns = {"agent_id": ()}
-_PAIRED: Columns = {"person_a": ("repère A",), "person_b": ("repère B",)}
 
 
 def _doubts(found: Roster, identities: pd.DataFrame, decided: Mapping[frozenset[str], str]) -> pd.DataFrame:

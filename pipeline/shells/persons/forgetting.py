@@ -27,10 +27,10 @@ from pipeline.ingest.columns.understanding import understood, understood_file
 from pipeline.ingest.erasing import Erased, erase
 from pipeline.ingest.told.decisions import FORGOTTEN_COLUMNS, read_forgotten
 from pipeline.params import Params, SourceParams
-from pipeline.registered import ANSWERS, registered_identities
+from pipeline.registered import ANSWERS, DOUBTS, WRITTEN, registered_identities
 from pipeline.shells.ingest import FORGOTTEN, UNFINISHED, decisions, source_files
-from pipeline.shells.life.registering import DOUBTS, WRITTEN, forget_registered
 from pipeline.shells.persons.privacy import Search, everyone
+from pipeline.shells.persons.registrations import forget_registered
 from pipeline.shells.persons.scanning import caches, text_of, workspace_files
 from pipeline.shells.reading import reader
 from pipeline.store import load, read_json, write_bytes, write_json

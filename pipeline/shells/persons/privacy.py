@@ -124,9 +124,7 @@ def audit(workspace: Workspace, params: Params) -> Audit:
     Raises:
         MinilabsError: `base.*` when a table is damaged.
     """
-    people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
-    people += _beside(workspace, params)
-    search = Search(people, _common(workspace))
+    people, search = searching(workspace, params)
     places = (*MAY_NAME, *_source_place(workspace, params))
     files, allowed, leaks = 0, 0, []
     root = workspace.root.resolve()
@@ -140,6 +138,17 @@ def audit(workspace: Workspace, params: Params) -> Audit:
         else:
             leaks += found
     return Audit(files, len(people), allowed, leaks)
+
+
+def searching(workspace: Workspace, params: Params) -> tuple[list[Erased], Search]:
+    """Return the people of the workspace, those who registered or are named beside too, and what looks for them.
+
+    Raises:
+        MinilabsError: `base.*` when a table is damaged.
+    """
+    people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
+    people += _beside(workspace, params)
+    return people, Search(people, _common(workspace))
 
 
 def _beside(workspace: Workspace, params: Params) -> list[Erased]:

@@ -18,7 +18,10 @@ from pypdf import PdfReader
 from pipeline.files.given_file import content_of
 
 _APART = frozenset({".git", ".venv", "node_modules", "__pycache__", ".ruff_cache", ".mypy_cache", ".hypothesis"})
-_PROGRAM = frozenset({"pipeline", "tests", "benchmarks"})
+_PROGRAM = frozenset({"pipeline", "tests", "benchmarks", "second-acte"})
+"""Of a clone: sources, and what `minilabs demo` plays with nobody real."""
+_FICTION = ("data", "second_acte")
+"""Of a clone: what it plays."""
 _NUMBERS = re.compile(r"(?:list<[^<>]*: )?(?:u?int\d+|halffloat|float|double|bool)>?(?:\[\d+\])?")
 """Arrow types of numbers and of lists of numbers."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -26,9 +29,12 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 def workspace_files(root: Path) -> Iterator[Path]:
     """Yield the files below `root`, sorted; not git's own, nor the program's sources where the workspace is a clone."""
-    apart = _APART | (_PROGRAM if (root / "pipeline" / "__init__.py").is_file() else frozenset())
+    clone = (root / "pipeline" / "__init__.py").is_file()
+    apart = _APART | (_PROGRAM if clone else frozenset())
     for path in sorted(root.rglob("*")):
         parts = path.relative_to(root).parts
+        if clone and parts[:2] == _FICTION:
+            continue
         if parts[0] not in apart and not _APART & set(parts) and path.is_file():
             yield path
 

@@ -59,9 +59,17 @@ def test_the_last_step_counts() -> None:
         "i1,minilab,2020-01-10,,\ni1,décidé,2020-03-01,M. Untel,essai à Metz\nlab,présenté,2020-02-01,,\n"
         "i2,concours,2019-12-01,,\n"
     )
-    last = last_steps(read_follow_up(table.encode(), "x", ids("i1", "i2", "lab")), {"i1": "lab", "i2": "lab"})
+    last = last_steps(read_follow_up(table.encode(), "x", ids("i1", "i2", "lab")), {"i1": ["lab"], "i2": ["lab"]})
     assert said(last["i1"]) == "Décision prise le 1er\u00a0mars 2020 (M. Untel)\u202f: essai à Metz."
     assert said(last["i2"]) == "Présentée à la direction le 1er\u00a0février 2020."
+
+
+def test_an_answer_to_a_theme_answers_its_ideas() -> None:
+    """A step of a theme without a group is that of its ideas, unless they have a later one of their own."""
+    table = HEAD + "t1,decide,2020-03-01,,\ni2,presente,2020-02-01,,\ni3,realise,2020-04-01,,\n"
+    steps = read_follow_up(table.encode(), "x", ids("i1", "i2", "i3", "t1"))
+    last = last_steps(steps, {idea: ["t1"] for idea in ("i1", "i2", "i3")})
+    assert {idea: last[idea].step for idea in ("i1", "i2", "i3")} == {"i1": "decide", "i2": "decide", "i3": "realise"}
 
 
 def test_a_table_saved_by_a_french_spreadsheet_is_read() -> None:

@@ -42,14 +42,15 @@ def test_only_what_concerns_readers_is_told() -> None:
 
 
 def test_rows_with_one_fate_are_told_together() -> None:
-    """Rows set aside for one reason are one sentence, by idea where there is one, by line elsewhere."""
+    """Rows set aside for one reason are one sentence, by idea where there is one, counted by table elsewhere."""
     events = [
-        {"table": "i.csv", "row": 3, "idea_id": "G2", "action": "mise de côté", "why": "idée primée"},
-        {"table": "i.csv", "row": 2, "idea_id": "G1", "action": "mise de côté", "why": "idée primée"},
-        {"table": "i.csv", "row": 9, "idea_id": None, "action": "mise de côté", "why": "ligne vide"},
+        {"table": "i.csv", "idea_id": "G2", "action": "mise de côté", "why": "idée primée"},
+        {"table": "i.csv", "idea_id": "G1", "action": "mise de côté", "why": "idée primée"},
+        {"table": "i.csv", "idea_id": None, "action": "mise de côté", "why": "ligne vide"},
+        {"table": "i.csv", "idea_id": "", "action": "mise de côté", "why": "ligne vide"},
     ]
     assert _told({"readers": ["x."], "accounting": events})[1:] == [
-        "Mise de côté (ligne vide) : i.csv, ligne 9.",
+        "Mise de côté (ligne vide) : 2 lignes de « i.csv ».",
         "Mise de côté (idée primée) : G1 et G2.",
     ]
 

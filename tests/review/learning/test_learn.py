@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.review import review
 from pipeline.review.learning.confidence import FROM_TEXTS, scale, signs
-from pipeline.review.learning.learn import _placed, learn
+from pipeline.review.learning.learn import _placed, alone, learn
 from pipeline.review.learning.learner import Answers, fit, left_out
 from pipeline.review.learning.space import DENSE, Space, build
 from pipeline.review.outcome.tables import state_of
@@ -169,3 +171,16 @@ def test_an_idea_found_to_fit_nowhere_needs_more_to_be_placed(theme: str | None,
     place = Place(theme, 0.1, weak=True)
     put = _placed(place, ("T01", "T02"), np.array([0.9, 0.1]), chance, np.array([True, True]))
     assert (put.theme, put.weak) == ("T01", weak)
+
+
+def test_likeness_alone_does_not_hear_what_was_said_of_the_idea_itself() -> None:
+    """An idea that a person put elsewhere is still, by likeness alone, with those it resembles; the others agree."""
+    places = [(idea, "T01", 0.5, None) for idea in IDS]
+    said = [("define", f"Sujet {n}", "") for n in range(3)]
+    themes = [new_theme_id(act) for act in _acts(*said)]
+    wrong = IDS[0]
+    homes = [themes[(truth + 1) % 3 if idea == wrong else truth] for idea, truth in zip(IDS, TRUTH, strict=True)]
+    acts = _acts(*said, *(("assign", idea, home) for idea, home in zip(IDS, homes, strict=True)))
+    state = replay(state_of(*tables(places)), acts).state
+    found = alone(replace(state, found=dict.fromkeys(IDS, Place(None, 0.0))), _space())
+    assert [found[idea] for idea in IDS] == [themes[truth] for truth in TRUTH]

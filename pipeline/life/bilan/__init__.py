@@ -1,0 +1,1 @@
+"""The full review: facts counted from tables (`counting`, `model`), what is read (`view`), its forms (`forms`)."""
