@@ -231,7 +231,7 @@ IDEA_THEMES = Table(
         "weak_signal": _FLAG,
         "decided_by": _TEXT,  # pipeline, reader or analyst
         "why": _TEXT,  # phrases and neighbours that put it there, in words
-        "shared": _TEXTS,  # key phrases of its theme in its own text; none: only its meaning is near
+        "shared": _TEXTS,  # key phrases of its theme by which its text says that it is about it; none: to be checked
         "neighbours": _TEXTS,  # idea ids, nearest first
     },
 )

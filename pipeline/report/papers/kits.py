@@ -18,7 +18,7 @@ from pipeline.report.facts.model import Idea, Lab, Report, Theme
 from pipeline.report.facts.words import sort_key
 from pipeline.report.papers.gatherings import Gathering, gathering
 from pipeline.report.papers.limits import COMPARED
-from pipeline.report.papers.questions import Question, question
+from pipeline.report.papers.questions import Question, proposals, question
 from pipeline.report.papers.sessions import agenda
 from pipeline.report.papers.tensions import Tension, tensions
 from pipeline.report.papers.words_read import asked, opposed
@@ -101,6 +101,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
     neighbours = {row["idea_id"]: texts(row["neighbours"]) for row in rows(tables["idea_themes"])}
     seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
     groups, made = groups_of(tables["labs"]), []
+    known = proposals(report, tables["idea_themes"])
     kinds = dict(zip(tables["labs"]["lab_id"], tables["labs"]["kind"], strict=True))
 
     def name(idea: str) -> str:
@@ -118,7 +119,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
             Kit(
                 lab=lab,
                 theme=theme,
-                question=asked(question(theme, own), own, tables["words_read"]),
+                question=asked(question(own, known), own, tables["words_read"]),
                 members=members,
                 waiting=_members(tables["waiting_list"], lab, people, team_line_reason),
                 ideas=own,
