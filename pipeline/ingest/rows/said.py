@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, replace
 
 from pipeline.french import fold
 from pipeline.ingest.cells.cleaning import clean, cleaned, one_line, short_line
 from pipeline.ingest.cells.fields import IDEA_FIELDS, numbered, plain
+from pipeline.ingest.cells.headings import hints
 from pipeline.ingest.cells.names import Written, is_nobody, people_in
 from pipeline.ingest.cells.values import integer, is_month_first, iso_date, thousands_mark
 from pipeline.ingest.columns.mapping import Mapped
@@ -65,12 +67,17 @@ def _stray(table: Mapped, cells: Sequence[str], columns: _Columns) -> str:
     if len(filled) > 1 and _is_header(table, filled):
         return "en-tête répété"
     first, said = filled[0]
-    texts = columns.texts.intersection(i for i, _ in filled)
-    counts = all(_COUNTED.fullmatch(fold(cell).strip()) for i, cell in filled if i in texts - {first})
-    if _TOTAL.fullmatch(fold(said).strip()) and counts:
+    if _is_total(filled, columns.texts):
         return "ligne de total"
     alone = len(filled) == 1 and first == columns.single.get("idea_id")
     return "remarque hors du tableau" if alone and len(said.split()) > _REMARK else ""
+
+
+def _is_total(filled: Sequence[tuple[int, str]], texts: AbstractSet[int]) -> bool:
+    """Return whether a row begins with "total" and has in its texts nothing but counts."""
+    first, said = filled[0]
+    beside = (cell for i, cell in filled if i in texts and i != first)
+    return bool(_TOTAL.fullmatch(fold(said).strip())) and all(_COUNTED.fullmatch(fold(c).strip()) for c in beside)
 
 
 def _is_header(table: Mapped, filled: Sequence[tuple[int, str]]) -> bool:
@@ -233,8 +240,11 @@ def _said(cell: str) -> str:
 
 
 def _ranks(columns: Sequence[str]) -> Sequence[int]:
-    """Return whose each column of a field is: its number ("E-mail porteur 2"), or its place where numbers repeat."""
-    ranks = [numbered(column)[1] for column in columns]
+    """Return whose each column of a field is: its number ("E-mail porteur 2"), or its place where numbers repeat.
+
+    The number of a question ("Q3"), or of a column without a name, says nothing of the kind.
+    """
+    ranks = [rank if hints(base) else 1 for base, rank in map(numbered, columns)]
     return ranks if len(set(ranks)) == len(ranks) else range(1, len(ranks) + 1)
 
 

@@ -24,11 +24,13 @@ from pipeline.french import fold
 from pipeline.ingest import SourceFile, spellings
 from pipeline.ingest.columns.mapping import Mapped
 from pipeline.ingest.columns.understanding import understood, understood_file
-from pipeline.ingest.erasing import Erased, erase
+from pipeline.ingest.erasing import Erased, can_be_written, erase
+from pipeline.ingest.reading.archive import is_archive
+from pipeline.ingest.reading.grids import is_table
 from pipeline.ingest.told.decisions import FORGOTTEN_COLUMNS, read_forgotten
 from pipeline.params import Params, SourceParams
 from pipeline.registered import ANSWERS, DOUBTS, WRITTEN, registered_identities
-from pipeline.shells.ingest import FORGOTTEN, UNFINISHED, decisions, source_files
+from pipeline.shells.ingest import DOUBTS_LIST, FORGOTTEN, MASKING_LIST, UNFINISHED, decisions, source_files
 from pipeline.shells.persons.privacy import Search, everyone
 from pipeline.shells.persons.registrations import forget_registered
 from pipeline.shells.persons.scanning import caches, text_of, workspace_files
@@ -40,8 +42,14 @@ _BY_NUMBER: Columns = {"holder_id": (), "agent_id": ("agent", "numero"), "person
 """Columns of a person: their rows go."""
 _LISTS: Columns = {"avec": ("together",), "sans": ("apart",)}
 """Columns of several people: the person goes out of their cells."""
-_DERIVED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
-_KEPT = frozenset({"lock", "decisions.lock", *(Path(name).name for name in (UNFINISHED, ANSWERS, WRITTEN, DOUBTS))})
+_LISTED = (MASKING_LIST, DOUBTS_LIST)
+"""Lists that the next run makes again."""
+_DERIVED = (
+    "data/interim", table_path("identities"), *_LISTED, ".minilabs", ".dvc/cache", ".dvc/tmp",
+)  # fmt: skip
+"""What the next run makes again; the rest of the private folder was filled in by hand, or by a form."""
+_REGISTERED = (ANSWERS, WRITTEN, DOUBTS)
+_KEPT = frozenset({"lock", "decisions.lock"})
 """Held while the rest goes."""
 _SHOWN = 40
 
@@ -76,6 +84,12 @@ def to_forget(workspace: Workspace, holder_id: str) -> int:
         raise MinilabsError("privacy.unknown_holder", holder=holder_id[:_SHOWN])
     links = load(workspace, "idea_holders", stage="ingest")
     return int((links["holder_id"] == holder_id).sum())
+
+
+def not_written(workspace: Workspace, params: Params) -> list[str]:
+    """Return the files of the export that an erasure cannot write anew: archives, ods and binary workbooks."""
+    files = source_files(workspace.given(params.ingest.source), params.ingest.source)
+    return [file.name for file in files if is_archive(file.name) or (is_table(file.name) and not can_be_written(file))]
 
 
 def forget(workspace: Workspace, params: Params, holder_id: str, today: date) -> Forgotten:
@@ -144,11 +158,11 @@ def _forms(workspace: Workspace, params: Params, holder_id: str) -> list[Erased]
 
 
 def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
-    """Take the person out of the files that analysts keep by number (wishes, seats, doubtful matches)."""
+    """Take the person out of the files that people keep by number (wishes, seats, doubtful matches, balance)."""
     changed = []
-    for path in sorted(workspace.path("data/review").glob("*.csv")):
-        if path.name == workspace.path(FORGOTTEN).name:
-            continue
+    apart = {workspace.path(name) for name in (FORGOTTEN, *_LISTED, *_REGISTERED)}
+    by_hand = (path for folder in ("data/review", "data/private") for path in workspace.path(folder).glob("*.csv"))
+    for path in sorted(path for path in by_hand if path not in apart):
         sheet = open_sheet(content_of(path, path.name), path.name, {**_BY_NUMBER, **_LISTS})
         records = [[*map(bare, cells), *[""] * (len(sheet.names) - len(cells))] for cells in sheet.records]
         kept = [
@@ -157,7 +171,8 @@ def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
             if not _is_about(holder_id, dict(zip(sheet.names, cells, strict=False)))
         ]
         if kept != records:
-            write_bytes(path, csv_bytes([map(bare, sheet.header), *kept], sheet.separator))
+            private = path.parent.name == "private"
+            write_bytes(path, csv_bytes([map(bare, sheet.header), *kept], sheet.separator), private=private)
             changed.append(path.relative_to(workspace.root.resolve()).as_posix())
     return changed
 
@@ -186,7 +201,7 @@ def _erase_sources(workspace: Workspace, params: Params, forms: Sequence[Erased]
         name = file.name if place.is_file() else f"{section.source.rstrip('/')}/{file.name}"
         content = _without_forms(file, own, forms, section.files.get(file.name, SourceParams()))
         if content is None:
-            remaining.append(f"{file.name} (format à corriger dans un tableur)")
+            remaining.append(f"{name} (format que le programme ne réécrit pas : ôtez-y la personne dans un tableur)")
         elif content != file.content:
             write_bytes(place if place.is_file() else place / file.name, content)
             rewritten.append(name)
