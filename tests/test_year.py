@@ -28,6 +28,8 @@ from tests.test_afternoon import Afternoon
 
 DAYS = ("2021-01-12", "2021-03-09", "2021-06-08")
 TOLD, REVIEWED = "2021-09-20", "2021-11-15"
+FEW = 5
+"""Fewer people than this are not told apart."""
 NEWCOMERS = [f"Zwindelbart-{letter}" for letter in "ABCDEFGH"]
 """Family names of volunteers, found nowhere else."""
 _MARKS = re.compile(r"(?s)<(style|script)\b.*?</\1>|<[^>]+>")
@@ -50,6 +52,7 @@ class Year:
         pages: path → text without marks.
         figures: of the review.
         names: of holders and volunteers.
+        holders: idea → its holders.
     """
 
     workspace: Workspace
@@ -63,6 +66,7 @@ class Year:
     pages: Mapping[str, str]
     figures: Mapping[str, str]
     names: frozenset[str]
+    holders: Mapping[str, frozenset[str]]
 
 
 def typed(workspace: Workspace, *words: str) -> str:
@@ -151,10 +155,25 @@ def live(workspace: Workspace) -> Year:
     pages = sorted(workspace.path("reports").rglob("*.html"))
     kept = {page.relative_to(workspace.root).as_posix(): plain(page.read_text(encoding="utf-8")) for page in pages}
     figures = {row["chiffre"]: row["valeur"] for row in rows}
+    links = load(workspace, "idea_holders", stage="ingest")
+    holders = {str(idea): frozenset(own["holder_id"]) for idea, own in links.groupby("idea_id")}
     said["audit"] = typed(workspace, "audit-privacy")
     said["close"] = typed(workspace, "close", "--oui")
     by_person = {str(person): "\n".join(texts) for person, texts in letters.groupby("Agent")["Texte"]}
-    return Year(workspace, str(lab["lab_id"]), str(ended), left, answered, said, seats, by_person, kept, figures, names)
+    return Year(
+        workspace,
+        lab=str(lab["lab_id"]),
+        ended=str(ended),
+        left=left,
+        answered=answered,
+        said=said,
+        seats=seats,
+        letters=by_person,
+        pages=kept,
+        figures=figures,
+        names=names,
+        holders=holders,
+    )
 
 
 def came(agent: str) -> str:
@@ -208,10 +227,8 @@ def test_attendance_is_counted(year: Year) -> None:
     )
     present = sum(came(agent) == "oui" for agent in everyone)
     assert year.figures["Séances tenues"] == "4"
-    assert {year.figures["Membres venus au moins une fois"], year.figures["Membres jamais venus"]} in (
-        {str(present), str(len(everyone) - present)},
-        {""},
-    )
+    shown = [str(present), str(len(everyone) - present)] if min(present, len(everyone) - present) >= FEW else ["", ""]
+    assert [year.figures["Membres venus au moins une fois"], year.figures["Membres jamais venus"]] == shown
 
 
 def test_an_answer_reaches_letters_and_files(year: Year) -> None:
@@ -219,11 +236,14 @@ def test_an_answer_reaches_letters_and_files(year: Year) -> None:
     assert year.answered
     assert "Rien n’est encore enregistré" in year.said["preview"]
     assert f"{len(year.answered)} réponse" in year.said["answers"]
-    told = [text for text in year.letters.values() if "fait au printemps" in re.sub(r"\s+", " ", text)]
-    ideas = {target for target in year.answered if target in " ".join(year.letters.values())}
-    assert bool(told) == bool(ideas)
+    ideas = [target for target in year.answered if target in year.holders]
+    assert ideas
+    for idea in ideas:
+        for holder in year.holders[idea]:
+            assert "fait au printemps" in re.sub(r"\s+", " ", year.letters[holder])
     files = [text for name, text in year.pages.items() if name.startswith("reports/directions/")]
-    assert any("fait au printemps" in text for text in (*files, year.pages["reports/rapport.html"]))
+    assert any("fait au printemps" in text for text in files)
+    assert "fait au printemps" in year.pages["reports/rapport.html"]
 
 
 def test_ends_reach_the_review(year: Year) -> None:
