@@ -1,8 +1,9 @@
 """The second reader on the sample: what it was asked and answered, replayed, beside the offline proposal.
 
 `python benchmarks/reader.py` replays `tests/reader/sample/lectures.jsonl` and prints the figures.
-`--ask FOLDER` writes the questions that come next as files (NN-kind.question.txt) and takes in the answers that lie
-beside them (NN-kind.answer.txt): any reader can so be asked by hand, blind, and be recorded as the program records.
+`--ask FOLDER` writes the questions that come next as files (kind-mark.question.txt) and takes in the answers that lie
+beside them (kind-mark.answer.txt): any reader can so be asked by hand, blind, and be recorded as the program records.
+With `--shipped --record FILE`, the questions are those of the instructions as they are now, and FILE has the answers.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ from pathlib import Path
 from sklearn.metrics import adjusted_mutual_info_score
 
 from pipeline.params import Params
-from pipeline.reader.model import Settings, Text, digest
+from pipeline.reader.entering import theme_id
+from pipeline.reader.model import Coding, Settings, Text, digest
 from pipeline.reader.plan import Task, kept, next_questions
 from pipeline.reader.questions import coding
 from pipeline.reader.questions.answers import found_json, quote_in
 from pipeline.reader.questions.instructions import Instructions
 from pipeline.reader.readings import Readings, codebook_in_force, readings
 from pipeline.reader.record import Entry, Record, read
+from pipeline.review.learning.learn import believe
+from pipeline.review.learning.suggest import suggest
+from pipeline.review.replaying.state import Place, State, Theme, Words
+from pipeline.shells.alike.comparing import TABLES, space_with
 from pipeline.shells.reading.reader import pairs_of, settings_of, texts_of
 from pipeline.store import load
 from pipeline.workspace import Workspace
@@ -32,7 +38,9 @@ ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "tests" / "reader" / "sample"
 RECORD, MODEL, CONTEXT = KEPT / "lectures.jsonl", "lecteur-aveugle", 32_000
 OUTSIDE = "hors_theme"
-_SHOWN = 15
+Gains = list[tuple[int, float, float]]
+"""Ideas read, AMI and accuracy of all."""
+_SHOWN, _STEP, _HUNDRED = 15, 50, 100
 
 
 def settings(ideas: int) -> Settings:
@@ -42,17 +50,23 @@ def settings(ideas: int) -> Settings:
     return settings_of(params.model_copy(update={"reader": section}), ideas)
 
 
-def task(workspace: Workspace) -> Task:
+def instructions(*, shipped: bool) -> Instructions:
+    """Return the instructions shipped, or those that the kept record was answered to."""
+    own = {} if shipped else {path.name: path.read_text(encoding="utf-8") for path in KEPT.glob("consignes/*.txt")}
+    return Instructions(own)
+
+
+def task(workspace: Workspace, *, shipped: bool = False) -> Task:
     """Return what the recorded reader was to read: the sample, with no title given by anybody."""
     texts = texts_of(load(workspace, "ideas", stage="ingest"))
     pairs = pairs_of(load(workspace, "near_duplicates", stage="cluster"))
-    return Task(texts, (), pairs, settings(len(texts)), Instructions())
+    return Task(texts, (), pairs, settings(len(texts)), instructions(shipped=shipped))
 
 
-def ask(workspace: Workspace, folder: Path) -> int:
-    """Take the answers of a folder into the record, write the next questions, and return how many wait."""
+def ask(wanted: Task, path: Path, folder: Path) -> int:
+    """Take the answers of a folder into the record at `path`, write the next questions, return how many wait."""
     folder.mkdir(parents=True, exist_ok=True)
-    wanted, record = task(workspace), read(RECORD.read_bytes() if RECORD.is_file() else b"", RECORD.name)
+    record = read(path.read_bytes() if path.is_file() else b"", path.name)
     added: list[Entry] = []
     names = {}
     for question in next_questions(wanted, record):
@@ -63,10 +77,10 @@ def ask(workspace: Workspace, folder: Path) -> int:
             answers = kept(question, found_json(answer.read_text(encoding="utf-8")))
             added += [Entry(i.key, question.kind, i.ideas, MODEL, answers.get(i.key)) for i in question.items]
     if added:
-        RECORD.parent.mkdir(parents=True, exist_ok=True)
-        with RECORD.open("a", encoding="utf-8") as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
             file.writelines(entry.line for entry in added)
-        return ask(workspace, folder)
+        return ask(wanted, path, folder)
     for name, question in names.items():
         text = f"{question.instruction}\n\n{question.data}\n"
         (folder / f"{name}.question.txt").write_text(text, encoding="utf-8")
@@ -128,21 +142,77 @@ def orders(record: Record, wanted: Task) -> float:
     return sum(a["sujet"] == b["sujet"] for a, b in read_twice) / len(read_twice) if read_twice else 0.0
 
 
+def gains(
+    workspace: Workspace, found: Readings, coded: Mapping[str, str], order: str
+) -> list[tuple[int, float, float]]:
+    """Return (ideas read, AMI, accuracy) when only so many are read and the learner places the others from them.
+
+    Args:
+        workspace: where the sample was run.
+        found: what was read of all ideas.
+        coded: idea → theme.
+        order: `suggest` for that of `minilabs suggest`, anything else for one drawn by the ideas' numbers.
+    """
+    tables = {name: load(workspace, name, stage=stage) for name, stage in TABLES.items()}
+    names = [theme_id(rank) for rank in range(1, len(found.book) + 1)]
+    titled = list(zip(names, found.book, strict=True))
+    space = space_with(workspace, workspace.params(), tables, {n: (Words(s.title, s.definition),) for n, s in titled})
+    if space is None:
+        return []
+    start = dict.fromkeys(space.ids, Place(None, 0.0))
+    state = State({name: Theme(subject.title, subject.definition) for name, subject in titled}, start, start)
+    rows: Gains = []
+    drawn = sorted(space.ids, key=lambda idea: digest("order", idea))
+    for count in range(0, len(space.ids) + _STEP, _STEP):
+        believed = believe(state, space)
+        if believed is None:
+            return rows
+        homes = {idea: str(place.theme) for idea, place in believed.state.places.items()}
+        rows.append((min(count, len(space.ids)), *scores(homes, coded)))
+        left = [idea for idea in drawn if state.places[idea].by is None]
+        if order == "suggest":
+            left = [question.idea for question in suggest(state, believed, space, _STEP)]
+        state = state.with_places({idea: _as_read(found.places[idea], names) for idea in left[:_STEP]})
+    return rows
+
+
+def _as_read(place: Coding, names: Sequence[str]) -> Place:
+    return Place(names[place.subject - 1] if place.subject else None, 1.0, weak=not place.subject, by=1)
+
+
+def show_gains(workspace: Workspace, found: Readings, coded: Mapping[str, str]) -> None:
+    """Print what reading some ideas brings to all of them, in the order of `suggest` and in one drawn."""
+    curves = [gains(workspace, found, coded, order) for order in ("suggest", "drawn")]
+    print(f"{'ideas read':24}{'AMI, suggest':>14}{'accuracy':>10}{'AMI, drawn':>14}{'accuracy':>10}")
+    for (count, ami, right), (_, ami_drawn, right_drawn) in zip(*curves, strict=True):
+        print(f"{count:<24}{ami:14.3f}{right:10.3f}{ami_drawn:14.3f}{right_drawn:10.3f}")
+    suggested, drawn = map(per_hundred, curves)
+    print(f"a hundred questions bring {suggested:+.3f} of AMI in the order of suggest, {drawn:+.3f} drawn")
+
+
+def per_hundred(curve: Gains) -> float:
+    """Return the AMI that the first hundred questions bring."""
+    before, after = curve[0], next(row for row in curve if row[0] >= _HUNDRED)
+    return (after[1] - before[1]) * _HUNDRED / after[0]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workspace", type=Path, default=ROOT, help="where the sample was run")
     parser.add_argument("--ask", type=Path, help="folder of questions and answers")
+    parser.add_argument("--record", type=Path, default=RECORD, help="the answers")
+    parser.add_argument("--shipped", action="store_true", help="the instructions shipped now, not those of the record")
     given = parser.parse_args()
     workspace = Workspace(given.workspace)
+    sample, wanted = ROOT / "data" / "sample", task(workspace, shipped=given.shipped)
     if given.ask:
-        print(f"{ask(workspace, given.ask)} questions wait in {given.ask}")
+        print(f"{ask(wanted, given.record, given.ask)} questions wait in {given.ask}")
         return
-    sample, wanted = ROOT / "data" / "sample", task(workspace)
-    if not RECORD.is_file():
+    if not given.record.is_file():
         print("reader ami= accuracy= second= duplicates= quotes= orders=")
         return
-    record = read(RECORD.read_bytes(), RECORD.name)
+    record = read(given.record.read_bytes(), given.record.name)
     found = readings(record, wanted.texts, wanted.pairs, wanted.settings, wanted.instructions)
     if found is None:
         print("reader ami= accuracy= second= duplicates= quotes= orders=")
@@ -162,6 +232,7 @@ def main() -> None:
         ami, right = scores(themes, coded)
         print(f"{name:24}{ami:8.3f}{right:10.3f}{duplicates(list_, pairs):26d}")
     print(f"subjects: {json.dumps([subject.title for subject in found.book], ensure_ascii=False)}")
+    show_gains(workspace, found, coded)
     ami, right = scores(places, coded)
     print(
         f"reader ami={ami:.3f} accuracy={right:.3f} second={second_themes(found, coded, others):.3f}"

@@ -45,7 +45,7 @@ browse(themes, "label", "summary", "key_phrases", "size", "kind", "kind_reason",
        caption="Ce que dit chaque thème, et ce qui le distingue de son plus proche voisin.", rows=25)  # fmt: skip
 
 # %% [markdown]
-# ## Sont-ils solides ?
+# ## Sont-ils retrouvés d’un calcul à l’autre ?
 #
 # La **stabilité** répond à : « si quelques idées manquaient, retrouverait-on ce thème ? ». On refait la recherche sur
 # des tirages de 95 % des idées, et on mesure ce que le thème retrouvé a de commun avec le thème de départ. Sous 50 %,

@@ -89,9 +89,10 @@ browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 #
 # ## Ouvrir les groupes à tous les agents
 #
-# Dans un terminal, `minilabs call` écrit dans `reports/appel` ce qu’il faut publier : une page, un texte par groupe, et
-# les questions à recopier dans l’outil de formulaire de votre choix. Dates et lieux se tiennent dans
-# `data/review/seances.csv`, une ligne par séance : par exemple `lab-2`, `12/01/2027`, `9 h 30`, `Metz`.
+# Dans un terminal, `minilabs call` écrit dans `reports/appel` ce qu’il faut publier : une page, un texte par groupe, les
+# questions à recopier dans l’outil de formulaire de votre choix, et `inscriptions.xlsx` pour qui s’inscrit par
+# téléphone. Dates et lieux se tiennent dans `data/review/seances.csv`, une ligne par séance : par exemple `lab-2`,
+# `12/01/2027`, `9 h 30`, `Metz`.
 #
 # L’export du formulaire se reprend par `minilabs register inscriptions.xlsx`, autant de fois qu’il le faut : les
 # réponses déjà connues ne comptent qu’une fois, la dernière réponse de chacun l’emporte, un désistement libère la
@@ -117,6 +118,24 @@ browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 # (`livrables.csv` : titre, résumé, lien) sont facultatifs. Le tout donne `reports/participation.xlsx`, où aucun petit
 # effectif ne se lit ni ne se déduit.
 #
+# Chaque tableau à remplir commence par un exemple en commentaire (« # exemple : … »), jamais lu comme une donnée. Voici
+# où en sont les vôtres :
+
+# %%
+browse(documents.to_fill(concours.workspace), caption="Les tableaux que vous remplissez, du vœu aux suites.")
+
+# %% [markdown]
+# ## Animer les séances
+#
+# Chaque groupe a son kit (`reports/private/kits`), page et PDF : un MiniLab suit un ordre du jour de deux heures ; une
+# communauté de métier se réunit d’abord par sites, puis tous ensemble, et son kit compte matériel et animateurs pour le
+# vrai nombre de personnes. Pour former les animateurs : dix techniques de créativité (`reports/techniques.html`), à
+# remplacer par les vôtres (`techniques`, dans `params.yaml`).
+
+# %%
+documents.links(concours.workspace, "private/kits")
+
+# %% [markdown]
 # ## Pour un seul document
 #
 # `minilabs report --only "direction:finances"`, `--only "theme:T03"` ou `--only "minilab:lab-2"` n’écrivent que

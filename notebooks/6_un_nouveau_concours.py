@@ -25,7 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.initialise import initialise
-from pipeline.notebook import Contest, browse, export, mapping, pictures, start
+from pipeline.notebook import Contest, browse, documents, export, mapping, pictures, start
 from pipeline.shells.proposal import write_proposal
 
 concours = start()
@@ -124,6 +124,18 @@ pictures.ideas_map(nouveau.table("map"), nouveau.read_ideas(), nouveau.table("th
 
 # %%
 print(*sorted(str(chemin.relative_to(dossier)) for chemin in (dossier / "reports").glob("*")), sep="\n")
+
+# %% [markdown]
+# ## Toute la vie du concours
+#
+# De l’appel aux suites, chaque tableau part et revient : le carnet 5 dit par quelle commande. Ceux que l’on remplit à la
+# main commencent par un exemple en commentaire, à remplacer.
+
+# %%
+browse(documents.to_fill(nouveau.workspace), caption="Les tableaux du nouveau concours, encore vides.")
+
+# %%
+print((dossier / "data/review/seances.csv").read_text(encoding="utf-8"))
 
 # %% [markdown]
 # ## À deux analystes

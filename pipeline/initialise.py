@@ -110,6 +110,9 @@ _GITIGNORE = """\
 /data/raw/
 /data/interim/
 /data/private/
+/.dvc/cache/
+/.dvc/tmp/
+/.dvc/config.local
 /.minilabs/
 /reports/*
 !/reports/metrics/
@@ -229,4 +232,5 @@ def _is_private(path: str) -> bool:
 def _is_there(path: str) -> bool:
     """Tell whether a file is in every workspace: of the others, the keys tell."""
     named = resolved(path, Params())
-    return bool(named) and not _is_private(named) and path not in {"${cluster.grille}", "${embed.encoder}"}
+    absent = {"${cluster.grille}", "${embed.encoder}", "${reader.folder}/vecteurs.jsonl"}
+    return bool(named) and not _is_private(named) and path not in absent

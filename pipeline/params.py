@@ -57,6 +57,8 @@ class IngestParams(Section):
 
 OFFLINE = "use-multilingual"
 """The encoder that comes inside a package."""
+SERVED = "serveur:"
+"""Before the name of a model that the reader's server knows."""
 
 
 class EmbedParams(Section):
@@ -64,9 +66,17 @@ class EmbedParams(Section):
 
     encoder: str = Field(
         OFFLINE,
-        description="« use-multilingual » (hors ligne), ou le nom ou le dossier d'un modèle sentence-transformers",
+        description=(
+            "« use-multilingual » (hors ligne), le nom ou le dossier d'un modèle sentence-transformers, ou"
+            " « serveur:NOM » pour un modèle du serveur du lecteur"
+        ),
     )
     prompt: str = Field("", description="texte placé devant chaque idée (les modèles E5 demandent « query: »)")
+
+    @property
+    def served(self) -> str:
+        """The model that the reader's server is asked for vectors, as it names it; empty for an encoder of here."""
+        return self.encoder.removeprefix(SERVED).strip() if self.encoder.startswith(SERVED) else ""
 
 
 class GuidedTheme(Section):
@@ -245,6 +255,9 @@ class ReaderParams(Section):
     )
     proposes: bool = Field(
         default=True, description="false : les lectures enregistrées sont gardées, mais ne proposent plus rien"
+    )
+    listed: bool = Field(
+        default=False, description="true : le relevé des sujets part aussi des titres de la liste de départ"
     )
     folder: str = Field("data/review/lecteur", description="dossier du consentement, des lectures et des consignes")
     context: int = Field(16000, ge=2000, description="jetons que le modèle tient, question et réponse comprises")

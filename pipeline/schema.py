@@ -231,7 +231,7 @@ IDEA_THEMES = Table(
         "weak_signal": _FLAG,
         "decided_by": _TEXT,  # pipeline, reader or analyst
         "why": _TEXT,  # phrases and neighbours that put it there, in words
-        "shared": _TEXTS,  # key phrases of its theme in its own text; none: only its meaning is near
+        "shared": _TEXTS,  # key phrases of its theme by which its text says that it is about it; none: to be checked
         "neighbours": _TEXTS,  # idea ids, nearest first
     },
 )
@@ -284,9 +284,21 @@ READINGS = Table(
         "theme_id?": _TEXT,  # as the search proposed it; none: the reader found no subject
         "sure": _TEXT,  # as the reader says: sûr, probable, douteux
         "hesitant": _FLAG,  # its two readings differ
+        "alone?": _TEXT,  # theme that its text alone, compared with what was read of the others, would give; none: none
         "quote": _TEXT,  # the idea's own words
         "model": _TEXT,
         "day": _TEXT,  # ISO, of the last reading; empty when it was not noted
+    },
+)
+WORDS_READ = Table(
+    "words_read",
+    ("rank",),
+    {
+        "rank": _INT,
+        "kind": _TEXT,  # question, or tension
+        "text": _TEXT,  # the question of a first session; what two ideas contradict each other on
+        "ideas": _TEXTS,  # those that the question was read from; the two ideas
+        "model": _TEXT,
     },
 )
 PROPOSALS = Table(
@@ -373,6 +385,7 @@ TABLES = {
     table.name: table
     for table in (
         IDEAS, HOLDERS, IDENTITIES, IDEA_HOLDERS, VECTORS, TOKENS, WORD_VECTORS, THEMES, IDEA_THEMES, HIERARCHY, MAP,
-        NEAR_DUPLICATES, CLAIMS, PROPOSALS, READINGS, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS, WAITING_LIST,
+        NEAR_DUPLICATES, CLAIMS, PROPOSALS, READINGS, WORDS_READ, CONFLICTS, CHANGES, AGENTS, LABS, ASSIGNMENTS,
+        WAITING_LIST,
     )
 }  # fmt: skip

@@ -95,7 +95,7 @@ class Stage:
 
     def shaped_by(self, params: Params) -> tuple[str, ...]:
         """Return the distributions that shape the result with these parameters."""
-        encodes = set(_ENCODING) <= set(self.libraries) and params.embed.encoder != OFFLINE
+        encodes = set(_ENCODING) <= set(self.libraries) and params.embed.encoder != OFFLINE and not params.embed.served
         return (*LIBRARIES, *self.libraries, *(_TRANSFORMERS if encodes else ()))
 
     @property
@@ -134,6 +134,9 @@ NAMES = "data/interim/identities.sha256"
 DETAILS = "data/interim/quality.json"
 """All the figures of quality; `reports/metrics/quality.json` has those that one compares."""
 
+_SERVED = "${reader.folder}/vecteurs.jsonl"
+"""Vectors of a server's model, when `embed.encoder` names one."""
+
 STAGES: tuple[Stage, ...] = (
     Stage(
         "ingest",
@@ -154,9 +157,10 @@ STAGES: tuple[Stage, ...] = (
         "embed",
         "Représentation des textes",
         tables=("ideas",),
-        files=("${embed.encoder}",),
+        files=("${embed.encoder}", _SERVED),
         makes=("vectors", "tokens", "word_vectors"),
-        code=("pipeline/shells/alike/remembered.py",),
+        code=("pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py"),
+        sections=("reader.folder",),
         libraries=(*_FRENCH, *_ENCODING),
     ),
     Stage(
@@ -166,13 +170,14 @@ STAGES: tuple[Stage, ...] = (
         files=("${cluster.grille}", "${reader.folder}", "${embed.encoder}"),
         makes=(
             "candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map", "near_duplicates", "claims",
-            "proposals", "readings",
+            "proposals", "readings", "words_read",
         ),
         code=(
             "pipeline/embed", "pipeline/words/proposals.py", "pipeline/reader", "pipeline/review",
             "pipeline/shells/alike/comparing.py", "pipeline/shells/alike/given.py", "pipeline/shells/alike/guided.py",
-            "pipeline/shells/alike/read_in.py", "pipeline/shells/reading/reader.py",
+            "pipeline/shells/reading/read_in.py", "pipeline/shells/reading/reader.py",
             "pipeline/shells/alike/remembered.py",
+            "pipeline/shells/alike/served.py",
         ),
         sections=("seed", "embed", "reader.context", "reader.folder", "reader.model", "reader.proposes"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
@@ -186,16 +191,17 @@ STAGES: tuple[Stage, ...] = (
         ),
         files=(
             "${review.decisions}", "${review.identity}", "models/${review.model}/modele.json",
-            "models/${review.model}/poids.npz", "${embed.encoder}",
+            "models/${review.model}/poids.npz", "${embed.encoder}", _SERVED,
         ),
         makes=("themes", "idea_themes", "hierarchy", "conflicts", "changes"),
         code=(
             "pipeline/cluster", "pipeline/embed", "pipeline/shells/deciding/decisions_file.py",
             "pipeline/shells/alike/comparing.py", "pipeline/shells/alike/guided.py",
-            "pipeline/shells/alike/knowledge.py", "pipeline/shells/alike/likeness.py",
-            "pipeline/shells/alike/spaces.py", "pipeline/shells/alike/remembered.py",
+            "pipeline/shells/alike/knowledge.py",
+            "pipeline/shells/alike/likeness.py", "pipeline/shells/alike/spaces.py",
+            "pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py",
         ),
-        sections=("seed", "embed"),
+        sections=("seed", "embed", "reader.folder"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
     ),
     Stage(
@@ -223,7 +229,7 @@ STAGES: tuple[Stage, ...] = (
         "Rédaction des rapports",
         tables=(
             "ideas", "agents", "idea_holders", "themes", "idea_themes", "hierarchy", "map", "near_duplicates",
-            "claims", "proposals", "conflicts", "labs", "assignments", "waiting_list", "identities",
+            "claims", "proposals", "words_read", "conflicts", "labs", "assignments", "waiting_list", "identities",
         ),
         files=(
             "data/interim/ingest_report.json", NAMES, DETAILS, "${report.follow_up}",

@@ -29,7 +29,7 @@ from pipeline.run import locked, run
 from pipeline.shells.deciding.desk import Desk, open_desk
 from pipeline.stages import STAGES
 from pipeline.store import load, write_text
-from pipeline.words.kinds import GROUPS, KINDS
+from pipeline.words.kinds import GROUPS, KINDS, NAMELESS
 from pipeline.workspace import Workspace
 
 IDEAS_READ = 120
@@ -195,12 +195,14 @@ def test_every_decision_applies(afternoon: Afternoon) -> None:
 
 
 def test_themes_are_those_that_people_decided(afternoon: Afternoon, tables: dict[str, pd.DataFrame]) -> None:
-    """Titles and kinds are the given ones, each theme has one, closed ones are gone, a pinned one kept its ideas."""
+    """Titles and kinds are the given ones, each titled theme has one, closed ones are gone, pinned ones keep theirs."""
     themes = tables["themes"].set_index("theme_id")
     assert {theme: themes["label"][theme] for theme in afternoon.titles} == afternoon.titles
     assert {theme: themes["kind"][theme] for theme in afternoon.kinds} == afternoon.kinds
     assert not set(afternoon.closed) & set(themes.index)
-    assert set(themes.loc[themes["size"] != "0", "kind"]) <= set(KINDS)
+    known = load(afternoon.workspace, "themes", stage="review").set_index("theme_id")["kind_because"]
+    titled = themes[(themes["size"] != "0") & ~themes.index.isin(known.index[known.isin(NAMELESS)])]
+    assert set(titled["kind"]) <= set(KINDS)
     places = tables["idea_themes"][tables["idea_themes"]["weak_signal"] == "False"]
     for theme, ideas in afternoon.pinned.items():
         assert set(places.loc[places["theme_id"] == theme, "idea_id"]) == ideas
@@ -294,6 +296,8 @@ def test_every_letter_says_what_the_tables_hold(afternoon: Afternoon, letters: d
     places = load(afternoon.workspace, "idea_themes", stage="review").set_index("idea_id")
     taken = seats[seats["status"].isin(["placed", "volunteer"])].set_index("holder_id")["lab_id"]
     waits = line.groupby("holder_id")["place_in_line"].agg(set)
+    themes = load(afternoon.workspace, "themes", stage="review").set_index("theme_id")
+    mixed = set(themes.index[themes["kind_because"].isin(NAMELESS)])
     kept = Counter[str]()
     for holder, letter in letters.items():
         text, own = _flat(letter), [i for i in links.loc[links["holder_id"] == holder, "idea_id"] if i in places.index]
@@ -308,8 +312,10 @@ def test_every_letter_says_what_the_tables_hold(afternoon: Afternoon, letters: d
         assert text.count("n’entre nettement dans aucun thème") == len(own) - len(inside)
         assert text.count("par une personne de l’équipe") == len(by_person)
         assert text.count("personne ne l’a encore") == len(own) - len(by_person)
-        silent = [idea for idea in inside if not places["shared"][idea] and idea not in by_person]
-        assert text.count("n’emploie pas les mots qui distinguent ce thème") == len(silent)
+        named = [idea for idea in inside if places["theme_id"][idea] not in mixed]
+        assert text.count("doivent encore départager") == len(inside) - len(named)
+        silent = [idea for idea in named if not places["shared"][idea] and idea not in by_person]
+        assert text.count("Les mots de votre texte ne suffisent pas à le dire") == len(silent)
         assert text.count("félicitations") <= len(set(links.loc[links["holder_id"] == holder, "idea_id"]) - set(own))
         kept.update(place=holder in taken.index, wait=bool(told), weak=len(own) > len(inside), silent=bool(silent))
         kept.update(decided=bool(by_person), words="d’après ce" in text)

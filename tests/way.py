@@ -91,9 +91,9 @@ def _head() -> list[str]:
     return [
         "# Le chemin d’une idée, de l’export au PDF",
         "",
-        "Page écrite par `make rendered`, d’après `pipeline/stages.py` et les étapes listées dans `tests/way.py` ; un test",
-        "vérifie qu’elle leur correspond et que chaque fonction nommée existe. Le texte d’une idée les rencontre dans cet",
-        "ordre ; qui veut changer ce qu’il devient trouve ici où.",
+        "Page écrite par `make rendered`, d’après `pipeline/stages.py` et les étapes listées dans `tests/way.py` ;",
+        "un test vérifie qu’elle leur correspond et que chaque fonction nommée existe. Le texte d’une idée les",
+        "rencontre dans cet ordre ; qui veut changer ce qu’il devient trouve ici où.",
         "",
     ]
 

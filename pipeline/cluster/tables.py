@@ -20,6 +20,7 @@ from pipeline.cluster.grouping.views import Views
 from pipeline.cluster.naming import named as naming
 from pipeline.cluster.naming import nodes, phrases, reasons, sentences, telling
 from pipeline.cluster.naming.named import Naming
+from pipeline.cluster.naming.phrases import PhraseBook
 from pipeline.cluster.naming.reasons import Said
 from pipeline.cluster.naming.sentences import Claim
 from pipeline.cluster.naming.telling import Phrase
@@ -143,7 +144,7 @@ def describe(
     placed = layout.positions(rows, found.labels, seed, candidates)
     return Tables(
         _themes(found, told),
-        _idea_themes(found, told),
+        _idea_themes(found, told, source.book),
         _hierarchy(found, told, source),
         pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
@@ -280,14 +281,16 @@ def _closest(found: Found) -> list[int | None]:
     return [int(theme) for theme in both.argmax(axis=1)]
 
 
-def _idea_themes(found: Found, told: list[_Told]) -> pd.DataFrame:
+def _idea_themes(found: Found, told: list[_Told], book: PhraseBook) -> pd.DataFrame:
     near = reasons.nearest(found.texts, found.near)
     rows: list[tuple[object, ...]] = []
     for row, ids in enumerate(found.texts.ids):
         weak, theme = bool(found.held.weak[row]), int(found.held.theme[row])
         on = reasons.ground(found.texts, row, near[row], told[theme].said, found.labels == theme)
         why = reasons.why(replace(on, weak=weak, alone=bool(found.held.alone[row])))
-        own = [] if weak else reasons.own_words(told[theme].said.ranked, told[theme].phrases, row)
+        firm = not weak and float(found.held.share[row]) >= reasons.FIRM
+        title = found.texts.shown[row].split("\n")[0]
+        own = reasons.own_words(book, told[theme].said.ranked, told[theme].phrases, row, title) if firm else []
         beside = [found.texts.ids[other][0] for other in near[row]]
         rows += [(idea, *_placed(found, row), weak, "pipeline", why, own, beside) for idea in ids]
     return pd.DataFrame(rows, columns=_IDEA_THEMES)

@@ -209,7 +209,8 @@ def show_questions(folder: Path, count: int) -> None:
     say(typeset(f"{few} dont la réponse aiderait le plus, celles qui se ressemblent à la suite :"))
     for question in questions:
         say(f"{question.idea}  {titles[question.idea]}", bold=True)
-        say(f"  {question.reason}")
+        for line in filter(None, (question.apart, question.reason)):
+            say(f"  {line}")
         other = f"   (ou {question.themes[1]})" if len(question.themes) > 1 else ""
         typed = command(f"review add ranger {question.idea} {question.themes[0]}", folder)
         say(f"  {typed}{other}")

@@ -58,14 +58,16 @@ def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption 
 
     from pipeline.commands.display import advancing, bars
     from pipeline.run import locked
-    from pipeline.shells.reading import reader
+    from pipeline.shells.reading.asking import ask as asking
+    from pipeline.shells.reading.asking import connect
+    from pipeline.shells.reading.consenting import consent, consented
     from pipeline.shells.reading.reader_told import consent_asked, desk_of, outcome
     from pipeline.workspace import Workspace
 
     place, now = Workspace(workspace), datetime.now(UTC).astimezone()
     desk = desk_of(place)
-    server = reader.connect(desk.params)
-    if not reader.consented(place, desk.params):
+    server = connect(desk.params)
+    if not consented(place, desk.params):
         _print(consent_asked(desk), workspace)
         if not yes:
             yes = agreed("Envoyer ?", default=False)
@@ -73,9 +75,9 @@ def ask(who: WhoOption = "", yes: YesOption = False, workspace: WorkspaceOption 
         if not yes:
             say("Rien n’a été envoyé.")
             raise typer.Exit
-        reader.consent(place, desk.params, who, now.isoformat(timespec="seconds"))
+        consent(place, desk.params, who, now.isoformat(timespec="seconds"))
     with locked(place), server, bars() as shown:
-        asked = reader.ask(desk, server, advancing(shown, "Lecture par le second lecteur"), now.date().isoformat())
+        asked = asking(desk, server, advancing(shown, "Lecture par le second lecteur"), now.date().isoformat())
     _print(outcome(asked), workspace)
 
 
@@ -86,7 +88,7 @@ def forget(
     """Drop the record, after a question."""
     from pipeline.french import counted
     from pipeline.run import locked
-    from pipeline.shells.reading import reader
+    from pipeline.shells.reading.reader import forget as dropped
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
@@ -94,7 +96,7 @@ def forget(
         say("Rien n’a été effacé.")
         raise typer.Exit
     with locked(place):
-        count = reader.forget(place, place.params())
+        count = dropped(place, place.params())
     done = f"{counted(count, 'lecture')} : effacé. « minilabs run » revient à la proposition du programme seul."
     say(located(done, workspace))
 

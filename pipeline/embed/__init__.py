@@ -83,6 +83,22 @@ def embed(
     return Embedded(vectors, _token_table(ids, parsed), _word_table(parsed, encoder, parser))
 
 
+def encoded_texts(ideas: pd.DataFrame, parser: Parser) -> dict[str, tuple[str, ...]]:
+    """Return every text that `embed` has encoded, with the ideas whose text it is; none for words.
+
+    Args:
+        ideas: schema `ideas`.
+        parser: of the words.
+    """
+    kept = ideas[ideas["analysed"]].sort_values("idea_id", kind="stable")
+    parsed = parser.parse([str(text) for text in kept["text"]])
+    found: dict[str, tuple[str, ...]] = {}
+    for idea, text, tokens in zip(kept["idea_id"].astype(str), kept["text"].astype(str), parsed, strict=True):
+        for one in filter(str.strip, (text.lower(), content_words(tokens))):
+            found[one] = (*found.get(one, ()), idea)
+    return found | {lemma: found.get(lemma, ()) for lemma in _lemmas(parsed) if lemma.strip()}
+
+
 def content_words(tokens: list[Token]) -> str:
     """Return the content words of a text as written, in lower case and in order."""
     return " ".join(token.form.lower() for token in tokens if not token.stop and token.pos in CONTENT)
@@ -101,7 +117,11 @@ def _token_table(ids: list[str], parsed: list[list[Token]]) -> pd.DataFrame:
 
 
 def _word_table(parsed: list[list[Token]], encoder: Encoder, parser: Parser) -> pd.DataFrame:
-    lemmas = sorted({t.lemma for tokens in parsed for t in tokens if not t.stop and t.pos in CONTENT})
+    lemmas = _lemmas(parsed)
     return pd.DataFrame(
         {"lemma": lemmas, "vector": list(parser.lexicon(lemmas)), "encoded": list(encoder.encode(lemmas))}, dtype=object
     )
+
+
+def _lemmas(parsed: list[list[Token]]) -> list[str]:
+    return sorted({t.lemma for tokens in parsed for t in tokens if not t.stop and t.pos in CONTENT})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -105,6 +107,57 @@ class TransformerEncoder:
         pickled = sorted(p.name for p in folder.rglob("*") if p.suffix in _PICKLED) if folder.is_dir() else []
         if pickled:
             raise MinilabsError("embed.pickled", name=self._name, found=pickled[0])
+
+
+class RecordedEncoder:
+    """Vectors that a server gave before, by text: nothing is asked here.
+
+    Args:
+        name: of the model, for errors.
+        prompt: text placed before each text.
+        find: text → its vector; None when it was never asked.
+        size: of the vectors.
+    """
+
+    def __init__(self, name: str, prompt: str, find: Callable[[str], np.ndarray | None], size: int) -> None:
+        self._name, self._prompt, self._find, self._size = name, prompt, find, size
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Return one row per text; an empty text gives zeros.
+
+        Raises:
+            MinilabsError: `embed.unasked`: how many texts no vector is known of.
+        """
+        found = zip(texts, self._known(texts), strict=True)
+        missing = sum(vector is None and bool(plain(text).strip()) for text, vector in found)
+        if missing:
+            raise MinilabsError("embed.unasked", name=self._name, count=missing)
+        return self.faintly(texts)
+
+    def faintly(self, texts: list[str]) -> np.ndarray:
+        """Return what `encode` does, but zeros for a text that no vector is known of: it resembles nothing."""
+        rows = np.zeros((len(texts), self._size), dtype=np.float32)
+        for row, vector in zip(rows, self._known(texts), strict=True):
+            row[:] = 0 if vector is None else vector
+        return _unit(rows)
+
+    def _known(self, texts: list[str]) -> list[np.ndarray | None]:
+        return [self._find(self._prompt + plain(text)) if plain(text).strip() else None for text in texts]
+
+
+def plain(text: str) -> str:
+    """Return a text without the private characters by which the program marks one: they say nothing to a server."""
+    return _PRIVATE.sub("", text)
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+class FaintEncoder:
+    """A recorded encoder for the titles that people give: one that was never asked resembles nothing until it is."""
+
+    def __init__(self, recorded: RecordedEncoder) -> None:
+        self.encode = recorded.faintly
 
 
 _PICKLED = frozenset({".bin", ".ckpt", ".joblib", ".pickle", ".pkl", ".pt", ".pth"})

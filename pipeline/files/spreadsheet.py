@@ -9,7 +9,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -73,6 +73,10 @@ class Sheet:
     line: int
     records: list[list[str]]
 
+    def by_name(self, cells: Sequence[str]) -> dict[str, str]:
+        """Return column → what a line says in it, for the known ones."""
+        return {name: bare(cell) for name, cell in zip(self.names, cells, strict=False) if name}
+
 
 def read_sheet(
     content: bytes, path: str, columns: Columns, *, needed: Collection[str] | None = None, strict: bool = False
@@ -98,12 +102,8 @@ def read_sheet(
     raise_all(_header_errors(sheet, path, columns, wanted if sheet.header else ()) + unknown)
     width = len(sheet.header)
     raise_all([MinilabsError("sheet.cells", path=path, line=n, width=width) for n, c in below if _filled(c[width:])])
-    blank = dict.fromkeys(columns, "")
-    named_cells = [
-        (line, {name: bare(cell) for name, cell in zip(sheet.names, cells, strict=False) if name})
-        for line, cells in below
-    ]
-    return [Row(line, blank | cells) for line, cells in named_cells if any(cells.values())]
+    rows = (Row(line, dict.fromkeys(columns, "") | sheet.by_name(cells)) for line, cells in below)
+    return [row for row in rows if any(row.cells.values())]
 
 
 def is_example(cells: Iterable[str]) -> bool:

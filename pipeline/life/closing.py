@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from pipeline.french import counted
-from pipeline.params import CloseParams
+from pipeline.french import counted, typeset
+from pipeline.params import Params
 
 HELD = {
     "data/raw": "export du concours : idées, noms, adresses, directions",
@@ -47,21 +47,32 @@ class Holding:
         return counted(self.files, "fichier")
 
 
-def register_page(title: str, organisation: str, params: CloseParams, people: int, held: Iterable[Holding]) -> str:
-    """Return the page for the register of processing: one file, without any name."""
+def register_page(params: Params, people: int, held: Iterable[Holding]) -> str:
+    """Return the page for the register of processing: one file, without any name.
+
+    Args:
+        params: of the workspace: who publishes, what the register says, whether a second reader is used.
+        people: how many are known.
+        held: places that hold their data.
+    """
+    said, reader = params.close, params.reader.address
+    sent = f"second lecteur (modèle de langue), {reader} : textes masqués et numéros" if reader else "aucun"
     facts = {
-        "Traitement": title,
-        "Responsable": params.controller or organisation,
-        "Finalité": params.purpose,
-        "Base légale": params.basis,
-        "Personnes concernées": f"agents porteurs d’idées ou inscrits : {counted(people, 'personne')}",
-        "Durée de conservation": params.retention,
-        "Destinataires": params.recipients,
-        "Exercice des droits": params.rights or "à compléter dans params.yaml (close: rights)",
+        "Traitement": params.report.title,
+        "Responsable": said.controller or params.report.organisation,
+        "Finalité": said.purpose,
+        "Base légale": said.basis,
+        "Personnes concernées": f"agents porteurs d'idées ou inscrits : {counted(people, 'personne')}",
+        "Catégories de données": "identité, adresse électronique, direction, métier, lieu ; idées, vœux, présences",
+        "Durée de conservation": said.retention,
+        "Destinataires": said.recipients,
+        "Sous-traitant": sent,
+        "Exercice des droits": said.rights or "à compléter dans params.yaml, section « close », clé « rights »",
         "Mesures": "noms à part, textes masqués, fichiers réservés à leur propriétaire, effacement à la demande",
     }
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(_PAGE).render(facts=facts, held=list(held)) + "\n"
+    told = {term: typeset(text) for term, text in facts.items()}
+    return environment.from_string(_PAGE).render(facts=told, held=list(held)) + "\n"
 
 
 _PAGE = """\

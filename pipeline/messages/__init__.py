@@ -74,6 +74,10 @@ FRENCH: dict[str, str] = {
         "Le modèle « {name} » est introuvable ou illisible. Vérifiez le nom ou le dossier donné à « embed.encoder »,"
         " et l'accès au réseau s'il doit être téléchargé ; « use-multilingual » fonctionne hors ligne."
     ),
+    "embed.unasked": (
+        "{count} textes n'ont pas encore de vecteur du modèle « {name} ». Lancez « minilabs reader ask » : il les"
+        " demande au serveur, après consentement, et les enregistre ; ou revenez à « encoder: use-multilingual »."
+    ),
     "embed.pickled": (
         "Le modèle « {name} » contient « {found} », un format qui peut exécuter du code : il n'est pas chargé. Prenez"
         " sa version en safetensors (fichiers « .safetensors »), et retirez les autres du dossier."

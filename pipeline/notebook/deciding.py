@@ -25,13 +25,17 @@ def act(action: str, target: str, value: str = "", reason: str = "", who: str = 
 
 
 def questions(desk: Desk, count: int = 10) -> pd.DataFrame:
-    """Return the ideas whose decision would help most: idea_id, title, Entre, Et, Pourquoi la demander."""
-    titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))
+    """Return the ideas whose decision would help most: idea_id, title, Entre, Et, Pourquoi la demander.
+
+    With a second reader, first the ideas on which it, likeness alone and people differ, and a column says so.
+    """
+    titles, asked = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True)), desk.questions(count)
     rows = [
         (q.idea, titles[q.idea], title(desk.now.state, q.themes[0]), title(desk.now.state, q.themes[-1]), q.reason)
-        for q in desk.questions(count)
+        for q in asked
     ]
-    return pd.DataFrame(rows, columns=["idea_id", "title", "Entre", "Et", "Pourquoi la demander"])
+    table = pd.DataFrame(rows, columns=["idea_id", "title", "Entre", "Et", "Pourquoi la demander"])
+    return table.assign(**{"Qui dit quoi": [q.apart for q in asked]}) if desk.said else table
 
 
 def first_act(desk: Desk) -> Decision:

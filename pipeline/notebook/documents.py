@@ -10,6 +10,8 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import HTML
 
+from pipeline.files.given_file import content_of
+from pipeline.files.spreadsheet import is_example, open_sheet
 from pipeline.french import counted, number, typeset
 from pipeline.shells.persons.privacy import Search, everyone
 from pipeline.shells.persons.scanning import text_of
@@ -81,6 +83,32 @@ def _titled(path: Path) -> str:
         return path.name
     found = re.search(r"<title>([^<]*)</title>", path.read_text(encoding="utf-8"))
     return html.unescape(found[1]).partition(" – ")[0] if found else path.name
+
+
+def to_fill(workspace: Workspace) -> pd.DataFrame:
+    """Return the tables that people fill in: Tableau, À quoi il sert, Lignes, Par quelle commande.
+
+    Lines are those that are data: a commented example is not one.
+    """
+    rows = []
+    for name, (what, command) in _FILLED.items():
+        sheet = open_sheet(content_of(workspace.path(name), name), name, {})
+        lines = sum(any(map(str.strip, cells)) and not is_example(cells) for cells in sheet.records)
+        rows.append((name, what, number(lines), command))
+    return pd.DataFrame(rows, columns=["Tableau", "À quoi il sert", "Lignes", "Par quelle commande"])
+
+
+_FILLED = {
+    "data/review/people.csv": ("vœux, volontaires, qui ne peut pas venir", "minilabs assign"),
+    "data/review/labs.csv": ("taille, lieu et créneaux de chaque groupe", "minilabs assign"),
+    "data/review/seances.csv": ("dates et lieux des séances", "minilabs call, minilabs sessions"),
+    "data/private/inscriptions.csv": ("qui s’est inscrit ; ce tableau nomme", "minilabs register FICHIER"),
+    "data/review/presences.csv": ("qui est venu, par numéro", "minilabs sessions FEUILLES"),
+    "data/review/comptes_rendus.csv": ("décidé, avancé, suite, par séance", "minilabs sessions"),
+    "data/review/livrables.csv": ("ce que chaque groupe a fait", "minilabs sessions"),
+    "data/review/answers.csv": ("ce que répondent les directions", "minilabs answers CLASSEURS"),
+    "data/review/follow_up.csv": ("où en est chaque idée, thème ou groupe", "minilabs follow-up CLASSEUR"),
+}
 
 
 def letters(texts: Iterable[str]) -> HTML:

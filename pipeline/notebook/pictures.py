@@ -71,7 +71,7 @@ def ideas_map(positions: pd.DataFrame, ideas: pd.DataFrame, themes: pd.DataFrame
     Args:
         positions: table `map`.
         ideas: analysed ideas with theme_id, weak_signal, title (see `Contest.read_ideas`).
-        themes: table `themes`; its order gives the numbers of `key`.
+        themes: table `themes`; their numbers stand at the middle of each.
     """
     place = {theme: row for row, theme in enumerate(_ordered(themes)["theme_id"])}
     joined = positions.merge(ideas, on="idea_id")
@@ -82,7 +82,7 @@ def ideas_map(positions: pd.DataFrame, ideas: pd.DataFrame, themes: pd.DataFrame
             "y": joined["y"],
             "colour": (rank % 8).fillna(-1).astype(int),
             "shape": ((rank + rank // 8) % 4).fillna(-1).astype(int),
-            "number": (rank + 1).map(lambda value: "" if pd.isna(value) else str(int(value))),
+            "number": joined["theme_id"].where(rank.notna(), ""),
             "said": joined["idea_id"]
             + " – "
             + joined["title"]
@@ -103,10 +103,8 @@ def _outside(weak: int) -> str:
 
 
 def key(themes: pd.DataFrame) -> pd.DataFrame:
-    """Return the themes with the numbers they have on the map: N°, label, size, stability, kind."""
-    ordered = _ordered(themes)
-    numbered = ordered.assign(**{"Sur la carte": range(1, len(ordered) + 1)})
-    return numbered[["Sur la carte", "theme_id", "label", "size", "stability", "kind"]]
+    """Return what the numbers on the map stand for, the largest theme first: theme_id, label, size, stability, kind."""
+    return _ordered(themes)[["theme_id", "label", "size", "stability", "kind"]]
 
 
 def _ordered(themes: pd.DataFrame) -> pd.DataFrame:

@@ -153,19 +153,25 @@ class Server:
             if self._manner is used:
                 self._manner = less
 
-    def vectors(self, texts: Sequence[str]) -> list[list[float]]:
+    def vectors(self, texts: Sequence[str], model: str) -> list[list[float]]:
         """Return the vector of each text, in order.
 
+        Args:
+            texts: none is empty.
+            model: that gives vectors, as the server names it.
+
         Raises:
-            MinilabsError: as `answer`, or `reader.vectors` when the server gives another number of them.
+            MinilabsError: as `answer`, or `reader.vectors` when what comes back is not one vector of numbers a text.
         """
         try:
-            found = self._client.embeddings.create(model=self.model, input=list(texts), encoding_format="float")
+            found = self._client.embeddings.create(model=model, input=list(texts), encoding_format="float")
+            rows = {row.index: [float(value) for value in row.embedding] for row in found.data or ()}
         except openai.OpenAIError as why:
-            raise _sentence(why, self.model) from None
-        rows = {row.index: [float(value) for value in row.embedding] for row in found.data or ()}
+            raise _sentence(why, model) from None
+        except (ValueError, TypeError, AttributeError):  # a body of another shape than the protocol's
+            rows = {}
         if sorted(rows) != list(range(len(texts))):
-            raise MinilabsError("reader.vectors", model=self.model, why="leur nombre n'est pas celui des textes")
+            raise MinilabsError("reader.vectors", model=model, why="la réponse n'a pas un vecteur pour chaque texte")
         return [rows[place] for place in range(len(texts))]
 
     def _asked(self, question: Question, arguments: dict[str, Any]) -> Answered:

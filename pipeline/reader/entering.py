@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.french import typeset
 from pipeline.reader.model import Coding, Text
 from pipeline.reader.readings import Readings
-from pipeline.schema import READINGS
+from pipeline.schema import READINGS, WORDS_READ
 
 READER = "reader"
 """In `decided_by` and `origin`."""
@@ -21,13 +21,14 @@ _SECOND = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Candidate tables with what was read: schemas `themes`, `idea_themes`, `near_duplicates`, `claims`; `readings`."""
+    """Candidate tables with what was read, then `readings` and `words_read`; schemas of the same names."""
 
     themes: pd.DataFrame
     idea_themes: pd.DataFrame
     near_duplicates: pd.DataFrame
     claims: pd.DataFrame
     readings: pd.DataFrame
+    words_read: pd.DataFrame
 
 
 def theme_id(subject: int) -> str:
@@ -49,9 +50,11 @@ def enter(
     idea_themes: pd.DataFrame,
     near_duplicates: pd.DataFrame,
     claims: pd.DataFrame,
+    alone: Mapping[str, str],
 ) -> Entered:
     """Return the candidate tables with what was read.
 
+    `alone`: idea → the theme that its text alone would give it, empty for none.
     A theme that was read is not measured: drawing ideas again, or searching by words alone, would say nothing of it.
     """
     of_idea = {idea: theme_id(place.subject) if place.subject else "" for idea, place in read.places.items()}
@@ -60,13 +63,35 @@ def enter(
         _places(read, idea_themes, of_idea),
         _pairs(read, near_duplicates),
         _claims(read, texts, claims),
-        _readings(read, of_idea),
+        _readings(read, of_idea, alone),
+        _words(read),
     )
 
 
-def _readings(read: Readings, of_idea: Mapping[str, str]) -> pd.DataFrame:
+def _words(read: Readings) -> pd.DataFrame:
+    """Return the question of each theme read, with the ideas it was read from, then the tensions."""
+    members: dict[int, list[str]] = {}
+    for idea, place in sorted(read.places.items()):
+        members.setdefault(place.subject, []).append(idea)
+    told = [(subject, answer) for subject, answer in sorted(read.words.items()) if answer]
+    asked = [("question", answer["question"], members[subject]) for subject, answer in told if answer["question"]]
+    opposed = [("tension", row["objet"], [row["a"], row["b"]]) for _, answer in told for row in answer["tensions"]]
+    rows = [(rank, *said, read.model) for rank, said in enumerate([*asked, *opposed], start=1)]
+    return pd.DataFrame(rows, columns=list(WORDS_READ.arrow.names))
+
+
+def _readings(read: Readings, of_idea: Mapping[str, str], alone: Mapping[str, str]) -> pd.DataFrame:
     rows = [
-        (idea, of_idea[idea] or None, place.sure, place.hesitant, place.quote, read.model, read.day)
+        (
+            idea,
+            of_idea[idea] or None,
+            place.sure,
+            place.hesitant,
+            alone.get(idea) or None,
+            place.quote,
+            read.model,
+            read.day,
+        )
         for idea, place in sorted(read.places.items())
     ]
     return pd.DataFrame(rows, columns=list(READINGS.arrow.names))

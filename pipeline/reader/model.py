@@ -24,6 +24,20 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:24]
 
 
+TEXT, WHOLE, LIST = ({"type": kind} for kind in ("string", "integer", "array"))
+NUMBERS: dict[str, Any] = {**LIST, "items": TEXT}
+
+
+def shape(**fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON schema of an object that holds these fields, all of them and nothing else."""
+    return {"type": "object", "properties": fields, "required": [*fields], "additionalProperties": False}
+
+
+def listing(**fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON schema of a list of such objects."""
+    return {**LIST, "items": shape(**fields)}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What changes an answer: the reader and how much it is given at once.
@@ -122,7 +136,6 @@ class Coding:
         sure: one of `SURE`.
         quote: the idea's own words, empty when those given are not in it.
         hesitant: two readings in two orders do not agree.
-        text: mark of the text that was read.
     """
 
     subject: int

@@ -73,13 +73,10 @@ class Record:
         return sorted((e for e in self.entries if e.kind == kind and e.answer is not None), key=lambda e: e.line)
 
     def without(self, ideas: Collection[str]) -> Record:
-        """Return the record without what was said of some ideas, or made of their texts in so many words."""
+        """Return the record without what was said of some ideas or made of their texts; codebooks name them no more."""
         gone = frozenset(ideas)
-        return Record(e for e in self.entries if not gone.intersection(e.ideas) or e.kind == "merge").unnamed(gone)
-
-    def unnamed(self, gone: frozenset[str]) -> Record:
-        """Return the record whose codebooks name none of the ideas `gone`."""
-        return Record(_unnamed(entry, gone) if entry.kind == "merge" else entry for entry in self.entries)
+        kept = (entry for entry in self.entries if entry.kind == "merge" or not gone.intersection(entry.ideas))
+        return Record(_unnamed(entry, gone) if entry.kind == "merge" else entry for entry in kept)
 
     def __add__(self, entries: Iterable[Entry]) -> Record:
         """Return the record with more entries."""

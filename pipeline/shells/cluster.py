@@ -13,8 +13,8 @@ from pipeline.french import count_or_none, counted, number, percent
 from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
 from pipeline.shells.alike.given import load_given
-from pipeline.shells.alike.read_in import given_by
-from pipeline.shells.reading.reader import load_readings, with_readings
+from pipeline.shells.reading.read_in import heard, with_readings
+from pipeline.shells.reading.reader import load_replay
 from pipeline.stages import Figures
 from pipeline.store import load, save
 from pipeline.words.proposals import proposals, short
@@ -36,29 +36,32 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     progress(0, 1)
     tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
     texts = {name: tables[name] for name in _TEXTS}
-    read = load_readings(workspace, params, tables["ideas"])
-    start = given_by(read, workspace, params, texts) if read else load_given(workspace, params, texts)
+    replay = load_replay(workspace, params, tables["ideas"])
+    read = replay.readings() if replay else None
+    told = heard(read, workspace, params, texts) if read else None
+    start = told.given if told else None if read else load_given(workspace, params, texts)
     found = cluster(tables, params.cluster, params.seed, progress, start)
-    found, readings = with_readings(found, workspace, params, tables["ideas"])
+    found, by_reader = with_readings(found, replay, told.alone if told else {})
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
     save(workspace, "map", found.map)
     save(workspace, "near_duplicates", found.near_duplicates)
     save(workspace, "claims", found.claims)
-    save(workspace, "readings", readings)
+    for name, table in by_reader.items():
+        save(workspace, name, table)
     beside = _beside(workspace, params, tables, found, start)
     save(workspace, "proposals", beside)
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     weak = int(found.idea_themes["weak_signal"].sum())
-    by_reader = {"idées lues par le lecteur": number(len(read.places))} if read else {}
+    ideas_read = {"idées lues par le lecteur": number(len(read.places))} if read else {}
     said = _listed(start, found.themes) if start and "list" in start.origins else {}
     return {
         "thèmes proposés": counted(len(found.themes), "thème"),
         **said,
         **_choice(beside),
-        **by_reader,
+        **ideas_read,
         **_stability(found.themes["stability"]),
         "signaux faibles": count_or_none(weak, "idée"),
         "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),

@@ -16,7 +16,7 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the tables of the stage; return what the summary shows."""
     progress(0, 4)
     ideas = load(workspace, "ideas", stage="ingest")
-    with remembered(workspace, params.embed) as readers:
+    with remembered(workspace, params) as readers:
         result = embed(ideas, readers.encoder, readers.parser, progress, readers.offline)
     for name in ("vectors", "tokens", "word_vectors"):
         save(workspace, name, getattr(result, name))

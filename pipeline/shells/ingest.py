@@ -83,13 +83,16 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
         if path.is_file():
             return [_source(path.name, path)]
         below = {p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file()}
-        # ".~lock", "~$export.xlsx": what spreadsheets leave beside an open file
         if odd := [n for n in below if not n.isprintable() or n != n.encode(errors="replace").decode()]:
             raise MinilabsError("ingest.file_name", file=odd[0].encode(errors="replace").decode())
-        shown = {n: p for n, p in below.items() if not any(part.startswith((".", "~")) for part in n.split("/"))}
-        return [_source(n, p) for n, p in shown.items()]
+        return [_source(n, p) for n, p in below.items() if not _is_hidden(n)]
     except OSError as why:
         raise MinilabsError("ingest.unreadable", path=name) from why
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a file is not meant to be read: ".~lock", "~$export.xlsx", left beside an open workbook."""
+    return any(part.startswith((".", "~")) for part in name.split("/"))
 
 
 def _source(name: str, path: Path) -> SourceFile:

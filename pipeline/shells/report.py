@@ -56,7 +56,8 @@ from pipeline.workspace import Workspace
 _TABLES = {
     "ideas": "ingest", "agents": "assign", "idea_holders": "ingest", "themes": "review", "idea_themes": "review",
     "hierarchy": "review", "map": "cluster", "near_duplicates": "cluster", "conflicts": "review", "labs": "assign",
-    "claims": "cluster", "proposals": "cluster", "assignments": "assign", "waiting_list": "assign",
+    "claims": "cluster", "proposals": "cluster", "words_read": "cluster", "assignments": "assign",
+    "waiting_list": "assign",
 }  # fmt: skip
 _FOLDERS = ("themes", "directions", "private/kits", "private/reponses")
 _FORMS = (".html", ".pdf", ".pptx", ".csv")

@@ -274,6 +274,19 @@ def test_a_forgotten_person_stops_no_composition(workspace: Workspace) -> None:
     assert rows(workspace.path("data/review/people.csv"))[1:] == [["A2", "A3", "", "voir A1"], ["A3", "A2", "", ""]]
 
 
+def test_what_was_filled_in_by_hand_outlives_an_erasure(workspace: Workspace) -> None:
+    """In the private folder the person's rows go; those of others, and other files, stay for their owner alone."""
+    balance, notes = workspace.path("data/private/equilibre.csv"), workspace.path("data/private/notes.txt")
+    write_text(balance, "agent_id;groupe\nA1;x\nA2;y\nA3;x\n")
+    write_text(notes, "Rappeler Soizic Ravaudet")
+    done = forget(workspace, workspace.params(), "A1", date(2026, 1, 2))
+    assert rows(balance) == [["agent_id", "groupe"], ["A2", "y"], ["A3", "x"]]
+    assert mode(balance) == 0o600
+    assert done.remaining == ["data/private/notes.txt"]
+    assert not workspace.path("data/private/identities.parquet").exists()
+    assert not workspace.path("data/private/masking.csv").exists()
+
+
 PAGE = (
     '<html><meta charset="{charset}"><table><tr><th>matricule</th><th>nom</th><th>prénom</th></tr>'
     "<tr><td>A1</td><td>Ravaudet</td><td>Soizic</td></tr><tr><td>A2</td><td>Obernesser</td><td>Paul</td></tr></table>"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.initialise import EXAMPLES, initialise
 from pipeline.notebook import documents
 from pipeline.workspace import Workspace
 
@@ -104,3 +105,16 @@ def test_the_verdict_is_one_sentence() -> None:
     assert documents.checked(nothing).startswith("Rien ne dépasse")
     some = pd.DataFrame({"Fichier": ["a", "a", "b"]})
     assert documents.checked(some) == "N’envoyez rien encore\u202f: 2\u00a0fichiers à corriger (ci-dessous)."
+
+
+def test_the_tables_to_fill_in_are_counted_without_their_example(tmp_path: Path) -> None:
+    """A new workspace's tables hold no line; one typed below the example counts, and each is said to be for what."""
+    initialise(tmp_path / "concours")
+    workspace = Workspace(tmp_path / "concours")
+    empty = documents.to_fill(workspace)
+    assert set(EXAMPLES) <= set(empty["Tableau"])
+    assert set(empty["Lignes"]) == {"0"}
+    path = workspace.path("data/review/seances.csv")
+    path.write_text(path.read_text(encoding="utf-8") + "lab-1,2027-01-14,,,\n\n", encoding="utf-8")
+    filled = documents.to_fill(workspace).set_index("Tableau")
+    assert filled.loc["data/review/seances.csv", "Lignes"] == "1"

@@ -79,8 +79,8 @@ def test_the_map_counts_what_fits_nowhere(weak: list[int], said: str) -> None:
     assert said in title(pictures.ideas_map(places, ideas, THEMES))
 
 
-def test_numbers_of_the_map_follow_sizes() -> None:
-    """The largest is 1; ties go by number of theme."""
+def test_the_key_of_the_map_follows_sizes() -> None:
+    """The largest first; ties go by number of theme, the one that files and commands use."""
     assert list(pictures.key(THEMES)["theme_id"]) == ["T01", "T02", "T03"]
 
 

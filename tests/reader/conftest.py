@@ -12,33 +12,46 @@ import pandas as pd
 import pytest
 
 from pipeline.initialise import initialise
-from pipeline.params import ReaderParams
+from pipeline.params import EmbedParams, ReaderParams
 from pipeline.store import save
 from pipeline.workspace import Workspace
 
+Launch = Callable[..., tuple[str, Path]]
 Start = Callable[[str], tuple[str, Path]]
+_SECTIONS = {"reader": set(ReaderParams.model_fields), "embed": set(EmbedParams.model_fields)}
 WORDS = ("cantine", "parking", "formation", "déchets", "logiciel")
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Return what starts a server of a manner and gives its address and the file of what it was sent."""
+def launch(tmp_path: Path) -> Iterator[Launch]:
+    """Return what starts a program of this folder in another process, and gives its port and its folder."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def started(manner: str) -> tuple[str, Path]:
+    def launched(program: str, *arguments: str) -> tuple[str, Path]:
         folder = tmp_path / f"server-{len(running)}"
         folder.mkdir()
-        program = Path(__file__).with_name("server.py")
-        running.append(subprocess.Popen([sys.executable, str(program), str(folder), manner]))
+        command = [sys.executable, str(Path(__file__).with_name(program)), str(folder), *arguments]
+        running.append(subprocess.Popen(command))
         while not (folder / "port").exists():
             assert running[-1].poll() is None, "the server did not start"
             time.sleep(0.01)
-        return f"http://127.0.0.1:{(folder / 'port').read_text()}/v1", folder / "requests"
+        return (folder / "port").read_text(), folder
 
-    yield started
+    yield launched
     for process in running:
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def start(launch: Launch) -> Start:
+    """Return what starts a server of a manner and gives its address and the file of what it was sent."""
+
+    def started(manner: str) -> tuple[str, Path]:
+        port, folder = launch("server.py", manner)
+        return f"http://127.0.0.1:{port}/v1", folder / "requests"
+
+    return started
 
 
 def ideas(count: int) -> pd.DataFrame:
@@ -63,16 +76,16 @@ def ideas(count: int) -> pd.DataFrame:
 
 
 def workspace(
-    folder: Path, address: str, count: int = 40, model: str = "lecteur-test", **settings: object
+    folder: Path, address: str, count: int = 40, model: object = "lecteur-test", **settings: object
 ) -> Workspace:
     """Return a workspace with ideas read, and a reader named in its parameters."""
     initialise(folder)
     params = folder / "params.yaml"
     wanted = {"address": address, "model": model, "context": 2500, "parallel": 2, **settings}
     lines = params.read_text(encoding="utf-8").splitlines()
-    section = lines.index("reader:")
     for name, value in wanted.items():
-        at = section if name in ReaderParams.model_fields else lines.index("cluster:")
+        section = next((s for s, of in _SECTIONS.items() if name in of), "cluster")
+        at = lines.index(f"{section}:")
         place = next(i for i in range(at, len(lines)) if lines[i].startswith(f"  {name}:"))
         lines[place] = f"  {name}: {value}"
     params.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -1,13 +1,15 @@
 """A small server that speaks the OpenAI protocol as real ones do, each in its manner; run as a program of its own.
 
-`python server.py FOLDER MANNER` writes its port to FOLDER/port and each request, byte for byte, to FOLDER/requests.
-The reader behind it is a poor one: it takes the most frequent long words for subjects, and places an idea by them.
+`python server.py FOLDER MANNER [CERTIFICATE]` writes its port to FOLDER/port and each request, byte for byte, to
+FOLDER/requests. With a certificate and its key in one PEM file, it speaks https. The reader behind it is a poor one: it
+takes the most frequent long words for subjects, and places an idea by them.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import ssl
 import sys
 import threading
 import time
@@ -167,7 +169,8 @@ class Handler(BaseHTTPRequestHandler):
         elif MANNER == "elsewhere":
             self.reply(307, {}, {"Location": "http://127.0.0.1:9/v1/chat/completions"})
         elif self.path.endswith("/embeddings"):
-            self.reply(200, vectors(body))
+            said = unfit(body)
+            self.reply(400 if said else 200, {"error": {"message": said}} if said else vectors(body))
         else:
             self.chat(body, rank)
 
@@ -205,12 +208,30 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.05 if MANNER == "drip" else 0)
 
 
+def unfit(body: dict[str, Any]) -> str | None:
+    """Return what servers refuse in a request for vectors."""
+    if body.get("encoding_format") != "float":
+        return "only encoding_format float is supported"
+    texts = body["input"]
+    if not texts or len(texts) > 64 or not all(text.strip() for text in texts):
+        return "input must have 1 to 64 texts, none of them empty"
+    return None
+
+
 def vectors(body: dict[str, Any]) -> dict[str, Any]:
     """Return a vector for each text, from its letters; the order of the rows is not that of the texts."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"object": "embedding", "index": place, "embedding": [float(text.count(letter)) + 0.1 for letter in "aeiourst"]}
         for place, text in enumerate(body["input"])
     ]
+    if MANNER == "ragged":
+        rows[-1]["embedding"].append(1.0)
+    if MANNER == "fewer":
+        rows.pop()
+    if MANNER == "null":
+        rows[0]["embedding"] = [0.0] * 8
+    if MANNER == "words":
+        rows[0]["embedding"] = "none"
     return {
         "object": "list",
         "data": rows[::-1],
@@ -221,6 +242,10 @@ def vectors(body: dict[str, Any]) -> dict[str, Any]:
 
 if __name__ == "__main__":
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if len(sys.argv) > 3:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[3])
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     (FOLDER / "port.new").write_text(str(server.server_address[1]))
     (FOLDER / "port.new").rename(FOLDER / "port")
     server.serve_forever()

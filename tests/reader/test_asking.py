@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
-from pipeline.shells.reading import reader
+from pipeline.shells.reading import asking, consenting, reader
 from pipeline.store import load
 from pipeline.workspace import Workspace
 from tests.reader.conftest import Start, workspace
@@ -19,18 +19,19 @@ SUBJECT = ("titre", "definition", "comprend", "exclut", "idees")
 RECORD = "data/review/lecteur/lectures.jsonl"
 
 
-def asked(place: Workspace) -> reader.Asked:
+def asked(place: Workspace) -> asking.Asked:
     """Return what asking comes to in a workspace, once somebody agreed."""
     params = place.params()
-    if not reader.consented(place, params):
-        reader.consent(place, params, "AB", "2026-01-05T10:00:00")
-    with reader.connect(params) as server:
-        return reader.ask(reader.open_desk(place), server, lambda _done, _total: None)
+    if not consenting.consented(place, params):
+        consenting.consent(place, params, "AB", "2026-01-05T10:00:00")
+    with asking.connect(params) as server:
+        return asking.ask(asking.open_desk(place), server, lambda _done, _total: None)
 
 
 def replayed(place: Workspace) -> object:
     """Return the readings as the chain replays them."""
-    return reader.load_readings(place, place.params(), load(place, "ideas"), load(place, "near_duplicates"))
+    replay = reader.load_replay(place, place.params(), load(place, "ideas"))
+    return replay.readings(load(place, "near_duplicates")) if replay else None
 
 
 @pytest.mark.parametrize("manner", ["plain", "strict", "chatty", "busy"])
@@ -214,14 +215,14 @@ def test_consent_comes_first_and_again_for_another_model(tmp_path: Path, start: 
     """Nothing leaves before somebody agreed, nor after the model or the server changed."""
     address, sent = start("plain")
     place = workspace(tmp_path / "a", address)
-    desk = reader.open_desk(place)
-    with reader.connect(desk.params) as server, pytest.raises(MinilabsError, match=r"reader\.consent"):
-        reader.ask(desk, server, lambda _done, _total: None)
+    desk = asking.open_desk(place)
+    with asking.connect(desk.params) as server, pytest.raises(MinilabsError, match=r"reader\.consent"):
+        asking.ask(desk, server, lambda _done, _total: None)
     assert not sent.exists()
     asked(place)
     text = place.path("params.yaml").read_text(encoding="utf-8").replace("lecteur-test", "un-autre")
     place.path("params.yaml").write_text(text, encoding="utf-8")
-    assert not reader.consented(place, place.params())
+    assert not consenting.consented(place, place.params())
     rows = place.path("data/review/lecteur/consentement.csv").read_text(encoding="utf-8").splitlines()
     assert len(rows) == 2
     assert rows[1].startswith('"2026-01-05T10:00:00","AB"')

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.reader.entering import sentence_around
 from pipeline.schema import TABLES
+from pipeline.shells.deciding.desk import open_desk
 from pipeline.shells.reading import reader
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -48,6 +49,13 @@ def test_readings_become_themes_that_the_chain_replays(embedded: Path, tmp_path:
     assert themes["stability"].isna().all()
     assert set(ideas["decided_by"]) == {"reader"}
     assert ideas["why"].str.contains("Proposé par le lecteur (lecteur-test-1)", regex=False).all()
+    asked_of = load(place, "words_read")
+    assert set(asked_of["kind"]) == {"question"}
+    assert asked_of["text"].str.startswith("Comment faire mieux avec ").all()
+    assert sorted(idea for read in asked_of["ideas"] for idea in read) == sorted(ideas["idea_id"])
+    said = open_desk(place).said
+    assert set(said) == set(ideas["idea_id"])
+    assert sum(voice.reader == voice.alone for voice in said.values()) >= 35  # the words of an idea name its subject
     groups = ideas.assign(word=[WORDS[int(idea[1:]) % 5] for idea in ideas["idea_id"]]).groupby("theme_id")["word"]
     assert (groups.nunique() == 1).all()
     first = [place.path(f"data/interim/{name}.parquet").read_bytes() for name in ("themes", "idea_themes", "claims")]

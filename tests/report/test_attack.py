@@ -17,9 +17,11 @@ from pipeline.assign.telling.result import NO_QUESTION, NOTHING
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.facts.frames import rows
+from pipeline.report.facts.tallies import Count
 from pipeline.report.papers.dossiers import Dossier
-from pipeline.report.papers.sheets import Sheets, sheets
+from pipeline.report.papers.sheets import Sheets, ThemeSheet, sheets
 from pipeline.report.render.exports import REASONS, exports
+from pipeline.report.withheld.origins import OTHERS
 from pipeline.report.withheld.suppression import OWN, TWO, hidden
 from pipeline.schema import TABLES
 from tests.report.conftest import Tables
@@ -79,12 +81,17 @@ def contest(agents: list[tuple[str, str, str, int]]) -> Tables:
         waiting=0,
         **bound,
     )
-    empty = ("hierarchy", "map", "near_duplicates", "conflicts", "waiting_list", "claims", "proposals")
+    empty = ("hierarchy", "map", "near_duplicates", "conflicts", "waiting_list", "claims", "proposals", "words_read")
     return {n: TABLES[n].check(f) for n, f in frames.items()} | {n: TABLES[n].empty() for n in empty}
 
 
 def _lists(count: int) -> pd.Series[Any]:
     return pd.Series([[] for _ in range(count)], dtype=object)
+
+
+def _by_directorate(sheet: ThemeSheet) -> list[Count]:
+    """Return what a sheet gives of each directorate by name."""
+    return [c for p in sheet.breakdowns if p.key == "directorate" for c in p.counts if c.label != OTHERS]
 
 
 def small_counts(made: Sheets, dossier: Dossier) -> list[tuple[str, str, int]]:
@@ -96,7 +103,7 @@ def small_counts(made: Sheets, dossier: Dossier) -> list[tuple[str, str, int]]:
     own = {line.label: line.agents for line in dossier.lines}
     found = []
     for sheet in made.themes:
-        given_ = {c.label: c.value for p in sheet.breakdowns if p.key == "directorate" for c in p.counts}
+        given_ = {c.label: c.value for c in _by_directorate(sheet)}
         known = {name: value for name, value in given_.items() if value is not None}
         given_own = own[sheet.theme.label]
         if given_own is not None:
@@ -115,7 +122,7 @@ def placed_together(report: Report, made: Sheets, dossier: Dossier) -> list[str]
     found = [lab.label for lab in report.labs if lab.open and lines[lab.label].seated == lab.placed]
     found += [lab.label for lab in report.labs if lab.mixing.startswith("1\u00a0direction")]
     for sheet in made.themes:
-        counts = [c for p in sheet.breakdowns if p.key == "directorate" for c in p.counts]
+        counts = _by_directorate(sheet)
         alone = len(counts) == 1 and counts[0].value == sheet.theme.holders
         own = lines[sheet.theme.label].agents
         everybody = own is not None and own == sheet.theme.holders
@@ -134,7 +141,7 @@ def excluded(made: Sheets, dossier: Dossier) -> dict[str, set[str]]:
     for sheet in made.themes:
         if not listed or not sheet.lab or not sheet.lab.open or listed & set(sheet.theme.ideas):
             continue
-        counts = [c for p in sheet.breakdowns if p.key == "directorate" for c in p.counts if c.value is not None]
+        counts = [c for c in _by_directorate(sheet) if c.value is not None]
         everybody = sum(c.value or 0 for c in counts) == sheet.theme.holders
         found[sheet.lab.label] = ({c.label for c in counts} if everybody else names) - {dossier.directorate}
     return found

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.params import Params
 from pipeline.review import review
 from pipeline.review.replaying.decisions import Decision, decision_bytes
-from pipeline.schema import HIERARCHY
+from pipeline.schema import HIERARCHY, READINGS
 from pipeline.shells.review import run
 from pipeline.store import load, save
 from pipeline.workspace import Workspace
@@ -80,6 +80,7 @@ def fill(workspace: Workspace) -> Workspace:
     save(workspace, "candidate_themes", CANDIDATES[0], "themes")
     save(workspace, "candidate_idea_themes", CANDIDATES[1], "idea_themes")
     save(workspace, "candidate_hierarchy", HIERARCHY.empty(), "hierarchy")
+    save(workspace, "readings", READINGS.empty())
     ids = list(CANDIDATES[1]["idea_id"])
     rows_of = [row.astype("float32") for row in np.random.default_rng(0).normal(size=(len(ids), 8))]
     empty = dict.fromkeys(["title", "description", "benefits", "status", "category", "reason_excluded"], "")

@@ -28,7 +28,7 @@ from fractions import Fraction
 import pandas as pd
 
 from pipeline.assign.inputs.problem import Lab
-from pipeline.assign.inputs.wishes import lab_named, names_of
+from pipeline.assign.inputs.wishes import Names, lab_named, names_of
 from pipeline.errors import MinilabsError
 from pipeline.files.spreadsheet import Row, read_sheet, split, whole
 from pipeline.french import fold
@@ -129,7 +129,7 @@ class _Reader:
     """Reads cells, keeping all errors for one message."""
 
     path: str
-    labs: Mapping[str, tuple[str, ...]]
+    labs: Names
     groups: Mapping[str, tuple[str, str]]
     errors: list[MinilabsError] = field(default_factory=list)
 

@@ -21,7 +21,7 @@ A MiniLab is named by its number, its theme's number or its title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.assign.inputs.problem import Lab
@@ -129,7 +129,13 @@ def _people(rows: list[Row], known: Iterable[str]) -> set[str]:
     return (set(known) | new) - {""}
 
 
-def names_of(labs: Iterable[Lab]) -> dict[str, tuple[str, ...]]:
+class Names(dict[str, tuple[str, ...]]):
+    """Every name of a lab, folded → the ids it may mean; `said`: each lab as people read it, its number and title."""
+
+    said: tuple[str, ...] = ()
+
+
+def names_of(labs: Iterable[Lab]) -> Names:
     """Return every name of a lab, folded → the ids it may mean: a whole number means one, a title may several."""
     known = list(labs)
     numbers = {fold(name): (lab.lab_id,) for lab in known for name in (lab.theme_id, lab.lab_id)}
@@ -137,10 +143,12 @@ def names_of(labs: Iterable[Lab]) -> dict[str, tuple[str, ...]]:
     for lab in known:
         for name in {fold(lab.label), fold(theme_number(lab.theme_id))}:
             titles[name] = (*titles.get(name, ()), lab.lab_id)
-    return titles | numbers
+    found = Names(titles | numbers)
+    found.said = tuple(f"{lab.lab_id} (« {lab.label} »)" for lab in sorted(known, key=lambda lab: lab.lab_id))
+    return found
 
 
-def lab_named(names: Mapping[str, tuple[str, ...]], value: str, **place: object) -> str:
+def lab_named(names: Names, value: str, **place: object) -> str:
     """Return the id of the lab that `value` names, written at `place` (path, line and column, for errors).
 
     Raises:
@@ -151,8 +159,7 @@ def lab_named(names: Mapping[str, tuple[str, ...]], value: str, **place: object)
         return found[0]
     if found:
         raise MinilabsError("assign.ambiguous_lab", value=value[:80], allowed=", ".join(found), **place)
-    allowed = ", ".join(sorted({lab for labs in names.values() for lab in labs}))
-    raise MinilabsError("assign.unknown_lab", value=value[:80], allowed=allowed, **place)
+    raise MinilabsError("assign.unknown_lab", value=value[:80], allowed=", ".join(names.said), **place)
 
 
 def groups_of(wishes: Iterable[Wish]) -> list[frozenset[str]]:
@@ -172,7 +179,7 @@ class _Reader:
     """Reads cells, keeping all errors for one message."""
 
     path: str
-    labs: Mapping[str, tuple[str, ...]]
+    labs: Names
     people: set[str]
     errors: list[MinilabsError] = field(default_factory=list)
 

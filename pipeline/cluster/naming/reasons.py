@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +10,9 @@ import numpy as np
 from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.grouping.views import WEIGHTS
+from pipeline.cluster.naming.phrases import PhraseBook
 from pipeline.cluster.naming.telling import Phrase
-from pipeline.french import enumeration, typeset
+from pipeline.french import enumeration, fold, typeset
 
 NEAREST = 5
 _QUOTED, _NOTIONS = 3, 2
@@ -85,15 +87,39 @@ def ground(corpus: Corpus, row: int, near: list[int], said: Said, inside: np.nda
     return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest)
 
 
-def own_words(ranked: list[Phrase], key: list[str], row: int) -> list[str]:
-    """Return the phrases of `key`, those that people read of a theme, that a text holds with another one.
+FIRM = 0.6
+"""Membership from which a text's own words may say that it is about its theme: under it they are often met in another
+sense (`report.words.firmness` calls it « net »)."""
+
+
+def own_words(book: PhraseBook, ranked: list[Phrase], key: list[str], row: int, title: str) -> list[str]:
+    """Return the phrases of `key` by which a text says that it is about its theme; none unless they suffice to say so.
+
+    Counted are phrases that the theme has for its own: at least half of the texts that hold them are there, two or
+    more. One word met in passing proves nothing (« portes », in an idea about carts): two that say different things do,
+    or a phrase of several words, or one that stands in the title.
 
     Args:
+        book: all phrases.
         ranked: phrases of the theme, best first.
         key: its key phrases.
         row: of the text.
+        title: its first line.
     """
-    return [p.surface for p in ranked if p.surface in key and row in p.texts and len(p.texts) > 1]
+    shared = [p for p in ranked if p.surface in key and row in p.texts and len(p.texts) > 1]
+    own = [p for p in shared if 2 * len(p.texts) >= len(book.rows[p.key])]
+    told = {stem(word) for word in re.findall(r"\w+", fold(title))}
+    enough = len(_different(own, 2)) > 1 or any(len(p.key) > 1 or _stands(p, told) for p in own)
+    return [phrase.surface for phrase in own] if enough else []
+
+
+def _stands(phrase: Phrase, words: set[str]) -> bool:
+    return {stem(word) for word in re.findall(r"\w+", fold(phrase.surface))} <= words
+
+
+def stem(word: str) -> str:
+    """Return a folded word without the mark of its plural."""
+    return word.rstrip("sx")
 
 
 def _different(phrases: list[Phrase], count: int) -> list[Phrase]:

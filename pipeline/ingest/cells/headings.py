@@ -63,13 +63,19 @@ def hints(header: str) -> tuple[Hint, ...]:
     if is_aside(header):
         return ()
     words = name.split()
-    if words[0] in _PEOPLE and (
-        owned := [h for h in synonyms().get(" ".join(words[1:]), ()) if h.field in HOLDER_FIELDS]
-    ):
-        return tuple(Hint(hint.field, 1) for hint in owned[:1])
+    if owned := _of_person(words):
+        return owned
     if len(words) > 1 and words[-1] in _LAST and not _LINKED.search(fold(base)):
         return _of_last(words)
     return _of_first(words)
+
+
+def _of_person(words: Sequence[str]) -> tuple[Hint, ...]:
+    """Return what a header means that begins with a word for people: "porteur direction"."""
+    if words[0] not in _PEOPLE:
+        return ()
+    owned = [hint for hint in synonyms().get(" ".join(words[1:]), ()) if hint.field in HOLDER_FIELDS]
+    return tuple(Hint(hint.field, 1) for hint in owned[:1])
 
 
 def is_aside(header: str) -> bool:
@@ -120,14 +126,20 @@ def _of_first(words: Sequence[str]) -> tuple[Hint, ...]:
     if words[0] in _NUMBERS and len(words) > 1:
         field = _OWNED.get((_owner(words[1:]), "number"), "")
         return (Hint(field, 1),) if field else ()
-    found = list(_known(words))
-    if words[0] in _NAMES and len(found) > 1 and found[0][1] == words[0]:
-        found = [(phrase in _THINGS | _PEOPLE, phrase) for _, phrase in found[1:]] + found[:1]
+    found = _ranked(words)
     if not found:
         return ()
     phrase = min(found, key=lambda each: each[0])[1]
     usual = [hint for hint in synonyms()[phrase] if hint.strength == _USUAL or " ".join(words).startswith(phrase)]
     return tuple(Hint(hint.field, hint.strength - _USUAL + 1) for hint in usual)
+
+
+def _ranked(words: Sequence[str]) -> list[tuple[bool, str]]:
+    """Return the known phrases of a header; after a word for a name ("nom"), whose name it is tells least."""
+    found = list(_known(words))
+    if words[0] in _NAMES and len(found) > 1 and found[0][1] == words[0]:
+        return [(phrase in _THINGS | _PEOPLE, phrase) for _, phrase in found[1:]] + found[:1]
+    return found
 
 
 def _known(words: Sequence[str]) -> Iterable[tuple[bool, str]]:

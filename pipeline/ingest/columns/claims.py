@@ -35,8 +35,11 @@ def _claims(column: str, cells: Sequence[str]) -> tuple[Hint, ...]:
     suggested = tuple(hint for hint in _suggested(column) if _may_be(hint, cells))
     if suggested and {hint.field for hint in suggested} <= {"part", "title"} and _are_names(cells):
         return (Hint("person", suggested[0].strength),)
-    if len(suggested) < 2:  # noqa: PLR2004 - one suggestion needs no choice
-        return suggested
+    return suggested if len(suggested) < 2 else _fittest(suggested, cells)  # noqa: PLR2004 - one needs no choice
+
+
+def _fittest(suggested: tuple[Hint, ...], cells: Sequence[str]) -> tuple[Hint, ...]:
+    """Return the suggestion that cells clearly fit, else the one that the header says most strongly, else all."""
     fits = {hint.field: looks_like(hint.field, cells) for hint in suggested}
     best = max(fits, key=lambda field: fits[field])
     if fits[best] >= _CLEAR:

@@ -187,6 +187,7 @@ def _with_people(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str
 
 
 def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the fields with the columns that their cells explain; without header, what is left may be the text."""
     found = dict(fields)
     for column in columns:
         name = guess(grid.samples[column])
@@ -194,11 +195,17 @@ def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str,
             name = "part"
         if name and (name not in found or name in MULTIPLE):
             found[name] = (*found.get(name, ()), column)
+    return found if grid.header_row else _without_header(grid, found, columns)
+
+
+def _without_header(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the fields with a text found among the columns that nothing explains: "Vélos | Acheter des vélos."."""
+    found = dict(fields)
     taken = {column for names in found.values() for column in names}
     words = [c for c in columns if c not in taken and is_text(grid.samples[c], words=1)]
-    if "part" not in found and "title" in found and words and not grid.header_row:  # "Vélos | Acheter des vélos."
+    if words and "part" not in found and "title" in found:
         found["part"], found["title"] = found["title"], (words[0],)
-    if not ASKED & found.keys() and words and not grid.header_row:
+    if words and not ASKED & found.keys():
         found["part"] = (max(words, key=lambda c: sum(map(len, grid.samples[c])) / len(grid.samples[c])),)
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from pipeline.errors import MinilabsError, SeveralErrors, raise_all
@@ -32,21 +32,33 @@ def understood(files: Sequence[SourceFile], params: IngestParams) -> list[Mapped
         found = ", ".join(sorted(f.name for f in given)) or "rien"
         raise MinilabsError("ingest.no_file", path=params.source, found=found)
     left = {name: decided for name, decided in params.files.items() if name not in readable}
+    tables, failed = _each(readable.values(), params.files, left)
+    unknown = _not_adopted(left, tables)
+    lost = [MinilabsError("ingest.unknown_file", file=name, found=", ".join(readable)) for name in unknown]
+    raise_all([*errors, *failed, *lost])
+    return set_comments_apart(choose(tables), params.files)
+
+
+def _each(
+    files: Iterable[SourceFile], known: Mapping[str, SourceParams], left: Container[str]
+) -> tuple[list[Mapped], list[MinilabsError]]:
+    """Return the tables of all files, and what hinders the reading of some."""
     tables: list[Mapped] = []
-    for file in readable.values():
+    errors: list[MinilabsError] = []
+    for file in files:
         try:
-            decided = params.files.get(file.name) or _of_same_shape(file, params.files, left)
-            tables += understood_file(file, decided)
+            tables += understood_file(file, known.get(file.name) or _of_same_shape(file, known, left))
         except SeveralErrors as several:
             errors += several.errors
         except MinilabsError as error:
             errors.append(error)
+    return tables, errors
+
+
+def _not_adopted(left: Mapping[str, SourceParams], tables: Iterable[Mapped]) -> list[str]:
+    """Return the files that are decided about and not there, those apart whose columns another file has."""
     shapes = [set(table.grid.columns) for table in tables]
-    adopted = {name for name, said in left.items() if said.columns and any(said.columns.keys() <= s for s in shapes)}
-    unknown = (name for name in left if name not in adopted)
-    errors += [MinilabsError("ingest.unknown_file", file=name, found=", ".join(readable)) for name in unknown]
-    raise_all(errors)
-    return set_comments_apart(choose(tables), params.files)
+    return [n for n, said in left.items() if not said.columns or not any(said.columns.keys() <= s for s in shapes)]
 
 
 def _of_same_shape(file: SourceFile, known: Mapping[str, SourceParams], left: Container[str]) -> SourceParams:

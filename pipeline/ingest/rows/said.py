@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, replace
 
 from pipeline.french import fold
@@ -65,12 +66,17 @@ def _stray(table: Mapped, cells: Sequence[str], columns: _Columns) -> str:
     if len(filled) > 1 and _is_header(table, filled):
         return "en-tête répété"
     first, said = filled[0]
-    texts = columns.texts.intersection(i for i, _ in filled)
-    counts = all(_COUNTED.fullmatch(fold(cell).strip()) for i, cell in filled if i in texts - {first})
-    if _TOTAL.fullmatch(fold(said).strip()) and counts:
+    if _is_total(filled, columns.texts):
         return "ligne de total"
     alone = len(filled) == 1 and first == columns.single.get("idea_id")
     return "remarque hors du tableau" if alone and len(said.split()) > _REMARK else ""
+
+
+def _is_total(filled: Sequence[tuple[int, str]], texts: AbstractSet[int]) -> bool:
+    """Return whether a row begins with "total" and has in its texts nothing but counts."""
+    first, said = filled[0]
+    beside = (cell for i, cell in filled if i in texts and i != first)
+    return bool(_TOTAL.fullmatch(fold(said).strip())) and all(_COUNTED.fullmatch(fold(c).strip()) for c in beside)
 
 
 def _is_header(table: Mapped, filled: Sequence[tuple[int, str]]) -> bool:

@@ -228,10 +228,7 @@ def _sharing(ideas: Iterable[Unnamed]) -> frozenset[str]:
 def _former_names(ideas: Sequence[Unnamed], known: Sequence[Given]) -> dict[str, str]:
     """Return new source → the one that is no longer there of which it has the ideas: a file renamed, a sheet moved."""
     present = {source for idea in ideas for source in idea.sources}
-    before: dict[str, dict[str, Given]] = defaultdict(dict)
-    for given in known:
-        if given.number and given.source not in present:
-            before[given.source][given.number] = given
+    before = _by_source(given for given in known if given.source not in present)
     told = {given.source for given in known}
     found: dict[str, str] = {}
     for source in sorted(present - told):
@@ -240,6 +237,15 @@ def _former_names(ideas: Sequence[Unnamed], known: Sequence[Given]) -> dict[str,
         best = max(sorted(scores), key=lambda former: scores[former], default="")
         if best and scores[best] > 0:
             found[source] = best
+    return found
+
+
+def _by_source(known: Iterable[Given]) -> dict[str, dict[str, Given]]:
+    """Return source → number there → the idea it named."""
+    found: dict[str, dict[str, Given]] = defaultdict(dict)
+    for given in known:
+        if given.number:
+            found[given.source][given.number] = given
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -93,8 +93,13 @@ def gather_people(
         holder_of={mention.ref: holder_at[i] for i, mention in enumerate(mentions)},
         spellings=_spellings(mentions, holder_at),
         directorates=_directorates(mentions, holder_at),
-        numbers=sorted({*known, *(Numbered(n, *sign) for n, own_ in zip(ids, told, strict=True) for sign in own_)}),
+        numbers=_remembered(known, ids, told),
     )
+
+
+def _remembered(known: Iterable[Numbered], ids: Iterable[str], told: Iterable[frozenset[Sign]]) -> list[Numbered]:
+    """Return the numbers given before and now, each with what its person is known again by."""
+    return sorted({*known, *(Numbered(number, *sign) for number, own in zip(ids, told, strict=True) for sign in own)})
 
 
 def _signs(person: Person, group: Sequence[int], mentions: Sequence[Mention], places: Sequence[str]) -> frozenset[Sign]:
@@ -202,13 +207,18 @@ def _numbers(
 ) -> list[str]:
     """Return each person's id: the export's, else that given before, else the next free one, those with ideas first."""
     taken = {person.holder_id for person in persons} | set(reserved)
-    free = (number for n in range(1, len(persons) + len(taken) + 1) if (number := f"A{n:03d}") not in taken)
-    nameless = (number for n in range(1, len(persons) + len(taken) + 1) if (number := nameless_id(n)) not in taken)
+    many = len(persons) + len(taken)
+    free = _free((f"A{n:03d}" for n in range(1, many + 1)), taken)
+    nameless = _free((nameless_id(n) for n in range(1, many + 1)), taken)
     first_idea = [min((i for i in group if i >= listed), default=10**9 + group[0]) for group in groups]
     ids = [person.holder_id for person in persons]
     for g in sorted(range(len(groups)), key=lambda g: first_idea[g]):
         ids[g] = ids[g] or before.get(g) or next(nameless if persons[g].is_nameless else free)
     return ids
+
+
+def _free(numbers: Iterable[str], taken: Collection[str]) -> Iterator[str]:
+    return (number for number in numbers if number not in taken)
 
 
 def _by_number(rows: Iterable[Row | Slip]) -> dict[str, str]:

@@ -119,7 +119,7 @@ WAITING = _note("Calcul de l’effet… Le premier titre que vous écrivez prend
 def _idea(desk: Desk, idea: str, texts: Texts) -> str:
     state, place = desk.now.state, desk.now.state.places[idea]
     body = "".join(f"<p>{html.escape(line)}</p>" for line in texts.bodies.get(idea, ()))
-    asked = [] if place.by is not None else [question.reason for question in desk.asked([idea])]
+    asked = [] if place.by is not None else [said for q in desk.asked([idea]) for said in (q.apart, q.reason) if said]
     unmoved = place.by is None and place.theme == desk.before.places[idea].theme
     why = [typeset(f"Pourquoi là : {desk.why[idea]}")] if unmoved and desk.why.get(idea) else []
     notes = "".join(_note(said) for said in (*asked, *why))

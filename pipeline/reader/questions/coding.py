@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.reader.model import SURE, Answer, Coding, Item, Question, Settings, Subject, Text, digest
+from pipeline.reader.model import (
+    SURE,
+    TEXT,
+    WHOLE,
+    Answer,
+    Coding,
+    Item,
+    Question,
+    Settings,
+    Subject,
+    Text,
+    digest,
+    listing,
+    shape,
+)
 from pipeline.reader.questions.answers import listed, quote_in, whole
 from pipeline.reader.questions.batches import batches, shortened, shuffled, tokens
 from pipeline.reader.questions.instructions import Instructions
@@ -14,28 +28,7 @@ ORDERS = (1, 2)
 """The two readings: other neighbours, and the list of subjects from its other end."""
 _ANSWER = 90
 """Tokens of the answer for one idea, its quote included."""
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "idees": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "id": {"type": "string"},
-                    "sujet": {"type": "integer"},
-                    "second": {"type": "integer"},
-                    "certitude": {"type": "string", "enum": list(SURE)},
-                    "citation": {"type": "string"},
-                },
-                "required": ["id", "sujet", "second", "certitude", "citation"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["idees"],
-    "additionalProperties": False,
-}
+SCHEMA = shape(idees=listing(id=TEXT, sujet=WHOLE, second=WHOLE, certitude={**TEXT, "enum": list(SURE)}, citation=TEXT))
 
 
 def key_of(text: Text, subjects: Sequence[Subject], order: int, settings: Settings, instructions: Instructions) -> str:
@@ -98,15 +91,16 @@ def checked(question: Question, found: Mapping[str, Any] | None) -> dict[str, An
 def agreed(first: Answer, other: Answer) -> Coding | None:
     """Return what two readings say of an idea, None when neither says anything.
 
-    The first reading stands; the idea is hesitant when the other differs, or when only one was given.
+    The first reading stands; the idea is hesitant when the other differs, or when only one was given. Of a second
+    subject, one reading is enough: the list that the other read from its other end hid it no less than it showed it.
     """
     said = first or other
     if said is None:
         return None
     hesitant = first is None or other is None or first["sujet"] != other["sujet"]
     second = said["second"]
-    if hesitant and not second and first is not None and other is not None and first["sujet"] and other["sujet"]:
-        second = other["sujet"]
+    if not second and first is not None and other is not None and first["sujet"] and other["sujet"]:
+        second = other["sujet"] if hesitant else other["second"]
     sure = max((answer["certitude"] for answer in (first, other) if answer), key=SURE.index)
     quote = said["citation"] or (other or said)["citation"] * (not hesitant)
     return Coding(said["sujet"], second, sure, quote, hesitant)

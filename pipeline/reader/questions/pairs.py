@@ -7,28 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.french import fold
-from pipeline.reader.model import VERDICTS, Answer, Item, Question, Settings, Text, digest
+from pipeline.reader.model import TEXT, VERDICTS, WHOLE, Answer, Item, Question, Settings, Text, digest, listing, shape
 from pipeline.reader.questions.answers import listed, whole
 from pipeline.reader.questions.batches import batches, shortened, tokens
 from pipeline.reader.questions.instructions import Instructions
 
 _ANSWER, _LONGEST = 25, 400
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "paires": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"paire": {"type": "integer"}, "verdict": {"type": "string", "enum": list(VERDICTS)}},
-                "required": ["paire", "verdict"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["paires"],
-    "additionalProperties": False,
-}
+SCHEMA = shape(paires=listing(paire=WHOLE, verdict={**TEXT, "enum": list(VERDICTS)}))
 _FOLDED = {fold(verdict): verdict for verdict in VERDICTS}
 
 Pair = tuple[Text, Text]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.french import fold
-from pipeline.reader.model import Answer, Item, Question, Settings, Subject, Text, digest
+from pipeline.reader.model import NUMBERS, TEXT, Answer, Item, Question, Settings, Subject, Text, digest, listing, shape
 from pipeline.reader.questions.answers import cleaned, listed, numbers
 from pipeline.reader.questions.batches import batches, shuffled
 from pipeline.reader.questions.instructions import Instructions
@@ -17,28 +17,7 @@ _ROOM = 1_800
 """Tokens of the answer: a list of subjects, whatever the number of ideas."""
 _STANDS = 0.8
 """Share of the ideas it was made from that have to be there for a codebook to stay in force."""
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "sujets": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "titre": {"type": "string"},
-                    "definition": {"type": "string"},
-                    "comprend": {"type": "string"},
-                    "exclut": {"type": "string"},
-                    "idees": {"type": "array", "items": {"type": "string"}},
-                },
-                "required": ["titre", "definition", "comprend", "exclut", "idees"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["sujets"],
-    "additionalProperties": False,
-}
+SCHEMA = shape(sujets=listing(titre=TEXT, definition=TEXT, comprend=TEXT, exclut=TEXT, idees=NUMBERS))
 
 
 def part_questions(

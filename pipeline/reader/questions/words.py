@@ -7,49 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.french import fold
-from pipeline.reader.model import Answer, Item, Question, Settings, Text, digest
+from pipeline.reader.model import NUMBERS, TEXT, Answer, Item, Question, Settings, Text, digest, listing, shape
 from pipeline.reader.questions.answers import cleaned, listed, numbers
 from pipeline.reader.questions.batches import shortened, shuffled, tokens
 from pipeline.reader.questions.instructions import Instructions
 
 _TITLE, _CLAIM, _QUESTION, _OBJECT, _CLAIMS, _WORDS, _NEAR = 70, 320, 250, 160, 3, 9, 6
 _ANSWER = 900
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "titre": {"type": "string"},
-        "affirmations": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"texte": {"type": "string"}, "idees": {"type": "array", "items": {"type": "string"}}},
-                "required": ["texte", "idees"],
-                "additionalProperties": False,
-            },
-        },
-        "question": {"type": "string"},
-        "tensions": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"a": {"type": "string"}, "b": {"type": "string"}, "objet": {"type": "string"}},
-                "required": ["a", "b", "objet"],
-                "additionalProperties": False,
-            },
-        },
-        "proches": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
-                "required": ["a", "b"],
-                "additionalProperties": False,
-            },
-        },
-    },
-    "required": ["titre", "affirmations", "question", "tensions", "proches"],
-    "additionalProperties": False,
-}
+SCHEMA = shape(
+    titre=TEXT,
+    affirmations=listing(texte=TEXT, idees=NUMBERS),
+    question=TEXT,
+    tensions=listing(a=TEXT, b=TEXT, objet=TEXT),
+    proches=listing(a=TEXT, b=TEXT),
+)
 
 
 def key_of(texts: Sequence[Text], settings: Settings, instructions: Instructions) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -44,12 +44,14 @@ class Work:
         validated: ISO day of the validation that still stands; empty without one.
         outdated: ISO day of a validation that no longer stands; empty without one.
         read: a second reader (a language model) proposed themes.
+        reader: its name, when it is known.
     """
 
     decisions: int = 0
     validated: str = ""
     outdated: str = ""
     read: bool = False
+    reader: str = ""
 
     @property
     def said(self) -> str:
@@ -60,8 +62,9 @@ class Work:
             return typeset(f"Modifiée depuis la validation du {long_date(self.outdated)}")
         if self.decisions:
             return typeset(f"Relue en partie ({counted(self.decisions, 'décision')})")
-        by = "du programme et d’un second lecteur (un modèle de langue)" if self.read else "du programme"
-        return f"Proposition {by}, non relue"
+        who = f"{self.reader}, un modèle de langue" if self.reader else "un modèle de langue"
+        by = f"du programme et d’un second lecteur ({who})" if self.read else "du programme"
+        return typeset(f"Proposition {by}, non relue")
 
 
 def fingerprint(tables: Tables) -> str:
@@ -95,16 +98,17 @@ def work(tables: Tables, decisions: int, validations: Iterable[Validation]) -> W
     """Return the state of the work.
 
     Args:
-        tables: themes, idea_themes, assignments.
+        tables: themes, idea_themes, assignments, words_read.
         decisions: in force.
         validations: recorded, the last one counts.
     """
     last = next(reversed(list(validations)), None)
     read = bool((tables["themes"]["origin"] == "reader").any())
+    named = Work(decisions, read=read, reader=next(iter(tables["words_read"]["model"]), "") if read else "")
     if last is None:
-        return Work(decisions, read=read)
+        return named
     stands = last.state == fingerprint(tables)
-    return Work(decisions, last.day if stands else "", "" if stands else last.day, read)
+    return replace(named, validated=last.day if stands else "", outdated="" if stands else last.day)
 
 
 def decided(tables: Tables) -> frozenset[str]:

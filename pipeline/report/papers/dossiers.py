@@ -245,7 +245,11 @@ def _figures(report: Report, agents: int, ideas: int, threshold: int) -> tuple[F
 
 def _reading(lines: tuple[Line, ...]) -> tuple[Ask, ...]:
     first = [f"« {line.label} » ({counted(line.agents, 'agent')})" for line in lines[:3] if line.agents]
-    where = f"Commencer par {enumeration(first)}." if first else "Elles figurent telles que vos agents les ont écrites."
+    where = (
+        f"Commencer par {enumeration(first)}."
+        if first
+        else "Le dossier de votre direction les donne telles que vos agents les ont écrites."
+    )
     return (Ask("Lire les idées de vos agents", typeset(where), "idees"),)
 
 
@@ -286,10 +290,7 @@ def _groups_joined(lines: tuple[Line, ...]) -> str:
 
 def _direct(report: Report, own: tuple[Idea, ...]) -> Ask:
     """Return what is asked for the ideas that no working group takes up: each is named."""
-    grouped = {lab.theme_id for lab in report.labs if lab.open}
-    unsorted = {theme.theme_id for theme in report.themes if theme.nameless}
-    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped | unsorted]
-    later = _unsorted([idea for idea in own if not idea.weak and idea.theme_id in unsorted])
+    alone, later = _left_alone(report, own)
     if not alone:
         taken = "Les autres sont reprises" if later else "Toutes sont reprises"
         said = f"{later}{taken} par un groupe de travail : aucune réponse directe n’est attendue de vous."
@@ -302,6 +303,14 @@ def _direct(report: Report, own: tuple[Idea, ...]) -> Ask:
     return Ask(
         agree(len(alone), "Répondre vous-même à une idée", "Répondre vous-même à des idées"), typeset(said), "idees"
     )
+
+
+def _left_alone(report: Report, own: tuple[Idea, ...]) -> tuple[list[Idea], str]:
+    """Return the ideas that no working group takes up, and a sentence on those that wait to be sorted."""
+    grouped = {lab.theme_id for lab in report.labs if lab.open}
+    unsorted = {theme.theme_id for theme in report.themes if theme.nameless}
+    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped | unsorted]
+    return alone, _unsorted([idea for idea in own if not idea.weak and idea.theme_id in unsorted])
 
 
 def _unsorted(ideas: list[Idea]) -> str:
@@ -358,11 +367,19 @@ def _groups(name: str, report: Report, found: Counts) -> tuple[tuple[str, tuple[
         for theme in report.themes
         if found.known.by_theme.cell(theme.theme_id, name) is not None
     }
-    shown = [(label, ids) for label, ids in listed.items() if len(ids) >= found.threshold]
+    groups = _none_short({label: ids for label, ids in listed.items() if len(ids) >= found.threshold}, own, found)
+    return tuple((label, tuple(ideas[i] for i in ids)) for label, ids in groups)
+
+
+def _none_short(
+    listed: dict[str, tuple[str, ...]], own: frozenset[str], found: Counts
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the lists and what no list has; the smallest ones join it until it is not short either."""
+    shown = list(listed.items())
     rest = own - {i for _, ids in shown for i in ids}
     while shown and 0 < len(rest) < found.threshold:
         smallest = min(shown, key=lambda group: len(group[1]))
         shown.remove(smallest)
         rest |= set(smallest[1])
     others = [("Autres sujets" if shown else "Toutes les idées", tuple(sorted(rest)))] if rest else []
-    return tuple((label, tuple(ideas[i] for i in ids)) for label, ids in [*shown, *others])
+    return [*shown, *others]

@@ -18,9 +18,10 @@ from pipeline.report.facts.model import Idea, Lab, Report, Theme
 from pipeline.report.facts.words import sort_key
 from pipeline.report.papers.gatherings import Gathering, gathering
 from pipeline.report.papers.limits import COMPARED
-from pipeline.report.papers.questions import Question, question
+from pipeline.report.papers.questions import Question, proposals, question
 from pipeline.report.papers.sessions import agenda
 from pipeline.report.papers.tensions import Tension, tensions
+from pipeline.report.papers.words_read import asked, opposed
 from pipeline.report.view.hierarchy import grouped
 from pipeline.words.kinds import COMMUNITY
 from pipeline.words.seats import groups_of, team_line_reason, team_reason
@@ -91,7 +92,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
 
     Args:
         report: the overall view.
-        tables: labs, assignments, waiting_list, holders, idea_themes.
+        tables: labs, assignments, waiting_list, holders, idea_themes, words_read.
         identities: names.
     """
     people = _people(tables["holders"], identities)
@@ -100,6 +101,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
     neighbours = {row["idea_id"]: texts(row["neighbours"]) for row in rows(tables["idea_themes"])}
     seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
     groups, made = groups_of(tables["labs"]), []
+    known = proposals(report, tables["idea_themes"])
     kinds = dict(zip(tables["labs"]["lab_id"], tables["labs"]["kind"], strict=True))
 
     def name(idea: str) -> str:
@@ -112,12 +114,12 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame) -> tuple[Kit,
         own = tuple(ideas[i] for i in theme.ideas)
         compared = own[:COMPARED]
         members = _members(seats, lab, people, lambda row: team_reason(row, groups, name))
-        confront = tensions(compared)
+        confront = opposed(tensions(compared), own, tables["words_read"])
         made.append(
             Kit(
                 lab=lab,
                 theme=theme,
-                question=question(theme, own),
+                question=asked(question(own, known), own, tables["words_read"]),
                 members=members,
                 waiting=_members(tables["waiting_list"], lab, people, team_line_reason),
                 ideas=own,

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.french import agree, enumeration, fold, in_letters, long_date, number, typeset
+from pipeline.french import agree, enumeration, in_letters, long_date, number, typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
-from pipeline.report.facts.model import Idea, Report, Theme, one_line
+from pipeline.report.facts.model import Report, one_line
 from pipeline.report.facts.words import BLANK
 from pipeline.report.papers.places import Place, places
 from pipeline.report.papers.template import ANSWERS, OF_IDEA, SAME, fill
@@ -230,7 +230,7 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
         "theme": theme.label if theme else "",
         "voisines": number(theme.size) if theme else "",
         "autres": _others(theme.size - (not idea.weak)) if theme else "",
-        "comprise": _understood(idea, theme, row) if theme and not idea.weak else "",
+        "comprise": _understood(row) if theme and not idea.weak else "",
         "lecture": _read_by(row, case.report, weak=idea.weak),
         "proches": _nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
         "calendrier": _next(answer, case.calendar) or _UNDATED,
@@ -241,31 +241,18 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
 _UNDATED = "La date de la prochaine étape n’est pas encore fixée."
 
 
-def _understood(idea: Idea, theme: Theme, row: Row) -> str:
-    """Return the words of the theme that the idea itself uses, or that only its meaning, or a person, brings it there.
+def _understood(row: Row) -> str:
+    """Return the words by which an idea itself says its theme, or that the link is to be checked.
 
-    Words are looked for in the text too where a person put an idea in another theme than the one found.
+    Nothing is said of words where a person decided: it is then not by words that the idea was understood.
     """
-    by_person = row["decided_by"] == "analyst"
-    own = (texts(row["shared"]) or (own_words(idea, theme.key_phrases) if by_person else ()))[:_WORDS_TOLD]
-    if not own and by_person:
-        return ""
+    own = texts(row["shared"])[:_WORDS_TOLD]
     if not own:
-        return typeset("Votre texte n’emploie pas les mots qui distinguent ce thème : le lien est à vérifier.")
+        unsaid = "Les mots de votre texte ne suffisent pas à le dire : ce lien est à vérifier."
+        return "" if row["decided_by"] == "analyst" else typeset(unsaid)
     words = enumeration(f"« {word} »" for word in own)
     these = agree(len(" ".join(own).split()), "ce mot", "ces mots")
     return typeset(f"Nous l’avons comprise ainsi d’après {these} de votre texte : {words}.")
-
-
-def own_words(idea: Idea, phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the phrases that stand in an idea's own text, whole words, accents, case and plural aside."""
-    said = " ".join(re.findall(r"\w+", fold(f"{idea.title} {idea.description} {idea.benefits}")))
-    return tuple(phrase for phrase in phrases if phrase and re.search(_whole(phrase), said))
-
-
-def _whole(phrase: str) -> str:
-    words = re.findall(r"\w+", fold(phrase))
-    return r"\b" + " ".join(re.escape(re.sub(r"[sx]$", "", word)) + "[sx]?" for word in words) + r"\b"
 
 
 def _read_by(row: Row, report: Report, *, weak: bool) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.french import fold, typeset
-from pipeline.report.facts.model import Idea, Theme
+import pandas as pd
 
-_PROPOSALS, _SHORTEST, _LONGEST = 2, 4, 12
-"""Proposals in a question, words of one."""
-_SENTENCE = re.compile(r"\n+|(?<=[.!?…;])\s+")
+from pipeline.french import fold, typeset
+from pipeline.report.facts.model import Idea, Report
+from pipeline.report.facts.words import FIRM
+
+_SHORTEST, _LONGEST = 4, 12
+"""Words of a proposal."""
+_BARE_A = re.compile(r"\ba (?:la|l[’']|un|une|des|les|nos|ce|cet|cette)\b")
+"""« à » without its accent."""
 _LEADS = re.compile(
     r"^(?:il (?:faut|faudrait|suffit de|suffirait de|s’agit de)|je (?:propose|suggere) (?:de |d’)|"
     r"(?:nous|on) (?:pourrions|pourrait|propos\w+ de|propos\w+ d’)|l’idee (?:est|serait) (?:de |d’)|proposer de )\s*"
@@ -51,72 +56,100 @@ _TAUGHT = 3
 """Letters in upper case at the start of a word that is kept so (an acronym)."""
 
 
+_SLIP = 5
+"""Letters from which a word that others write with accents is a slip of its author's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question to work on.
 
     Attributes:
-        text: the question.
+        text: the question; empty when no title of an idea that is firmly about the subject proposes one.
         sources: ids of the ideas it is made of.
         starts: two other ways to begin it, for the group to finish in its own words.
+        by: who wrote it and from what, a sentence; empty when it is made of the ideas' own words.
     """
 
     text: str
     sources: tuple[str, ...]
     starts: tuple[str, ...]
+    by: str = ""
 
 
-def question(theme: Theme, ideas: Iterable[Idea]) -> Question:
-    """Return the question made of what the first ideas propose, one a sub-theme before two of the same.
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What questions are made from.
 
-    Without any proposal that begins with a verb, the question quotes the first claim, or the first idea's title.
+    Attributes:
+        sure: ids of the ideas that say themselves, or a person says, that they are about their theme.
+        firm: ids of the ideas whose place in their theme is firm, these included: the others ask nothing for a group.
+        slips: words that their author alone wrote without accents.
+    """
+
+    sure: frozenset[str]
+    firm: frozenset[str]
+    slips: frozenset[str]
+
+
+def proposals(report: Report, idea_themes: pd.DataFrame) -> Proposals:
+    """Return what the questions of a contest are made from.
 
     Args:
-        theme: of the group.
-        ideas: of the theme, most typical first.
+        report: the overall view.
+        idea_themes: see `schema.IDEA_THEMES`.
     """
-    listed = list(ideas)
-    part_of = {idea: part.node_id for part in theme.parts for idea in part.ideas}
-    titled = [(idea.idea_id, said) for idea in listed if (said := _verb_first(_flat(idea.title)))]
-    written = [(idea.idea_id, said) for idea in listed if (said := next(_proposals(idea), ""))]
-    found = [*titled, *(item for item in written if item[0] not in dict(titled))]
-    chosen = _varied(found, part_of)[:_PROPOSALS]
-    if not chosen:
-        return _quoting(theme, listed)
-    said = " ou encore ".join(text for _, text in chosen)
-    first = chosen[0][1]
-    starts = (f"Qu’est-ce qui empêche aujourd’hui {_of(first)} ? …", f"Par où commencer pour {chosen[-1][1]} ? …")
-    return Question(
-        typeset(f"Comment pourrions-nous {said} ?"), tuple(i for i, _ in chosen), tuple(map(typeset, starts))
+    says = idea_themes["shared"].map(bool).astype(bool) | (idea_themes["decided_by"] == "analyst")
+    inside = ~idea_themes["weak_signal"].astype(bool)
+    sure = frozenset(map(str, idea_themes.loc[says & inside, "idea_id"]))
+    firm = sure.union(idea_themes.loc[inside & (idea_themes["membership"] >= FIRM), "idea_id"])
+    counts = Counter(
+        re.findall(r"\w+", " ".join(f"{i.title} {i.description} {i.benefits}" for i in report.ideas).lower())
     )
+    plain = {word: fold(word) for word in counts if len(word) >= _SLIP}
+    accented = Counter[str]()
+    for word, bare in plain.items():
+        accented[bare] += counts[word] if word != bare else 0
+    slips = {word for word, bare in plain.items() if word == bare and accented[bare] >= counts[word]}
+    return Proposals(sure, firm, frozenset(slips))
 
 
-def _quoting(theme: Theme, ideas: list[Idea]) -> Question:
-    quoted = [(claim.idea_id, claim.text) for claim in theme.claims] or [(i.idea_id, i.short) for i in ideas[:1]]
-    source, said = quoted[0] if quoted else ("", theme.label)
-    starts = ("Comment pourrions-nous, avec nos moyens, … ?", "Qu’est-ce qui nous en empêche aujourd’hui : … ?")
-    text = f"Un agent écrit : « {said} ». Que pourrions-nous faire pour y répondre ?"
-    return Question(typeset(text), (source,) if source else (), tuple(map(typeset, starts)))
+def question(ideas: Iterable[Idea], known: Proposals) -> Question:
+    """Return the question that one idea asks: the first, of those firmly in the theme, whose title proposes something.
+
+    An idea that says itself that it is about the subject comes before the others. One subject, in words without a slip
+    or a shortened word: joined proposals asked about carts and careers at once. Without any, no question is asked: the
+    facilitator writes it. The starts are each one idea's proposal.
+
+    Args:
+        ideas: of the theme, most typical first.
+        known: see `proposals`.
+    """
+    listed = [idea for idea in ideas if idea.idea_id in known.firm]
+    titled = [(idea.idea_id, said) for idea in listed if (said := _clean(_verb_first(_flat(idea.title)), known))]
+    asked = min(titled, key=lambda item: item[0] not in known.sure, default=None)
+    others = [said for idea, said in titled if asked is None or idea != asked[0]]
+    starts = _starts([*([asked[1]] if asked else []), *others])
+    if asked is None:
+        return Question("", (), starts)
+    return Question(typeset(f"Comment pourrions-nous {asked[1]} ?"), (asked[0],), starts)
 
 
-def _varied(found: list[tuple[str, str]], part_of: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the proposals, the first of each sub-theme before the others."""
-    seen: set[str] = set()
-    firsts = []
-    for idea, said in found:
-        part = part_of.get(idea, idea)
-        if part not in seen:
-            seen.add(part)
-            firsts.append((idea, said))
-    return [*firsts, *(item for item in found if item not in firsts)]
+def _starts(proposed: list[str]) -> tuple[str, ...]:
+    """Return two ways to begin a question, from the first proposals; in general words without any."""
+    if not proposed:
+        said = ("Comment pourrions-nous, avec nos moyens, … ?", "Qu’est-ce qui nous en empêche aujourd’hui : … ?")
+        return tuple(map(typeset, said))
+    first, last = proposed[0], proposed[:2][-1]
+    said = (f"Qu’est-ce qui empêche aujourd’hui {_of(first)} ? …", f"Par où commencer pour {last} ? …")
+    return tuple(map(typeset, said))
 
 
-def _proposals(idea: Idea) -> Iterator[str]:
-    """Yield what a text proposes to do: sentences that begin with an infinitive, cut where they say how."""
-    for sentence in _SENTENCE.split(idea.description):
-        said = _verb_first(_flat(sentence))
-        if said:
-            yield said
+def _clean(said: str, known: Proposals) -> str:
+    """Return a proposal, or nothing when a word of it is a slip: a question is not the place to quote one."""
+    words = re.findall(r"\w+", said.lower())
+    short = any(len(word) > 1 and word.isalpha() and not re.search("[aeiouy]", fold(word)) for word in words)
+    return "" if short or known.slips.intersection(words) or _BARE_A.search(said) else said
 
 
 def _flat(sentence: str) -> str:

@@ -115,12 +115,12 @@ def _ideas(report: Report, days: Mapping[str, object]) -> Sheet:
 
 def _themes(report: Report) -> Sheet:
     heads = (
-        "Code", "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Stabilité",
+        "Numéro", "Thème", "Résumé", "Mots du thème", "Réponse proposée", "Raison", "Idées", "Stabilité",
         "Ce qui le fonde", "Directions", "Ce qui le distingue",
     )  # fmt: skip
     lines = [
         (
-            t.theme_id, t.mark.number, t.label, about(t), ", ".join(t.key_phrases), t.kind_label, t.kind_reason,
+            t.theme_id, t.label, about(t), ", ".join(t.key_phrases), t.kind_label, t.kind_reason,
             t.size, t.found, t.rests_on, t.spread, ", ".join(t.difference),
         )
         for t in report.themes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -129,6 +129,12 @@ def _names(*names: str) -> str:
     return _BETWEEN.join(dict.fromkeys(names))
 
 
+def _called(documents: Sequence[Document], name: str) -> list[Document]:
+    """Return the documents of that very name, else those whose name has it inside."""
+    whole = [document for document in documents if name in map(fold, document.key.split(_BETWEEN))]
+    return whole or [document for document in documents if name in fold(document.key)]
+
+
 def chosen(documents: Iterable[Document], only: str) -> list[Document]:
     """Return the documents that `only` names ("direction:finances", "theme:t03", "minilab:restauration").
 
@@ -139,9 +145,7 @@ def chosen(documents: Iterable[Document], only: str) -> list[Document]:
     if fold(kind.strip()) not in KINDS or not asked.strip():
         raise MinilabsError("report.only_kind", value=only[:60], allowed=", ".join(f"{k}:…" for k in KINDS))
     same = [document for document in documents if document.kind == fold(kind.strip())]
-    name = fold(asked.strip())
-    whole = [document for document in same if name in map(fold, document.key.split(_BETWEEN))]
-    found = whole or [document for document in same if name in fold(document.key)]
+    found = _called(same, fold(asked.strip()))
     if len(several := sorted({document.key for document in found})) > 1:
         raise MinilabsError("report.only_several", value=asked.strip()[:60], known=" ; ".join(several))
     if not found:

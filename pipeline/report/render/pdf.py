@@ -45,21 +45,29 @@ def overall(report: Report, look: Look | None = None) -> bytes:
         "report": {**_shallow(report), "themes": [_row(theme) for theme in report.themes], "review": _review(report)},
         "largest": findings.largest(report.themes),
         "families": _families(report),
-        "kinds": [
-            {"label": label, "themes": [_theme(theme, report) for theme in themes]}
-            for label, themes in findings.kinds_present(report.themes)
-        ],
+        "kinds": _kinds(report),
         "map_alt": drawing.alternative if drawing else "",
         "weak": [named(idea) for idea in weak],
         "pictures": [{"title": p.title, "note": p.note, "alt": _alternative(p)} for p in report.pictures],
         "near": [[named(report.idea[a]), named(report.idea[b])] for a, b in near],
         "others": {"weak": weak_left, "near": near_left},
-        "annex": _annex(report) if len(report.ideas) <= PRINTED else [],
-        "annex_note": "La liste complète est dans le classeur." if len(report.ideas) > PRINTED else "",
+        **_listed(report),
     }
     shown = map_drawing.static(drawing, look.light) if drawing else None
     drawn = [canvas.printed(picture.drawn, look.light) for picture in report.pictures]
     return document("rapport.typ", content, look, shown, drawn, day=report.last_day)
+
+
+def _kinds(report: Report) -> list[dict[str, Any]]:
+    present = findings.kinds_present(report.themes)
+    return [{"label": label, "themes": [_theme(theme, report) for theme in themes]} for label, themes in present]
+
+
+def _listed(report: Report) -> dict[str, Any]:
+    """Return the annex, or where the list is when it is too long to print."""
+    if len(report.ideas) > PRINTED:
+        return {"annex": [], "annex_note": "La liste complète est dans le classeur."}
+    return {"annex": _annex(report), "annex_note": ""}
 
 
 def theme_sheet(sheet: ThemeSheet, report: Report, look: Look | None = None) -> bytes:

@@ -15,6 +15,9 @@ from pipeline.report.withheld.crosstabs import Crosstab
 from pipeline.report.withheld.disclosure import Disclosure
 from pipeline.report.withheld.suppression import jointly_safe
 
+OTHERS = "Autres, sans détail"
+"""The last line of a table: agents whose number of each is withheld; theirs together follows from the total."""
+
 
 def of_theme(theme_id: str, known: Disclosure, threshold: int) -> tuple[Breakdown, ...]:
     """Return the agents of a theme by directorate and by kind of site, as its ideas show them."""
@@ -86,7 +89,7 @@ def _safe(
 
 
 def _breakdown(key: str, title: str, given: Mapping[str, int], total: int, threshold: int) -> Breakdown:
-    """Return the lines given; what is withheld, zeros included, is one line without a figure."""
+    """Return the lines given; what is withheld, zeros included, is one line: what the total leaves."""
     if total < threshold or not given:
         return Breakdown(key, title, 0, (), "")
     naming = department if key == "department" else capital
@@ -97,5 +100,12 @@ def _breakdown(key: str, title: str, given: Mapping[str, int], total: int, thres
     rest = total - sum(given.values())
     if not rest:
         return Breakdown(key, title, total, tuple(counts), "")
-    others = Count("Autres, non communiqués", None)
-    return Breakdown(key, title, total, (*counts, others), why_withheld(threshold))
+    return Breakdown(key, title, total, (*counts, Count(OTHERS, rest)), _why_together(threshold))
+
+
+def _why_together(threshold: int) -> str:
+    """Return why some agents are counted together: their number hides nothing, it follows from the total."""
+    return typeset(
+        f"Aucun nombre d’agents inférieur à {threshold} n’est détaillé, ni aucun nombre qui permettrait de le retrouver"
+        " par soustraction : ces agents sont comptés ensemble."
+    )

@@ -76,9 +76,17 @@ def _closed(first: Decision, second: Decision) -> bool:
         return True
     if second.action in (*_TITLES, "attract", "pin") and second.target == first.target:
         return True
-    if first.action == "merge":
-        turned = second.action == "merge" and (second.value, second.target) == (first.target, first.value)
-        return turned or (second.action == "reject" and second.target in (first.target, first.value))
-    return (second.action in ("assign", "also", "merge") and second.value == first.target) or (
-        second.action in ("merge", "split") and second.target == first.target
-    )
+    return _turned(first, second) if first.action == "merge" else _uses(second, first.target)
+
+
+def _turned(first: Decision, second: Decision) -> bool:
+    """Say whether two themes are joined the other way round, or one that is joined is closed."""
+    if second.action == "merge":
+        return (second.value, second.target) == (first.target, first.value)
+    return second.action == "reject" and second.target in (first.target, first.value)
+
+
+def _uses(act: Decision, theme: str) -> bool:
+    """Say whether an act leads into a theme, or out of it."""
+    into = act.action in ("assign", "also", "merge") and act.value == theme
+    return into or (act.action in ("merge", "split") and act.target == theme)

@@ -90,19 +90,20 @@ def theme_of(state: State, text: str) -> str:
     """
     if text in state.themes or text in state.gone or text in state.remembered:
         return text
-    number = next((theme for theme in state.themes if fold(theme) == fold(text)), None)
-    same = [theme for theme, content in state.themes.items() if content.label == text]
-    alike = [
-        theme
-        for theme, content in state.themes.items()
-        if fold(text) in {fold(content.label), fold(theme_number(theme))}
-    ]
-    named = [number] if number else same or alike
+    named = _named(state, text)
     if not named:
         raise MinilabsError("review.unknown_theme", theme=text[:60], allowed=_listed(state, sorted(state.themes)))
     if len(named) > 1:
         raise MinilabsError("review.ambiguous_theme", theme=text[:60], allowed=_listed(state, sorted(named)))
     return named[0]
+
+
+def _named(state: State, text: str) -> list[str]:
+    """Return the themes of that number, else of that title, else those that are written much the same."""
+    wanted, titles = fold(text), {theme: content.label for theme, content in state.themes.items()}
+    numbered = [theme for theme in titles if fold(theme) == wanted][:1]
+    same = [theme for theme, title in titles.items() if title == text]
+    return numbered or same or [t for t, title in titles.items() if wanted in {fold(title), fold(theme_number(t))}]
 
 
 def _listed(state: State, themes: Iterable[str]) -> str:

@@ -91,6 +91,25 @@ def believe(state: State, space: Space) -> Learned | None:
     return Learned(state.with_places(moved), themes, shares, chance)
 
 
+def alone(state: State, space: Space) -> dict[str, str | None]:
+    """Return idea → the theme that likeness gives it, as if nobody had said anything of this very idea; None for none.
+
+    What was said of the others counts: it is what an idea is compared with.
+    """
+    themes = tuple(sorted(state.themes))
+    if not themes:
+        return {}
+    prior = beliefs.prior(space, state, themes)
+    answers = beliefs.answers(space, state, themes, prior)
+    scores = learner.fit(space, prior, answers, self_training=False).scores.copy()
+    scores[answers.index] = np.round(learner.left_out(space, prior, answers), 6)
+    best, nowhere = scores.argmax(axis=1), 1 - scores.sum(axis=1)
+    return {
+        idea: themes[best[row]] if scores[row, best[row]] >= nowhere[row] else None
+        for row, idea in enumerate(space.ids)
+    }
+
+
 def _chances(
     space: Space,
     fitted: Fitted,

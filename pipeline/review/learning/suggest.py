@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.french import agree, counted, percent, typeset
 from pipeline.review.learning.learn import Learned
 from pipeline.review.learning.space import Space
+from pipeline.review.learning.voices import Voices, apart, sentence, themes_said
 from pipeline.review.replaying.state import State
 
 
@@ -21,30 +22,50 @@ class Question:
         idea: its id.
         themes: the two likeliest themes, best first (one when there is only one).
         reason: why it is asked, in French.
+        apart: who says what of it where a second reader, likeness alone and people differ, in French; or empty.
     """
 
     idea: str
     themes: tuple[str, ...]
     reason: str
+    apart: str = ""
 
 
-def suggest(state: State, learned: Learned, space: Space, count: int) -> tuple[Question, ...]:
-    """Return the `count` undecided ideas to ask about, similar ones next to each other.
+_NOBODY: Mapping[str, Voices] = {}
 
-    Uncertain between two themes, and far from what is already asked: five alike would teach little more than one
-    (margin with diversity; on the benchmark, expected error reduction ties with it and density weighting is behind).
+
+def suggest(
+    state: State, learned: Learned, space: Space, count: int, said: Mapping[str, Voices] = _NOBODY
+) -> tuple[Question, ...]:
+    """Return the `count` undecided ideas to ask about: those on which voices differ, then the others.
+
+    Among each, similar ones next to each other: uncertain between two themes, and far from what is already asked, for
+    five alike would teach little more than one (margin with diversity; on the benchmark, expected error reduction ties
+    with it and density weighting is behind).
+
+    Args:
+        state: of the review.
+        learned: what is believed.
+        space: of the ideas.
+        count: of ideas.
+        said: idea → what a second reader and likeness alone say of it.
     """
-    doubt = 1 - _margin(learned.shares)
-    undecided = _undecided(state, space)
-    chosen = _spread(space, np.where(undecided, doubt, -1.0), min(count, int(undecided.sum())))
-    return asked(state, learned, space, [space.ids[row] for row in _reading_order(space, chosen)])
+    doubt, undecided = 1 - _margin(learned.shares), _undecided(state, space)
+    differ = np.array([apart(state, idea, said) > 0 for idea in space.ids], dtype=bool)
+    rows: list[int] = []
+    for group in (undecided & differ, undecided & ~differ):
+        wanted = min(count - len(rows), int(group.sum()))
+        rows += _reading_order(space, _spread(space, np.where(group, doubt, -1.0), wanted))
+    return asked(state, learned, space, [space.ids[row] for row in rows], said)
 
 
-def asked(state: State, learned: Learned, space: Space, ideas: Sequence[str]) -> tuple[Question, ...]:
+def asked(
+    state: State, learned: Learned, space: Space, ideas: Sequence[str], said: Mapping[str, Voices] = _NOBODY
+) -> tuple[Question, ...]:
     """Return what would be asked of `ideas`, in their order; those that the space does not hold are left out."""
     row_of = {idea: row for row, idea in enumerate(space.ids)}
     undecided = _undecided(state, space)
-    return tuple(_question(row_of[idea], state, learned, space, undecided) for idea in ideas if idea in row_of)
+    return tuple(_question(row_of[idea], state, learned, space, undecided, said) for idea in ideas if idea in row_of)
 
 
 def _undecided(state: State, space: Space) -> np.ndarray:
@@ -79,16 +100,21 @@ def _reading_order(space: Space, rows: list[int]) -> list[int]:
     return ordered
 
 
-def _question(row: int, state: State, learned: Learned, space: Space, undecided: np.ndarray) -> Question:
-    best = np.argsort(-learned.shares[row], kind="stable")[:2]
-    themes = tuple(learned.themes[place] for place in best)
+def _question(
+    row: int, state: State, learned: Learned, space: Space, undecided: np.ndarray, said: Mapping[str, Voices]
+) -> Question:
+    """Return the question: between the two likeliest themes, or between the likeliest and that of another voice."""
+    idea, best = space.ids[row], np.argsort(-learned.shares[row], kind="stable")[:2]
+    themes = [learned.themes[place] for place in best]
+    apart, others = sentence(state, idea, said), [t for t in themes_said(state, idea, said) if t != themes[0]]
+    close = int(undecided[space.graph[[row]].indices].sum())
+    depending = f"{counted(close, 'idée proche')} à décider en {agree(close, 'dépend', 'dépendent')}" if close else ""
+    if apart:
+        reason = f"{depending}." if depending else ""
+        return Question(idea, (themes[0], *(others or themes[1:])[:1]), typeset(reason), apart)
     titles = [
         f"« {state.themes[theme].label} » ({percent(float(share))})"
         for theme, share in zip(themes, learned.shares[row, best], strict=True)
     ]
     hesitates = f"Hésite entre {' et '.join(titles)}" if len(titles) > 1 else f"Pas sûre d'être dans {titles[0]}"
-    close = int(undecided[space.graph[[row]].indices].sum())
-    depending = (
-        f" ; {counted(close, 'idée proche')} à décider en {agree(close, 'dépend', 'dépendent')}" if close else ""
-    )
-    return Question(space.ids[row], themes, typeset(f"{hesitates}{depending}."))
+    return Question(idea, tuple(themes), typeset(f"{hesitates}{' ; ' * bool(depending)}{depending}."))

@@ -87,16 +87,23 @@ def _title(family: Node, nodes: list[Node], inside: list[Node], state: State) ->
     return next((titles[theme] for theme in named if theme in titles), str(largest["label"]))
 
 
+def _followed(part: Node, state: State) -> Node | None:
+    """Return a part in the theme that most of its ideas are in now, with these; None where too few are left."""
+    homes = Counter(h for idea in part["ideas"] if (place := state.places.get(idea)) and (h := place.home))
+    theme = _most(homes)
+    if not theme or homes[theme] < SMALLEST:
+        return None
+    ideas = [idea for idea in part["ideas"] if state.places[idea].home == theme]
+    return part | {"level": "sub_theme", "parent_id": theme, **_inside(ideas)}
+
+
 def _sub_themes(nodes: list[Node], state: State) -> list[Node]:
     divided = {node["parent_id"] for node in nodes if node["level"] == "sub_theme"}
     parts = [n for n in nodes if n["level"] == "sub_theme" or (n["level"] == "theme" and n["node_id"] not in divided)]
     kept: dict[str, list[Node]] = {}
     for part in parts:
-        homes = Counter(h for idea in part["ideas"] if (place := state.places.get(idea)) and (h := place.home))
-        theme = _most(homes)
-        if theme and homes[theme] >= SMALLEST:
-            ideas = [idea for idea in part["ideas"] if state.places[idea].home == theme]
-            kept.setdefault(theme, []).append(part | {"level": "sub_theme", "parent_id": theme, **_inside(ideas)})
+        if (followed := _followed(part, state)) is not None:
+            kept.setdefault(followed["parent_id"], []).append(followed)
     return [
         part | {"node_id": f"{theme}.{place}"}
         for theme, found in kept.items()

@@ -148,15 +148,14 @@ def _theme_row(before: State, state: State, theme_id: str, found: dict[str, dict
         row |= {"nearest_theme": None, "difference": []}
     if theme_id in before.themes and members == before.members(theme_id):
         return row
-    ranked = _ranked(state, members, [i for part in theme.parts if part in found for i in found[part]["typical"]])
     kept = [found[part] for part in theme.parts if part in found]
+    ranked = _ranked(state, members, _all(kept, "typical"))
+    inside = set(members)
     return row | {
         "size": len(members),
         "key_phrases": _interleaved(part["key_phrases"] for part in kept)[:_PHRASES],
         "typical": ranked[: max(_TYPICAL, len(row["typical"]))],
-        "borderline": [
-            i for part in kept for i in part["borderline"] if i in set(members) and state.places[i].by is None
-        ],
+        "borderline": [i for i in _all(kept, "borderline") if i in inside and state.places[i].by is None],
         "stability": None,
         "found_in": None,
         "draws": None,
@@ -165,6 +164,10 @@ def _theme_row(before: State, state: State, theme_id: str, found: dict[str, dict
         "found_by_meaning": None,
         "sensitivity": None,
     }
+
+
+def _all(parts: Iterable[dict[str, Any]], column: str) -> list[str]:
+    return [idea for part in parts for idea in part[column]]
 
 
 def _kind(theme: Theme) -> dict[str, Any]:

@@ -30,9 +30,17 @@ def load_given(workspace: Workspace, params: Params, tables: Mapping[str, pd.Dat
     Raises:
         MinilabsError: `cluster.grille_missing`, or see `grille.read_grille`.
     """
-    listed = _listed(workspace, params)
-    themes = {f"D{place:02d}": theme for place, theme in enumerate(params.cluster.guided, start=1)} | listed
-    return given_of(workspace, params, tables, themes, frozenset(listed))
+    return given_of(workspace, params, tables, themes_given(workspace, params), frozenset(_listed(workspace, params)))
+
+
+def themes_given(workspace: Workspace, params: Params) -> dict[str, GuidedTheme]:
+    """Return the themes of the parameters, then those of the list, by identifier.
+
+    Raises:
+        MinilabsError: see `load_given`.
+    """
+    own = {f"D{place:02d}": theme for place, theme in enumerate(params.cluster.guided, start=1)}
+    return own | _listed(workspace, params)
 
 
 def given_of(

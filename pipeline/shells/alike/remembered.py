@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.embed.encoders import OfflineEncoder, load_encoder
+from pipeline.embed.encoders import Encoder, OfflineEncoder, load_encoder
 from pipeline.embed.memory import Memory, RememberingEncoder, RememberingParser
 from pipeline.embed.parse import FrenchParser
 from pipeline.hashes import file_hash, versions
-from pipeline.params import OFFLINE, EmbedParams
+from pipeline.params import OFFLINE, EmbedParams, Params
+from pipeline.shells.alike.served import recorded
 from pipeline.store import DAMAGED, write_bytes
 from pipeline.workspace import Workspace
 
@@ -36,24 +37,27 @@ class Readers:
         offline: the encoder that the subject model knows.
     """
 
-    encoder: RememberingEncoder
+    encoder: Encoder
     parser: RememberingParser
     offline: RememberingEncoder
 
 
 @contextmanager
-def remembered(workspace: Workspace, section: EmbedParams) -> Iterator[Readers]:
+def remembered(workspace: Workspace, params: Params) -> Iterator[Readers]:
     """Give the readers; what they met that is new is kept when all went well.
 
     Raises:
-        MinilabsError: `base.disk`.
+        MinilabsError: `base.disk`, `reader.record`.
     """
+    section = params.embed
     chosen, offline = _encoder_name(workspace, section), _encoder_name(workspace, _OWN)
     words, lexicon = (_made_by(name, _PARSER_MADE) for name in ("words", "lexicon"))
     memories = {name: _read(workspace, name) for name in (chosen, offline, words, lexicon)}
     known = {name: len(memory) for name, memory in memories.items()}
     yield Readers(
-        RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), memories[chosen]),
+        recorded(workspace, params)
+        if section.served
+        else RememberingEncoder(load_encoder(section.encoder, section.prompt, workspace.root), memories[chosen]),
         RememberingParser(FrenchParser(), memories[words], memories[lexicon]),
         RememberingEncoder(OfflineEncoder(), memories[offline]),
     )

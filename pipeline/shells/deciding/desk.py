@@ -17,6 +17,7 @@ from pipeline.review.learning.learn import Learned, believe
 from pipeline.review.learning.pages import SIZE, Page, page
 from pipeline.review.learning.space import Space
 from pipeline.review.learning.suggest import Question, asked, suggest
+from pipeline.review.learning.voices import Voices, voices
 from pipeline.review.outcome.tables import reason_for, state_of
 from pipeline.review.replaying.decisions import Decision
 from pipeline.review.replaying.engine import Replayed, in_force, replay
@@ -43,6 +44,7 @@ class Desk:
         decisions: recorded so far.
         why: idea → why the pipeline put it in its theme.
         spaces: how alike ideas are, for any list of decisions.
+        said: idea → what a second reader and likeness alone say of it; empty without a reader.
     """
 
     workspace: Workspace
@@ -52,6 +54,7 @@ class Desk:
     decisions: tuple[Decision, ...]
     why: Mapping[str, str]
     spaces: Spaces = field(repr=False)
+    said: Mapping[str, Voices] = field(default_factory=dict, repr=False)
 
     @cached_property
     def space(self) -> Space | None:
@@ -128,13 +131,13 @@ class Desk:
         """Return the ideas to decide next; none when there is nothing to compare."""
         if self.space is None or self.believed is None:
             return ()
-        return suggest(self.now.state, self.believed, self.space, count)
+        return suggest(self.now.state, self.believed, self.space, count, self.said)
 
     def asked(self, ideas: Sequence[str]) -> tuple[Question, ...]:
         """Return what would be asked of these ideas, in their order; none when there is nothing to compare."""
         if self.space is None or self.believed is None:
             return ()
-        return asked(self.now.state, self.believed, self.space, ideas)
+        return asked(self.now.state, self.believed, self.space, ideas, self.said)
 
     def chances(self, idea: str) -> dict[str, float]:
         """Return how likely each theme is for an idea, the likeliest first; empty when there is nothing to compare."""
@@ -169,7 +172,9 @@ def open_desk(workspace: Workspace) -> Desk:
     themes = load(workspace, "candidate_themes", "themes", stage="cluster")
     idea_themes = load(workspace, "candidate_idea_themes", "idea_themes", stage="cluster")
     known = load_identity(workspace, params)
+    candidates = themes["theme_id"].astype(str)
     themes, idea_themes = recognised(themes, idea_themes, known)
+    lasting = dict(zip(candidates, themes["theme_id"].astype(str), strict=True))
     ideas = load(workspace, "ideas", stage="ingest")
     same_ideas(ideas, idea_themes)
     return Desk(
@@ -180,4 +185,5 @@ def open_desk(workspace: Workspace) -> Desk:
         load_decisions(workspace.given(params.review.decisions), params.review.decisions),
         dict(zip(idea_themes["idea_id"], idea_themes["why"], strict=True)),
         Spaces(workspace, params),
+        voices(load(workspace, "readings", stage="cluster"), lasting),
     )

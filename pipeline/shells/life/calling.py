@@ -16,7 +16,7 @@ from pipeline.life.forms import key
 from pipeline.life.sessions import Session, read_sessions
 from pipeline.params import Params
 from pipeline.report import Report
-from pipeline.report.papers.questions import question
+from pipeline.report.papers.questions import proposals, question
 from pipeline.shells.life.registering import groups_of
 from pipeline.shells.report import Material, gathered
 from pipeline.store import load, write_bytes, write_text
@@ -91,7 +91,7 @@ def offers(workspace: Workspace, params: Params) -> list[Offer]:
 def _offers(workspace: Workspace, material: Material) -> list[Offer]:
     report, labs = material.report, material.tables["labs"]
     met, themes = sessions(workspace, labs), material.tables["themes"].set_index("theme_id")
-    found = []
+    found, asked = [], proposals(report, material.tables["idea_themes"])
     for row in labs.to_dict("records"):
         if row["theme_id"] not in report.theme or not row["maximum"]:
             continue
@@ -105,7 +105,7 @@ def _offers(workspace: Workspace, material: Material) -> list[Offer]:
                 lab_id=row["lab_id"],
                 subject=theme.label,
                 about=theme.summary or typeset(f"{enumeration(theme.key_phrases[:_PHRASES])}."),
-                question=question(theme, [report.idea[i] for i in theme.ideas]).text,
+                question=question([report.idea[i] for i in theme.ideas], asked).text,
                 audience=audience(row["kind"], list(trade) if trade is not None else []),
                 dates=dates(row["lab_id"], slot if isinstance(slot, str) else "", met),
                 left=max(0, int(row["maximum"]) - int(row["placed"])),

@@ -28,7 +28,7 @@ from pipeline.ingest.erasing import Erased, erase
 from pipeline.ingest.told.decisions import FORGOTTEN_COLUMNS, read_forgotten
 from pipeline.params import Params, SourceParams
 from pipeline.registered import ANSWERS, DOUBTS, WRITTEN, registered_identities
-from pipeline.shells.ingest import FORGOTTEN, UNFINISHED, decisions, source_files
+from pipeline.shells.ingest import DOUBTS_LIST, FORGOTTEN, MASKING_LIST, UNFINISHED, decisions, source_files
 from pipeline.shells.persons.privacy import Search, everyone
 from pipeline.shells.persons.registrations import forget_registered
 from pipeline.shells.persons.scanning import caches, text_of, workspace_files
@@ -40,8 +40,14 @@ _BY_NUMBER: Columns = {"holder_id": (), "agent_id": ("agent", "numero"), "person
 """Columns of a person: their rows go."""
 _LISTS: Columns = {"avec": ("together",), "sans": ("apart",)}
 """Columns of several people: the person goes out of their cells."""
-_DERIVED = ("data/interim", "data/private", ".minilabs", ".dvc/cache", ".dvc/tmp")
-_KEPT = frozenset({"lock", "decisions.lock", *(Path(name).name for name in (UNFINISHED, ANSWERS, WRITTEN, DOUBTS))})
+_LISTED = (MASKING_LIST, DOUBTS_LIST)
+"""Lists that the next run makes again."""
+_DERIVED = (
+    "data/interim", table_path("identities"), *_LISTED, ".minilabs", ".dvc/cache", ".dvc/tmp",
+)  # fmt: skip
+"""What the next run makes again; the rest of the private folder was filled in by hand, or by a form."""
+_REGISTERED = (ANSWERS, WRITTEN, DOUBTS)
+_KEPT = frozenset({"lock", "decisions.lock"})
 """Held while the rest goes."""
 _SHOWN = 40
 
@@ -144,11 +150,11 @@ def _forms(workspace: Workspace, params: Params, holder_id: str) -> list[Erased]
 
 
 def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
-    """Take the person out of the files that analysts keep by number (wishes, seats, doubtful matches)."""
+    """Take the person out of the files that people keep by number (wishes, seats, doubtful matches, balance)."""
     changed = []
-    for path in sorted(workspace.path("data/review").glob("*.csv")):
-        if path.name == workspace.path(FORGOTTEN).name:
-            continue
+    apart = {workspace.path(name) for name in (FORGOTTEN, *_LISTED, *_REGISTERED)}
+    by_hand = (path for folder in ("data/review", "data/private") for path in workspace.path(folder).glob("*.csv"))
+    for path in sorted(path for path in by_hand if path not in apart):
         sheet = open_sheet(content_of(path, path.name), path.name, {**_BY_NUMBER, **_LISTS})
         records = [[*map(bare, cells), *[""] * (len(sheet.names) - len(cells))] for cells in sheet.records]
         kept = [
@@ -157,7 +163,8 @@ def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
             if not _is_about(holder_id, dict(zip(sheet.names, cells, strict=False)))
         ]
         if kept != records:
-            write_bytes(path, csv_bytes([map(bare, sheet.header), *kept], sheet.separator))
+            private = path.parent.name == "private"
+            write_bytes(path, csv_bytes([map(bare, sheet.header), *kept], sheet.separator), private=private)
             changed.append(path.relative_to(workspace.root.resolve()).as_posix())
     return changed
 

@@ -148,7 +148,7 @@ def searching(workspace: Workspace, params: Params) -> tuple[list[Erased], Searc
     """
     people = everyone(pd.concat([load(workspace, "identities"), registered_identities(workspace)]))
     people += _beside(workspace, params)
-    return people, Search(people, _common(workspace))
+    return people, Search(people, common_words(workspace))
 
 
 def _beside(workspace: Workspace, params: Params) -> list[Erased]:
@@ -161,7 +161,7 @@ def _beside(workspace: Workspace, params: Params) -> list[Erased]:
     return [Erased(BESIDE, family, given, "") for family, given in sorted(found)]
 
 
-def _common(workspace: Workspace) -> frozenset[str]:
+def common_words(workspace: Workspace) -> frozenset[str]:
     """Return the words that the ideas write in lower case: a family name among them proves nothing alone."""
     if not workspace.path(table_path("ideas")).is_file():
         return frozenset()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.cluster.naming import reasons
+from pipeline.cluster.naming.phrases import PhraseBook
 from pipeline.cluster.naming.reasons import Ground, Said
 from pipeline.cluster.naming.telling import Phrase
 from tests.cluster import made
@@ -66,7 +67,37 @@ def test_the_ground_is_read_from_the_theme() -> None:
     said = Said(ranked, about, np.zeros((3, 4)))
     on = reasons.ground(texts, 0, [3, 2, 1], said, np.array([True, True, True, False]))
     assert on == Ground(["hygiène"], ["froid"], [], 2, 3, "« chaud » (i002)")
-    assert reasons.own_words(ranked, ["froid", "seul"], 0) == ["froid"]
+
+
+def test_one_word_in_passing_proves_nothing() -> None:
+    """Two words of the theme, a phrase, or a word of the title do; a word used as much elsewhere does not count."""
+    own, other, common = (
+        Phrase((word,), word, 1, frozenset(rows))
+        for word, rows in (("froid", {0, 1}), ("repas", {0, 2}), ("eau", {0, 1}))
+    )
+    pair, family = (
+        Phrase(("chaine", "froid"), "chaîne du froid", 1, frozenset({0, 1})),
+        Phrase(("froideur",), "froideur", 1, frozenset({0, 1})),
+    )
+    rows = {
+        ("froid",): {0, 1, 8},
+        ("repas",): {0, 2},
+        ("eau",): {0, 1, 5, 6, 7},
+        ("chaine", "froid"): {0, 1},
+        ("froideur",): {0, 1},
+    }
+    book = PhraseBook({key: frozenset(texts) for key, texts in rows.items()}, {})
+
+    def said(*phrases: Phrase, title: str = "Chariots") -> list[str]:
+        return reasons.own_words(book, list(phrases), [p.surface for p in phrases], 0, title)
+
+    assert said(own) == []
+    assert said(own, family) == []
+    assert said(own, common) == []
+    assert said(own, other) == ["froid", "repas"]
+    assert said(pair) == ["chaîne du froid"]
+    assert said(own, common, title="Le Froid des vitrines") == ["froid"]
+    assert said(common, title="L'eau") == []
 
 
 def test_no_two_quoted_phrases_say_one_thing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -17,6 +18,7 @@ from pipeline.report.facts.work import Validation, Work, fingerprint, read_valid
 from pipeline.report.papers.decks import of_management
 from pipeline.report.render.analysts import analysts_workbook
 from pipeline.report.render.slides import written
+from pipeline.schema import WORDS_READ
 from tests.report.conftest import Tables
 
 
@@ -25,6 +27,10 @@ def test_the_stamp_says_how_far_people_have_read(tables: Tables) -> None:
     stands = Validation("2020-03-01", "DIMAP", fingerprint(tables))
     before = Validation("2020-02-01", "DIMAP", "autre")
     assert work(tables, 0, []).said == "Proposition du programme, non relue"
+    said = WORDS_READ.check(pd.DataFrame([(1, "question", "Comment ?", [], "m-7b")], columns=WORDS_READ.arrow.names))
+    read = {**tables, "themes": tables["themes"].assign(origin="reader"), "words_read": said}
+    told = "Proposition du programme et d’un second lecteur (m-7b, un modèle de langue), non relue"
+    assert work(read, 0, []).said == told
     assert work(tables, 3, []).said == typeset("Relue en partie (3\u00a0décisions)")
     assert work(tables, 3, [before, stands]) == Work(3, "2020-03-01")
     assert work(tables, 3, [stands]).said == "Validée le 1er\u00a0mars 2020"

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.report import Report
 from pipeline.report.papers.kits import kits
+from pipeline.schema import WORDS_READ
 from tests.report.conftest import Tables
 
 
@@ -23,3 +24,33 @@ def test_near_duplicates_are_brought_together(report: Report, tables: Tables, pe
     said = {(p.first.idea_id, p.second.idea_id) for kit in kits(report, tables, people) for p in kit.near}
     same = {pair for pair in report.near_pairs if len({report.idea[i].theme_id for i in pair}) == 1}
     assert {frozenset(pair) for pair in said} == {frozenset(pair) for pair in same} != set()
+
+
+def _read(*rows: tuple[str, str, list[str]]) -> pd.DataFrame:
+    said = [(rank, *row, "lecteur-7b") for rank, row in enumerate(rows, start=1)]
+    return WORDS_READ.check(pd.DataFrame(said, columns=WORDS_READ.arrow.names))
+
+
+def test_a_question_that_was_read_says_who_wrote_it(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """A kit takes the reader's question while its theme is still what was read, and names the reader; else its own."""
+    own = kits(report, tables, people)[0]
+    ideas = [idea.idea_id for idea in own.ideas]
+    asked = "Comment garder l’eau des cours\u202f?"
+    kit = kits(report, {**tables, "words_read": _read(("question", asked, ideas))}, people)[0]
+    assert kit.question.text == asked
+    assert "second lecteur (lecteur-7b), un modèle de langue" in kit.question.by
+    assert kit.question.starts == own.question.starts
+    half = _read(("question", asked, ideas[: len(ideas) // 2]))
+    assert kits(report, {**tables, "words_read": half}, people)[0].question == own.question
+    assert own.question.by == ""
+
+
+def test_a_tension_that_was_read_comes_first(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Two ideas of the theme that the reader finds opposed are confronted, with who says so; of two themes, never."""
+    own, other = kits(report, tables, people)[:2]
+    one, two = own.ideas[0].idea_id, own.ideas[1].idea_id
+    said = _read(("tension", "l’heure du ménage", [one, two]), ("tension", "rien", [one, other.ideas[0].idea_id]))
+    first, *others = kits(report, {**tables, "words_read": said}, people)[0].confront
+    assert (first.first.idea_id, first.second.idea_id) == (one, two)
+    assert first.why.startswith("l’heure du ménage (d’après le second lecteur, lecteur-7b")
+    assert tuple(others) == own.confront

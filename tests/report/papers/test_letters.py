@@ -15,7 +15,7 @@ from pipeline.messages import sentence
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.facts.work import Work
-from pipeline.report.papers.letters import Letter, _seated_for, letters, own_words
+from pipeline.report.papers.letters import Letter, _seated_for, letters
 from pipeline.report.papers.places import Place, named_lab, places
 from pipeline.report.papers.template import ANSWERS, read_template
 from pipeline.schema import AWARDED
@@ -279,13 +279,6 @@ def test_a_weak_signal_names_its_neighbours(tables: Tables, people: pd.DataFrame
         assert weak
         assert all(("Les idées les plus proches sont" in _said(x)) == expected for x in weak)
         assert all("(n°\u00a0G1ID-002)" in _said(x) for x in weak) == expected
-
-
-def test_an_idea_is_understood_by_its_own_words(report: Report) -> None:
-    """Whole words of the idea's own text, plural and accents aside; a word inside another is not one of them."""
-    idea = replace(report.ideas[0], title="Des gants résistants", description="Les éponges du bureau", benefits="")
-    phrases = ("gant", "Éponge", "eau", "résistant", "gants de cuir", "bureaux")
-    assert own_words(idea, phrases) == ("gant", "Éponge", "résistant", "bureaux")
 
 
 def test_a_facilitator_reads_which_group(tables: Tables, people: pd.DataFrame) -> None:

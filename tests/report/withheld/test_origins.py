@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 from pipeline.report import Report
 from pipeline.report.papers.sheets import sheets
 from pipeline.report.withheld.disclosure import disclosure
-from pipeline.report.withheld.origins import of_theme
+from pipeline.report.withheld.origins import OTHERS, of_theme
 from pipeline.report.withheld.suppression import jointly_safe
 from tests.report.conftest import Tables
 from tests.report.withheld.test_disclosure import AGENT, contest
@@ -59,7 +59,8 @@ def test_lines_and_their_total_leave_five_or_none(agents: list[tuple[str, str, s
             values = [count.value for count in part.counts if count.value is not None]
             assert min(values) >= 5
             assert part.total - sum(values) in {0, *range(5, 1000)}
-            assert bool(part.note) == any(count.value is None for count in part.counts)
+            assert bool(part.note) == any(count.label == OTHERS for count in part.counts)
+            assert sum(count.value or 0 for count in part.counts) == part.total
 
 
 def test_a_directorates_two_tables_agree(report: Report, tables: Tables) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 
-from pipeline.review.entering.effect import effect
-from pipeline.review.learning.learn import believe
+from pipeline.french import typeset
+from pipeline.review.entering.effect import Effect, Move, effect
+from pipeline.review.learning.learn import Learned, believe
 from pipeline.review.learning.suggest import Question, suggest
+from pipeline.review.learning.voices import Voices, apart, sentence
 from pipeline.review.outcome.tables import state_of
+from pipeline.review.replaying.state import Place, State
 from pipeline.review.stage import decide
 from tests.review.candidates import tables
 from tests.review.learning.test_learn import IDS, PER_THEME, TRUTH, _acts, _space
 
 
-def _questions(count: int, *rows: tuple[str, str, str]) -> tuple[Question, ...]:
+def _believed(*rows: tuple[str, str, str]) -> tuple[State, Learned]:
     places = [
         (idea, ("T01", "T02", "T03")[truth], 0.3 if number % PER_THEME == 0 else 0.9, None)
         for number, (idea, truth) in enumerate(zip(IDS, TRUTH, strict=True))
@@ -21,6 +24,11 @@ def _questions(count: int, *rows: tuple[str, str, str]) -> tuple[Question, ...]:
     state = decide(state_of(*tables(places)), _acts(*rows), _space()).state
     believed = believe(state, _space())
     assert believed is not None
+    return state, believed
+
+
+def _questions(count: int, *rows: tuple[str, str, str]) -> tuple[Question, ...]:
+    state, believed = _believed(*rows)
     return suggest(state, believed, _space(), count)
 
 
@@ -59,3 +67,54 @@ def test_effect_counts_named_ideas_and_followers_apart() -> None:
     assert len(change.followers) >= 5
     assert str(change) == f"5\u00a0idées changeraient de thème, {len(change.followers)}\u00a0autres idées suivraient."
     assert str(effect(before, before, acts)) == "Aucune idée ne changerait de thème."
+
+
+def test_what_moves_is_told_in_words() -> None:
+    """Ideas that people name, and those that follow them: each, both or none."""
+    one, two = Move("G1", "T1", "T2"), Move("G2", "T1", "T2")
+    told = [
+        str(Effect(named, others)) for named, others in (((one,), ()), ((), (one, two)), ((one,), (two,)), ((), ()))
+    ]
+    assert [line.replace("\xa0", " ") for line in told] == [
+        "1 idée changerait de thème, aucune autre ne suivrait.",
+        "2 idées changeraient de thème.",
+        "1 idée changerait de thème, 1 autre idée suivrait.",
+        "Aucune idée ne changerait de thème.",
+    ]
+
+
+def _said(idea: str, reader: str | None, alone: str | None, *, hesitant: bool = False) -> dict[str, Voices]:
+    return {idea: Voices(reader, alone, hesitant)}
+
+
+def test_ideas_on_which_voices_differ_are_asked_first() -> None:
+    """The idea that the reader and its text put in two themes comes before doubtful ones, and the sentence says it."""
+    state, believed = _believed()
+    sure = IDS[1]
+    said = _said(sure, "T01", "T02") | _said(IDS[2], "T01", "T01")
+    first, *others = suggest(state, believed, _space(), 4, said)
+    assert (first.idea, first.themes) == (sure, ("T01", "T02"))
+    one, other = (state.themes[theme].label for theme in ("T01", "T02"))
+    told = f"le lecteur la met dans « {one} » et son texte, comparé aux autres, la mettrait dans « {other} »"
+    assert first.apart == typeset(f"À départager : {told}.")
+    assert {question.idea for question in others} == {IDS[0], IDS[PER_THEME], IDS[2 * PER_THEME]}
+    assert [question.apart for question in others] == ["", "", ""]
+
+
+def test_a_person_who_moved_the_theme_is_a_third_voice() -> None:
+    """Where decisions put an idea elsewhere than both, the sentence has it; a theme that was merged is its new one."""
+    state, _ = _believed()
+    idea = IDS[0]
+    moved = state.with_place(idea, Place("T03", 0.8))
+    assert apart(moved, idea, _said(idea, "T01", "T02")) == 2
+    assert "elle est rangée dans" in sentence(moved, idea, _said(idea, "T01", "T02"))
+    assert apart(moved, idea, _said(idea, "T03", "T03")) == 0
+    assert sentence(moved, idea, _said(idea, "T03", "T03")) == ""
+    assert sentence(moved, idea, _said(idea, "T03", "T03", hesitant=True)).endswith(
+        "deux lectures du lecteur diffèrent."
+    )
+    merged = decide(state, _acts(("merge", "T02", "T01")), _space()).state
+    assert apart(merged, idea, _said(idea, "T01", "T02")) == 0
+    closed = decide(state, _acts(("reject", "T02", "")), _space()).state
+    assert apart(closed.with_place(idea, Place("T01", 0.8)), idea, _said(idea, "T01", "T02")) == 0
+    assert "nulle part" in sentence(moved, idea, _said(idea, None, "T03"))

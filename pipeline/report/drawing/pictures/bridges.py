@@ -56,12 +56,17 @@ def _drawn(themes: tuple[Theme, ...], shared: dict[tuple[str, str], list[str]]) 
     touching = Counter(end for pair, ids in shared.items() for end in pair for _ in ids)
     for theme, angle in zip(themes, angles, strict=True):
         x, y = at[theme.theme_id]
-        right, aside = math.cos(angle) >= -0.01, abs(math.cos(angle)) > 0.2  # noqa: PLR2004 - beside or above
-        anchor = ("start" if right else "end") if aside else "middle"
-        dx = (30 if right else -30) if aside else 0
-        dy = 6 if aside else (40 if math.sin(angle) > 0 else -30)
+        anchor, dx, dy = _beside(angle)
         strokes.append(disc(x, y, _DISC, f"t{theme.mark.colour}"))
         strokes.append(label(x, y + 6, str(theme.mark.number), anchor="middle", bold=True))
         count = f" ({touching[theme.theme_id]})" if touching[theme.theme_id] else ""
         strokes.append(label(x + dx, y + dy, f"{short(theme.label, 34)}{count}", anchor=anchor, size=16))
     return strokes
+
+
+def _beside(angle: float) -> tuple[str, int, int]:
+    """Return where the name of a theme stands: how it is anchored, and how far from its disc."""
+    if abs(math.cos(angle)) <= 0.2:  # noqa: PLR2004 - above or below rather than beside
+        return "middle", 0, 40 if math.sin(angle) > 0 else -30
+    right = math.cos(angle) >= -0.01  # noqa: PLR2004 - zero, but for rounding
+    return ("start", 30, 6) if right else ("end", -30, 6)

@@ -27,9 +27,7 @@ def flow(themes: tuple[Theme, ...], stream: Stream) -> Picture | None:
     if not stream.analysed:
         return None
     inside = sum(theme.size for theme in themes)
-    kinds = [(name, [theme.size for theme in themes if theme.kind == kind]) for kind, name in KINDS.items()]
-    kinds.append(("Suite à choisir", [theme.size for theme in themes if not theme.kind]))
-    answers = [(name, sum(sizes), len(sizes)) for name, sizes in kinds if sizes]
+    answers = _answers(themes)
     weak = stream.analysed - inside
     aside = stream.received - stream.analysed
     rows = [
@@ -55,6 +53,13 @@ def flow(themes: tuple[Theme, ...], stream: Stream) -> Picture | None:
     ]
     drawn = svg(_HEIGHT, _drawn(columns, stream), alternative)
     return Picture("flux", title, drawn, ("Étape", "Idées"), tuple(rows), "")
+
+
+def _answers(themes: tuple[Theme, ...]) -> list[tuple[str, int, int]]:
+    """Return (answer, ideas, themes), for the answers that some theme calls for."""
+    kinds = [(name, [theme.size for theme in themes if theme.kind == kind]) for kind, name in KINDS.items()]
+    kinds.append(("Suite à choisir", [theme.size for theme in themes if not theme.kind]))
+    return [(name, sum(sizes), len(sizes)) for name, sizes in kinds if sizes]
 
 
 def _drawn(columns: list[list[tuple[str, int, str]]], stream: Stream) -> list[str]:
