@@ -92,13 +92,14 @@ def returned(book: Path, outside: Path, cells: Callable[[Cells], Cells]) -> Path
 
 def registrations(workspace: Workspace, label: str, left: str) -> Path:
     """Write a form's export: eight volunteers who ask for one group, a holder who gives up, a row that names nobody."""
-    who = load(workspace, "identities").set_index("holder_id").loc[left]
+    people = load(workspace, "identities").set_index("holder_id")
+    family, given, address = (str(people.at[left, column]) for column in ("family_name", "given_name", "email"))
     head = ["Horodateur", "Nom", "Prénom", "Adresse électronique", "Direction", "Métier", "Vœu 1", "Désistement"]
     rows = [
         ["2020-12-02 09:00", name, "Ode", f"{name.lower()}@exemple.fr", f"Direction {place % 4}", "juriste", label, ""]
         for place, name in enumerate(NEWCOMERS)
     ]
-    rows.append(["2020-12-03 10:00", who["family_name"], who["given_name"], who["email"], "", "", "", "oui"])
+    rows.append(["2020-12-03 10:00", family, given, address, "", "", "", "oui"])
     rows.append(["2020-12-03 11:00", "", "", "", "", "", label, ""])
     path = workspace.root.parent / "inscriptions.csv"
     write_bytes(path, csv_bytes([head, *rows]))
