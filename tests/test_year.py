@@ -93,7 +93,7 @@ def returned(book: Path, outside: Path, cells: Callable[[Cells], Cells]) -> Path
 def registrations(workspace: Workspace, label: str, left: str) -> Path:
     """Write a form's export: eight volunteers who ask for one group, a holder who gives up, a row that names nobody."""
     people = load(workspace, "identities").set_index("holder_id")
-    family, given, address = (str(people.at[left, column]) for column in ("family_name", "given_name", "email"))
+    family, given, address = (str(people.loc[left, column]) for column in ("family_name", "given_name", "email"))
     head = ["Horodateur", "Nom", "Prénom", "Adresse électronique", "Direction", "Métier", "Vœu 1", "Désistement"]
     rows = [
         ["2020-12-02 09:00", name, "Ode", f"{name.lower()}@exemple.fr", f"Direction {place % 4}", "juriste", label, ""]
