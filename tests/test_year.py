@@ -261,7 +261,8 @@ def test_ends_reach_the_review(year: Year) -> None:
 
 def test_closing_leaves_nobody(year: Year) -> None:
     """Nothing outside the places meant for names held one before; after the end no file of the workspace holds any."""
-    assert "Nomment encore quelqu’un, ou hors de portée : rien" in year.said["close"]
+    assert "plus rien ne nomme quelqu’un" in year.said["close"]
+    assert "Nomment quelqu’un" not in year.said["close"]
     rest = [path for path in year.workspace.root.rglob("*") if path.is_file()]
     assert {path.name for path in rest} >= {"archive.zip", "registre.html", "bilan.html", "decisions.csv"}
     for path in rest:
