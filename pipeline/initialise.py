@@ -111,6 +111,9 @@ _GITIGNORE = """\
 /data/interim/
 /data/private/
 /.minilabs/
+/.dvc/cache/
+/.dvc/tmp/
+/.dvc/config.local
 /reports/*
 !/reports/metrics/
 """
