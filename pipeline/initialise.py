@@ -110,6 +110,9 @@ _GITIGNORE = """\
 /data/raw/
 /data/interim/
 /data/private/
+/.dvc/cache/
+/.dvc/tmp/
+/.dvc/config.local
 /.minilabs/
 /.dvc/cache/
 /.dvc/tmp/

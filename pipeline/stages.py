@@ -20,6 +20,7 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 """Loads what a stage needs, calls it, saves what it returns."""
 
 BASE = (
+    "pipeline/words/actions.py",
     "pipeline/words/answers.py",
     "pipeline/files/book_apart.py",
     "pipeline/files/csv_file.py",

@@ -34,7 +34,7 @@ def replayed(place: Workspace) -> object:
     return replay.readings(load(place, "near_duplicates")) if replay else None
 
 
-@pytest.mark.parametrize("manner", ["plain", "strict", "chatty", "busy"])
+@pytest.mark.parametrize("manner", ["plain", "strict", "chatty", "busy", "file"])
 def test_servers_that_differ_give_the_same_readings(tmp_path: Path, start: Start, manner: str) -> None:
     """Whatever a server refuses or how long it makes wait, the same reader is read the same."""
     reference = workspace(tmp_path / "a", start("plain")[0])

@@ -11,7 +11,8 @@ _NAMED = 5
 def finding(theme: Theme) -> str:
     """Return the title of a sheet: how many ideas, of how many agents, about what."""
     held = f", portées par {counted(theme.holders, 'agent')}" if theme.holders and theme.size > 1 else ""
-    return typeset(f"{theme.label} : {counted(theme.size, 'idée')}{held}")
+    ideas = counted(theme.size, "idée")
+    return typeset(f"{ideas} à départager{held}" if theme.nameless else f"{theme.label} : {ideas}{held}")
 
 
 def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
