@@ -226,3 +226,35 @@ def test_likeness_alone_does_not_hear_what_was_said_of_the_idea_itself() -> None
     state = replay(state_of(*tables(places)), acts).state
     found = alone(replace(state, found=dict.fromkeys(IDS, Place(None, 0.0))), _space())
     assert [found[idea] for idea in IDS] == [themes[truth] for truth in TRUTH]
+
+
+def test_a_second_theme_that_people_gave_stays_second() -> None:
+    """Where what was learnt finds the second theme that a person added the likeliest, both stay as they said."""
+    told = Place("T01", 0.5, "T02", 1.0, second_by=3)
+    put = _placed(told, ("T01", "T02"), np.array([0.1, 0.9]), 0.7, np.array([True, True]))
+    assert (put.theme, put.second, put.membership, put.second_by) == ("T01", "T02", 0.7, 3)
+
+
+def test_a_close_second_theme_is_less_likely_than_the_first() -> None:
+    """Shares of .5 and .4: the second is as much less likely than the first as its share is smaller."""
+    put = _placed(Place("T01", 0.5), ("T01", "T02"), np.array([0.5, 0.4]), 0.5, np.array([True, True]))
+    assert (put.theme, put.second, put.membership_2) == ("T01", "T02", 0.4)
+
+
+def test_no_idea_is_its_own_neighbour() -> None:
+    """What neighbours say of an idea is not what it says itself, with all pairs and above `DENSE` ideas alike."""
+    large = np.random.default_rng(0).normal(0, 1, (DENSE + 1, 4))
+    many = build([f"I{i:05}" for i in range(len(large))], large - large.mean(axis=0))
+    assert not _space().graph.diagonal().any()
+    assert not many.graph.diagonal().any()
+
+
+def test_the_surest_ideas_teach_the_others() -> None:
+    """After self-training more ideas are right, from words that say little of each."""
+    space = _space(guided={"T1": 0, "T2": 1, "T3": 2})
+    rng = np.random.default_rng(0)
+    prior = np.clip(np.eye(3)[TRUTH] * 0.3 + rng.uniform(0, 1, (len(IDS), 3)), 0.01, None)
+    prior /= prior.sum(axis=1, keepdims=True)
+    fitted = fit(space, prior, Answers(np.array([0, 20, 40]), np.eye(3)[[0, 1, 2]]), self_training=True)
+    taught, sober = ((scores.argmax(axis=1) == TRUTH).sum() for scores in (fitted.scores, fitted.sober))
+    assert taught > sober
