@@ -369,5 +369,5 @@ def test_pairs_without_an_idea_in_common_are_settled_apart() -> None:
 
 def test_members_are_in_the_order_of_their_numbers() -> None:
     """Whatever the order of the places."""
-    places = dict(reversed(START.places.items()))
+    places = dict(reversed(list(START.places.items())))
     assert State(START.themes, places, places).members("T02") == ["I05", "I06", "I07", "I08"]
