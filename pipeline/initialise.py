@@ -114,6 +114,9 @@ _GITIGNORE = """\
 /.dvc/tmp/
 /.dvc/config.local
 /.minilabs/
+/.dvc/cache/
+/.dvc/tmp/
+/.dvc/config.local
 /reports/*
 !/reports/metrics/
 """

@@ -25,7 +25,7 @@ def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
         verb = agree(len(theme.borderline), "pourrait", "pourraient")
         asked.append(Ask("Ces idées sont-elles à leur place ?", f"{enumeration(named)} {verb} être ailleurs.", "idees"))
     near = report.theme.get(theme.nearest_id)
-    if near and not near.nameless:
+    if near:
         text = f"C’est le thème le plus proche : {counted(near.size, 'idée')}."
         asked.append(Ask(f"Faut-il le réunir avec « {near.label} » ?", text, "methode"))
     return tuple(Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in asked)

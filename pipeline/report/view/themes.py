@@ -52,11 +52,12 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
         key=lambda row: (_nameless(row), -len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
     )
-    found = []
+    found, nameless = [], {row["theme_id"] for row in ordered if _nameless(row)}
     for place, row in enumerate(ordered):
         inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
         theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
-        theme = replace(theme, borderline=tuple(i for i in theme.borderline if i in doubtful))
+        near = "" if theme.nearest_id in nameless else theme.nearest_id
+        theme = replace(theme, borderline=tuple(i for i in theme.borderline if i in doubtful), nearest_id=near)
         reason = capital(kind_reason(row, held, known, threshold))
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects

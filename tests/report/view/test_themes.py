@@ -81,3 +81,4 @@ def test_an_idea_said_to_belong_elsewhere_is_not_called_firm(report: Report, tab
     because = tables["themes"]["theme_id"].map({second: "mixed"})
     mixed = build(tables | {"themes": tables["themes"].assign(kind_because=because)}, ReportParams())
     assert second not in {idea.second_id for idea in mixed.ideas}
+    assert second not in {theme.nearest_id for theme in mixed.themes}
