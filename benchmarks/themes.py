@@ -1,12 +1,14 @@
 """How well the themes found agree with people's: the pipeline's own embed and cluster, beside what others give.
 
 Usage: python benchmarks/themes.py BENCH_DIR [--peer PYTHON] [--seeds 3] [--draws 2] [--only NAME...] [--cache DIR]
+       [--server ADDRESS --encoder MODEL]
 BENCH_DIR holds `data/*.csv` (id, titre, texte, theme), `peer_bertopic.py` and `prototypes/consensus.py`; the sample of
 this repository is added to its files. `--peer` names a Python that has bertopic, igraph and spacy: the peers run there,
-on the vectors of the pipeline. Prints one line per corpus and method: V, ARI, AMI, share left out, number of themes,
-agreement between seeds (ARI), seconds without the vectors, and for the pipeline the agreement of its themes with those
-of draws of 95 % of the ideas, everything computed again (ARI); then the means. A corpus of more than `LARGE` texts is
-shown and not counted in the means: its texts hold several themes each.
+on the vectors of the pipeline; `--server` and `--encoder` name a model that a server gives vectors with (its key in
+MINILABS_READER_KEY), for the pipeline and the peers alike. Prints one line per corpus and method: V, ARI, AMI, share
+left out, number of themes, agreement between seeds (ARI), seconds without the vectors, and for the pipeline the
+agreement of its themes with those of draws of 95 % of the ideas, everything computed again (ARI); then the means. A
+corpus of more than `LARGE` texts is shown and not counted in the means: its texts hold several themes each.
 """
 
 from __future__ import annotations
@@ -14,12 +16,14 @@ from __future__ import annotations
 import argparse
 import csv
 import itertools
+import os
 import pickle
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +33,12 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, v_m
 from pipeline.cluster import group
 from pipeline.cluster.grouping import corpus, membership, neighbours, views
 from pipeline.embed import embed
-from pipeline.embed.encoders import OfflineEncoder
+from pipeline.embed.encoders import OfflineEncoder, RecordedEncoder
 from pipeline.embed.parse import FrenchParser
 from pipeline.params import ClusterParams
+from pipeline.reader.client import Server
+from pipeline.reader.model import digest
+from pipeline.reader.vectors import batches, checked, key_of, of_model, sent
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 OUTSIDE = "hors_theme"
@@ -107,15 +114,44 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def represent(coded: Coded, cache: Path | None) -> dict[str, pd.DataFrame]:
+class Served:
+    """Vectors of a server's model, asked for as `minilabs reader ask` does."""
+
+    def __init__(self, address: str, model: str) -> None:
+        """Talk to the model at `address`."""
+        self.name, self._size = model, 0
+        self._server = Server(address, model, os.environ.get("MINILABS_READER_KEY", ""), _SECONDS)
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """Return one unit row per text; an empty text gives zeros."""
+        known: dict[str, np.ndarray] = {}
+        for part in batches(dict.fromkeys(texts, ()), _ROOM):
+            rows = self._server.vectors(sent(part, _ROOM), self.name)
+            found = checked(rows, part, self.name, self._size or None)
+            self._size = len(found[0].values)
+            known |= of_model(found, self.name)
+        find = partial(_found, known, self.name)
+        return RecordedEncoder(self.name, "", find, self._size).encode(texts)
+
+
+def _found(known: Mapping[str, np.ndarray], model: str, text: str) -> np.ndarray | None:
+    return known.get(key_of(text, model))
+
+
+_ROOM, _SECONDS = 8_000, 300.0
+"""Tokens and seconds of a call."""
+
+
+def represent(coded: Coded, cache: Path | None, served: Served | None = None) -> dict[str, pd.DataFrame]:
     """Return the tables of the embed stage, from `cache` when they are there."""
-    path = cache / f"{coded.name}.pickle" if cache else None
+    by = f"-{digest(served.name)}" if served else ""
+    path = cache / f"{coded.name}{by}.pickle" if cache else None
     if path and path.is_file():
         tables: dict[str, pd.DataFrame] = pickle.loads(path.read_bytes())  # noqa: S301 - our own file
         return tables
     text = [". ".join(part for part in (row["titre"], row["texte"]) if part) for row in coded.rows]
     ideas = pd.DataFrame({"idea_id": [row["id"] for row in coded.rows], "text": text, "analysed": True})
-    made = embed(ideas, OfflineEncoder(), FrenchParser())
+    made = embed(ideas, served or OfflineEncoder(), FrenchParser())
     tables = {"ideas": ideas, "vectors": made.vectors, "tokens": made.tokens, "word_vectors": made.word_vectors}
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -229,7 +265,10 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--server")
+    parser.add_argument("--encoder")
     asked = parser.parse_args()
+    served = Served(asked.server, asked.encoder) if asked.server and asked.encoder else None
     methods: dict[str, Callable[[dict[str, pd.DataFrame]], Result]] = {
         "consensus": lambda tables: ours(tables, asked.seeds, ClusterParams(), asked.draws),
         "hdbscan": lambda tables: ours(tables, asked.seeds, ClusterParams(method="hdbscan"), 0),
@@ -239,7 +278,7 @@ def main() -> None:
     for coded in read(asked.bench):
         if asked.only and coded.name not in asked.only:
             continue
-        tables = represent(coded, asked.cache)
+        tables = represent(coded, asked.cache, served)
         results = {name: method(tables) for name, method in methods.items()}
         if asked.peer:
             results |= peers(coded, tables, asked.bench, asked.peer, asked.seeds)

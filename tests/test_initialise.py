@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,20 @@ def test_a_contest_of_citizens_starts_from_no_list(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "concours")
     assert workspace.params() == Params()
     assert workspace.path(LIST).is_file()
+
+
+def test_git_takes_nothing_that_names_people(tmp_path: Path) -> None:
+    """After `git init`, `git add --all` leaves out the export, the tables, private lists, reports, and DVC's copies."""
+    initialise(tmp_path)
+    git = ["git", "-C", str(tmp_path)]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    for place in ("data/raw", "data/interim", "data/private", ".dvc/cache/files", ".dvc/tmp", ".minilabs", "reports"):
+        (tmp_path / place).mkdir(parents=True, exist_ok=True)
+        (tmp_path / place / "noms").write_text("Léa Roy", encoding="utf-8")
+    subprocess.run([*git, "add", "--all"], check=True)
+    kept = subprocess.run([*git, "ls-files"], check=True, capture_output=True, text=True).stdout.splitlines()
+    assert "data/review/decisions.csv" in kept
+    assert [path for path in kept if path.endswith("noms")] == []
 
 
 def test_an_existing_folder_is_left_alone(tmp_path: Path) -> None:

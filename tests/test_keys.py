@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -188,3 +189,21 @@ def test_a_broken_look_is_the_reports_to_refuse(empty: Workspace) -> None:
     """A look that is no YAML gives a key all the same: the sentence is the stage's."""
     empty.path("data/review/apparence.yaml").write_text("logo: [", encoding="utf-8")
     assert given_to(BY_NAME["report"], empty, Params())["files"]
+
+
+def test_dvc_finds_its_way_again(made: Workspace, tmp_path: Path) -> None:
+    """Without DVC's cache and with a truncated `dvc.lock`, an experiment makes the same tables, and its own reports."""
+    workspace = Workspace(Path(shutil.copytree(made.root, tmp_path / "again")))
+    before = {path.name: path.read_bytes() for path in workspace.path("data/interim").glob("*.parquet")}
+    shutil.rmtree(workspace.path(".dvc/cache"))
+    lock = workspace.path("dvc.lock")
+    lock.write_bytes(lock.read_bytes()[:1500])
+    subprocess.run(["git", "init", "--quiet"], cwd=workspace.root, check=True)
+    author = ["-c", "user.name=A", "-c", "user.email=a@exemple.fr"]
+    _dvc(workspace, "config", "core.no_scm", "false")
+    subprocess.run(["git", "add", "--all"], cwd=workspace.root, check=True)
+    subprocess.run(["git", *author, "commit", "--quiet", "-m", "début"], cwd=workspace.root, check=True)
+    _dvc(workspace, "exp", "run", "-S", "report.threshold=7")
+    assert workspace.params().report.threshold == 7
+    assert {path.name: path.read_bytes() for path in workspace.path("data/interim").glob("*.parquet")} == before
+    assert set(json.loads(_dvc(workspace, "status", "--json"))) == {"keys"}

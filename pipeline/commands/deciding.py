@@ -15,12 +15,13 @@ from pipeline.french import counted, typeset
 from pipeline.review.entering.acts_file import read_acts
 from pipeline.review.entering.effect import Move
 from pipeline.review.entering.wording import told
-from pipeline.review.replaying.decisions import FRENCH, Decision, new_theme_id
+from pipeline.review.replaying.decisions import Decision, new_theme_id
 from pipeline.review.replaying.engine import in_force, replay
 from pipeline.review.replaying.state import State
 from pipeline.shells.deciding.decisions_file import load_decisions, signature
 from pipeline.shells.deciding.desk import Desk, open_desk
 from pipeline.store import load, write_bytes
+from pipeline.words.actions import FRENCH
 from pipeline.workspace import Workspace
 
 _SHOWN = 10

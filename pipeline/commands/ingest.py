@@ -10,6 +10,11 @@ from pipeline.commands.options import HERE, WorkspaceOption
 from pipeline.commands.printed import located, say
 
 _SHOWN = 5
+_FIRST = (
+    "Avant d'effacer : « {name} » ne peut pas être réécrit par le programme. Enregistrez-le au format xlsx dans un"
+    " tableur (une archive : décompressez-la), mettez le résultat à sa place et lancez « minilabs run » ; sinon,"
+    " ôtez-en la personne à la main."
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +83,7 @@ def forget(
 
     from pipeline.run import locked
     from pipeline.shells.persons.forgetting import forget as erase
-    from pipeline.shells.persons.forgetting import to_forget
+    from pipeline.shells.persons.forgetting import not_written, to_forget
     from pipeline.workspace import Workspace
 
     place = Workspace(workspace)
@@ -87,6 +92,8 @@ def forget(
         say(f"Rien n’est encore effacé. {holder} disparaîtrait de l’export, des tables, des rapports et des caches")
         say(f"de l’espace de travail « {workspace.resolve().name} » ; ses idées ({ideas}) resteraient, sans porteur.")
         say("Les rapports seraient à refaire. Pour effacer vraiment : la même commande avec --yes.")
+        for name in not_written(place, place.params()):
+            say(located(_FIRST.format(name=name), workspace))
         return
     with locked(place):
         done = erase(place, place.params(), holder, datetime.now(UTC).date())

@@ -26,13 +26,14 @@ from pipeline.ingest.reading.encoding import decode
 from pipeline.ingest.reading.grid import SourceFile
 from pipeline.ingest.reading.grids import to_grid
 from pipeline.ingest.reading.pages import tables_of
+from pipeline.ingest.reading.workbook import OLD
 from pipeline.ingest.rows.said import PeopleColumns
 from pipeline.ingest.tables.matching import name_words
 from pipeline.params import SourceParams
 
 _Change = Callable[[int, Sequence[str]], "list[str] | None"]
 ERASED = "[personne effacée]"
-_WRITABLE = (".xlsx", ".xlsm")
+_BOOK, _MACROS = b"xl/workbook.xml", b"xl/vbaProject.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,14 @@ def erase(file: SourceFile, tables: Sequence[Mapped], person: Erased, decided: S
     """
     grid = tables[0].grid
     if grid.sheet:
-        return _workbook(file, tables, person) if file.name.lower().endswith(_WRITABLE) else None
+        return _workbook(file, tables, person) if can_be_written(file) else None
     return _text(file, tables[0], person, decided) if grid.separator else _page(file, tables, person)
+
+
+def can_be_written(file: SourceFile) -> bool:
+    """Tell whether a file can be written anew, by its content whatever its name: not an ods, nor a binary workbook."""
+    head = file.head(len(OLD))
+    return _BOOK in file.content if head.startswith(b"PK") else not head.startswith(OLD)
 
 
 def _page(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> bytes:
@@ -125,7 +132,7 @@ def _text(file: SourceFile, table: Mapped, person: Erased, decided: SourceParams
 
 
 def _workbook(file: SourceFile, tables: Sequence[Mapped], person: Erased) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(file.content), keep_vba=file.name.lower().endswith(".xlsm"))
+    book = openpyxl.load_workbook(io.BytesIO(file.content), keep_vba=_MACROS in file.content)
     changes = {table.grid.sheet: _changes(table, person) for table in tables}
     for sheet in book.worksheets:
         change: _Change = changes.get(sheet.title, _elsewhere(person))

@@ -270,7 +270,8 @@ def _told_by(returned: Mapping[str, Iterable[Answer]]) -> dict[tuple[str, str], 
 
 
 def _told(words: Sequence[str]) -> str:
-    return ", ".join(filter(None, words))
+    answer, who, due, comment = words
+    return ", ".join(filter(None, (answer, who, long_date(due) if due else "", comment)))
 
 
 def followed(lines: Sequence[tuple[str, ...]], joined: Joined) -> list[tuple[str, ...]]:

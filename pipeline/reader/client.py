@@ -7,6 +7,7 @@ send texts to a server that nobody agreed to.
 
 from __future__ import annotations
 
+import re
 import ssl
 import threading
 import time
@@ -27,6 +28,7 @@ _LONGEST = 4_000_000
 """Bytes of an answer that are read."""
 _REFUSED = (400, 404, 422)
 _BUSY = (429, 503)
+_NOT_DONE = 501
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class Server:
             found = self._client.embeddings.create(model=model, input=list(texts), encoding_format="float")
             rows = {row.index: [float(value) for value in row.embedding] for row in found.data or ()}
         except openai.OpenAIError as why:
-            raise _sentence(why, model) from None
+            raise _unvectored(why, model) or _sentence(why, model) from None
         except (ValueError, TypeError, AttributeError):  # a body of another shape than the protocol's
             rows = {}
         if sorted(rows) != list(range(len(texts))):
@@ -196,7 +198,16 @@ def _read(reply: object, model: str) -> Answered:
     text, named, usage = getattr(message, "content", None), getattr(reply, "model", None), getattr(reply, "usage", None)
     counts = [getattr(usage, name, 0) for name in ("prompt_tokens", "completion_tokens")]
     sent, received = (count if isinstance(count, int) else 0 for count in counts)
-    return Answered(text if isinstance(text, str) else "", named if isinstance(named, str) else model, sent, received)
+    known = _file_apart(named) if isinstance(named, str) else model
+    return Answered(text if isinstance(text, str) else "", known, sent, received)
+
+
+def _file_apart(named: str) -> str:
+    """Return the name of a model; of a file, as llama.cpp gives it, without the folders of the server's machine."""
+    return named.replace("\\", "/").rpartition("/")[2] if _FILE.match(named) else named
+
+
+_FILE = re.compile(r"[/~.]|[A-Za-z]:[/\\]|\\\\")
 
 
 _CONTEXT = (
@@ -228,6 +239,14 @@ def _sentence(why: openai.OpenAIError, model: str) -> MinilabsError:
         return MinilabsError("reader.context")
     status = getattr(why, "status_code", "réponse illisible")
     return MinilabsError("reader.busy") if status in _BUSY else MinilabsError("reader.refused", status=status)
+
+
+def _unvectored(why: openai.OpenAIError, model: str) -> MinilabsError | None:
+    """Return the error of a server that gives no vector, as llama.cpp does when it was not started for them."""
+    if getattr(why, "status_code", 0) != _NOT_DONE:
+        return None
+    said = "ce serveur n'en donne pas, ou pas avec ce modèle (llama.cpp : relancez-le avec « --embeddings »)"
+    return MinilabsError("reader.vectors", model=model, why=said)
 
 
 def _unreached(why: openai.APIConnectionError, model: str) -> MinilabsError:

@@ -10,6 +10,7 @@ from pipeline.french import number
 from pipeline.pace import Progress
 from pipeline.params import Params
 from pipeline.schema import named
+from pipeline.shells.kept import answers_kept
 from pipeline.stages import Figures
 from pipeline.store import load, save, write_json
 from pipeline.words.outside import outside, told
@@ -43,7 +44,8 @@ def with_nameless(agents: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the composition of the groups; return what the summary shows."""
     progress(0, 1)
-    result = assign(tables(workspace), params.assign, params.seed, given(workspace, params))
+    with answers_kept(workspace, "assign", ("numpy", "scipy")):
+        result = assign(tables(workspace), params.assign, params.seed, given(workspace, params))
     save(workspace, "agents", with_nameless(result.agents, load(workspace, "holders", stage="ingest")))
     save(workspace, "labs", result.labs)
     save(workspace, "assignments", with_reasons(result.assignments, result.labs, seat_reason))

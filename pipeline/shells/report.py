@@ -19,6 +19,7 @@ from pipeline.files.look_file import named_files
 from pipeline.french import number
 from pipeline.pace import Progress
 from pipeline.params import Params
+from pipeline.recalled import remembering
 from pipeline.registered import with_registered
 from pipeline.report import Report, build
 from pipeline.report.drawing.look import Look
@@ -49,6 +50,7 @@ from pipeline.report.render.exports import FULL, NAMES, exports
 from pipeline.review.replaying.engine import in_force
 from pipeline.schema import named as with_names
 from pipeline.shells.deciding.decisions_file import load_decisions
+from pipeline.shells.kept import Documents, holds
 from pipeline.stages import DETAILS, Figures
 from pipeline.store import load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
@@ -285,18 +287,25 @@ def _bytes(workspace: Workspace, name: str) -> bytes:
 
 
 def _write(workspace: Workspace, documents: Iterable[Document], progress: Progress) -> None:
-    """Make everything, then write it: a failure while making leaves the former documents whole."""
-    listed = list(documents)
+    """Make everything, then write it: a failure while making leaves the former documents whole.
+
+    What a document is made from is remembered: one that did not change is neither made nor written again.
+    """
+    listed, memory = list(documents), Documents(workspace)
     made = []
-    for done, document in enumerate(listed, 1):
-        content = document.make()
-        made.append((document, content.encode() if isinstance(content, str) else content))
-        progress(done, len(listed))
+    with remembering(memory):
+        for done, document in enumerate(listed, 1):
+            content = document.make()
+            made.append((document, content.encode() if isinstance(content, str) else content))
+            progress(done, len(listed))
     for folder in _FOLDERS:
         workspace.path(f"reports/{folder}").mkdir(parents=True, exist_ok=True)
     workspace.path("reports/private").chmod(0o700)
     for document, content in made:
-        write_bytes(workspace.path(f"reports/{document.path}"), content, private=document.private)
+        path = workspace.path(f"reports/{document.path}")
+        if not holds(path, content):
+            write_bytes(path, content, private=document.private)
+    memory.write((f"reports/{document.path}", content) for document, content in made)
 
 
 def _remove_old(workspace: Workspace, documents: Iterable[Document]) -> None:

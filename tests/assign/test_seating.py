@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.assign import Result, assign
 from pipeline.params import AssignParams
+from pipeline.recalled import Answers, remembering
 from pipeline.schema import AGENTS, ASSIGNMENTS, LABS, WAITING_LIST
 from pipeline.words.seats import line_reason, seat_reason, with_reasons
 
@@ -27,6 +28,20 @@ def test_tables_are_as_declared(result: Result) -> None:
     assert len(AGENTS.check(result.agents)) == 300
     assert len(ASSIGNMENTS.check(with_reasons(result.assignments, result.labs, seat_reason))) >= 300
     WAITING_LIST.check(with_reasons(result.waiting_list, result.labs, line_reason))
+
+
+def test_answers_recalled_change_nothing(result: Result, tables: Tables) -> None:
+    """With the solver's answers of another run the result is the same, and nothing that was asked is asked again."""
+    first = Answers({})
+    with remembering(first):
+        assign(tables, AssignParams(), 2020)
+    again = Answers({key: first.asked[key] for key in sorted(first.asked)[::2]})
+    with remembering(again):
+        second = assign(tables, AssignParams(), 2020)
+    assert again.asked == first.asked
+    pd.testing.assert_frame_equal(second.assignments, result.assignments)
+    pd.testing.assert_frame_equal(second.waiting_list, result.waiting_list)
+    assert second.ledger == result.ledger
 
 
 def test_everyone_is_accounted_for(result: Result, tables: Tables) -> None:

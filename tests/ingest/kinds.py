@@ -1,4 +1,4 @@
-"""Small exports of the kinds that went wrong, each with what must come out: `shapes.yaml`, and files built here.
+"""Small exports of the kinds that went wrong, each with what must come out: `shapes*.yaml`.
 
 A case says only what it is about: how many ideas, their titles and texts, who holds what, what the account tells.
 """
@@ -63,7 +63,8 @@ class Shape:
 
 def shapes() -> list[Shape]:
     """Return every shape, by kind."""
-    written = yaml.safe_load(Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8"))
+    lists = sorted(Path(__file__).parent.glob("shapes*.yaml"))
+    written = [case for path in lists for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
     return [Shape(files=_files(case), **case) for case in written]
 
 

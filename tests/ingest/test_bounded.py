@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 
 from pipeline.errors import MinilabsError
@@ -152,3 +153,42 @@ def test_entities_that_multiply() -> None:
     )
     xml = f"{bomb}]><worksheet><sheetData><row><c t='str'><v>&j;</v></c></row></sheetData></worksheet>"
     assert refused(changed(lambda _: xml)) == "ingest.workbook"
+
+
+def test_cells_merged_downwards_say_the_same() -> None:
+    """A directorate merged over its agents' rows is that of each; an idea merged over two holders is one idea."""
+    rows: Rows = [
+        ("Direction", "Agent", "Titre", "Texte"), ("Lycées", "DURAND Anne", "Vélos", "Acheter des vélos."),
+        ("", "LEROY Marc", "Papier", "Imprimer moins."), ("Achats", "PETIT Julie", "Repos", "Une salle calme."),
+        ("", "WEBER Luc", "", ""),
+    ]  # fmt: skip
+    result = load(workbook({"Feuil1": rows}, _merged))
+    held = dict(zip(result.holders["holder_id"], result.holders["directorate"], strict=True))
+    names = result.identities.set_index("family_name")["holder_id"]
+    assert {name: held[names[name]] for name in names.index} == {
+        "DURAND": "Lycées", "LEROY": "Lycées", "PETIT": "Achats", "WEBER": "Achats",
+    }  # fmt: skip
+    assert len(result.ideas) == 3
+    assert len(result.idea_holders) == 4
+
+
+def _merged(made: openpyxl.Workbook) -> None:
+    for place in ("A2:A3", "A4:A5", "C4:C5", "D4:D5"):
+        made.worksheets[0].merge_cells(place)
+
+
+@pytest.mark.parametrize("reference", ["A1:A1048576", "A2:XFD1048576", "A2", "A1048576:A1"])
+def test_a_merge_of_a_whole_column_is_bounded(reference: str) -> None:
+    """Merged cells fill rows that are there, however far they reach; what is none changes nothing."""
+    merges = (
+        f'</sheetData><mergeCells count="1000">{f"<mergeCell ref={chr(34)}{reference}{chr(34)}/>" * 1000}</mergeCells>'
+    )
+    result = load(changed(lambda xml: xml.replace("</sheetData>", merges)))
+    assert list(result.ideas["idea_id"]) == ["1", "2"]
+
+
+@pytest.mark.parametrize("reference", ["A0:A4", "hier:demain", "A1:AAAA9"])
+def test_a_merge_that_is_none(reference: str) -> None:
+    """A merge whose reference is none makes a damaged workbook, in one sentence."""
+    merges = f'</sheetData><mergeCells count="1"><mergeCell ref="{reference}"/></mergeCells>'
+    assert refused(changed(lambda xml: xml.replace("</sheetData>", merges))) == "ingest.workbook"

@@ -410,7 +410,7 @@ def test_a_table_is_written_by_parts(workspace: Workspace) -> None:
 
 
 def test_forgetting_in_workbooks(workspace: Workspace) -> None:
-    """A person is erased from a workbook's people, links and cells with several names; an ods is left to the user."""
+    """A person is erased from a workbook's people, links and cells with several names."""
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None

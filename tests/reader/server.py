@@ -170,6 +170,9 @@ class Handler(BaseHTTPRequestHandler):
             self.reply(307, {}, {"Location": "http://127.0.0.1:9/v1/chat/completions"})
         elif self.path.endswith("/embeddings"):
             said = unfit(body)
+            if MANNER == "file":
+                self.reply(501, {"error": {"message": "This server does not support embeddings"}})
+                return
             self.reply(400 if said else 200, {"error": {"message": said}} if said else vectors(body))
         else:
             self.chat(body, rank)
@@ -189,9 +192,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         usage = {} if MANNER == "chatty" else {"usage": {"prompt_tokens": 100, "completion_tokens": 50}}
         message = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}
-        self.reply(
-            200, {"id": "x", "object": "chat.completion", "model": f"{body['model']}-1", "choices": [message], **usage}
-        )
+        named = "/srv/modeles/lecteur-test-1" if MANNER == "file" else f"{body['model']}-1"
+        self.reply(200, {"id": "x", "object": "chat.completion", "model": named, "choices": [message], **usage})
 
     def reply(self, status: int, content: dict[str, Any], headers: dict[str, str] | None = None) -> None:
         """Send JSON, drop by drop in the manner `drip`."""

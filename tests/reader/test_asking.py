@@ -9,7 +9,11 @@ import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
+from pipeline.reader.plan import next_questions
+from pipeline.reader.record import Record
+from pipeline.shells.alike.given import themes_given
 from pipeline.shells.reading import asking, consenting, reader
+from pipeline.shells.reading.reader_told import desk_of
 from pipeline.store import load
 from pipeline.workspace import Workspace
 from tests.reader.conftest import Start, workspace
@@ -34,7 +38,7 @@ def replayed(place: Workspace) -> object:
     return replay.readings(load(place, "near_duplicates")) if replay else None
 
 
-@pytest.mark.parametrize("manner", ["plain", "strict", "chatty", "busy"])
+@pytest.mark.parametrize("manner", ["plain", "strict", "chatty", "busy", "file"])
 def test_servers_that_differ_give_the_same_readings(tmp_path: Path, start: Start, manner: str) -> None:
     """Whatever a server refuses or how long it makes wait, the same reader is read the same."""
     reference = workspace(tmp_path / "a", start("plain")[0])
@@ -267,3 +271,34 @@ def test_the_commands_from_preview_to_forget(tmp_path: Path, start: Start) -> No
     assert "15 idées lues" in minilabs("reader", *here).stdout.replace("\u202f", " ").replace("\u00a0", " ")
     assert minilabs("reader", "forget", "--oui", *here).returncode == 0
     assert replayed(place) is None
+
+
+def test_of_many_ideas_those_that_help_most_are_read_and_stay(tmp_path: Path, start: Start) -> None:
+    """With twelve ideas allowed of forty, the first ones of the order are read; another order later asks nothing."""
+    address, sent = start("plain")
+    place = workspace(tmp_path / "a", address, ideas=12)
+    wanted = [f"I{number:03d}" for number in range(39, -1, -1)]
+    consenting.consent(place, place.params(), "AB", "2026-01-05T10:00:00")
+
+    def read(order: list[str]) -> asking.Desk:
+        desk = asking.open_desk(place, order=lambda most: order[:most])
+        with asking.connect(desk.params) as server:
+            asking.ask(desk, server, lambda _done, _total: None)
+        return desk
+
+    assert read(wanted).left_out == 28
+    assert {text.idea for text in read(wanted).task.texts} == set(wanted[:12])
+    before = sent.read_bytes()
+    assert {text.idea for text in read(wanted[::-1]).task.texts} == set(wanted[:12])
+    assert sent.read_bytes() == before
+    assert replayed(place).places.keys() == set(wanted[:12])  # type: ignore[attr-defined]
+
+
+def test_the_list_can_be_a_frame_of_the_subjects(tmp_path: Path) -> None:
+    """With `listed`, the first question gives the titles of the starting list to start from; else it gives none."""
+    place = workspace(tmp_path / "a", "http://127.0.0.1:9/v1", 12, listed="true", grille="data/review/grille.csv")
+    title = next(iter(themes_given(place, place.params()).values())).title
+    assert f"- {title}. " in next_questions(desk_of(place).task, Record())[0].instruction
+    text = place.path("params.yaml").read_text(encoding="utf-8").replace("listed: true", "listed: false")
+    place.path("params.yaml").write_text(text, encoding="utf-8")
+    assert title not in next_questions(desk_of(place).task, Record())[0].instruction

@@ -76,9 +76,12 @@ def test_the_chain_replays_what_a_server_gave(tmp_path: Path, start: Start) -> N
     assert place.path("data/interim/vectors.parquet").read_bytes() == first
 
 
-@pytest.mark.parametrize("manner", ["ragged", "fewer", "null", "words"])
-def test_vectors_that_cannot_serve_are_refused(tmp_path: Path, start: Start, manner: str) -> None:
-    """Other dimensions, one too few, one without length, one that is none: one sentence, and none of them is kept."""
+@pytest.mark.parametrize("manner", ["ragged", "fewer", "null", "words", "file"])
+def test_vectors_that_cannot_serve_are_refused(
+    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch, manner: str
+) -> None:
+    """Other dimensions, one too few, without length, not one, none at all: one sentence, and none of them is kept."""
+    monkeypatch.setattr("pipeline.reader.client._RETRIES", 0)
     place = contest(tmp_path / "a", start(manner)[0])
     with pytest.raises(MinilabsError, match=r"reader\.vectors"):
         asked(place)

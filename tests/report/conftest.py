@@ -58,6 +58,8 @@ def _idea_themes(ideas: pd.DataFrame) -> pd.DataFrame:
     gold = gold[gold["idea_id"].isin(ideas.loc[ideas["analysed"], "idea_id"])].reset_index(drop=True)
     weak = gold["theme"] == "hors_theme"
     membership = gold["idea_id"].map(lambda i: 0.55 + 0.4 * _noise(i)).where(~weak, 0.2)
+    edge = gold[~weak].groupby("theme").tail(2).index  # those that `_themes` calls borderline
+    membership = membership.where(~gold.index.isin(edge), 0.35)
     second = gold["theme_secondary"].where(~gold["theme_secondary"].isin(["", "hors_theme"]), None)
     return pd.DataFrame(
         {

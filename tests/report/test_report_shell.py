@@ -45,6 +45,30 @@ def test_the_stage_writes_what_it_declares(tmp_path: Path, tables: Tables) -> No
     assert before == {p: p.read_bytes() for p in (tmp_path / "reports").rglob("*") if p.is_file()}
 
 
+def test_a_run_after_a_change_gives_the_bytes_of_a_first_run(tmp_path: Path, tables: Tables) -> None:
+    """Documents recalled from the run before are those that a workspace without one makes; the others are left alone.
+
+    One that somebody changed or removed since is made again.
+    """
+    known, new = _workspace(tmp_path / "known", tables), _workspace(tmp_path / "new", tables)
+    run(known, Params(), _silent)
+    printed = sorted((tmp_path / "known/reports").rglob("*.pdf"))
+    printed[0].unlink()
+    printed[1].write_bytes(b"of another hand")
+    before = {path: path.stat().st_ino for path in printed[2:]}
+    themes = tables["themes"].assign(summary=[*tables["themes"]["summary"][:-1], "Ce que dit ce thème."])
+    for workspace in (known, new):
+        save(workspace, "themes", themes)
+        run(workspace, Params(), _silent)
+    told = [
+        {p.relative_to(root): p.read_bytes() for p in (root / "reports").rglob("*") if p.is_file()}
+        for root in (tmp_path / "known", tmp_path / "new")
+    ]
+    assert told[0] == told[1]
+    left = [path for path, node in before.items() if path.stat().st_ino == node]
+    assert 0 < len(left) < len(before)
+
+
 def test_every_document_can_be_reached_from_the_index(tmp_path: Path, tables: Tables) -> None:
     """Each link of the index leads to a file, each file but replies is linked, and pages link to files that exist."""
     workspace = _workspace(tmp_path, tables)

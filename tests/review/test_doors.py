@@ -12,12 +12,13 @@ from pipeline.initialise import initialise
 from pipeline.review.entering.acts_file import read_acts
 from pipeline.review.entering.typed import action_of, resolved, theme_of
 from pipeline.review.outcome.tables import state_of
-from pipeline.review.replaying.decisions import ACTIONS, FRENCH, Decision
+from pipeline.review.replaying.decisions import ACTIONS, Decision
 from pipeline.review.replaying.state import State
 from pipeline.shells.deciding.decisions_file import signature
 from pipeline.shells.deciding.desk import open_desk
 from pipeline.shells.deciding.why import told
 from pipeline.store import load, save
+from pipeline.words.actions import FRENCH
 from pipeline.words.kinds import KINDS
 from pipeline.workspace import Workspace
 from tests.review.candidates import CANDIDATES

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pipeline.assign.solving.model import Model, Reals, Rows
 from pipeline.assign.solving.quiet import quiet
+from pipeline.recalled import recalled
 
 _INFEASIBLE = 2
 _LOOSE = 1e-9
@@ -62,6 +65,27 @@ def maximise(
     """
     rows = rows or model.rows
     bounds = Bounds(model.lower if lower is None else lower, model.upper if upper is None else upper)
+    matrix = rows.matrix
+    numbers = (objective, bounds.lb, bounds.ub, rows.lower, rows.upper, matrix.data, matrix.indices, matrix.indptr)
+    found = recalled([_bytes(part) for part in numbers], lambda: _solved(objective, rows, bounds))
+    if not found:
+        return None
+    bound, columns = np.frombuffer(found, "<f8", 1), np.frombuffer(found, "<i8", offset=8).astype(np.float64)
+    if not _kept(columns, rows, bounds):
+        raise SolverError("the answer breaks the rows it was given")
+    return Answer(columns, float(objective @ columns), float(bound[0]))
+
+
+def _bytes(part: NDArray[Any]) -> bytes:
+    return np.ascontiguousarray(part, "<f8" if part.dtype.kind == "f" else "<i8").tobytes()
+
+
+def _solved(objective: Reals, rows: Rows, bounds: Bounds) -> bytes:
+    """Return the bound, then the columns in whole numbers; nothing when there is no answer.
+
+    Raises:
+        SolverError: see `maximise`.
+    """
     constraints = LinearConstraint(rows.matrix, rows.lower, rows.upper)
     options = {"mip_rel_gap": 0.0}
     with quiet():
@@ -69,11 +93,8 @@ def maximise(
             -objective, integrality=np.ones(len(objective)), bounds=bounds, constraints=constraints, options=options
         )
     if result.status == _INFEASIBLE:
-        return None
+        return b""
     if result.x is None:
         raise SolverError(result.message)
-    columns = np.round(result.x)
-    if not _kept(columns, rows, bounds):
-        raise SolverError("the answer breaks the rows it was given")
     bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else -float(result.fun)
-    return Answer(columns, float(objective @ columns), bound)
+    return _bytes(np.array([bound])) + _bytes(np.round(result.x).astype(np.int64))

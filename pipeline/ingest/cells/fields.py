@@ -50,6 +50,7 @@ _SYNONYMS: dict[str, str] = {
     "idea_id": "id|idee id|id idee|idea id|identifiant|numero|numero idee|num idee|n idee|reference idee|code idee"
     "|identifiant idee|numero proposition|id proposition|id contribution|numero fiche|numero contribution"
     "|numero dossier|contribution id|proposal id|idea number"
+    "|numero ordre|numero enregistrement|numero depot|numero chrono|numero ligne|numero suivi|numero reception"
     "||num|no|n|idea|idee|ref|reference|code|fiche|dossier|number",
     "submitted_on": "date depot|depose le|date creation|cree le|date soumission|soumis le|horodateur|timestamp"
     "|created at|submitted on|submitted at|published at|completion time|date proposition|submission date"
@@ -64,7 +65,8 @@ _SYNONYMS: dict[str, str] = {
     "|expose|corps|body|content|description idee|description detaillee|descriptif|presentation"
     "|presentation idee|decrivez votre idee|mise en oeuvre|modalites|moyens|moyens necessaires"
     "|texte idee|developpement|argumentaire|objectif|objectifs|explication|contribution|abstract|pourquoi|comment"
-    "||message|resume|summary|projet|commentaire|commentaires",
+    "|suggestion|suggestions|suggestion amelioration|amelioration proposee"
+    "||souhait|souhaits|besoin|besoins|message|resume|summary|projet|commentaire|commentaires",
     "benefits": "benefices|benefice|benefices attendus|gains|gain|gains attendus|avantages|resultats attendus"
     "|impact attendu|impacts attendus|plus value|valeur ajoutee|apports|benefits|expected benefits|effets attendus"
     "||interet|impact|impacts",
@@ -72,7 +74,7 @@ _SYNONYMS: dict[str, str] = {
     "|decision jury|avis jury",
     "votes": "votes|vote|nb votes|nombre votes|likes|soutiens|nb likes|nombre soutiens|upvotes|votes total|total votes"
     "|votes count|likes count"
-    "||j aime|score|points|voix",
+    "||supports|supports count|nb supports|j aime|score|points|voix",
     "category": "categorie|category|categorie declaree|thematique|axe|rubrique|thematique declaree|theme declare"
     "||theme|themes|thematiques|categories|domaine|domaines|champ|topic|topics|tag|tags|famille",
     "holder_id": "agent id|id agent|matricule|numero agent|holder id|identifiant agent|id porteur|porteur id"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from pipeline.french import fold
@@ -33,6 +33,9 @@ _PIVOT = 70
 _PLACEHOLDERS = frozenset({"1980-01-01", "1970-01-01", "1900-01-01", "1900-01-00", "1899-12-30", "2000-01-01"})
 _MARKED = re.compile(r"[+-]?\d+([.,])\d.*")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
+_NAMES = ("name", "nom", "title", "titre", "label", "libelle", "libellé", "text", "value")
+_HALVES = (frozenset({"firstName", "lastName"}), frozenset({"first_name", "last_name"}))
+"""Of the name of a person, the given name first when sorted."""
 _JSON = ("{", "[")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
@@ -80,13 +83,28 @@ def _opened(cell: str) -> str:
         found = json.loads(cell)
     except (ValueError, RecursionError):
         return cell
-    if isinstance(found, dict):
-        said = {key: value for key, value in found.items() if _LANGUAGE.fullmatch(key) and isinstance(value, str)}
+    said = _said(found)
+    return cell if said is None else said
+
+
+def _said(found: object) -> str | None:
+    """Return what a person reads of a value: the French of several texts, the name of a thing, the items of a list."""
+    if isinstance(found, str | int | float):
+        return str(found)
+    if isinstance(found, list):
+        items = [_said(item) for item in found]
+        return None if None in items else ", ".join(item for item in items if item)
+    return _called(found) if isinstance(found, dict) else None
+
+
+def _called(found: Mapping[str, object]) -> str | None:
+    said = {key: value for key, value in found.items() if _LANGUAGE.fullmatch(key) and isinstance(value, str)}
+    if said:
         wanted = sorted(said, key=lambda key: (not key.startswith("fr"), not key.startswith("en"), not said[key]))
-        return next((said[key] for key in wanted if said[key].strip()), "") if said else cell
-    if isinstance(found, list) and all(isinstance(item, str | int | float) for item in found):
-        return ", ".join(map(str, found))
-    return cell
+        return next((said[key] for key in wanted if said[key].strip()), "")
+    halves = [str(found[key]) for pair in _HALVES if pair <= found.keys() for key in sorted(pair) if found[key]]
+    name = next((key for key in _NAMES if found.get(key)), "")
+    return " ".join(halves) or (_said(found[name]) if name else None)
 
 
 def is_month_first(cells: Iterable[str]) -> bool:

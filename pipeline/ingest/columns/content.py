@@ -16,6 +16,7 @@ _STATUS = re.compile(r"(?:non )?(?:prime|laureat|retenu|selectionn|gagnant|soumi
 _COUNT = re.compile(r"[+-]?[\d\s.,\u00a0\u202f]+(?:[a-zA-Zéè]+)?")
 _LONG_TEXT, _TITLE = 60, 8
 _WORDS, _NAMES = 5.0, 40
+_UNIT = re.compile(r"(?:direction|delegation|secretariat general|cabinet|pole|dga?\b|mission|service)\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r"\s*[(\[<@]|\s-\s")
 _SENTENCE = re.compile(r"\w{3}[.!?…]\s*\Z")
@@ -77,6 +78,21 @@ def is_text(cells: Sequence[str], words: float = _WORDS) -> bool:
     if not filled or sum(len(cell.split()) for cell in filled) < words * len(filled):
         return False
     return _distinct(filled) >= _HALF and max(_person(filled) * (_median(filled) < _NAMES), _date(filled)) < _HALF
+
+
+def are_words(cells: Sequence[str]) -> bool:
+    """Tell whether cells are short words that differ, as titles of one word do: no number, date, state or name."""
+    filled = [cell.strip() for cell in cells if cell.strip()][:_SAMPLE]
+    if not filled or _median(filled) > _LONG_TEXT:
+        return False
+    odd = max(_share(filled, _COUNT.fullmatch), _date(filled), _person(filled), _share(filled, _EMAIL.fullmatch))
+    return _distinct(filled) >= _HALF and odd < _HALF and _share(filled, lambda c: bool(_LETTERS.search(c))) >= _MOST
+
+
+def is_unit(cells: Sequence[str]) -> bool:
+    """Tell whether cells are called as directorates are."""
+    filled = [cell.strip() for cell in cells if cell.strip()][:_SAMPLE]
+    return bool(filled) and _share(filled, lambda c: len(c) < _TOO_LONG and _UNIT.match(fold(c))) >= _MOST
 
 
 def _median(cells: list[str]) -> int:

@@ -12,7 +12,7 @@ from pipeline.ingest.cells.fields import FIELDS, FRENCH, MULTIPLE, plain
 from pipeline.ingest.cells.headings import hints, is_aside
 from pipeline.ingest.cells.values import placeholder
 from pipeline.ingest.columns.claims import Claims, claims, texts_left
-from pipeline.ingest.columns.content import guess, is_text
+from pipeline.ingest.columns.content import guess, is_text, is_unit
 from pipeline.ingest.columns.settling import ASKED, PEOPLE, Fields, Question, Settling
 from pipeline.ingest.reading.grid import Grid
 
@@ -102,7 +102,7 @@ def map_columns(grid: Grid, decided: Mapping[str, str] | None = None) -> Mapped:
     claimed, notices = _without_placeholders(grid, claims(grid, free))
     settled = Settling(grid, claimed, _given(grid, decided)).result()
     left = [c for c in free if not claimed[c]]
-    found = _with_people(grid, _with_texts(grid, settled.fields, left), left)
+    found = _with_directorate(grid, _with_people(grid, _with_texts(grid, settled.fields, left), left), left)
     told = {c: f for f, columns in found.items() for c in columns if c not in settled.fields.get(f, ())}
     fields = _own_id(_in_order(grid, _with_title(grid, _whole_names(grid, found))))
     kind = kind_of(fields)
@@ -184,6 +184,15 @@ def _with_people(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str
     free = (c for c in columns if c not in taken and not is_aside(c) and guess(grid.samples[c]) == "person")
     found = None if (PEOPLE | {"holder_id"}) & fields.keys() or not ASKED & fields.keys() else next(free, None)
     return {**fields, "person": (found,)} if found else dict(fields)
+
+
+def _with_directorate(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the fields with the first nameless column of directorates, where no other column tells them."""
+    taken = {column for names in fields.values() for column in names}
+    free = (c for c in columns if c not in taken and not is_aside(c) and is_unit(grid.samples[c]))
+    wanted = ASKED & fields.keys() and "directorate" not in fields
+    found = next(free, None) if wanted else None
+    return {**fields, "directorate": (found,)} if found else dict(fields)
 
 
 def _by_content(grid: Grid, fields: Fields, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:

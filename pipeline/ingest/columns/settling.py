@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.ingest.cells.fields import FIELDS, HOLDER_FIELDS, MULTIPLE, Hint, numbered, plain
 from pipeline.ingest.columns.claims import Claims
-from pipeline.ingest.columns.content import looks_like, may_hold
+from pipeline.ingest.columns.content import are_words, looks_like, may_hold
 from pipeline.ingest.reading.grid import Grid
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -93,7 +93,7 @@ class Settling:
         if not left or not cells:
             return
         if len(left) == 1:
-            if may_hold(left[0], cells):
+            if may_hold(left[0], cells) or (left[0] == "title" and are_words(cells)):
                 self._fields[left[0]] = (column,)
         elif "given_name" in self._fields and "family_name" in left:
             self._fields["family_name"] = (column,)

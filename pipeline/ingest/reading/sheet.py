@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
+from operator import itemgetter
 
 from pipeline.errors import MinilabsError
 from pipeline.french import agree, counted, enumeration
@@ -13,6 +16,8 @@ from pipeline.ingest.reading.extent import letters
 MOST_COLUMNS = 1_000
 """Columns that are read; a cell beyond is told."""
 _MOST_CELLS = 20_000_000
+_MOST_FILLED = 1_000_000
+"""Cells looked at to give them what merged ones say, in all."""
 _TOLD = 5
 _HALF = 2
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
@@ -31,6 +36,8 @@ class Sheet:
         far: places of cells beyond `MOST_COLUMNS`.
         unknown: column → cells whose formula has no stored value.
         repeated: row → how often it stands there, when that is too often to be ideas.
+        size: cells held.
+        filled: cells looked at to give them what merged ones say.
     """
 
     file: str
@@ -40,6 +47,7 @@ class Sheet:
     unknown: Counter[int] = field(default_factory=Counter)
     repeated: dict[int, int] = field(default_factory=dict)
     size: int = 0
+    filled: int = 0
 
     def add(self, number: int, cells: dict[int, str]) -> None:
         """Take the cells of a row by position; a row without any is none.
@@ -54,6 +62,20 @@ class Sheet:
             raise MinilabsError("ingest.too_large", file=self.file, size=f"{self.size} cellules", most=str(_MOST_CELLS))
         if width:
             self.rows.append((number, [cells.get(i, "") for i in range(width)]))
+
+    def fill(self, place: int, first: int, last: int) -> None:
+        """Write a cell of row `first` into the rows down to `last` that hold anything and leave its place empty."""
+        start = bisect_left(self.rows, first, key=itemgetter(0))
+        if start == len(self.rows) or self.rows[start][0] != first or place >= len(self.rows[start][1]):
+            return
+        said = self.rows[start][1][place]
+        for number, cells in islice(self.rows, start + 1, None):
+            more = max(0, place + 1 - len(cells))
+            if number > last or self.filled >= _MOST_FILLED or self.size + more > _MOST_CELLS:
+                break
+            self.filled, self.size = self.filled + 1, self.size + more
+            cells.extend([""] * more)
+            cells[place] = cells[place] or said
 
     def notices(self) -> list[str]:
         """Return what is to be told of the sheet, in French.

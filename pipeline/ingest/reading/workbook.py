@@ -16,19 +16,20 @@ from pipeline.ingest.reading.xlsx import Book, DamagedError
 
 EXTENSIONS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"
+OLD = b"\xd0\xcf\x11\xe0"
+"""First bytes of an old binary workbook."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY = "xl/workbook.bin"
 
 
 def may_be_workbook(head: bytes) -> bool:
     """Tell whether the first bytes are those of a workbook, or of another archive."""
-    return head.startswith((_ZIP, _OLE))
+    return head.startswith((_ZIP, OLD))
 
 
 def is_workbook(name: str, content: bytes) -> bool:
     """Tell whether a file is a workbook, by its first bytes: exports are often misnamed."""
-    return content.startswith((_ZIP, _OLE)) and (name.lower().endswith(EXTENSIONS) or b"[Content_Types].xml" in content)
+    return content.startswith((_ZIP, OLD)) and (name.lower().endswith(EXTENSIONS) or b"[Content_Types].xml" in content)
 
 
 def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[Sheet]:
@@ -43,7 +44,7 @@ def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[Sheet
         MinilabsError: `ingest.password`, `ingest.workbook` (damaged), `ingest.sheet` (no such sheet),
             `ingest.too_large`, `ingest.formulas`.
     """
-    if content.startswith(_OLE) and _ENCRYPTED in content:
+    if content.startswith(OLD) and _ENCRYPTED in content:
         raise MinilabsError("ingest.password", file=file)
     names: list[str] = []
     try:
@@ -59,7 +60,7 @@ def sheets(content: bytes, file: str, only: str | None = None) -> Iterator[Sheet
 
 def _all(content: bytes, file: str) -> Iterator[tuple[str, bool, Callable[[], Sheet]]]:
     """Yield (name, whether people see it, how to read it) for each sheet."""
-    if content.startswith(_OLE):
+    if content.startswith(OLD):
         yield from _native(content, file)
         return
     with unpacked(io.BytesIO(content), file, "ingest.workbook") as archive:

@@ -72,7 +72,10 @@ class Book:
         """
         sheet = Sheet(self._file, part.name)
         number = 0
-        for row in self._elements(part.path, "row"):
+        for row in self._elements(part.path, {"row", "mergeCell"}):
+            if _tag(row) == "mergeCell":  # they stand after the rows
+                _fill(row.get("ref", ""), sheet)
+                continue
             said = row.get("r", "")
             number = int(said) if said.isdigit() else number + 1
             cells: dict[int, str] = {}
@@ -127,7 +130,7 @@ class Book:
 
     def _shared(self, path: str) -> Iterator[str]:
         if path:
-            yield from (_said(item) for item in self._elements(path, "si"))
+            yield from (_said(item) for item in self._elements(path, {"si"}))
 
     def _date_styles(self, path: str) -> Collection[str]:
         """Return the styles of cells that show a number as a date or a time."""
@@ -157,8 +160,8 @@ class Book:
         with self._archive.open(path) as stream:
             return ET.parse(stream).getroot()  # noqa: S314 - expat refuses amplified entities; sizes are checked before
 
-    def _elements(self, path: str, name: str) -> Iterator[ET.Element]:
-        """Yield the elements of a name, forgotten once they are used."""
+    def _elements(self, path: str, names: Collection[str]) -> Iterator[ET.Element]:
+        """Yield the elements of some names, forgotten once they are used."""
         with self._archive.open(path) as stream:
             parents: list[ET.Element] = []
             for event, element in ET.iterparse(stream, ("start", "end")):  # noqa: S314 - see above
@@ -166,7 +169,7 @@ class Book:
                     parents.append(element)
                     continue
                 parents.pop()
-                if _tag(element) == name:
+                if _tag(element) in names:
                     yield element
                     if parents:
                         parents[-1].clear()
@@ -175,6 +178,13 @@ class Book:
 def _part(sheet: ET.Element, related: dict[str, tuple[str, str]]) -> Part:
     own = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
     return Part(sheet.get("name", ""), related.get(own, ("", ""))[1], sheet.get("state", "visible") == "visible")
+
+
+def _fill(merged: str, sheet: Sheet) -> None:
+    """Give the rows of cells merged downwards, one place wide, what the first of them says."""
+    first, _, last = merged.partition(":")
+    if last and (place := _place(first, 0)) == _place(last, 0):
+        sheet.fill(place, int(re.sub(r"\D", "", first)), int(re.sub(r"\D", "", last)))
 
 
 def _place(reference: str | None, before: int) -> int:

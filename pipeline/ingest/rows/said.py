@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from pipeline.french import fold
 from pipeline.ingest.cells.cleaning import clean, cleaned, one_line, short_line
 from pipeline.ingest.cells.fields import IDEA_FIELDS, numbered, plain
+from pipeline.ingest.cells.headings import hints
 from pipeline.ingest.cells.names import Written, is_nobody, people_in
 from pipeline.ingest.cells.values import integer, is_month_first, iso_date, thousands_mark
 from pipeline.ingest.columns.mapping import Mapped
@@ -239,8 +240,11 @@ def _said(cell: str) -> str:
 
 
 def _ranks(columns: Sequence[str]) -> Sequence[int]:
-    """Return whose each column of a field is: its number ("E-mail porteur 2"), or its place where numbers repeat."""
-    ranks = [numbered(column)[1] for column in columns]
+    """Return whose each column of a field is: its number ("E-mail porteur 2"), or its place where numbers repeat.
+
+    The number of a question ("Q3"), or of a column without a name, says nothing of the kind.
+    """
+    ranks = [rank if hints(base) else 1 for base, rank in map(numbered, columns)]
     return ranks if len(set(ranks)) == len(ranks) else range(1, len(ranks) + 1)
 
 

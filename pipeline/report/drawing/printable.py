@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -23,6 +24,13 @@ def _drawable() -> frozenset[int]:
     return frozenset(code for span in spans for code in range(int(span[0], 16), int(span[-1], 16) + 1))
 
 
+@cache
+def _as_it_is() -> re.Pattern[str]:
+    """Return the pattern of texts that nothing has to be done to: nearly all."""
+    plain = "".join(map(chr, sorted(code for code in _drawable() if _without_controls(chr(code)) == chr(code))))
+    return re.compile(f"[\n{re.escape(plain)}]*")
+
+
 def text(value: str) -> str:
     """Return `value` with what no embedded font can draw as □, without marks that reorder or join characters.
 
@@ -33,8 +41,10 @@ def text(value: str) -> str:
 
 def drawable(value: str) -> str:
     """Return `value` with what no embedded font can draw as □, without marks that reorder or join characters."""
-    known = _drawable()
     plain = unicodedata.normalize("NFC", value)
+    if _as_it_is().fullmatch(plain):
+        return plain
+    known = _drawable()
     return "".join(c if ord(c) in known or c == "\n" else UNKNOWN for c in _without_controls(plain))
 
 

@@ -26,6 +26,8 @@ DEPARTMENTS = {
 _OFTEN, _SOMETIMES = 0.75, 0.5
 FIRM = 0.6
 """Membership from which a place is called « net »."""
+DOUBTFUL = "hésitant"
+"""What a place is called that another theme could claim."""
 _FIRMNESS = ((FIRM, "net"), (0.4, "assez net"))
 
 
@@ -87,14 +89,16 @@ def spread(value: float | None, chance: tuple[float | None, float | None]) -> st
     return typeset(f"{said} (mélange attendu : de {number(100 * low)} à {number(100 * high)} sur 100).")
 
 
-def firmness(membership: float) -> str:
-    """Return a membership in a word: it orders ideas and is no chance.
+def firmness(membership: float, second: float = 0.0) -> str:
+    """Return a membership in a word: it orders ideas and is no chance. Another theme that holds as much leaves a doubt.
 
     On seven corpora its calibration error is .15, and .147 by a curve fitted on the others: what counts as right hangs
     on how fine a reader's themes are, which nothing tells before the first decision (`benchmarks/calibration.py`).
     After decisions it is calibrated on those of the same contest only: not shown as a chance either.
     """
-    return next((word for least, word in _FIRMNESS if membership >= least), "hésitant")
+    if second >= membership:
+        return DOUBTFUL
+    return next((word for least, word in _FIRMNESS if membership >= least), DOUBTFUL)
 
 
 def sort_key(text: str) -> tuple[str, str]:

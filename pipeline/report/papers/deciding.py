@@ -11,7 +11,8 @@ _NAMED = 5
 def finding(theme: Theme) -> str:
     """Return the title of a sheet: how many ideas, of how many agents, about what."""
     held = f", portées par {counted(theme.holders, 'agent')}" if theme.holders and theme.size > 1 else ""
-    return typeset(f"{theme.label} : {counted(theme.size, 'idée')}{held}")
+    ideas = counted(theme.size, "idée")
+    return typeset(f"{ideas} à départager{held}" if theme.nameless else f"{theme.label} : {ideas}{held}")
 
 
 def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
@@ -24,7 +25,7 @@ def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
         verb = agree(len(theme.borderline), "pourrait", "pourraient")
         asked.append(Ask("Ces idées sont-elles à leur place ?", f"{enumeration(named)} {verb} être ailleurs.", "idees"))
     near = report.theme.get(theme.nearest_id)
-    if near and not near.nameless:
+    if near:
         text = f"C’est le thème le plus proche : {counted(near.size, 'idée')}."
         asked.append(Ask(f"Faut-il le réunir avec « {near.label} » ?", text, "methode"))
     return tuple(Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in asked)

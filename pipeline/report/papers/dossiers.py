@@ -245,7 +245,11 @@ def _figures(report: Report, agents: int, ideas: int, threshold: int) -> tuple[F
 
 def _reading(lines: tuple[Line, ...]) -> tuple[Ask, ...]:
     first = [f"« {line.label} » ({counted(line.agents, 'agent')})" for line in lines[:3] if line.agents]
-    where = f"Commencer par {enumeration(first)}." if first else "Elles figurent telles que vos agents les ont écrites."
+    where = (
+        f"Commencer par {enumeration(first)}."
+        if first
+        else "Le dossier de votre direction les donne telles que vos agents les ont écrites."
+    )
     return (Ask("Lire les idées de vos agents", typeset(where), "idees"),)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import typst
 
+from pipeline.recalled import recalled
 from pipeline.report.drawing import map_drawing
 from pipeline.report.drawing.look import Font, Look
 from pipeline.report.drawing.pictures import canvas
@@ -172,15 +173,22 @@ def document(
     values["logo"] = _logo(look)
     values["fonts"] = {"text": _family(look.text_fonts), "title": _family(look.title_fonts)}
     sources = {"main.typ": _source(template), "base.typ": _source("base.typ")}
-    compiled = typst.compile(  # type: ignore[call-overload] # files by name are taken too, the stubs do not say so
-        sources,
-        sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-        font_paths=_fonts(*look.text_fonts, *look.title_fonts),
-        pdf_standards=STANDARDS,
-        timestamp=_seconds(day),
-        format="pdf",
-    )
-    return bytes(compiled)
+    data, own = json.dumps(values, ensure_ascii=False), (*look.text_fonts, *look.title_fonts)
+
+    def compiled() -> bytes:
+        return bytes(
+            typst.compile(  # type: ignore[call-overload] # files by name are taken too, the stubs do not say so
+                sources,
+                sys_inputs={"data": data},
+                font_paths=_fonts(*own),
+                pdf_standards=STANDARDS,
+                timestamp=_seconds(day),
+                format="pdf",
+            )
+        )
+
+    fonts = [font.content for font in own]
+    return recalled([template.encode(), *sources.values(), data.encode(), day.encode(), *fonts], compiled)
 
 
 def _logo(look: Look) -> dict[str, Any] | None:

@@ -13,18 +13,21 @@ from pipeline.report.facts.model import Held, Idea
 from pipeline.report.facts.words import firmness
 from pipeline.report.view.profiles import profiles
 from pipeline.report.withheld.disclosure import WEAK, Disclosure
+from pipeline.words.kinds import NAMELESS
 
 
 def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: dict[str, str]) -> tuple[Idea, ...]:
     """Return the analysed ideas, sorted by id.
 
     Args:
-        tables: ideas, idea_themes, idea_holders, map, near_duplicates.
+        tables: ideas, themes, idea_themes, idea_holders, map, near_duplicates.
         labels: theme_id → title.
         known: what may be said of holders.
         outcomes: idea_id → what became of it, a sentence.
     """
     joined = tables["ideas"][tables["ideas"]["analysed"]].merge(tables["idea_themes"], on="idea_id", how="left")
+    nameless = tables["themes"].loc[tables["themes"]["kind_because"].isin(NAMELESS), "theme_id"]
+    joined["theme_id_2"] = joined["theme_id_2"].mask(joined["theme_id_2"].isin(nameless))  # no subject to be of too
     joined["learned"] = bool((tables["idea_themes"]["decided_by"] == "analyst").any())
     theme_of = {row["idea_id"]: WEAK if _is_weak(row, labels) else row["theme_id"] for row in rows(joined)}
     held = profiles(known, tables["idea_holders"], theme_of)
@@ -86,10 +89,10 @@ def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
     also = f" Pourrait aussi relever de « {second} » (piste à vérifier)." if second else ""
     if by_person:
         return f"Rattachement décidé par une personne.{also}"
-    membership = row["membership"] or 0.0
+    firm = firmness(row["membership"] or 0.0, row["membership_2"] or 0.0)
     if row["learned"]:
-        return f"Rattachement proposé d’après les décisions : {firmness(membership)}.{also}"
-    return f"Rattachement proposé avant toute décision : {firmness(membership)}.{also}"
+        return f"Rattachement proposé d’après les décisions : {firm}.{also}"
+    return f"Rattachement proposé avant toute décision : {firm}.{also}"
 
 
 def _near(pairs: pd.DataFrame) -> defaultdict[str, list[str]]:

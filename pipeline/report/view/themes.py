@@ -9,7 +9,17 @@ from pipeline.french import typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
 from pipeline.report.facts.model import Mark, Part, Theme, one_line
-from pipeline.report.facts.words import KINDS, TO_CHOOSE, capital, certainty, found_again, sort_key, spread
+from pipeline.report.facts.words import (
+    DOUBTFUL,
+    KINDS,
+    TO_CHOOSE,
+    capital,
+    certainty,
+    firmness,
+    found_again,
+    sort_key,
+    spread,
+)
 from pipeline.report.view import claims
 from pipeline.report.view.hierarchy import parts, within
 from pipeline.report.view.reasons import kind_reason
@@ -37,18 +47,20 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         threshold: under it, the number of agents of a theme is not given.
     """
     members, agents, sub_themes = _members(tables), _agents(tables), parts(tables)
-    quoted = claims.claims(tables)
+    quoted, doubtful = claims.claims(tables), _doubtful(tables)
     ordered = sorted(
         (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
         key=lambda row: (_nameless(row), -len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
     )
-    found = []
+    found, nameless = [], {row["theme_id"] for row in ordered if _nameless(row)}
     for place, row in enumerate(ordered):
         inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
         theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
+        near = "" if theme.nearest_id in nameless else theme.nearest_id
+        theme = replace(theme, borderline=tuple(i for i in theme.borderline if i in doubtful), nearest_id=near)
         reason = capital(kind_reason(row, held, known, threshold))
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
-        said = claims.of_theme(quoted, inside)
+        said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects
         told = held if held >= threshold else None
         mixed = (
             spread(row["transversality"], (row.get("transversality_low"), row.get("transversality_high")))
@@ -111,6 +123,15 @@ def _members(tables: Tables) -> defaultdict[str, list[str]]:
     for idea, theme in inside[["idea_id", "theme_id"]].itertuples(index=False, name=None):
         members[theme].append(idea)
     return members
+
+
+def _doubtful(tables: Tables) -> set[str]:
+    """Return the ideas whose place is in doubt: those that are not are not said to belong elsewhere."""
+    return {
+        row["idea_id"]
+        for row in rows(tables["idea_themes"])
+        if firmness(row["membership"] or 0.0, row["membership_2"] or 0.0) == DOUBTFUL
+    }
 
 
 def _agents(tables: Tables) -> dict[str, int]:

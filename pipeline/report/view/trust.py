@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, long_date, number, percent, typeset
-from pipeline.report.facts.frames import rows, text
+from pipeline.report.facts.frames import Row, rows, text
 from pipeline.report.facts.model import Theme
 from pipeline.report.facts.tallies import Agreement, Trust
 from pipeline.report.facts.words import capital
 from pipeline.report.facts.work import Work
+from pipeline.words.actions import FRENCH
 from pipeline.words.proposals import proposals
 
 Json = Mapping[str, Any]
@@ -44,12 +45,14 @@ def trust(
         sentences=tuple(map(typeset, _sentences(themes, quality, done))),
         agreement=_agreement(quality.get("agreement"), labels),
         preparation=tuple(map(typeset, _preparation(ingest))),
-        conflicts=tuple(
-            typeset(f"Décision n° {row['seq']} ({row['action']} {row['target']}) : {text(row['problem'])}")
-            for row in rows(conflicts)
-        ),
+        conflicts=tuple(typeset(_conflict(row)) for row in rows(conflicts)),
         proposals=None if beside is None else proposals(beside),
     )
+
+
+def _conflict(row: Row) -> str:
+    act = FRENCH.get(row["action"], row["action"])
+    return f"Décision n° {row['seq']} ({act} {row['target']}) : {text(row['problem'])}"
 
 
 def _principle(done: Work) -> str:

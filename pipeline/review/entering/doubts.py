@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.french import agree, enumeration, fold, typeset
-from pipeline.review.replaying.decisions import FRENCH, Decision, new_theme_id
+from pipeline.review.replaying.decisions import Decision, new_theme_id
 from pipeline.review.replaying.engine import apply_one
 from pipeline.review.replaying.state import State
+from pipeline.words.actions import FRENCH
 
 
 def doubts(state: State, acts: Sequence[Decision]) -> tuple[str, ...]:

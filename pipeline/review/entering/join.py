@@ -7,8 +7,9 @@ from dataclasses import astuple, dataclass, replace
 
 from pipeline.french import typeset
 from pipeline.review.entering.disagreements import against
-from pipeline.review.replaying.decisions import FRENCH, Decision
+from pipeline.review.replaying.decisions import Decision
 from pipeline.review.replaying.engine import in_force
+from pipeline.words.actions import FRENCH
 
 
 @dataclass(frozen=True, slots=True)

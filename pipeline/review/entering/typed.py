@@ -9,9 +9,10 @@ from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import fold
 from pipeline.identifiers import theme_number
 from pipeline.review.replaying.actions import attracting
-from pipeline.review.replaying.decisions import ACTIONS, FRENCH, SEPARATOR, THEME, Decision, act_problems
+from pipeline.review.replaying.decisions import ACTIONS, SEPARATOR, THEME, Decision, act_problems
 from pipeline.review.replaying.engine import apply_one
 from pipeline.review.replaying.state import State
+from pipeline.words.actions import FRENCH
 from pipeline.words.kinds import KINDS
 
 

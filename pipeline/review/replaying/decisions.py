@@ -11,6 +11,7 @@ from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import Columns, read_sheet, whole
 from pipeline.french import fold
+from pipeline.words.actions import FRENCH
 from pipeline.words.kinds import KINDS
 
 COLUMNS = ("seq", "when", "who", "action", "target", "value", "reason")
@@ -45,28 +46,6 @@ ACTIONS: dict[str, tuple[str, str]] = {
 """Action → what its target and its value are. Where the value is `rien` it may be left empty: `pin` takes the ideas of
 the theme at the time, `define` a description, `attract` the words that attract ideas (by default, those of the theme at
 the time, so that a later title moves nothing)."""
-
-
-FRENCH: dict[str, str] = {
-    "assign": "ranger",
-    "also": "aussi",
-    "remove": "sortir",
-    "weak": "isoler",
-    "discuss": "discuter",
-    "together": "ensemble",
-    "apart": "séparer",
-    "merge": "réunir",
-    "split": "scinder",
-    "rename": "renommer",
-    "describe": "décrire",
-    "kind": "nature",
-    "pin": "figer",
-    "reject": "écarter",
-    "define": "définir",
-    "attract": "attirer",
-    "undo": "annuler",
-}
-"""Action → the word that people see and type; the file keeps the action."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ from pipeline.french import fold
 from pipeline.ingest import SourceFile, spellings
 from pipeline.ingest.columns.mapping import Mapped
 from pipeline.ingest.columns.understanding import understood, understood_file
-from pipeline.ingest.erasing import Erased, erase
+from pipeline.ingest.erasing import Erased, can_be_written, erase
+from pipeline.ingest.reading.archive import is_archive
+from pipeline.ingest.reading.grids import is_table
 from pipeline.ingest.told.decisions import FORGOTTEN_COLUMNS, read_forgotten
 from pipeline.params import Params, SourceParams
 from pipeline.registered import ANSWERS, DOUBTS, WRITTEN, registered_identities
@@ -82,6 +84,12 @@ def to_forget(workspace: Workspace, holder_id: str) -> int:
         raise MinilabsError("privacy.unknown_holder", holder=holder_id[:_SHOWN])
     links = load(workspace, "idea_holders", stage="ingest")
     return int((links["holder_id"] == holder_id).sum())
+
+
+def not_written(workspace: Workspace, params: Params) -> list[str]:
+    """Return the files of the export that an erasure cannot write anew: archives, ods and binary workbooks."""
+    files = source_files(workspace.given(params.ingest.source), params.ingest.source)
+    return [file.name for file in files if is_archive(file.name) or (is_table(file.name) and not can_be_written(file))]
 
 
 def forget(workspace: Workspace, params: Params, holder_id: str, today: date) -> Forgotten:
@@ -193,7 +201,7 @@ def _erase_sources(workspace: Workspace, params: Params, forms: Sequence[Erased]
         name = file.name if place.is_file() else f"{section.source.rstrip('/')}/{file.name}"
         content = _without_forms(file, own, forms, section.files.get(file.name, SourceParams()))
         if content is None:
-            remaining.append(f"{file.name} (format à corriger dans un tableur)")
+            remaining.append(f"{name} (format que le programme ne réécrit pas : ôtez-y la personne dans un tableur)")
         elif content != file.content:
             write_bytes(place if place.is_file() else place / file.name, content)
             rewritten.append(name)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.ingest import SourceFile, ingest
 from pipeline.ingest.cells.cleaning import clean, cleaned, shown
-from pipeline.ingest.cells.values import integer, is_month_first, iso_date
+from pipeline.ingest.cells.values import integer, is_month_first, iso_date, opened_cells
 from pipeline.messages import sentence
 from pipeline.params import IngestParams
 
@@ -141,3 +141,22 @@ def test_what_a_reader_never_sees_goes(page: str, left: str) -> None:
 def test_the_century_of_two_digits(cell: str, iso: str) -> None:
     """Years of two digits from 70 are of the last century, the others of this one."""
     assert iso_date(cell) == iso
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('{"id": 3, "name": "Anne Durand"}', "Anne Durand"),
+        ('{"id": 3, "name": {"en": "Mobility", "fr": "Mobilité"}}', "Mobilité"),
+        ('[{"id": 1, "name": "Climat"}, {"id": 2, "name": "Vélos"}]', "Climat, Vélos"),
+        ('{"lastName": "Durand", "firstName": "Anne"}', "Anne Durand"),
+        ('["Climat", ["Vélos"], ""]', "Climat, Vélos"),
+        ('{"x": 1}', '{"x": 1}'),
+        ('[{"x": 1}]', '[{"x": 1}]'),
+        ("{pas du JSON", "{pas du JSON"),
+        ("[]", ""),
+    ],
+)
+def test_json_in_a_cell_is_read(cell: str, said: str) -> None:
+    """What is called something is its name, a list its items; what says nothing stays as it is."""
+    assert [*opened_cells([cell])] == [said]

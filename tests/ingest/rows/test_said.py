@@ -101,3 +101,14 @@ def test_rows_are_copied_whole() -> None:
     """A row kept aside comes back equal."""
     row = Row("t", 1, "G1", "A", (("h", "x"),), "", "", "", people=(Person("A1", "Roy"),), notes=("n",), votes=3)
     assert pickle.loads(pickle.dumps(row)) == row  # noqa: S301 - just written
+
+
+def test_the_number_of_a_question_is_no_person() -> None:
+    """Columns called Q3 and Q4 that the analyst names tell of one person: not of a third and a fourth."""
+    lines = ("N°|Q1|Q2|Q3|Q4", f"1|Vélos|{TEXT}|Lycées|Durand Anne")
+    grid = to_grid(lambda: enumerate([line.split("|") for line in lines], start=1), "x.csv")
+    assert grid is not None
+    decided = {"Q1": "title", "Q2": "part", "Q3": "directorate", "Q4": "person"}
+    (row,) = idea_rows(map_columns(grid, decided))
+    (person,) = row.people
+    assert (person.given_name, person.family_name, person.directorate) == ("Anne", "Durand", "Lycées")

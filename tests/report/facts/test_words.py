@@ -75,6 +75,7 @@ def test_sorting_ignores_accents() -> None:
 def test_firmness_is_a_word(membership: float, said: str) -> None:
     """Before any decision, a membership is said without a figure that could be taken for a chance."""
     assert firmness(membership) == said
+    assert firmness(membership, membership) == "hésitant"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ def test_the_title_says_the_finding(report: Report) -> None:
     theme = replace(report.themes[0], label="Salles", size=12, holders=15)
     assert plain(finding(theme)) == "Salles : 12 idées, portées par 15 agents"
     assert plain(finding(replace(theme, holders=None))) == "Salles : 12 idées"
+    assert plain(finding(replace(theme, nameless=True))) == "12 idées à départager, portées par 15 agents"
 
 
 @pytest.mark.parametrize(

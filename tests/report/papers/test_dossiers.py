@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.papers.dossiers import Dossier
+from pipeline.report.papers.dossiers import Dossier, _groups, counts
 from pipeline.report.papers.sheets import sheets
+from pipeline.report.withheld.disclosure import disclosure
 from tests.report.conftest import Tables
 
 LEAST = 5
@@ -32,6 +34,20 @@ def test_directorates_hidden_overall_have_no_detail(made: tuple[Dossier, ...], r
 def test_lists_of_ideas_are_never_short(made: tuple[Dossier, ...]) -> None:
     """A list of ideas, the last one included, holds five at least: a theme is not tied to a single agent."""
     assert [label for d in made for label, ideas in d.groups if len(ideas) < LEAST] == []
+
+
+def test_two_ideas_left_over_take_the_smallest_list_along(report: Report, tables: Tables) -> None:
+    """Six ideas of a theme, five of another and two of a third: the five join the two under « Autres sujets »."""
+    found = counts(report, tables, disclosure(tables, LEAST), LEAST)
+    name, told = max(
+        ((n, [t for t in report.themes if found.known.by_theme.cell(t.theme_id, n) is not None]) for n in found.names),
+        key=lambda one: len(one[1]),
+    )
+    large, middle, small = sorted(told, key=lambda t: -len(t.ideas))[:3]
+    own = frozenset([*large.ideas[:6], *middle.ideas[:5], *small.ideas[:2]])
+    listed = _groups(name, report, replace(found, ideas={name: own}))
+    assert [(label, len(ideas)) for label, ideas in listed] == [(large.label, 6), ("Autres sujets", 7)]
+    assert {i.idea_id for i in listed[1][1]} == {*middle.ideas[:5], *small.ideas[:2]}
 
 
 def test_each_idea_of_a_directorate_is_listed_once(made: tuple[Dossier, ...], tables: Tables) -> None:

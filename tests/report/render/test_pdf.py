@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
@@ -194,3 +195,20 @@ def test_endless_words_can_break() -> None:
     """A word of 100 letters takes break opportunities and loses no letter."""
     assert text("x" * 100).replace("\u200b", "") == "x" * 100
     assert max(map(len, text("x" * 100).split("\u200b"))) <= 40
+
+
+def test_two_proposals_stand_side_by_side_on_paper(tables: Tables) -> None:
+    """One table of two columns, titles as typed whatever they hold, figures of each; without a choice, none of it."""
+    facts = {"themes": 9, "listed": 2, "largest": 30, "weak_signals": 8, "stability": 0.7}
+    both = pd.DataFrame(
+        [
+            {"proposal": name, "drawn": 0.3, **facts, "titles": titles}
+            for name, titles in (("list", ["#pagebreak() $x$ *gras*"]), ("none", ["Transports"]))
+        ]
+    )
+    read = PdfReader(io.BytesIO(overall(build(tables | {"proposals": both}, ReportParams()))))
+    paper = [re.sub(r"[\s\u202f\u00a0]+", " ", page.extract_text()) for page in read.pages]
+    (page,) = [page for page in paper if "Deux propositions" in page]
+    assert all(words in page for words in ("Avec la liste", "Sans liste", "#pagebreak() $x$ *gras*", "Transports"))
+    assert "Ce qui parle pour elle" in page
+    assert "« grille »" in page

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.report import Report
+from pipeline.params import ReportParams
+from pipeline.report import Report, build
 from pipeline.report.view.themes import mark, themes
 from pipeline.report.withheld.disclosure import disclosure
 from tests.report.conftest import Tables
@@ -67,3 +68,17 @@ def test_a_theme_that_lost_its_ideas_is_gone(tables: Tables) -> None:
     found = themes(changed, disclosure(changed, 5), 5)
     assert "assistantes" not in {theme.theme_id for theme in found}
     assert {theme.label for theme in found} == {"(sans titre)"}
+
+
+def test_an_idea_said_to_belong_elsewhere_is_not_called_firm(report: Report, tables: Tables) -> None:
+    """One fact behind both sentences: a place in doubt; a second theme without a title is not proposed."""
+    doubtful = {i for theme in report.themes for i in theme.borderline}
+    assert doubtful
+    assert all("hésitant" in report.idea[i].placement or "personne" in report.idea[i].placement for i in doubtful)
+    sure = tables["idea_themes"].assign(membership=0.9, membership_2=0.1)
+    assert not any(theme.borderline for theme in build(tables | {"idea_themes": sure}, ReportParams()).themes)
+    second = next(idea.second_id for idea in report.ideas if idea.second_id)
+    because = tables["themes"]["theme_id"].map({second: "mixed"})
+    mixed = build(tables | {"themes": tables["themes"].assign(kind_because=because)}, ReportParams())
+    assert second not in {idea.second_id for idea in mixed.ideas}
+    assert second not in {theme.nearest_id for theme in mixed.themes}

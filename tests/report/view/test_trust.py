@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from pipeline.report import Report
 from pipeline.report.view.trust import trust
 from pipeline.schema import CONFLICTS
@@ -80,3 +82,10 @@ def test_a_second_reader_is_named_with_how_far_people_agree(report: Report) -> N
     compared = {"reader": {**read, "decided": 12, "kappa": 0.7, "alpha": 0.69}}
     told = trust(report.themes, compared, {}, CONFLICTS.empty(), {}).sentences
     assert any("Sur 12 idées décidées" in _plain(text) and "0,70" in text for text in told)
+
+
+def test_a_decision_in_conflict_is_told_in_french() -> None:
+    """Its act is the word that people type, not the one of the file."""
+    row = {"seq": 4, "action": "merge", "target": "T01", "value": "T02", "problem": "Plus là."}
+    (told,) = trust((), {}, {}, pd.DataFrame([row]), {}).conflicts
+    assert _plain(told) == "Décision n° 4 (réunir T01) : Plus là."

@@ -108,6 +108,19 @@ def test_a_count_of_the_threshold_exactly_is_shown() -> None:
     assert not hidden_line(counts[0], 5).any()
 
 
+def test_two_small_cells_that_reach_the_threshold_stay_alone() -> None:
+    """Two and three add up to the threshold of five: nothing more is withheld."""
+    assert hidden_line(np.array([2, 3, 9, 8]), 5).tolist() == [True, True, False, False]
+
+
+def test_a_total_that_is_not_printed_tells_nothing() -> None:
+    """Two people alone in a kind of site are told by its total, and not where it is printed with others only."""
+    counts, possible = np.array([[9, 2, 9], [9, 0, 9]]), np.array([[True, True, True], [True, False, True]])
+    rows = np.array([True, True])
+    assert not jointly_safe(counts, rows, np.array([True, True, True]), possible, 5)
+    assert jointly_safe(counts, rows, np.array([True, False, False]), possible, 5)
+
+
 def test_two_tables_side_by_side_give_away_what_neither_does() -> None:
     """Thirty-six people of a kind of site, all in a directorate of thirty-eight, leave two; were they spread, none."""
     counts, printed = np.array([[36, 0], [2, 60]]), np.array([True, False])

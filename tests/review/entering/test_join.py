@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from pipeline.review.entering.join import join
 from pipeline.review.outcome.tables import state_of
-from pipeline.review.replaying.decisions import FRENCH, Decision, new_theme_id
+from pipeline.review.replaying.decisions import Decision, new_theme_id
 from pipeline.review.replaying.engine import in_force, replay
+from pipeline.words.actions import FRENCH
 from tests.review.candidates import CANDIDATES
 
 START = state_of(*CANDIDATES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -52,6 +54,25 @@ def test_new_ideas_are_drawn_to_their_theme() -> None:
     assert sorted(pulls) == ["D-1", "T02", "T07"]
     found = np.column_stack([pulls[theme] for theme in ("D-1", "T07", "T02")]).argmax(axis=1)
     assert (found == TRUTH).mean() > 0.85
+
+
+def test_pulls_are_deviations_from_the_mean() -> None:
+    """Themes are compared on one scale: each has a mean of nothing, and the whole a deviation of one."""
+    pulls = _knowledge().pulls(_rows(1) + 5, {title: title for title in TITLES})
+    every = np.column_stack(list(pulls.values()))
+    assert every.mean(axis=0) == pytest.approx(np.zeros(3), abs=1e-5)
+    assert every.std() == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("weights", [np.full((1, 4), np.nan), np.ones(4), np.ones((1, 4), dtype=np.int64)])
+def test_numbers_that_are_none_are_refused(weights: np.ndarray) -> None:
+    """A learned model whose file is whole, but holds no table of finite numbers, is refused."""
+    files = files_of(Knowledge("e", "", (Known("Vélo", "", 3, 2),), np.ones((1, 4))), "avant", 1, {})
+    held = io.BytesIO()
+    np.savez(held, weights=weights)
+    facts = json.loads(files[FACTS]) | {"sha256": hashlib.sha256(held.getvalue()).hexdigest()}
+    with pytest.raises(MinilabsError, match=r"review\.model_damaged"):
+        knowledge_of({FACTS: json.dumps(facts).encode(), NUMBERS: held.getvalue()}, "avant")
 
 
 def test_what_is_known_adds_to_what_words_say() -> None:

@@ -11,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.review import review
-from pipeline.review.learning.confidence import FROM_TEXTS, scale, signs
+from pipeline.review.learning.beliefs import prior
+from pipeline.review.learning.confidence import FROM_GROUPS, FROM_TEXTS, scale, signs
 from pipeline.review.learning.learn import _placed, alone, learn
 from pipeline.review.learning.learner import Answers, fit, left_out
 from pipeline.review.learning.space import DENSE, Space, build
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.decisions import Decision, new_theme_id
 from pipeline.review.replaying.engine import replay
-from pipeline.review.replaying.state import Place
+from pipeline.review.replaying.state import Place, State, Theme
 from pipeline.review.stage import decide
 from tests.review.candidates import tables
 
@@ -173,6 +174,47 @@ def test_an_idea_found_to_fit_nowhere_needs_more_to_be_placed(theme: str | None,
     assert (put.theme, put.weak) == ("T01", weak)
 
 
+def _found(groups: tuple[str, str, str]) -> State:
+    """Return the three clouds, each found in a group with a membership of .9."""
+    places = {idea: Place(groups[kind], 0.9) for idea, kind in zip(IDS, TRUTH, strict=True)}
+    return State({name: Theme(name) for name in sorted(set(groups))}, places, places)
+
+
+def test_words_of_one_theme_leave_other_ideas_where_they_were_found() -> None:
+    """A theme told by its text draws the ideas that are near it; those of the other clouds stay in their group."""
+    belief = prior(_space(guided={"T1": 0}), _found(("T2", "T2", "T2")), ["T1", "T2"])
+    assert belief.sum(axis=1) == pytest.approx(np.ones(len(IDS)))
+    assert (belief[TRUTH != 0, 1] > 0.5).all()
+    assert belief[TRUTH == 0, 0].mean() > 3 * belief[TRUTH != 0, 0].mean()
+
+
+def test_where_groups_have_words_both_count() -> None:
+    """An idea found in a group that was then given words is believed for four fifths by its words, the rest by it."""
+    space = _space(guided={"T1": 0, "T2": 1})
+    mixed, worded = (prior(space, _found(groups), ["T1", "T2"]) for groups in (("T2", "T2", "T2"), ("T3", "T3", "T3")))
+    assert mixed.sum(axis=1) == pytest.approx(np.ones(len(IDS)))
+    assert mixed[:, 1] == pytest.approx(0.2 * (0.9 + 0.1 / 2) + 0.8 * worded[:, 1])
+
+
+def test_confidence_before_answers_is_about_the_membership() -> None:
+    """Of ideas found in groups with a membership of .6, told by their neighbours alike, about six in ten are right."""
+    for membership in (0.3, 0.5, 0.6, 0.8, 0.9):
+        assert FROM_GROUPS.of(np.array([[membership, membership]]))[0] == pytest.approx(membership, abs=0.06)
+
+
+def test_the_fitted_curve_is_the_best_one() -> None:
+    """Where the penalised likelihood is flat: answers pull the curve as much as the curve before answers holds it."""
+    rng = np.random.default_rng(0)
+    found = rng.uniform(0, 1, (40, 2))
+    right = (found.sum(axis=1) + rng.normal(0, 0.4, 40) > 0.8).astype(float)
+    curve = scale(found, right, FROM_TEXTS)
+    pull = np.column_stack([found, np.ones(40)]).T @ (right - curve.of(found))
+    hold = 8.0 * np.array(
+        [curve.own - FROM_TEXTS.own, curve.around - FROM_TEXTS.around, curve.level - FROM_TEXTS.level]
+    )
+    assert pull == pytest.approx(hold, abs=1e-3)
+
+
 def test_likeness_alone_does_not_hear_what_was_said_of_the_idea_itself() -> None:
     """An idea that a person put elsewhere is still, by likeness alone, with those it resembles; the others agree."""
     places = [(idea, "T01", 0.5, None) for idea in IDS]
@@ -184,3 +226,35 @@ def test_likeness_alone_does_not_hear_what_was_said_of_the_idea_itself() -> None
     state = replay(state_of(*tables(places)), acts).state
     found = alone(replace(state, found=dict.fromkeys(IDS, Place(None, 0.0))), _space())
     assert [found[idea] for idea in IDS] == [themes[truth] for truth in TRUTH]
+
+
+def test_a_second_theme_that_people_gave_stays_second() -> None:
+    """Where what was learnt finds the second theme that a person added the likeliest, both stay as they said."""
+    told = Place("T01", 0.5, "T02", 1.0, second_by=3)
+    put = _placed(told, ("T01", "T02"), np.array([0.1, 0.9]), 0.7, np.array([True, True]))
+    assert (put.theme, put.second, put.membership, put.second_by) == ("T01", "T02", 0.7, 3)
+
+
+def test_a_close_second_theme_is_less_likely_than_the_first() -> None:
+    """Shares of .5 and .4: the second is as much less likely than the first as its share is smaller."""
+    put = _placed(Place("T01", 0.5), ("T01", "T02"), np.array([0.5, 0.4]), 0.5, np.array([True, True]))
+    assert (put.theme, put.second, put.membership_2) == ("T01", "T02", 0.4)
+
+
+def test_no_idea_is_its_own_neighbour() -> None:
+    """What neighbours say of an idea is not what it says itself, with all pairs and above `DENSE` ideas alike."""
+    large = np.random.default_rng(0).normal(0, 1, (DENSE + 1, 4))
+    many = build([f"I{i:05}" for i in range(len(large))], large - large.mean(axis=0))
+    assert not _space().graph.diagonal().any()
+    assert not many.graph.diagonal().any()
+
+
+def test_the_surest_ideas_teach_the_others() -> None:
+    """After self-training more ideas are right, from words that say little of each."""
+    space = _space(guided={"T1": 0, "T2": 1, "T3": 2})
+    rng = np.random.default_rng(0)
+    prior = np.clip(np.eye(3)[TRUTH] * 0.3 + rng.uniform(0, 1, (len(IDS), 3)), 0.01, None)
+    prior /= prior.sum(axis=1, keepdims=True)
+    fitted = fit(space, prior, Answers(np.array([0, 20, 40]), np.eye(3)[[0, 1, 2]]), self_training=True)
+    taught, sober = ((scores.argmax(axis=1) == TRUTH).sum() for scores in (fitted.scores, fitted.sober))
+    assert taught > sober

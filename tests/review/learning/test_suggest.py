@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from pipeline.french import typeset
-from pipeline.review.entering.effect import effect
+from pipeline.review.entering.effect import Effect, Move, effect
 from pipeline.review.learning.learn import Learned, believe
 from pipeline.review.learning.suggest import Question, suggest
 from pipeline.review.learning.voices import Voices, apart, sentence
@@ -67,6 +67,20 @@ def test_effect_counts_named_ideas_and_followers_apart() -> None:
     assert len(change.followers) >= 5
     assert str(change) == f"5\u00a0idées changeraient de thème, {len(change.followers)}\u00a0autres idées suivraient."
     assert str(effect(before, before, acts)) == "Aucune idée ne changerait de thème."
+
+
+def test_what_moves_is_told_in_words() -> None:
+    """Ideas that people name, and those that follow them: each, both or none."""
+    one, two = Move("G1", "T1", "T2"), Move("G2", "T1", "T2")
+    told = [
+        str(Effect(named, others)) for named, others in (((one,), ()), ((), (one, two)), ((one,), (two,)), ((), ()))
+    ]
+    assert [line.replace("\xa0", " ") for line in told] == [
+        "1 idée changerait de thème, aucune autre ne suivrait.",
+        "2 idées changeraient de thème.",
+        "1 idée changerait de thème, 1 autre idée suivrait.",
+        "Aucune idée ne changerait de thème.",
+    ]
 
 
 def _said(idea: str, reader: str | None, alone: str | None, *, hesitant: bool = False) -> dict[str, Voices]:

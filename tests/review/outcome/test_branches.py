@@ -72,6 +72,8 @@ def test_merged_themes_become_parts() -> None:
     assert "T03" not in rows.index
     assert sorted(rows[rows["parent_id"] == "T01"]["label"]) == ["Titre de T01.1", "Titre de T01.2", "Titre de T03"]
     assert set(rows["ideas"]["F1"]) == {idea for theme in ("T01", "T02", "T03") for idea in IDEAS[theme]}
+    assert rows.loc[["T01.1", "T01.2", "T01.3"], "size"].is_monotonic_decreasing
+    assert rows["label"]["T01.1"] == "Titre de T03"
 
 
 def test_a_family_without_a_theme_is_gone() -> None:

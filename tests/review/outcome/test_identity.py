@@ -63,6 +63,13 @@ def test_what_is_remembered_is_read_back() -> None:
     assert identity_bytes(dict(reversed(SEEN.items()))) == identity_bytes(SEEN)
 
 
+def test_what_is_remembered_is_in_order() -> None:
+    """A line per idea, by theme then number, whatever order they came in: git shows what changed and nothing else."""
+    lines = identity_bytes(dict(reversed(SEEN.items()))).decode().splitlines()[1:]
+    assert len(lines) == sum(len(seen.members) for seen in SEEN.values())
+    assert lines == sorted(lines)
+
+
 def test_foreign_file_is_refused() -> None:
     """Another CSV in its place is an error that says what to do, not a loss of identities."""
     with pytest.raises(MinilabsError, match="identity"):

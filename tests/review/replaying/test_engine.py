@@ -310,3 +310,43 @@ def test_decisions_survive_a_new_clustering(placed: list[tuple[str, str]], rando
     state = replay(start, acts(*(("assign", i, t) for i, t in placed))).state
     for idea, theme in dict(placed).items():
         assert state.places[idea].home == theme
+
+
+def test_an_idea_put_back_is_no_longer_kept_out() -> None:
+    """Taken out, then put in the same theme again: later acts may gather others there with it."""
+    assert "T01" not in after(("remove", "I01", "T01"), ("assign", "I01", "T01")).state.banned.get("I01", ())
+
+
+def test_an_idea_between_two_placements_moves_to_neither() -> None:
+    """Wanted together with two ideas that people put in two themes, it stays, and each pair is a conflict or fits."""
+    done = after(
+        ("assign", "I01", "T02"), ("assign", "I03", "T03"), ("together", "I01", "I02"), ("together", "I02", "I03")
+    )
+    assert done.state.places["I02"].home == "T01"
+    assert [conflict.decision.seq for conflict in done.conflicts] == [3, 4]
+
+
+def test_conflicts_come_in_the_order_of_decisions() -> None:
+    """Those of pairs, found last, too."""
+    done = after(
+        ("assign", "I01", "T02"), ("assign", "I03", "T03"), ("together", "I01", "I03"), ("assign", "I99", "T01")
+    )
+    assert [conflict.decision.seq for conflict in done.conflicts] == [3, 4]
+
+
+def test_undo_of_itself_is_a_conflict() -> None:
+    """An undo takes back what is before it, never itself."""
+    assert len(after(("undo", "1", "")).conflicts) == 1
+
+
+def test_a_theme_split_off_says_where_it_comes_from() -> None:
+    """Its title names the theme that it was split from, until a person titles it."""
+    made = new_theme_id(acts(("split", "T01", "I01|I02"))[0])
+    assert after(("split", "T01", "I01|I02")).state.themes[made].label == "Nouveau thème, issu de T01"
+
+
+def test_where_most_ideas_of_a_lost_theme_are_is_told() -> None:
+    """The theme with most of them, whatever its number."""
+    remembered = {"T09": Remembered("Navettes", frozenset({"I01", "I02", "I09"}))}
+    start = State(START.themes, START.places, START.found, remembered=remembered)
+    assert "T01 (2 sur 3)" in replay(start, acts(("assign", "I12", "T09"))).conflicts[0].problem

@@ -10,7 +10,7 @@ from pipeline.review.entering.doubts import doubts
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.decisions import Decision, new_theme_id
 from pipeline.review.replaying.engine import Replayed, replay
-from pipeline.review.replaying.state import State
+from pipeline.review.replaying.state import Remembered, State
 from tests.review.candidates import CANDIDATES, tables
 
 START = state_of(*CANDIDATES)
@@ -123,3 +123,32 @@ def test_a_title_that_another_theme_has_is_doubtful() -> None:
     assert "T02" in doubts(START, _acts(("define", "Titre de T02", "")))[0]
     assert doubts(START, _acts(("rename", "T02", "TITRE DE T02"), ("rename", "T01", "Vélo"))) == ()
     assert len(doubts(START, _acts(("rename", "T01", "Un"), ("rename", "T02", "un")))) == 1
+
+
+def test_a_merge_is_followed_by_second_themes() -> None:
+    """An idea whose second theme joins a third has that one as its second; its main theme stays."""
+    place = after(("merge", "T02", "T03")).state.places["I02"]
+    assert (place.theme, place.second, place.membership) == ("T01", "T03", 0.8)
+
+
+def test_an_idea_of_both_merged_themes_keeps_the_larger_membership() -> None:
+    """Hesitating between two themes that are one now, an idea belongs to it as it did to the one it was nearer to."""
+    start = state_of(*tables([("I01", "T01", 0.25, "T02"), ("I02", "T02", 0.9, None)]))
+    place = after(("merge", "T02", "T01"), start=start).state.places["I01"]
+    assert (place.theme, place.second, place.membership) == ("T01", None, 0.3)
+
+
+def test_a_theme_found_again_in_pieces_has_no_heir() -> None:
+    """A theme whose ideas are now in three others did not join any of them: merging it is a conflict."""
+    remembered = {"T09": Remembered("Navettes", frozenset({"I01", "I05", "I09"}))}
+    start = State(START.themes, START.places, START.found, remembered=remembered)
+    (conflict,) = after(("merge", "T09", "T01"), start=start).conflicts
+    assert "Navettes" in conflict.problem
+
+
+def test_only_what_was_taken_out_of_a_merged_theme_is_kept_out() -> None:
+    """A ban follows its own theme: not another's, and not where the idea is already."""
+    assert after(("remove", "I10", "T03"), ("merge", "T01", "T02")).state.banned["I10"] == {"T03"}
+    there = after(("remove", "I02", "T01"), ("merge", "T01", "T02")).state
+    assert there.places["I02"].home == "T02"
+    assert "T02" not in there.banned["I02"]
