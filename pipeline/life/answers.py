@@ -253,7 +253,8 @@ def join(known: Iterable[Answer], returned: Mapping[str, Iterable[Answer]], toda
 
 
 def _told(words: Sequence[str]) -> str:
-    return ", ".join(filter(None, words))
+    answer, who, due, comment = words
+    return ", ".join(filter(None, (answer, who, long_date(due) if due else "", comment)))
 
 
 def followed(lines: Sequence[tuple[str, ...]], joined: Joined) -> list[tuple[str, ...]]:
