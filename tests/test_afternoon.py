@@ -2,7 +2,7 @@
 
 What the stages' own tests cannot see are their joints. Add yours here, on the fixtures: `afternoon` (the workspace
 after `minilabs run`, and what was decided in it), `tables` (what was published as CSV), `documents` (pages as text) and
-`letters` (text of each reply). The chain runs once for all tests of this file.
+`letters` (text of each reply). The chain runs once (see `conftest`); `test_year` goes on from there.
 """
 
 from __future__ import annotations
@@ -161,16 +161,6 @@ def decide(workspace: Workspace) -> Afternoon:
         {pinned: ideas},
         alone,
     )
-
-
-@pytest.fixture(scope="module")
-def afternoon(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Afternoon:
-    """Return the afternoon: themes proposed, decided on through each door, and the chain run on what was decided."""
-    workspace = contest(tmp_path_factory.mktemp("afternoon") / "contest", sample)
-    decided = decide(workspace)
-    result = CliRunner().invoke(app, ["run", "--workspace", str(workspace.root)])
-    assert result.exception is None, result.exception
-    return decided
 
 
 @pytest.fixture(scope="module")

@@ -156,3 +156,24 @@ def test_no_idea(tmp_path: Path, sample: Path) -> None:
     result = minilabs("run", "--workspace", str(workspace.root))
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_second_act_ends_with_a_review(whole: tuple[Workspace, str], tmp_path: Path, sample: Path) -> None:
+    """Played in a workspace apart, the sample's fictional year fills every part of its review; the proposal stays."""
+    place = tmp_path / "depot"
+    shutil.copytree(whole[0].root, place, ignore=shutil.ignore_patterns("reports"))
+    for folder in (sample, sample.with_name("second_acte")):
+        shutil.copytree(folder, place / "data" / folder.name)
+    params = place / "params.yaml"
+    params.write_text(params.read_text(encoding="utf-8").replace("source: data/raw", "source: data/sample"), "utf-8")
+    before = (place / "data/interim/assignments.parquet").read_bytes()
+    result = minilabs("demo", "--workspace", str(place))
+    assert result.returncode == 0, result.stderr
+    with (place / "second-acte/reports/bilan/bilan.csv").open(encoding="utf-8") as file:
+        figures = {row["chiffre"]: int(row["valeur"] or 0) for row in csv.DictReader(file)}
+    parts = ("Agents inscrits après l’appel", "Séances tenues", "Livrables", "Réponses données", "Groupes poursuivis")
+    assert all(figures[part] for part in (*parts, "Idées dont la suite est décidée", "Membres jamais venus"))
+    assert figures["Idées reçues"] == 244
+    assert (place / "second-acte/reports/rapport.html").is_file()
+    assert (place / "data/interim/assignments.parquet").read_bytes() == before
+    assert not (place / "reports").exists()

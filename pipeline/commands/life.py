@@ -36,8 +36,11 @@ def call(workspace: WorkspaceOption = HERE) -> None:
 
     place = Workspace(workspace)
     with locked(place):
-        for path in write(place, place.params()):
-            say(f"  {workspace / path}")
+        paths, notes = write(place, place.params())
+    for path in paths:
+        say(f"  {workspace / path}")
+    for note in notes:
+        say(located(note, workspace))
 
 
 def answers(

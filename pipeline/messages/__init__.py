@@ -105,9 +105,7 @@ FRENCH: dict[str, str] = {
     "ingest.file_name": (
         "Un fichier de l'export porte un nom illisible (« {file} »). Renommez-le avec des lettres et des chiffres."
     ),
-    "ingest.empty_file": (
-        "« {file} » est vide. Exportez de nouveau les idées depuis la plateforme, ou retirez ce fichier du dossier."
-    ),
+    "ingest.empty_file": ("« {file} » est vide. Exportez-le de nouveau depuis la plateforme, ou retirez-le."),
     "ingest.encoding": (
         "« {file} » ne se lit pas en « {encoding} ». Retirez cette valeur de « params.yaml » pour laisser choisir,"
         " ou essayez utf-8, cp1252, iso-8859-15, mac_roman ou cp850."

@@ -51,7 +51,8 @@ def hand_out(workspace: Workspace, params: Params, today: str) -> list[str]:
         left = sum(line.target not in mine for line in own)
         said.append(f"{path} : {counted(len(own), 'ligne')}, {left} sans réponse")
     late = [
-        f"En retard depuis le {long_date(a.due)} : {a.target}, {a.who or a.directorate}" for a in overdue(known, today)
+        f"En retard depuis le {long_date(a.due)} : {a.target}, {', '.join(filter(None, (a.directorate, a.who)))}"
+        for a in overdue(known, today)
     ]
     return [typeset(line) for line in [*said, *late]]
 

@@ -15,9 +15,10 @@ from pipeline.life.call import Offer, audience, dates, form, page, registration_
 from pipeline.life.forms import key
 from pipeline.life.sessions import Session, read_sessions
 from pipeline.params import Params
+from pipeline.report import Report
 from pipeline.report.papers.questions import proposals, question
 from pipeline.shells.life.registering import groups_of
-from pipeline.shells.report import gathered
+from pipeline.shells.report import Material, gathered
 from pipeline.store import load, write_bytes, write_text
 from pipeline.workspace import Workspace
 
@@ -27,13 +28,14 @@ SHEET = f"{FOLDER}/inscriptions.xlsx"
 _PHRASES = 4
 
 
-def call(workspace: Workspace, params: Params) -> list[str]:
-    """Write the call and return the paths of its files, from the root.
+def call(workspace: Workspace, params: Params) -> tuple[list[str], list[str]]:
+    """Write the call; return the paths of its files, from the root, and what to see to before it is published.
 
     Raises:
         MinilabsError: no composition yet; `life.session_*` for the table of sessions. Nothing is then written.
     """
-    offered = offers(workspace, params)
+    material = gathered(workspace, params)
+    offered = _offers(workspace, material)
     agents = load(workspace, "agents", stage="assign")
     directorates = sorted({str(name) for name in agents["directorate"] if name}, key=fold)
     days = _days(workspace, params)
@@ -50,7 +52,18 @@ def call(workspace: Workspace, params: Params) -> list[str]:
     for name, content in contents.items():
         write_text(workspace.path(f"{FOLDER}/{name}"), content)
     write_bytes(workspace.path(SHEET), registration_sheet(offered, days, directorates))
-    return [*(f"{FOLDER}/{name}" for name in contents), SHEET]
+    return [*(f"{FOLDER}/{name}" for name in contents), SHEET], _before(material.report)
+
+
+def _before(report: Report) -> list[str]:
+    """Return what a person has to see to before agents read the call."""
+    mixed = [f"« {theme.label} »" for theme in report.themes if theme.nameless]
+    told = []
+    if mixed:
+        told.append(f"Pas proposé aux agents, à scinder, à renommer ou à écarter d'abord : {enumeration(mixed)}.")
+    if not report.work.validated:
+        told.append(f"{report.work.said} : relisez les groupes avant de publier, puis « minilabs validate ».")
+    return [typeset(said) for said in told]
 
 
 def sessions(workspace: Workspace, labs: pd.DataFrame) -> tuple[Session, ...]:
@@ -71,8 +84,11 @@ def finder(labs: pd.DataFrame) -> Callable[[str], str]:
 
 
 def offers(workspace: Workspace, params: Params) -> list[Offer]:
-    """Return the groups as they are offered, by number; those that people closed left out."""
-    material = gathered(workspace, params)
+    """Return the groups as they are offered, by number; those that people closed, or have to divide, left out."""
+    return _offers(workspace, gathered(workspace, params))
+
+
+def _offers(workspace: Workspace, material: Material) -> list[Offer]:
     report, labs = material.report, material.tables["labs"]
     met, themes = sessions(workspace, labs), material.tables["themes"].set_index("theme_id")
     found, asked = [], proposals(report, material.tables["idea_themes"])
@@ -80,6 +96,8 @@ def offers(workspace: Workspace, params: Params) -> list[Offer]:
         if row["theme_id"] not in report.theme or not row["maximum"]:
             continue
         theme = report.theme[row["theme_id"]]
+        if theme.nameless:
+            continue
         trade = themes["trade"].get(row["theme_id"]) if "trade" in themes else None
         slot = row.get("slot")
         found.append(

@@ -29,7 +29,7 @@ from pipeline.life.attendance import (
 from pipeline.registered import with_registered
 from pipeline.report.render.workbook import Sheet, workbook
 from pipeline.shells.life.answering import rows_of
-from pipeline.shells.life.calling import finder, sessions
+from pipeline.shells.life.calling import SESSIONS, finder, sessions
 from pipeline.store import load, write_bytes
 from pipeline.workspace import Workspace
 
@@ -68,7 +68,8 @@ def hand_out(workspace: Workspace) -> list[str]:
         sheet = sheet_of(own, members, [p for p in known if p.lab_id == lab])
         write_bytes(workspace.path(path), sheet, private=True)
         written.append(path)
-    return [*written, *_figures(workspace, labs, seats)]
+    undated = [] if met else [typeset(f"Aucune séance n'a de date : remplissez « {SESSIONS} », puis recommencez.")]
+    return [*undated, *written, *_figures(workspace, labs, seats)]
 
 
 def take_back(workspace: Workspace, files: Sequence[Path]) -> list[str]:

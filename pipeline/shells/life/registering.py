@@ -13,7 +13,7 @@ from pipeline.errors import MinilabsError
 from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import read_sheet
-from pipeline.french import agree, counted, enumeration, typeset
+from pipeline.french import agree, count_or_none, counted, enumeration, typeset
 from pipeline.ingest import SourceFile
 from pipeline.ingest.tables.matching import DIFFERENT, SAME
 from pipeline.ingest.told.decisions import read_forgotten
@@ -129,6 +129,8 @@ def _told_form(done: Registered) -> list[str]:
     for column in dict.fromkeys(cell.column for cell in unread):
         at = [cell.line for cell in unread if cell.column == column]
         lines.append(f"Vœu non compris, colonne « {column[:60]} », {agree(len(at), 'ligne')} {_lines(at)}.")
+    if unread:
+        lines.append("Un vœu est le titre ou le numéro d'un groupe, tel que « minilabs call » l'écrit.")
     return lines
 
 
@@ -143,5 +145,5 @@ def _told_people(found: Roster) -> str:
     return (
         f"{counted(len(people), 'personne inscrite', 'personnes inscrites')}, toutes réponses réunies :"
         f" {counted(holders, 'porteur connu', 'porteurs connus')}, {counted(len(people) - holders, 'volontaire')} ;"
-        f" {gone} {agree(gone, 'se retire', 'se retirent')}."
+        f" {count_or_none(gone, 'désistement', none='aucun')}."
     )

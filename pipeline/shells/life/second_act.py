@@ -80,7 +80,8 @@ def _copied(workspace: Workspace, params: Params) -> Workspace:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, folder / name)
     titled = params.report.model_copy(update={"title": f"{params.report.title}, suite fictive"})
-    write_text(folder / "params.yaml", render(params.model_copy(update={"report": titled})))
+    quick = params.assign.model_copy(update={"explained": 0})
+    write_text(folder / "params.yaml", render(params.model_copy(update={"report": titled, "assign": quick})))
     return Workspace(folder)
 
 

@@ -65,3 +65,36 @@ def test_columns_are_unique() -> None:
         "a b",
         "colonne 5",
     )
+
+
+def test_an_idea_made_of_known_names_is_no_header() -> None:
+    """A row of the data with more known names than the header stays data: rows of data are above it."""
+    header = find_header(rows("N°|Titre|zzz", f"1|A|{TEXT}", "Nom|Titre|Description"))
+    assert (header.cells, header.after) == (("N°", "Titre", "zzz"), 1)
+
+
+def test_the_last_row_is_not_above_the_first() -> None:
+    """A header on the first row takes no name from the end of the file."""
+    assert find_header(rows("N°|Titre|", f"1|{TEXT}|", "2|A|Statut")).cells == ("N°", "Titre", "")
+
+
+def test_a_title_above_names_no_column() -> None:
+    """What stands above a column without a name names it only when it is a known name."""
+    assert find_header(rows("||2026", "N°|Titre|", f"1|{TEXT}|")).cells == ("N°", "Titre", "")
+
+
+def test_names_beyond_a_short_header() -> None:
+    """A row above that is longer than the header names the column that the header does not reach."""
+    cells = find_header(rows("|||Statut", "N°|Titre|Description", f"1|A|{TEXT}|x")).cells
+    assert cells == ("N°", "Titre", "Description", "Statut")
+
+
+def test_two_groups_above_repeated_names() -> None:
+    """Names that stand twice are completed by the group above each, both known names themselves."""
+    header = find_header(rows("|Porteur||Co-porteur|", "Titre|Nom|Prénom|Nom|Prénom", "A|Roy|Léa|Klein|Paul"))
+    assert header.cells[1:] == ("Nom Porteur", "Prénom Porteur", "Nom Co-porteur", "Prénom Co-porteur")
+
+
+def test_a_column_with_nothing_below_hinders_nothing() -> None:
+    """Unknown names above data are a header, a column that is empty below among them."""
+    assert find_header(rows("c1|c2|c3", f"1|{TEXT}|")).after == 1

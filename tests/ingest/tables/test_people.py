@@ -11,7 +11,7 @@ from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
 from pipeline.ingest.cells.names import people_in, split_name
 from pipeline.ingest.rows.records import Link, Person, Row
 from pipeline.ingest.tables.matching import DIFFERENT, SAME, Mention, match_people
-from pipeline.ingest.tables.people import gather_people
+from pipeline.ingest.tables.people import gather_people, holder_frames
 from pipeline.params import IngestParams
 
 
@@ -88,6 +88,8 @@ def test_double_name_cut_short() -> None:
         ("Ravaudet M.", "Marie Ravaudet", "prénom en initiale"),
         ("Paul Roy", "Paula Roy", "une lettre de différence"),
         ("Paul Roy", "Luc Roy", ""),
+        ("Léa Roy", "Luc Roy", ""),
+        ("Agent 12345", "Agent 12346", ""),
     ],
 )
 def test_doubts(one: str, other: str, why: str) -> None:
@@ -95,6 +97,25 @@ def test_doubts(one: str, other: str, why: str) -> None:
     matched = match_people([Mention("a:1", person(one)), Mention("b:1", person(other))], {})
     assert [doubt.why for doubt in matched.doubts] == ([why] if why else [])
     assert len(matched.groups) == 2
+
+
+def test_names_in_the_other_columns_are_the_same_person() -> None:
+    """An export that swaps family and given names makes no second person."""
+    assert groups(Person(family_name="Roy", given_name="Marie"), Person(family_name="Marie", given_name="Roy")) == 1
+
+
+def test_an_address_alone_is_whoever_has_it() -> None:
+    """A mention with an e-mail and no name is the person of that e-mail, whichever comes first."""
+    named, alone = person("Marie Roy", email="m@exemple.fr"), Person(email="m@exemple.fr")
+    assert groups(named, alone) == groups(alone, named) == 1
+
+
+def test_one_name_in_two_directorates_is_joined_and_told() -> None:
+    """People move: the same name in two directorates is one person until the analyst, who is told, says otherwise."""
+    mentions = [Mention(f"{place}:1", person("Marie Roy", directorate=place)) for place in ("Nord", "Sud")]
+    matched = match_people(mentions, {})
+    assert [(doubt.why, doubt.merged) for doubt in matched.doubts] == [("même nom, deux directions", True)]
+    assert len(matched.groups) == 1
 
 
 def test_homonyms_stay_apart() -> None:
@@ -144,6 +165,46 @@ def test_numbers_are_given_in_the_order_of_ideas() -> None:
     }  # fmt: skip
     reserved = gather_people(rows, [], [], {}, {"A001"})
     assert set(reserved.holders) == {"A002", "A003"}
+
+
+@pytest.mark.parametrize(
+    ("held", "ideas", "told"), [(10, 10, False), (11, 11, True), (15, 200, False), (21, 200, True)]
+)
+def test_too_many_ideas_for_one_person(held: int, ideas: int, told: bool) -> None:  # noqa: FBT001 - a case
+    """More than ten ideas, and more than a tenth of them all, are told: several people may be one by mistake."""
+    rows = [idea(n, person("Marie Klein")) if n < held else idea(n, Person(holder_id=f"P{n}")) for n in range(ideas)]
+    assert gather_people(rows, [], [], {}).unlikely() == ([("A001", held, 0)] if told else [])
+
+
+@pytest.mark.parametrize(("third", "told"), [("Est", [("7", 3, 3)]), ("nord", []), ("", [])])
+def test_too_many_directorates_for_one_person(third: str, told: list[tuple[str, int, int]]) -> None:
+    """A number that three directorates use is told; none, or one written otherwise, counts for no other."""
+    rows = [idea(n, Person(holder_id="7", directorate=place)) for n, place in enumerate(("Nord", "Sud", third))]
+    assert gather_people(rows, [], [], {}).unlikely() == told
+
+
+def test_a_name_is_kept_as_it_is_best_written() -> None:
+    """In mixed case rather than capitals, with its accents, whole rather than cut."""
+    forms = ("MARIE", "Marie"), ("Lea", "Léa"), ("Anne", "Anne-Lise")
+    for pair in forms:
+        for order in permutations(pair):
+            rows = [idea(n, Person("7", "Roy", form)) for n, form in enumerate(order)]
+            assert gather_people(rows, [], [], {}).holders["7"].given_name == pair[1]
+
+
+def test_spellings_and_identities_are_those_of_named_people() -> None:
+    """Every way of writing a person is known for masking; who is only a number has no identity, nor a new number."""
+    rows = [
+        idea(1, person("DUPONT Marie")), idea(2, person("Dupont Marie")),
+        idea(3, Person(holder_id="7", directorate="Nord")), idea(4, Person(given_name="Léa")),
+        idea(5, Person(holder_id="8", family_name="Roy", given_name="Zoé")),
+    ]  # fmt: skip
+    gathered = gather_people(rows, [], [], {})
+    assert gathered.spellings["A001"] == {("DUPONT", "Marie", ""), ("Dupont", "Marie", "")}
+    assert {one.holder_id for one in gathered.numbers} == {"A001", "A002"}
+    holders, identities, _ = holder_frames(gathered)
+    assert list(holders["holder_id"]) == ["7", "8", "A001", "A002"]
+    assert list(identities["holder_id"]) == ["8", "A001", "A002"]
 
 
 def test_links_are_found_whatever_the_zeros() -> None:

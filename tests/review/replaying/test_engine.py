@@ -102,6 +102,14 @@ def test_defined_theme_takes_ideas() -> None:
     assert replayed.state.themes[new_theme_id(define)].summary == "Venir à vélo."
 
 
+def test_a_theme_defined_again_takes_other_words() -> None:
+    """With another description its words change; without one it stays as it is."""
+    made = new_theme_id(acts(("define", "Vélo", "Venir à vélo."))[0])
+    for again, told in (("Garages.", "Garages."), ("", "Venir à vélo.")):
+        theme = after(("define", "Vélo", "Venir à vélo."), ("define", "Vélo", again)).state.themes[made]
+        assert (theme.summary, theme.words[0].description) == (told, told)
+
+
 def test_rename_describe_and_kind_change_the_theme_only() -> None:
     """Words change; places do not."""
     state = after(
@@ -117,7 +125,8 @@ def test_reject_frees_ideas_and_later_acts_say_so() -> None:
     replayed = after(("reject", "T01", ""), ("assign", "I09", "T01"))
     assert replayed.state.places["I02"].home == "T02"
     assert replayed.state.places["I01"].weak
-    assert "décision 1" in replayed.conflicts[0].problem
+    assert "a été écarté par la décision" in replayed.conflicts[0].problem.replace("\xa0", " ")
+    assert "décision 1" in replayed.conflicts[0].problem.replace("\xa0", " ")
 
 
 def test_pinned_theme_takes_no_other_idea() -> None:
