@@ -1,4 +1,4 @@
-# make demo: the whole chain on the sample.   make test: lint, types and tests.   Anything else: minilabs --help
+# make demo: the whole chain on the sample, and its fictional second act.   make test: lint, types and tests.   Anything else: minilabs --help
 .PHONY: demo test lint benchmark constraints rendered clean
 .DELETE_ON_ERROR:
 

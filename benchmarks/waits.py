@@ -97,8 +97,10 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         print(f"{'':<32} {'processor':>10} {'clock':>10}")
-        for what, (used, waited) in waits(asked.keep or Path(folder) / "contest"):
+        contest = asked.keep or Path(folder) / "contest"
+        for what, (used, waited) in waits(contest):
             print(f"{what:<32} {used:8.2f} s {waited:8.2f} s", flush=True)
+        subprocess.run([sys.executable, str(ROOT / "benchmarks" / "panel.py"), str(contest)], check=True)
 
 
 if __name__ == "__main__":

@@ -183,6 +183,11 @@ def _early(problem: Problem) -> Flags:
     return ~problem.volunteers[problem.pairs.person]
 
 
+def _is_open(cost: Cost | None) -> bool:
+    """Return whether a pass says no more than that a rule forbids the seat."""
+    return cost is None or cost.kind == "rule"
+
+
 def _costs(seating: Seating, first: Flags, limit: int) -> dict[int, Cost]:
     """Return the cost of the seats that people would rather have had, in the pass that decided, by possible seat.
 
@@ -201,7 +206,7 @@ def _costs(seating: Seating, first: Flags, limit: int) -> dict[int, Cost]:
     for row in [*wanted, *waiting][:limit]:
         person = problem.pairs.person[row]
         cost = None if late is None or seated_first[person] else late.cost(row)
-        if not problem.volunteers[person] and (cost is None or cost.kind == "rule"):
+        if _is_open(cost) and not problem.volunteers[person]:
             cost = early.cost(int(row_of_first[row]))
         if cost is not None:
             found[row] = cost

@@ -6,4 +6,5 @@
 - `sessions`, `attendance`: when groups meet, who came, what they made.
 - `answers`: what is asked of directorates, and what they answer.
 - `call`: groups → what to publish, and the questions for the form tool.
+- `bilan`: all of it → the full review, every figure traced to its table.
 """

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date, typeset
-from pipeline.report.facts.model import Report
+from pipeline.report.facts.model import Report, Theme
 from pipeline.report.papers.dossiers import Dossier
 from pipeline.report.render.workbook import DATES, workbook
 from pipeline.words.kinds import ANSWER
@@ -127,10 +127,15 @@ def asked(dossier: Dossier, report: Report) -> tuple[Asked, ...]:
     """Return what a dossier asks its directorate to answer: its themes, then its ideas that no open group takes up."""
     grouped = {lab.theme_id for lab in report.labs if lab.open}
     agents = {line.anchor: line.agents or 0 for line in dossier.lines}
-    themes = [t for t in report.themes if t.kind == ANSWER and t.holders and 2 * agents.get(t.anchor, 0) > t.holders]
+    themes = [theme for theme in report.themes if _is_theirs(theme, agents.get(theme.anchor, 0))]
     ideas = {idea.idea_id: idea for _, own in dossier.groups for idea in own}
     alone = [idea for idea in ideas.values() if idea.weak or idea.theme_id not in grouped]
     return (*(Asked(t.theme_id, t.label) for t in themes), *(Asked(idea.idea_id, idea.short) for idea in alone))
+
+
+def _is_theirs(theme: Theme, agents: int) -> bool:
+    """Return whether a theme calls for an answer, most of its holders being of one directorate."""
+    return theme.kind == ANSWER and bool(theme.holders) and 2 * agents > (theme.holders or 0)
 
 
 def answers_workbook(directorate: str, lines: Iterable[Asked], known: Mapping[str, Answer]) -> bytes:
@@ -161,12 +166,7 @@ def read_returned(rows: Sequence[Sequence[str]], path: str, known: Mapping[str, 
     Raises:
         MinilabsError: `sheet.columns`, `life.answer_*`; all lines at once.
     """
-    names = [named(cell, _KNOWN) for cell in rows[0]] if rows else []
-    if missing := [head for head, name in zip(HEADS, _KNOWN, strict=True) if name not in names and name != "title"]:
-        found = ", ".join(cell[:_SHOWN] for cell in rows[0]) if rows else "aucune"
-        raise MinilabsError(
-            "sheet.columns", path=path, missing=", ".join(missing), found=found, allowed=", ".join(HEADS)
-        )
+    names = _names(rows[0] if rows else (), path)
     found_, errors = [], []
     for line, cells in enumerate(rows[1:], 2):
         said = dict.fromkeys(_KNOWN, "") | {n: bare(c) for n, c in zip(names, cells, strict=False) if n}
@@ -177,6 +177,17 @@ def read_returned(rows: Sequence[Sequence[str]], path: str, known: Mapping[str, 
             found_.append(Answer(said["target"], said["directorate"], answer, said["who"], due, said["comment"]))
     raise_all(errors)
     return tuple(found_)
+
+
+def _names(header: Sequence[str], path: str) -> list[str | None]:
+    """Return the column that each cell of a header means."""
+    names = [named(cell, _KNOWN) for cell in header]
+    if missing := [head for head, name in zip(HEADS, _KNOWN, strict=True) if name not in names and name != "title"]:
+        found = ", ".join(cell[:_SHOWN] for cell in header) if header else "aucune"
+        raise MinilabsError(
+            "sheet.columns", path=path, missing=", ".join(missing), found=found, allowed=", ".join(HEADS)
+        )
+    return names
 
 
 def _errors(said: Mapping[str, str], path: str, line: int, known: Mapping[str, Sequence[str]]) -> list[MinilabsError]:
@@ -228,10 +239,7 @@ def join(known: Iterable[Answer], returned: Mapping[str, Iterable[Answer]], toda
         today: ISO date of what is new.
     """
     table = {answer.place: answer for answer in known}
-    told: defaultdict[tuple[str, str], dict[tuple[str, ...], list[str]]] = defaultdict(dict)
-    for file, answers in sorted(returned.items()):
-        for answer in answers:
-            told[answer.place].setdefault(answer.said, []).append(file)
+    told = _told_by(returned)
     new, changed, clashes, same = [], [], [], 0
     for place, said in sorted(told.items()):
         before = table.get(place)
@@ -250,6 +258,15 @@ def join(known: Iterable[Answer], returned: Mapping[str, Iterable[Answer]], toda
     return Joined(
         tuple(sorted(table.values(), key=lambda a: a.place)), tuple(new), tuple(changed), tuple(clashes), same
     )
+
+
+def _told_by(returned: Mapping[str, Iterable[Answer]]) -> dict[tuple[str, str], dict[tuple[str, ...], list[str]]]:
+    """Return place → what is answered there → the files that say so, in their order."""
+    told: defaultdict[tuple[str, str], dict[tuple[str, ...], list[str]]] = defaultdict(dict)
+    for file, answers in sorted(returned.items()):
+        for answer in answers:
+            told[answer.place].setdefault(answer.said, []).append(file)
+    return told
 
 
 def _told(words: Sequence[str]) -> str:

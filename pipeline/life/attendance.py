@@ -220,18 +220,23 @@ def participation(
         value_of: number → value; people without one are in `OTHERS`.
         threshold: a count below it is never shown, nor to be worked out.
     """
-    listed = list(presences)
-    met = {p.lab_id for p in listed}
-    members = {agent for lab in met for agent in seats.get(lab, ())}
-    came = {p.agent_id for p in listed if p.present} & members
-    counts, present = (Counter(value_of.get(agent, "") for agent in who) for who in (members, came))
-    shares = sorted((Share(v, counts[v], present[v]) for v in counts), key=lambda s: (-s.members, s.value))
+    shares = _shares(list(presences), seats, value_of)
     shown = [share for share in shares if share.value and share.is_safe(threshold)]
     pooled = [share for share in shares if share not in shown]
     while pooled and shown and not _together(pooled).is_safe(threshold):
         pooled.append(shown.pop())
     rest = [_together(pooled)] if pooled else []
     return tuple(share for share in (*shown, *rest) if share.is_safe(threshold))
+
+
+def _shares(
+    presences: Sequence[Presence], seats: Mapping[str, Iterable[str]], value_of: Mapping[str, str]
+) -> list[Share]:
+    """Return who came by value, of the members of the groups that met; the largest first."""
+    members = {agent for lab in {p.lab_id for p in presences} for agent in seats.get(lab, ())}
+    came = {p.agent_id for p in presences if p.present} & members
+    counts, present = (Counter(value_of.get(agent, "") for agent in who) for who in (members, came))
+    return sorted((Share(v, counts[v], present[v]) for v in counts), key=lambda s: (-s.members, s.value))
 
 
 def _together(shares: Sequence[Share]) -> Share:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
 from pipeline.files.csv_file import csv_bytes
-from pipeline.files.spreadsheet import bare, open_sheet, read_sheet
+from pipeline.files.spreadsheet import Sheet, bare, open_sheet, read_sheet
 from pipeline.life.registrations import Registrant
 
 Cells = dict[str, str]
@@ -82,10 +82,7 @@ def fed(content: bytes, path: str, before: Mapping[str, Cells], after: Mapping[s
         MinilabsError: `sheet.*`.
     """
     sheet = open_sheet(content, path, PEOPLE_COLUMNS)
-    header = [*map(bare, sheet.header)] if sheet.header else list(PEOPLE_COLUMNS)
-    names = list(sheet.names) if sheet.header else [str(name) for name in PEOPLE_COLUMNS]
-    missing = [column for column in ("agent_id", *COLUMNS) if column not in names]
-    header, names = [*header, *missing], [*names, *missing]
+    header, names = _columns(sheet)
     at = {name: i for i, name in enumerate(names) if name}
     rows = [[*map(bare, row), *[""] * (len(names) - len(row))] for row in sheet.records]
     there = {row[at["agent_id"]] for row in rows}
@@ -93,17 +90,33 @@ def fed(content: bytes, path: str, before: Mapping[str, Cells], after: Mapping[s
     kept: list[Kept] = []
     written = []
     for row in rows:
-        person = row[at["agent_id"]]
-        if person not in after and person not in before:
-            written.append(row)
-            continue
-        merged, own = _merged(row, at, before.get(person, {}), after.get(person, {}))
-        gone = person not in after and not any(cell for i, cell in enumerate(merged) if i != at["agent_id"])
-        if person not in after and not gone:  # what was written by hand needs the row whole
-            merged, own = row, list(COLUMNS)
-        kept += [Kept(person, column) for column in own]
-        written += [] if gone else [merged]
+        merged, own = _row(row, at, before, after)
+        kept += [Kept(row[at["agent_id"]], column) for column in own]
+        written += [merged] if merged else []
     return csv_bytes([header, *written], sheet.separator), kept
+
+
+def _columns(sheet: Sheet) -> tuple[list[str], list[str | None]]:
+    """Return the header and the column that each of its cells means, those that the program fills in added."""
+    header = [*map(bare, sheet.header)] if sheet.header else list(PEOPLE_COLUMNS)
+    names = list(sheet.names) if sheet.header else [str(name) for name in PEOPLE_COLUMNS]
+    missing = [column for column in ("agent_id", *COLUMNS) if column not in names]
+    return [*header, *missing], [*names, *missing]
+
+
+def _row(
+    row: list[str], at: Mapping[str, int], before: Mapping[str, Cells], after: Mapping[str, Cells]
+) -> tuple[list[str], list[str]]:
+    """Return a row as it will be, nothing for a person taken out, and the columns that an analyst wrote by hand."""
+    person = row[at["agent_id"]]
+    if person not in after and person not in before:
+        return row, []
+    merged, own = _merged(row, at, before.get(person, {}), after.get(person, {}))
+    if person in after:
+        return merged, own
+    if any(cell for i, cell in enumerate(merged) if i != at["agent_id"]):  # written by hand: it needs the row whole
+        return row, list(COLUMNS)
+    return [], own
 
 
 def _merged(row: list[str], at: Mapping[str, int], base: Cells, ours: Cells) -> tuple[list[str], list[str]]:

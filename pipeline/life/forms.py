@@ -7,6 +7,7 @@ or "oui". Nothing is dropped in silence: rows that name nobody and wishes that n
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -86,11 +87,7 @@ def read_form(file: SourceFile, groups: Mapping[str, str]) -> Form:
     Raises:
         MinilabsError: `life.no_person` when no column says who registers; `ingest.*` for what cannot be read.
     """
-    read = [_Sheet.of(grid, groups) for grid in read_grids(file, SourceParams())]
-    sheets = [sheet for sheet in read if sheet.names_people]
-    if not sheets:
-        found = ", ".join(column for sheet in read for column in sheet.grid.columns)
-        raise MinilabsError("life.no_person", file=file.name, found=found[:300])
+    sheets = _of_people([_Sheet.of(grid, groups) for grid in read_grids(file, SourceParams())], file.name)
     raise_all([error for sheet in sheets for error in sheet.errors])
     parts = [sheet.read() for sheet in sheets]
     return Form(
@@ -98,6 +95,14 @@ def read_form(file: SourceFile, groups: Mapping[str, str]) -> Form:
         tuple(answer for answers, _ in parts for answer in answers),
         tuple(unread for _, unreads in parts for unread in unreads),
     )
+
+
+def _of_people(read: Sequence[_Sheet], name: str) -> list[_Sheet]:
+    sheets = [sheet for sheet in read if sheet.names_people]
+    if not sheets:
+        found = ", ".join(column for sheet in read for column in sheet.grid.columns)
+        raise MinilabsError("life.no_person", file=name, found=found[:300])
+    return sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +143,23 @@ class _Sheet:
         roles = {i: _role(column, grid.samples[column], groups) for i, column in enumerate(grid.columns)}
         free = {grid.columns[i]: IGNORE for i, role in roles.items() if role}
         mapped = _people_only(_mapped(grid, free))
-        whens = [i for i, role in roles.items() if role == "when"]
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, role in roles.items():
+            places[role].append(place)
+        when = next(iter(places["when"]), None)
         return cls(
             grid,
             PeopleColumns.of(mapped),
             bool({"family_name", "person", "email", "holder_id"} & mapped.fields.keys()),
             tuple(mapped.errors()),
             groups,
-            tuple(i for i, role in roles.items() if role == "wish"),
-            {i: groups[key(_about(grid.columns[i]))] for i, role in roles.items() if role == "ranked"},
-            tuple((i, _day_of(grid, i)) for i, role in roles.items() if role == "days"),
-            tuple(i for i, role in roles.items() if role == "out"),
-            tuple(i for i, role in roles.items() if role == "in"),
-            whens[0] if whens else None,
-            bool(whens) and is_month_first(grid.samples[grid.columns[whens[0]]]),
+            tuple(places["wish"]),
+            {i: groups[key(_about(grid.columns[i]))] for i in places["ranked"]},
+            tuple((i, _day_of(grid, i)) for i in places["days"]),
+            tuple(places["out"]),
+            tuple(places["in"]),
+            when,
+            when is not None and is_month_first(grid.samples[grid.columns[when]]),
         )
 
     @property

@@ -165,20 +165,26 @@ def roster(
     ids = {mention.ref for mention in known}
     mentions = [*known, *(Mention(answer.ref, _bare(answer.person, ids)) for answer in answers)]
     matched = match_people(mentions, decided)
-    first, taken = len(known), {*ids, *reserved, *(a.agent_id for a in answers)}
+    taken = {*ids, *reserved, *(a.agent_id for a in answers)}
     free = (number for n in range(1, len(taken) + len(answers) + 2) if (number := f"V{n:03d}") not in taken)
     people: list[Registrant] = []
     numbered = list(answers)
-    groups = [(group, [i - first for i in group if i >= first]) for group in matched.groups]
-    for group, own in sorted(((g, o) for g, o in groups if o), key=lambda pair: min(pair[1])):
-        holder = next((mentions[i].ref for i in group if i < first), "")
-        given = sorted({answers[i].agent_id for i in own} - ids - {""})
-        number = holder or next((n for n in given if n not in {p.agent_id for p in people}), "") or next(free)
+    for holder, own in _groups(matched.groups, [mention.ref for mention in known]):
+        given = sorted({answers[i].agent_id for i in own} - ids - {""} - {p.agent_id for p in people})
+        number = holder or (given[0] if given else next(free))
         people.append(_together(number, [answers[i] for i in own], known=bool(holder)))
         for i in own:
             numbered[i] = replace(answers[i], agent_id=number)
     doubts = tuple(doubt for doubt in matched.doubts if not {doubt.ref_a, doubt.ref_b} <= ids)
     return Roster(tuple(sorted(people, key=lambda p: p.agent_id)), tuple(numbered), doubts)
+
+
+def _groups(groups: Iterable[Sequence[int]], known: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """Return (number of the holder they are, or nothing; places of their answers) for those who answered, in order."""
+    first = len(known)
+    split = [([i for i in group if i < first], [i - first for i in group if i >= first]) for group in groups]
+    found = [(known[holders[0]] if holders else "", own) for holders, own in split if own]
+    return sorted(found, key=lambda pair: min(pair[1]))
 
 
 def _holders(identities: pd.DataFrame, holders: pd.DataFrame) -> list[Mention]:

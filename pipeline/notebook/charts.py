@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import pandas as pd
 import vl_convert
 
 from pipeline.french import typeset
+from pipeline.notebook.aside import alt
 from pipeline.report.drawing.look import LIGHT
 
 Chart = Any

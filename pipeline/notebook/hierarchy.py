@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from pipeline.french import counted, percent, typeset
 from pipeline.notebook import charts
+from pipeline.notebook.aside import alt
 
 _LEVELS = {"family": 0, "theme": 1, "sub_theme": 2}
 _HEADS = ("familles", "thèmes", "sous-thèmes")

@@ -146,19 +146,23 @@ def _pairs(read: Readings, near: pd.DataFrame) -> pd.DataFrame:
 
 def _claims(read: Readings, texts: Sequence[Text], claims: pd.DataFrame) -> pd.DataFrame:
     """Return the claims: for a theme that was read, the sentence that the reader quoted of an idea behind each."""
-    text_of = {text.idea: text.text for text in texts}
     subjects = {idea: place.subject for idea, place in read.places.items()}
-    rows: dict[str, tuple[str, str, list[str]]] = {}
-    for answer in read.words.values():
-        for claim in (answer or {}).get("affirmations", []):
-            quoted = [idea for idea in claim["idees"] if idea not in rows and read.places[idea].quote]
-            if quoted:
-                sentence = sentence_around(text_of[quoted[0]], read.places[quoted[0]].quote)
-                rows[quoted[0]] = (quoted[0], sentence, [idea for idea in claim["idees"] if idea != quoted[0]])
+    rows = _quoted(read, {text.idea: text.text for text in texts})
     told = {subjects[idea] for idea in rows}
     others = claims[[subjects.get(str(idea)) not in told for idea in claims["idea_id"]]]
     mine = pd.DataFrame(list(rows.values()), columns=["idea_id", "text", "ideas"]).assign(read=True)
     return mine if others.empty else pd.concat([others, mine], ignore_index=True)
+
+
+def _quoted(read: Readings, text_of: Mapping[str, str]) -> dict[str, tuple[str, str, list[str]]]:
+    """Return idea → (idea, the sentence quoted of it, the other ideas that claim the same), each idea once."""
+    rows: dict[str, tuple[str, str, list[str]]] = {}
+    for claim in (claim for answer in read.words.values() if answer for claim in answer.get("affirmations", [])):
+        quoted = next((idea for idea in claim["idees"] if idea not in rows and read.places[idea].quote), None)
+        if quoted is not None:
+            sentence = sentence_around(text_of[quoted], read.places[quoted].quote)
+            rows[quoted] = (quoted, sentence, [idea for idea in claim["idees"] if idea != quoted])
+    return rows
 
 
 def sentence_around(text: str, quote: str) -> str:

@@ -36,6 +36,8 @@ class Entry:
 
 SPLIT_FIRST = "Scinder : choisissez d’abord, à gauche, les idées qui en partent"
 """What the entry says while nothing could be split off."""
+TITLE_FIRST = "Choisir la suite : renommez d’abord ce thème, son titre ne dit aucun sujet"
+"""What the entry says of a theme that has no title of its own: nobody can be sent to it."""
 
 
 def menu(desk: Desk, view: View) -> list[Entry]:
@@ -105,6 +107,7 @@ def _of_theme(desk: Desk, view: View) -> list[Entry]:
     if view.theme not in desk.now.state.themes:
         return [open_one]
     inside = sum(place.theme == view.theme for idea, place in desk.now.state.places.items() if idea in view.ideas)
+    nameless = desk.now.state.themes[view.theme].nameless
     chosen = counted(len(view.ideas), "idée choisie", "idées choisies")
     leaving = agree(len(view.ideas), "devient", "deviennent")
     split = Entry("split", f"Scinder : {chosen} {leaving} un thème…", TITLE) if inside else Entry("split", SPLIT_FIRST)
@@ -114,7 +117,7 @@ def _of_theme(desk: Desk, view: View) -> list[Entry]:
         Entry("attract", "Attirer les idées proches de son titre et de sa description"),
         Entry("merge", "Réunir à un autre thème…", THEME),
         split,
-        Entry("kind", "Choisir la suite à donner…", KIND),
+        Entry("kind", TITLE_FIRST) if nameless else Entry("kind", "Choisir la suite à donner…", KIND),
         Entry("pin", "Figer : ses idées ne bougeront plus"),
         Entry("reject", "Écarter : ce n’est pas un thème"),
         open_one,
@@ -171,6 +174,8 @@ def missing(desk: Desk, view: View) -> str:
         return ""
     if view.act == "split":
         return "choisissez, à gauche, les idées qui partent"
+    if view.act == "kind" and needed(desk, view) == NOTHING:
+        return "renommez d’abord ce thème"
     asked = {THEME: "un thème", IDEA: "une idée", KIND: "une suite", TEXT: "un texte", TWO: "un titre"}
     return f"donnez {asked.get(needed(desk, view), 'ce qui manque')}"
 
@@ -180,7 +185,7 @@ def drafted(desk: Desk, view: View) -> list[Decision]:
     needs, value = needed(desk, view), view.value.strip()
     if view.scope == "ideas" and view.act.startswith("page:"):
         view = replace(view, act=view.act.replace("page:", "assign:", 1), ideas=tuple(unread(desk, view)))
-    if view.act == "split" and needs == NOTHING:
+    if view.act in {"split", "kind"} and needs == NOTHING:
         return []
     if not view.act or (needs not in (NOTHING, TITLE) and not value):
         return []

@@ -97,10 +97,12 @@ def agreed(first: Answer, other: Answer) -> Coding | None:
     said = first or other
     if said is None:
         return None
-    hesitant = first is None or other is None or first["sujet"] != other["sujet"]
-    second = said["second"]
-    if not second and first is not None and other is not None and first["sujet"] and other["sujet"]:
+    if first is None or other is None:
+        return Coding(said["sujet"], said["second"], said["certitude"], said["citation"], hesitant=True)
+    hesitant = first["sujet"] != other["sujet"]
+    second = first["second"]
+    if not second and first["sujet"] and other["sujet"]:
         second = other["sujet"] if hesitant else other["second"]
-    sure = max((answer["certitude"] for answer in (first, other) if answer), key=SURE.index)
-    quote = said["citation"] or (other or said)["citation"] * (not hesitant)
-    return Coding(said["sujet"], second, sure, quote, hesitant)
+    sure = max(first["certitude"], other["certitude"], key=SURE.index)
+    quote = first["citation"] or other["citation"] * (not hesitant)
+    return Coding(first["sujet"], second, sure, quote, hesitant)

@@ -87,7 +87,7 @@ def of_management(report: Report, look: Look) -> Deck:
         _all_themes(report),
         *_heard(report),
         *drawn[1:],
-        *((Slide(report.titles.labs, table=groups),) if report.labs else ()),
+        *((Slide(report.titles.labs, table=groups, note=_left(len(report.labs), "groupe")),) if report.labs else ()),
         Slide(report.titles.trust, lines=report.trust.sentences[:4]),
         Slide("Ce qui vous est demandé", lines=_asked(report.asks)),
         _next(report, ""),
@@ -133,9 +133,9 @@ def _all_themes(report: Report) -> Slide:
     return Slide(report.titles.themes, table=(heads, *rows), note=_left(len(report.themes)))
 
 
-def _left(count: int) -> str:
+def _left(count: int, what: str = "thème") -> str:
     more = count - _ROWS
-    return typeset(f"Et {counted(more, 'autre thème', 'autres thèmes')}, dans le rapport.") if more > 0 else ""
+    return typeset(f"Et {counted(more, f'autre {what}', f'autres {what}s')}, dans le rapport.") if more > 0 else ""
 
 
 def _heard(report: Report) -> tuple[Slide, ...]:
@@ -158,6 +158,14 @@ def _next(report: Report, reply: str) -> Slide:
         *((typeset(f"{findings.opened(open_groups)} : première séance à fixer."),) if open_groups else ()),
         *((reply,) if reply else ((typeset(f"À qui écrire : {report.contact}."),) if report.contact else ())),
         report.work.said + ".",
-        *((report.pending,) if report.pending else ()),
+        _followed(report),
     )
     return Slide("La suite", lines=lines)
+
+
+def _followed(report: Report) -> str:
+    """Return how many ideas have a known outcome: a slide lists none of them."""
+    known = sum(bool(idea.outcome) for idea in report.ideas)
+    if not known:
+        return "Aucune suite n’est encore enregistrée."
+    return typeset(f"{counted(known, 'idée a une suite enregistrée', 'idées ont une suite enregistrée')}.")

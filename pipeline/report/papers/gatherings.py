@@ -128,12 +128,7 @@ def meetings(members: Iterable[Located]) -> tuple[Meeting, ...]:
     A place with `LOCAL` members has its own; the members of the other places of a department meet together if they are
     as many; who is left meets by video. Each member is in one, once.
     """
-    here = Counter((member.place, member.department) for member in members)
-    large = {where: count for where, count in here.items() if where[0] and count >= LOCAL}
-    rest: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for (site, department), count in here.items():
-        if (site, department) not in large:
-            rest[department][site] = count
+    large, rest = _sites(members)
     near = {name: own for name, own in rest.items() if name and sum(own.values()) >= LOCAL}
     found = [Meeting(typeset(site), ((site, count),)) for (site, _), count in large.items()]
     found += [Meeting(typeset(f"Sites voisins (département : {name})"), _places([own])) for name, own in near.items()]
@@ -141,6 +136,17 @@ def meetings(members: Iterable[Located]) -> tuple[Meeting, ...]:
     far = Meeting(_FAR, _places(own for name, own in rest.items() if name not in near), remote=True)
     told = (*found, far) if far.sites else tuple(found)
     return told if len(told) > 1 else ()
+
+
+def _sites(members: Iterable[Located]) -> tuple[dict[tuple[str, str], int], dict[str, dict[str, int]]]:
+    """Return the places large enough for a meeting of their own, and the members of the others by department."""
+    here = Counter((member.place, member.department) for member in members)
+    large = {where: count for where, count in here.items() if where[0] and count >= LOCAL}
+    rest: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (site, department), count in here.items():
+        if (site, department) not in large:
+            rest[department][site] = count
+    return large, rest
 
 
 def _places(counts: Iterable[Mapping[str, int]]) -> tuple[tuple[str, int], ...]:

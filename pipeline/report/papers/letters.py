@@ -7,7 +7,7 @@ once: where the template puts it, else in a paragraph of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -98,13 +98,17 @@ def letters(
     written = []
     for _, group in held.groupby("holder_id", sort=True):
         person = next(rows(group))
-        filed = [i for i in group["idea_id"] if i in report.idea or i in case.aside]
-        batches = [[i] for i in filed] if per_idea else [filed] if filed else []
         place = known.get(person["holder_id"], Place())
-        written += [_letter(person, ideas, place, case) for ideas in batches]
+        written += [_letter(person, ideas, place, case) for ideas in _batches(group["idea_id"], case, each=per_idea)]
     others = identities[~identities["holder_id"].isin(held["holder_id"])].sort_values("holder_id")
     registered = [(person, known.get(person["holder_id"], Place())) for person in rows(others)]
     return (*written, *(_registered(person, place, case) for person, place in registered if place.said))
+
+
+def _batches(ideas: Iterable[str], case: _Case, *, each: bool) -> list[list[str]]:
+    """Return the ideas that a letter answers together: each apart, or all in one."""
+    filed = [idea for idea in ideas if idea in case.report.idea or idea in case.aside]
+    return [[idea] for idea in filed] if each else [filed] if filed else []
 
 
 def _registered(person: Row, place: Place, case: _Case) -> Letter:
@@ -163,14 +167,19 @@ def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[
         theme = case.report.idea[idea].theme_id if idea in case.report.idea else ""
         again = SAME in case.template and answer in _OF_A_THEME and (answer, theme) in told
         told.add((answer, theme))
-        near = f" {_NEAREST_GROUP}" if idea == seated_for and answer == "signal_faible" else ""
-        own = _of_idea(idea, answer, case) | {"place": f"{place.said}{near}" if idea == seated_for else ""}
-        if idea == seated_for and place.state:
-            own["calendrier"] = _next(place.state, case.calendar) or own["calendrier"]
+        own = _of_idea(idea, answer, case)
+        own |= _of_place(answer, place, own["calendrier"], case) if idea == seated_for else {"place": ""}
         if own["calendrier"] == _UNDATED and any(_UNDATED in before for before in said):
             own["calendrier"] = ""
         said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
     return said
+
+
+def _of_place(answer: str, place: Place, calendar: str, case: _Case) -> dict[str, str]:
+    """Return what is said of a place beside the idea it comes from, and when it begins."""
+    near = f" {_NEAREST_GROUP}" if answer == "signal_faible" else ""
+    begins = _next(place.state, case.calendar) if place.state else ""
+    return {"place": f"{place.said}{near}", "calendrier": begins or calendar}
 
 
 def _seated_for(ideas: list[str], place: Place, report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.french import agree, counted, enumeration, opening, typeset
+from pipeline.french import agree, counted, enumeration, in_letters, opening, typeset
 from pipeline.report.facts.model import Ask, Report, Theme
 from pipeline.words.outside import named
 
@@ -36,15 +36,22 @@ def _themes(themes: tuple[Theme, ...]) -> Ask | None:
         return None
     doubtful = sorted((t for t in themes if t.certainty in {"rarement", "parfois"} and t.draws), key=_share)
     if not doubtful:
-        measured = all(theme.draws for theme in themes)
-        said = (
-            "Tous sont retrouvés d’un calcul à l’autre ; seule la lecture de leurs idées dit s’ils sont justes."
-            if measured
-            else "Lire les idées de chacun : rien ne mesure encore s’ils sont retrouvés d’un calcul à l’autre."
-        )
-        return Ask("Valider les thèmes", said, "themes")
+        return Ask("Valider les thèmes", _unread(sum(not theme.draws for theme in themes), len(themes)), "themes")
     names = enumeration(f"« {theme.label} » ({_times(theme)})" for theme in doubtful[:_NAMED])
     return Ask("Valider les thèmes", f"Relire d’abord les moins souvent retrouvés : {names}.", "themes")
+
+
+def _unread(unmeasured: int, themes: int) -> str:
+    """Return why themes are to be read although none is seldom found again; some changed since they were measured."""
+    if not unmeasured:
+        return "Tous sont retrouvés d’un calcul à l’autre ; seule la lecture de leurs idées dit s’ils sont justes."
+    if unmeasured == themes:
+        return "Lire les idées de chacun : rien ne mesure encore s’ils sont retrouvés d’un calcul à l’autre."
+    who = agree(unmeasured, "un a changé", f"{in_letters(unmeasured)} ont changé")
+    return (
+        f"Sur {in_letters(themes)}, {who} depuis la recherche, et rien ne mesure si on"
+        f" {agree(unmeasured, 'le', 'les')} retrouverait ; seule la lecture de leurs idées dit s’ils sont justes."
+    )
 
 
 def _share(theme: Theme) -> tuple[float, str]:

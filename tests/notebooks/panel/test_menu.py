@@ -127,6 +127,18 @@ def test_splitting_is_offered_before_anything_is_chosen(desk: Desk) -> None:
     assert "à gauche" in menu.missing(desk, view.drafting("split"))
 
 
+def test_a_theme_without_a_title_gets_its_answer_after_it(desk: Desk) -> None:
+    """The entry says to title it first, and drafts nothing; once titled, answers are offered as for any theme."""
+    made = decided(desk, ("split", "T01", "I01|I02"))
+    part = next(theme for theme, content in made.now.state.themes.items() if content.nameless)
+    view = View(theme=part, scope="theme")
+    entry = next(entry for entry in menu.menu(made, view) if entry.key == "kind")
+    assert entry.label == menu.TITLE_FIRST
+    assert menu.drafted(made, view.drafting("kind").filling("minilab")) == []
+    assert "renommez" in menu.missing(made, view.drafting("kind"))
+    assert drafted(decided(made, ("rename", part, "Vélos")), view, "kind", "minilab") == [("kind", part, "minilab")]
+
+
 def test_what_is_missing_is_said(desk: Desk) -> None:
     """A draft that cannot be recorded says what it lacks; one that can says nothing."""
     view = View(ideas=("I01",), theme="T01")

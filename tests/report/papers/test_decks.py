@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -85,3 +86,21 @@ def test_equal_decks_give_equal_bytes(report: Report) -> None:
     deck = of_management(report, Look())
     assert content(deck) == content(deck)
     assert b"2020-01-31" in zipfile.ZipFile(io.BytesIO(content(deck))).read("docProps/core.xml")
+
+
+def test_a_slide_says_what_it_leaves_out_and_nothing_of_what_it_does_not_show(report: Report) -> None:
+    """Themes and groups beyond the rows are counted; outcomes are counted, no idea being listed below."""
+    deck = of_management(report, Look())
+    tables_ = [slide for slide in deck.slides if slide.table]
+    for slide, (count, what) in zip(
+        tables_, [(len(report.themes), "thème"), (len(report.labs), "groupe")], strict=True
+    ):
+        left = count - (len(slide.table) - 1)
+        assert slide.note.startswith(f"Et {left}") == (left > 0)
+        assert (what in slide.note) == (left > 0)
+    assert deck.slides[-1].lines[-1] == "Aucune suite n’est encore enregistrée."
+    done = tuple(replace(idea, outcome="Réalisée.") for idea in report.ideas[:2])
+    some = of_management(replace(report, ideas=(*done, *report.ideas[2:])), Look())
+    assert (
+        some.slides[-1].lines[-1].replace("\u00a0", " ").replace("\u202f", " ") == "2 idées ont une suite enregistrée."
+    )

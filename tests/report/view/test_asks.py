@@ -31,6 +31,10 @@ def test_being_found_again_is_not_being_right(report: Report) -> None:
     unmeasured = replace(report, themes=tuple(replace(t, certainty="", draws=None) for t in report.themes))
     assert "rien ne mesure encore" in asks(unmeasured)[0].text
     assert "retrouvés d’un calcul à l’autre ;" not in asks(unmeasured)[0].text
+    two = tuple(replace(t, draws=None) for t in often.themes[:2])
+    some = asks(replace(often, themes=(*two, *often.themes[2:])))[0].text
+    assert "deux ont changé depuis la recherche" in some
+    assert "rien ne mesure encore" not in some
 
 
 def test_nothing_is_asked_about_what_is_not_there(report: Report) -> None:
