@@ -53,9 +53,9 @@ def review(
     active = holders[holders["holder_id"].isin(tables["idea_holders"]["holder_id"])]
     nameless = len(active) - len(named(active))
     shown = tuple(
-        breakdown(active[column], title, threshold, nameless=nameless > 0)
+        breakdown(values, title, threshold, nameless=nameless > 0)
         for column, title in _BY
-        if (active[column] != "").any()
+        if ((values := active[column].fillna("")) != "").any()
     )
     return Review(tuple(steps), _outcomes(reached or {}), shown, progress(noted, steps), nameless=nameless)
 

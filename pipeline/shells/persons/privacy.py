@@ -22,8 +22,8 @@ from pipeline.shells.persons.scanning import caches, text_of, workspace_files
 from pipeline.store import load
 from pipeline.workspace import Workspace, table_path
 
-MAY_NAME = ("data/private/", "data/raw/", "reports/private/", "reports/reponses/", "reports/kits/")
-"""Where identities belong: the private files, the export itself, replies to holders and MiniLab packs."""
+MAY_NAME = ("data/private/", "data/raw/", "reports/private/")
+"""Where identities belong: the private files, the export itself, and the documents that name people."""
 BESIDE = "sans idée"
 """In place of the number of a person who has none."""
 _LOCAL, _DOMAIN = re.compile(r"[\w.+'-]+$"), re.compile(r"@[\w-]+(?:\.[\w-]+)+")

@@ -59,6 +59,14 @@ def test_an_unknown_value_is_a_line() -> None:
     assert {count.label for count in told.counts} == {"Siège", "Non renseigné"}
 
 
+def test_what_nobody_filled_in_has_no_table(tables: Tables) -> None:
+    """A column that the export lacks, empty or missing in the table, is not shown with a total of zero."""
+    for empty in ("", None):
+        unknown = tables["holders"].assign(site_type=pd.Series([empty] * len(tables["holders"]), dtype="str"))
+        told = review({**tables, "holders": unknown}, 5, None, (), {}).breakdowns
+        assert [part.key for part in told] == ["directorate", "department"]
+
+
 def test_ideas_without_a_name_are_told_apart(tables: Tables) -> None:
     """An idea that nobody signed counts for its directorate, which the table says, and for no agent of the title."""
     ideas = tables["ideas"]["idea_id"].head(3)
