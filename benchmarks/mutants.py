@@ -85,7 +85,7 @@ class Breaker:
         """Learn what the tests reach, then show them each breakage."""
         found = self.reach.learn(lambda: self._run(session, session.items), self._args.keep)
         if found is None:
-            sys.exit(f"the tests of {self.package} do not pass as they are")
+            pytest.exit(f"the tests of {self.package} do not pass as they are", returncode=1)
         print(f"{self.package}: {len(found.seconds)} tests reach {found.cover}", flush=True)
         jobs = (job for path in self._paths for job in self._jobs(path, found.lines, found.seconds))
         for job, outcome in self._shown(session, jobs):

@@ -4,4 +4,4 @@ Import order, one way only: base (errors, messages, schema, params, store, works
 (ingest, embed, cluster, review, assign, evaluate, report) → shells (load, call, save) → run → commands → cli.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -95,16 +95,24 @@ class Documents:
         self._hashes[key] = _hash(answer)
 
     def write(self, written: Iterable[tuple[str, bytes]]) -> None:
-        """Note where documents now stand: those that are not in `written` are forgotten.
+        """Note where documents now stand; those of the run before that still stand elsewhere stay known.
 
         Raises:
             MinilabsError: `base.disk`.
         """
         places = {_hash(content): path for path, content in written}
-        index = {key: (places[made], made) for key, made in sorted(self._hashes.items()) if made in places}
+        now = set(places.values())
+        before = {key: known for key, known in self._known.items() if known[0] not in now and self._stands(known[0])}
+        index = before | {key: (places[made], made) for key, made in sorted(self._hashes.items()) if made in places}
         if index != self._known:
-            content = json.dumps({"made_with": self._made_with, "documents": index}).encode()
+            content = json.dumps({"made_with": self._made_with, "documents": dict(sorted(index.items()))}).encode()
             write_bytes(self._workspace.path(self._INDEX), content, private=True)
+
+    def _stands(self, path: str) -> bool:
+        try:
+            return self._workspace.path(path).is_file()
+        except (OSError, MinilabsError):
+            return False
 
     def _index(self) -> dict[str, tuple[str, str]]:
         """Return key → (path, hash); nothing when the file is absent, damaged or of other versions."""

@@ -53,6 +53,9 @@ def test_a_run_after_a_change_gives_the_bytes_of_a_first_run(tmp_path: Path, tab
     known, new = _workspace(tmp_path / "known", tables), _workspace(tmp_path / "new", tables)
     run(known, Params(), _silent)
     printed = sorted((tmp_path / "known/reports").rglob("*.pdf"))
+    index = known.path(".minilabs/documents.json").read_bytes()
+    run_only(known, Params(), _silent, "theme:restauration_lycees")
+    assert known.path(".minilabs/documents.json").read_bytes() == index
     printed[0].unlink()
     printed[1].write_bytes(b"of another hand")
     before = {path: path.stat().st_ino for path in printed[2:]}

@@ -83,6 +83,14 @@ def test_a_title_above_names_no_column() -> None:
     assert find_header(rows("||2026", "N°|Titre|", f"1|{TEXT}|")).cells == ("N°", "Titre", "")
 
 
+def test_a_long_notice_above_names_no_column() -> None:
+    """A sentence of more than a hundred characters is no name, though it begins like one."""
+    notice = (
+        "Nom du porteur de l’idée et des personnes qui y ont contribué, avec leur direction, leur service et leur site"
+    )
+    assert find_header(rows(f"||{notice}", "N°|Titre|", f"1|{TEXT}|Roy")).cells == ("N°", "Titre", "")
+
+
 def test_names_beyond_a_short_header() -> None:
     """A row above that is longer than the header names the column that the header does not reach."""
     cells = find_header(rows("|||Statut", "N°|Titre|Description", f"1|A|{TEXT}|x")).cells

@@ -46,6 +46,12 @@ def test_the_same_search_says_so() -> None:
     assert told(SAME) == {"T01": ("kept", "« Vélo » : 4 idées."), "T02": ("kept", "« Repas » : 2 idées.")}
 
 
+def test_new_ideas_alone_come_from_no_other_theme() -> None:
+    """Ideas of this year are more ideas, and nothing else is said of them."""
+    found = SAME | {"T01": SAME["T01"] | {"N1", "N2", "N3"}}
+    assert told(found)["T01"] == ("changed", "« Vélo » : 7 idées (3 de plus).")
+
+
 def test_what_a_theme_gained_and_lost() -> None:
     """New ideas are told from those of another theme, which are also told one by one."""
     found = {"T01": frozenset({"I01", "I02", "I03", "I05", "N1"}), "T02": frozenset({"I06", "I04"})}

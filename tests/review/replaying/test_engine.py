@@ -359,3 +359,15 @@ def test_where_most_ideas_of_a_lost_theme_are_is_told() -> None:
     remembered = {"T09": Remembered("Navettes", frozenset({"I01", "I02", "I09"}))}
     start = State(START.themes, START.places, START.found, remembered=remembered)
     assert "T01 (2 sur 3)" in replay(start, acts(("assign", "I12", "T09"))).conflicts[0].problem
+
+
+def test_pairs_without_an_idea_in_common_are_settled_apart() -> None:
+    """Two pairs wanted together, of two themes, stay in their own."""
+    state = after(("together", "I01", "I02"), ("together", "I09", "I10")).state
+    assert [state.places[idea].home for idea in ("I01", "I02", "I09", "I10")] == ["T01", "T01", "T03", "T03"]
+
+
+def test_members_are_in_the_order_of_their_numbers() -> None:
+    """Whatever the order of the places."""
+    places = dict(reversed(list(START.places.items())))
+    assert State(START.themes, places, places).members("T02") == ["I05", "I06", "I07", "I08"]
