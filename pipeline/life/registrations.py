@@ -168,15 +168,15 @@ def roster(
     taken = {*ids, *reserved, *(a.agent_id for a in answers)}
     free = (number for n in range(1, len(taken) + len(answers) + 2) if (number := f"V{n:03d}") not in taken)
     people: list[Registrant] = []
-    numbered = list(answers)
+    numbers: dict[int, str] = {}
     for holder, own in _groups(matched.groups, [mention.ref for mention in known]):
         given = sorted({answers[i].agent_id for i in own} - ids - {""} - {p.agent_id for p in people})
         number = holder or (given[0] if given else next(free))
         people.append(_together(number, [answers[i] for i in own], known=bool(holder)))
-        for i in own:
-            numbered[i] = replace(answers[i], agent_id=number)
+        numbers |= dict.fromkeys(own, number)
+    numbered = tuple(replace(a, agent_id=numbers.get(i, a.agent_id)) for i, a in enumerate(answers))
     doubts = tuple(doubt for doubt in matched.doubts if not {doubt.ref_a, doubt.ref_b} <= ids)
-    return Roster(tuple(sorted(people, key=lambda p: p.agent_id)), tuple(numbered), doubts)
+    return Roster(tuple(sorted(people, key=lambda p: p.agent_id)), numbered, doubts)
 
 
 def _groups(groups: Iterable[Sequence[int]], known: Sequence[str]) -> list[tuple[str, list[int]]]:

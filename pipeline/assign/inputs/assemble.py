@@ -112,9 +112,13 @@ def _distances(seats: Sequence[Seat], rules: Rules) -> tuple[Ints, tuple[str, ..
     towns, places = {lab.lab_id: lab.seat for lab in rules.groups}, rules.people["place"].to_dict()
     trips = [(str(places.get(seat.person, "")), towns[seat.lab]) for seat in seats]
     asked = {trip: kilometres(*trip) for trip in set(trips) if trip[1]}
-    named = {place for trip in asked for place in trip} | {place for place in towns.values() if place}
-    unknown = sorted(place for place in named if place and town(place) is None)
-    return np.array([asked.get(trip) or 0 for trip in trips], dtype=np.int64), tuple(unknown)
+    unknown = _unknown({*towns.values(), *(place for trip in asked for place in trip)})
+    return np.array([asked.get(trip) or 0 for trip in trips], dtype=np.int64), unknown
+
+
+def _unknown(places: Iterable[str]) -> tuple[str, ...]:
+    """Return the places that are no town we know, sorted."""
+    return tuple(sorted(place for place in places if place and town(place) is None))
 
 
 def _pairs(seats: Sequence[Seat], number: Mapping[str, int], rules: Rules, distance: Ints, seed: int) -> Pairs:

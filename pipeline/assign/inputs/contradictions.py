@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -95,12 +95,16 @@ def _nowhere(known: _Known, wish: Wish) -> Iterator[MinilabsError]:
     """People kept together whose bans, taken together, leave no open lab."""
     group = known.near(wish.person)
     first = min((known.wish(one).line for one in group if known.wish(one).banned), default=0)
-    banned = {lab for one in group for lab in known.wish(one).banned}
     open_labs = {lab.lab_id for lab in known.labs.values() if not lab.closed}
-    alone = any(open_labs <= set(known.wish(one).banned) for one in group)
-    if len(group) > 1 and wish.line == first and open_labs and open_labs <= banned and not alone:
+    if len(group) > 1 and wish.line == first and open_labs and _only_together(known, group, open_labs):
         facts = {"line": wish.line, "people": ", ".join(sorted(group))}
         yield MinilabsError("assign.together_banned_everywhere", path=known.params.people, **facts)
+
+
+def _only_together(known: _Known, group: Iterable[str], open_labs: set[str]) -> bool:
+    """Whether the bans of a group leave no open lab, though those of none of its people do."""
+    bans = [set(known.wish(one).banned) for one in group]
+    return open_labs <= set().union(*bans) and not any(open_labs <= banned for banned in bans)
 
 
 def _of_together(known: _Known, wish: Wish, theirs: Wish) -> Iterator[MinilabsError]:
@@ -133,13 +137,14 @@ def _of_lab(known: _Known, rule: LabRule) -> Iterator[MinilabsError]:
     if len(fixed) > lab.maximum:
         yield error("assign.too_many_fixed", count=len(fixed), maximum=lab.maximum)
     for column, share in rule.shares.items():
-        if share * lab.maximum < 1:
+        most = share * lab.maximum
+        if most < 1:
             yield error("assign.cap_zero", maximum=lab.maximum)
             continue
         values = known.people.loc[fixed, column].value_counts()
         for value, count in values.items():
-            if count > share * lab.maximum:
-                yield error("assign.cap_fixed", count=count, value=value, most=int(share * lab.maximum))
+            if count > most:
+                yield error("assign.cap_fixed", count=count, value=value, most=int(most))
     yield from _minima(known, rule, lab)
     bound = [person for person in known.people.index if rule.lab_id in known.fixed_with(person)]
     can = [set(known.wish(person).slots) for person in bound if known.wish(person).slots]

@@ -233,11 +233,17 @@ def _former_names(ideas: Sequence[Unnamed], known: Sequence[Given]) -> dict[str,
     found: dict[str, str] = {}
     for source in sorted(present - told):
         own = [idea for idea in ideas if idea.number and source in idea.sources]
-        scores = {former: _same(own, numbers) for former, numbers in before.items() if former not in found.values()}
-        best = max(sorted(scores), key=lambda former: scores[former], default="")
-        if best and scores[best] > 0:
+        best = _likest(own, {former: numbers for former, numbers in before.items() if former not in found.values()})
+        if best:
             found[source] = best
     return found
+
+
+def _likest(ideas: Sequence[Unnamed], before: Mapping[str, Mapping[str, Given]]) -> str:
+    """Return the former source whose numbers name most of the same ideas; nothing where none does."""
+    scores = {former: _same(ideas, numbers) for former, numbers in before.items()}
+    best = max(sorted(scores), key=lambda former: scores[former], default="")
+    return best if scores.get(best, 0) > 0 else ""
 
 
 def _by_source(known: Iterable[Given]) -> dict[str, dict[str, Given]]:

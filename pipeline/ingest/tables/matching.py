@@ -95,7 +95,7 @@ def match_people(mentions: Sequence[Mention], decided: Mapping[frozenset[str], s
 
 
 class _Forest:
-    """Disjoint sets of positions; those told apart are never joined."""
+    """Disjoint sets of positions; those told apart are never joined, which scipy’s `DisjointSet` has no word for."""
 
     def __init__(self, size: int, apart: Iterable[frozenset[int]]) -> None:
         self._parent = list(range(size))
