@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pandas as pd
 import pytest
 
 from pipeline.assign import Given, assign
+from pipeline.assign.inputs.lab_rules import LabRule, read_lab_rules
+from pipeline.assign.inputs.problem import Lab
 from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
 from pipeline.errors import MinilabsError
 from pipeline.files.spreadsheet import read_sheet, split
 from pipeline.messages import sentence
 from pipeline.params import AssignParams
+from pipeline.schema import HOLDERS
 from tests.assign.decided import given, table
 
 Tables = dict[str, pd.DataFrame]
@@ -224,3 +229,26 @@ def test_contradictions_come_with_the_other_mistakes(tables: Tables) -> None:
     said = refused(tables, Given(people))
     assert "Z999" in said
     assert "à la fois fixé" in said
+
+
+def _rule(column: str, written: str) -> LabRule:
+    """Return what a line of labs.csv says of one group."""
+    content = f"minilab;{column}\nL1;{written}\n".encode()
+    (rule,), errors = read_lab_rules(content, "labs.csv", [Lab("L1", "T1", "Vélo", "minilab", 3, 9)], HOLDERS.empty())
+    assert errors == []
+    return rule
+
+
+@pytest.mark.parametrize(
+    ("written", "share"),
+    [("40 %", Fraction(2, 5)), ("40", Fraction(2, 5)), ("0,4", Fraction(2, 5)), ("0,5 %", Fraction(1, 200)), ("1", 1)],
+)
+def test_a_share_may_be_written_as_people_do(written: str, share: Fraction) -> None:
+    """Per cent with or without its sign, or a part of one; with the sign, always per cent."""
+    assert _rule("part_max_site", written).shares == {"site_type": share}
+
+
+def test_categories_where_nobody_is_alone_are_in_one_order() -> None:
+    """Whatever the order in which they are written."""
+    for written in ("site | direction | métier", "métier | direction | site"):
+        assert _rule("jamais_seul", written).alone == ("directorate", "occupation", "site_type")
