@@ -62,6 +62,15 @@ def tried(desk: Desk, *acts: Decision) -> Effect:
     return change
 
 
+def in_words(desk: Desk, one: Decision) -> str:
+    """Return what an act does as a French sentence, themes by their titles.
+
+    Raises:
+        MinilabsError: `review.act`, `review.unknown_theme`: an act that is not understood.
+    """
+    return "".join(f"{told(desk.now.state, known)}." for known in desk.resolved([one]))
+
+
 def moves(desk: Desk, change: Effect) -> pd.DataFrame:
     """Return the ideas that would change theme: idea_id, De, Vers, Parce que."""
     titles = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True))

@@ -56,6 +56,13 @@ def test_the_example_is_an_act_that_applies(desk: Desk) -> None:
     assert desk.reread().decisions == ()
 
 
+def test_an_act_is_said_in_french(desk: Desk) -> None:
+    """Whichever way the act was typed, neither its English name nor the number of the theme is shown."""
+    for action in ("assign", "ranger"):
+        said = deciding.in_words(desk, deciding.act(action, "I01", "T02"))
+        assert said == "I01 rangée dans «\u202fTitre de T02\u202f»."
+
+
 def test_an_act_that_makes_no_sense_is_refused(desk: Desk) -> None:
     """Unknown action, unknown theme, unknown idea: an error that a notebook shows as a sentence."""
     for act in (("vanish", "I01", ""), ("assign", "I01", "Nulle part"), ("assign", "I99", "T01")):
