@@ -213,7 +213,9 @@ def _begins(place: Place, calendar: Mapping[str, str]) -> str:
 def _seated_for(ideas: list[str], place: Place, report: Report) -> str:
     """Return the idea that a place comes from: one inside the group's theme, else one near it, else none."""
     near = [i for i in ideas if i in report.idea and report.idea[i].theme_id in place.themes]
-    return min(near, key=lambda i: (report.idea[i].weak, ideas.index(i)), default="")
+    known = report.idea
+    first = {i: (place.themes.index(known[i].theme_id), known[i].weak, ideas.index(i)) for i in near}
+    return min(near, key=first.__getitem__, default="")
 
 
 _NEAREST_GROUP = (
