@@ -298,12 +298,11 @@ def test_every_group_is_in_the_lead() -> None:
 @pytest.mark.parametrize(
     ("line", "title"),
     [
-        (
-            Asked("Direction", 9, 4, 2, DAY),
-            "5 réponses manquent sur 9 demandées aux directions ; 2 réponses données ont dépassé la date annoncée",
-        ),
-        (Asked("Direction", 9, 0, 0, ""), "9 réponses manquent sur 9 demandées aux directions"),
-        (Asked("Direction", 9, 9, 0, ""), "9 réponses demandées aux directions, toutes données"),
+        (Asked("Direction", 9, 4, 2, DAY), "5 réponses sur 9 manquent ; 2 autres ont dépassé la date annoncée"),
+        (Asked("Direction", 9, 8, 1, DAY), "1 réponse sur 9 manque ; 1 autre a dépassé la date annoncée"),
+        (Asked("Direction", 9, 0, 0, ""), "9 réponses sur 9 manquent"),
+        (Asked("Direction", 9, 9, 2, DAY), "9 réponses demandées, toutes données ; 2 ont dépassé la date annoncée"),
+        (Asked("Direction", 1, 1, 0, ""), "1 réponse demandée et donnée"),
     ],
 )
 def test_silence_is_not_lateness(line: Asked, title: str) -> None:
@@ -311,7 +310,7 @@ def test_silence_is_not_lateness(line: Asked, title: str) -> None:
     part = next(p for p in view(replace(_facts(Year()), asked=(line,))).parts if p.anchor == "directions")
     assert part.title.replace("\u00a0", " ") == typeset(title)
     (board,) = part.boards
-    assert board.rows[0][:4] == ("Direction", "9", str(line.answered), str(line.lacking))
+    assert board.rows[0][:4] == ("Direction", str(line.asked), str(line.answered), str(line.lacking))
     assert {"Demandées", "Sans réponse"} <= {board.heads[place] for place in board.brief or range(len(board.heads))}
 
 

@@ -267,14 +267,12 @@ def _asked(facts: Bilan) -> tuple[Part, ...]:
     if not facts.asked:
         return ()
     asked, left, late = (sum(getattr(line, name) for line in facts.asked) for name in ("asked", "lacking", "late"))
-    lacking = counted(left, "réponse manque", "réponses manquent")
-    whole = counted(
-        asked, "réponse demandée aux directions, donnée", "réponses demandées aux directions, toutes données"
-    )
-    title = f"{lacking} sur {counted(asked, 'demandée')} aux directions" if left else whole
+    title = f"{counted(left, 'réponse')} sur {number(asked)} {agree(left, 'manque', 'manquent')}"
+    if not left:
+        title = counted(asked, "réponse demandée et donnée", "réponses demandées, toutes données")
     if late:
-        passed = ("réponse donnée a dépassé", "réponses données ont dépassé")
-        title += f" ; {counted(late, *passed)} la date annoncée"
+        others = agree(late, "autre ", "autres ") if left else ""
+        title += f" ; {counted(late, f'{others}a dépassé', f'{others}ont dépassé')} la date annoncée"
     heads = ("Direction", "Demandées", "Données", "Sans réponse", *(("Date dépassée", "Depuis le") if late else ()))
     rows = tuple(
         (
