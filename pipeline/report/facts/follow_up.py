@@ -146,6 +146,14 @@ def without_names(steps: Iterable[Step], names: Iterable[str]) -> tuple[Step, ..
     return tuple(replace(step, who="") if known & set(words.findall(fold(step.who))) else step for step in steps)
 
 
+def groups_of_ideas(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
+    """Return idea_id → ids of its theme and of its group, from idea_themes and labs; weak signals have neither."""
+    labs = dict(zip(tables["labs"]["theme_id"], tables["labs"]["lab_id"], strict=True))
+    inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)].dropna(subset=["theme_id"])
+    themed = zip(inside["idea_id"], inside["theme_id"], strict=True)
+    return {idea: [theme, *([labs[theme]] if theme in labs else [])] for idea, theme in themed}
+
+
 def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> dict[str, Step]:
     """Return the last step of each idea: its own, or that of its theme or working group when that is later.
 
