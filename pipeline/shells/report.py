@@ -260,7 +260,10 @@ def _letters(workspace: Workspace, params: Params, material: Material, people: p
     template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
     calendar = {str(answer): said for answer, said in params.report.calendar.items()}
-    return letters(material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar)
+    steps = without_names(material.steps, _names(workspace))
+    return letters(
+        material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar, steps=steps
+    )
 
 
 def _our_techniques() -> tuple[Technique, ...]:

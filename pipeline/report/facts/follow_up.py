@@ -170,9 +170,14 @@ def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) ->
     return found
 
 
+_DUE = re.compile(r"échéance\s*:\s*(\d.*)")
+"""Comment of a step that says by when an answer is due."""
+
+
 def said(step: Step) -> str:
     """Return a step as a sentence, with who took it."""
-    comment = f" : {step.comment}" if step.comment else ""
+    due = _DUE.match(step.comment) if step.step == "presente" else None
+    comment = f", réponse attendue avant le {due[1]}" if due else f" : {step.comment}" if step.comment else ""
     who = f" ({step.who})" if step.who else ""
     text = typeset(f"{STEPS[step.step]} le {long_date(step.day)}{who}{comment}")
     return text if text.endswith((".", "!", "?")) else text + "."
