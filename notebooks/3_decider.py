@@ -137,7 +137,7 @@ browse(desaccords, caption="Où les deux lectures diffèrent.")
 # %%
 essai = deciding.first_act(bureau)
 effet = deciding.tried(bureau, essai)
-print(f"{essai.action} {essai.target} {essai.value}. {effet}")
+print(deciding.in_words(bureau, essai), effet, sep="\n")
 browse(deciding.moves(bureau, effet), caption="Ce que la décision changerait.")
 
 # %% [markdown]

@@ -109,7 +109,7 @@ MIXED = "Thème mêlé{number} : à scinder ou à dissoudre"
 """What a theme says that has no honest title."""
 _HOW = (
     "Ses idées parlent de sujets différents{phrases}. Scindez-le en choisissant les idées d’un sujet, ou écartez-le :"
-    " chacune rejoindra le thème le plus proche."
+    " chacune rejoindra son second thème, ou restera un signal faible."
 )
 _QUOTABLE = 12
 """First phrases of a theme that a reason may quote."""

@@ -27,7 +27,7 @@ def act(action: str, target: str, value: str = "", reason: str = "", who: str = 
 def questions(desk: Desk, count: int = 10) -> pd.DataFrame:
     """Return the ideas whose decision would help most: idea_id, title, Entre, Et, Pourquoi la demander.
 
-    With a second reader, first the ideas on which it, likeness alone and people differ, and a column says so.
+    First the ideas on which a second reader, likeness alone and people differ, if any: a column then says so.
     """
     titles, asked = dict(zip(desk.ideas["idea_id"], desk.ideas["title"], strict=True)), desk.questions(count)
     rows = [
@@ -35,7 +35,8 @@ def questions(desk: Desk, count: int = 10) -> pd.DataFrame:
         for q in asked
     ]
     table = pd.DataFrame(rows, columns=["idea_id", "title", "Entre", "Et", "Pourquoi la demander"])
-    return table.assign(**{"Qui dit quoi": [q.apart for q in asked]}) if desk.said else table
+    apart = [q.apart for q in asked]
+    return table.assign(**{"Qui dit quoi": apart}) if any(apart) else table
 
 
 def first_act(desk: Desk) -> Decision:
@@ -59,6 +60,15 @@ def tried(desk: Desk, *acts: Decision) -> Effect:
     change, problems = desk.tried(desk.resolved(acts))
     raise_all([MinilabsError("review.act", why=problem) for problem in problems])
     return change
+
+
+def in_words(desk: Desk, one: Decision) -> str:
+    """Return what an act does as a French sentence, themes by their titles.
+
+    Raises:
+        MinilabsError: `review.act`, `review.unknown_theme`: an act that is not understood.
+    """
+    return "".join(f"{told(desk.now.state, known)}." for known in desk.resolved([one]))
 
 
 def moves(desk: Desk, change: Effect) -> pd.DataFrame:

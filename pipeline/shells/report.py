@@ -24,7 +24,16 @@ from pipeline.registered import with_registered
 from pipeline.report import Report, build
 from pipeline.report.drawing.look import Look
 from pipeline.report.drawing.own_look import read_look
-from pipeline.report.facts.follow_up import Step, called, histories, last_steps, read_follow_up, told, without_names
+from pipeline.report.facts.follow_up import (
+    Step,
+    called,
+    groups_of_ideas,
+    histories,
+    last_steps,
+    read_follow_up,
+    told,
+    without_names,
+)
 from pipeline.report.facts.model import UNRESTRICTED
 from pipeline.report.facts.progress import COLUMNS, Noted, note, read_progress
 from pipeline.report.facts.work import COLUMNS as VALIDATED
@@ -152,14 +161,14 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     quality = _json(workspace, DETAILS)
     known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
-    last = last_steps(steps, _groups_of_ideas(tables))
+    last = last_steps(steps, groups_of_ideas(tables))
     open_steps = without_names(steps, _names(workspace))
     made = partial(
         build,
         tables,
         quality=quality,
         ingest=_json(workspace, "data/interim/ingest_report.json"),
-        outcomes={target: told(own) for target, own in histories(open_steps, _groups_of_ideas(tables)).items()},
+        outcomes={target: told(own) for target, own in histories(open_steps, groups_of_ideas(tables)).items()},
         reached={idea: step.step for idea, step in last.items()} if steps else None,
         noted=_noted(workspace, params),
         done=_work(workspace, params, tables),
@@ -251,7 +260,10 @@ def _letters(workspace: Workspace, params: Params, material: Material, people: p
     template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
     calendar = {str(answer): said for answer, said in params.report.calendar.items()}
-    return letters(material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar)
+    steps = without_names(material.steps, _names(workspace))
+    return letters(
+        material.report, material.tables, people, template, per_idea=per_idea, calendar=calendar, steps=steps
+    )
 
 
 def _our_techniques() -> tuple[Technique, ...]:
@@ -262,13 +274,6 @@ def _our_techniques() -> tuple[Technique, ...]:
 def _names(workspace: Workspace) -> list[str]:
     people = _identities(workspace)
     return [str(name) for column in ("family_name", "email") for name in people[column].dropna()]
-
-
-def _groups_of_ideas(tables: dict[str, pd.DataFrame]) -> dict[str, list[str]]:
-    labs = dict(zip(tables["labs"]["theme_id"], tables["labs"]["lab_id"], strict=True))
-    inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)].dropna(subset=["theme_id"])
-    themed = zip(inside["idea_id"], inside["theme_id"], strict=True)
-    return {idea: [theme, *([labs[theme]] if theme in labs else [])] for idea, theme in themed}
 
 
 def _identities(workspace: Workspace) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,15 +19,30 @@ from typer.testing import CliRunner
 from pipeline.commands.app import app
 from pipeline.errors import MinilabsError
 from pipeline.files.csv_file import csv_bytes
-from pipeline.french import number
-from pipeline.life.attendance import Presence
+from pipeline.french import number, typeset
+from pipeline.life.attendance import Presence, Share
 from pipeline.life.bilan.counting import bilan
-from pipeline.life.bilan.model import ANSWERED_IDEAS, Bilan, Registered, Year
+from pipeline.life.bilan.gaps import gaps
+from pipeline.life.bilan.model import (
+    ANSWERED_IDEAS,
+    DONE,
+    LACKING,
+    LATE,
+    OWN,
+    WAITING,
+    WITH_GROUP,
+    WITH_THEME,
+    Asked,
+    Bilan,
+    Made,
+    Registered,
+    Year,
+)
 from pipeline.life.bilan.view import HIDDEN, view
 from pipeline.params import ReportParams
 from pipeline.registered import WRITTEN
 from pipeline.report import build
-from pipeline.report.facts.follow_up import ANSWERED, ENDINGS
+from pipeline.report.facts.follow_up import ANSWERED, ENDINGS, Step
 from pipeline.shells.life.answering import ANSWERS, asked_of
 from pipeline.shells.life.bilan import run
 from pipeline.shells.life.meeting import DELIVERABLES, NOTES, PRESENCES
@@ -111,8 +127,10 @@ def test_every_figure_is_counted_again(lived: Workspace) -> None:
     lab_of = dict(zip(opened_["theme_id"], opened_["lab_id"], strict=True))
     own, ends = dict(zip(steps["target"], steps["step"], strict=True)), steps[steps["step"].isin(ENDINGS)]
     of_ideas = {i: own.get(i, own.get(lab_of.get(t, ""), "")) for i, t in clear[["idea_id", "theme_id"]].to_numpy()}
-    alone = tables["idea_themes"][tables["idea_themes"]["weak_signal"].astype(bool)]["idea_id"]
-    of_ideas |= {idea: own.get(idea, "") for idea in alone}
+    weak = tables["idea_themes"][tables["idea_themes"]["weak_signal"].astype(bool)]["idea_id"]
+    of_ideas |= {idea: own.get(idea, "") for idea in weak}
+    decided = {idea: own.get(idea, "") for idea, step in of_ideas.items() if step in ANSWERED}
+    alone = {idea for idea, step in decided.items() if step in {"decide", "realise", "decline"}}
     asked = sum(map(len, asked_of(gathered(workspace, workspace.params()), workspace.params()).values()))
     wanted = {
         "Idées reçues": len(tables["ideas"]),
@@ -120,6 +138,10 @@ def test_every_figure_is_counted_again(lived: Workspace) -> None:
         "Idées rattachées à un thème": len(clear),
         "Idées accueillies dans un groupe de travail": int(clear["theme_id"].isin(opened_["theme_id"]).sum()),
         ANSWERED_IDEAS: sum(step in ANSWERED for step in of_ideas.values()),
+        OWN: len(alone),
+        DONE: sum(decided[idea] == "realise" for idea in alone),
+        WITH_GROUP: len(decided) - len(alone),
+        WAITING: int(tables["ideas"]["analysed"].sum()) - len(decided),
         "Agents porteurs d’une idée": tables["idea_holders"]["holder_id"].nunique(),
         "Agents inscrits après l’appel": 28,
         "dont volontaires sans idée": 20,
@@ -147,7 +169,8 @@ def test_every_figure_is_counted_again(lived: Workspace) -> None:
         "Groupes dont la fin n’est pas décidée": len(opened_) - len(ends),
         "Réponses demandées aux directions": asked,
         "Réponses données": len(answers),
-        "Réponses en retard": 3,
+        LACKING: asked - len(answers),
+        LATE: 3,
     }
     figures = _figures(workspace)
     kinds = {
@@ -177,6 +200,30 @@ def test_each_form_says_the_same(lived: Workspace) -> None:
     rare = [name for name in names["nom"] if len(name) > 7]
     assert not [name for name in rare if name in page or name in told]
     assert 'href="bilan/bilan.pdf"' in workspace.path("reports/index.html").read_text(encoding="utf-8")
+
+
+def test_documents_give_no_orders(lived: Workspace, workspace: Workspace) -> None:
+    """Neither page nor slides, of a full year or an empty one, name a command, a folder, a table or its values."""
+    run(workspace, workspace.params(), DAY)
+    for place in (lived, workspace):
+        page = place.path("reports/bilan/bilan.html").read_text(encoding="utf-8")
+        body = page[page.index("<main") : page.index("</main>")]
+        deck = Presentation(io.BytesIO(place.path("reports/bilan/bilan.pptx").read_bytes()))
+        shown = [s.text_frame.text for slide in deck.slides for s in slide.shapes if s.has_text_frame]
+        for text in (body, "\n".join([*shown, *(cell for slide in deck.slides for cell in _cells(slide))])):
+            found = re.findall(r"minilabs [a-z]|data/|reports/|follow_up|idea_|weak_signal|« present|holder_id", text)
+            assert found == []
+
+
+def test_the_figures_of_the_headline(lived: Workspace) -> None:
+    """Ideas decided for themselves, those that follow a group, and those that wait are told apart and add up."""
+    figures = {label: int(value) for label, value in _figures(lived).items()}
+    page = lived.path("reports/bilan/bilan.html").read_text(encoding="utf-8")
+    heading = re.search(r"<h1>(.*?)</h1>", page)
+    assert heading is not None
+    numbers = list(map(int, re.findall(r"\d+", heading[1])))
+    assert numbers == [figures[label] for label in (OWN, DONE, WITH_GROUP, WAITING) if figures[label]]
+    assert figures[OWN] + figures[WITH_GROUP] + figures[WAITING] == figures["Idées analysées"]
 
 
 def _cells(slide: object) -> list[str]:
@@ -214,6 +261,75 @@ _LAB, _MEMBERS = next(
     for lab, own in _TABLES["assignments"].groupby("lab_id")
     if lab and len(own) > 9
 )
+
+
+def _stepped(*steps: tuple[str, str]) -> Year:
+    return Year(steps=tuple(Step(target, step, DAY, "", "") for target, step in steps))
+
+
+def test_whose_decision_it_is() -> None:
+    """An answer on an idea is its own, one on its theme or the end of its group is not, and one only studied waits."""
+    clear = _TABLES["idea_themes"][~_TABLES["idea_themes"]["weak_signal"].astype(bool)]
+    labs = dict(zip(_TABLES["labs"]["theme_id"], _TABLES["labs"]["lab_id"], strict=True))
+    (one, first), (two, second) = list(clear.groupby("theme_id")["idea_id"])[:2]
+    lone = next(idea for idea in _TABLES["idea_themes"]["idea_id"] if idea not in {*first, *second})
+    year = _stepped(
+        (lone, "realise"), (str(first.iloc[0]), "decline"), (str(labs.get(one, one)), "clos"), (str(two), "decide")
+    )
+    told = {line.label: line.value or 0 for line in _facts(year).lines}
+    assert [told[label] for label in (OWN, DONE)] == [2, 1]
+    assert told.get(WITH_GROUP) == len(first) - 1
+    assert told.get(WITH_THEME) == len(second)
+    assert told[WAITING] == told["Idées analysées"] - len(first) - len(second) - 1
+    studied = {line.label: line.value for line in _facts(_stepped((lone, "presente"))).lines}
+    assert (studied[OWN], studied[WAITING]) == (0, studied["Idées analysées"])
+
+
+def test_every_group_is_in_the_lead() -> None:
+    """The ends told under the headline add up to the groups, one whose end is open is told and named."""
+    facts = _facts(_stepped(*((lab.lab_id, "clos") for lab in [lab for lab in _REPORT.labs if lab.open][1:])))
+    lead = view(facts).lead
+    assert sum(map(int, re.findall(r"\d+", lead.partition(";")[2]))) == len(facts.groups)
+    gap = next(gap for gap in gaps(facts) if "reste à décider" in gap.said)
+    assert gap.said == typeset(f"La fin d’un groupe reste à décider : « {facts.groups[0].label} ».")
+    assert "follow_up.csv" in gap.filled
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (Asked("Direction", 9, 4, 2, DAY), "5 réponses sur 9 manquent ; 2 autres ont dépassé la date annoncée"),
+        (Asked("Direction", 9, 8, 1, DAY), "1 réponse sur 9 manque ; 1 autre a dépassé la date annoncée"),
+        (Asked("Direction", 9, 0, 0, ""), "9 réponses sur 9 manquent"),
+        (Asked("Direction", 9, 9, 2, DAY), "9 réponses demandées, toutes données ; 2 ont dépassé la date annoncée"),
+        (Asked("Direction", 1, 1, 0, ""), "1 réponse demandée et donnée"),
+    ],
+)
+def test_silence_is_not_lateness(line: Asked, title: str) -> None:
+    """Missing answers are counted apart from those past the date that a directorate announced, on slides too."""
+    part = next(p for p in view(replace(_facts(Year()), asked=(line,))).parts if p.anchor == "directions")
+    assert part.title.replace("\u00a0", " ") == typeset(title)
+    (board,) = part.boards
+    assert board.rows[0][:4] == ("Direction", str(line.asked), str(line.answered), str(line.lacking))
+    assert {"Demandées", "Sans réponse"} <= {board.heads[place] for place in board.brief or range(len(board.heads))}
+
+
+def test_values_are_written_as_elsewhere() -> None:
+    """Kinds of sites begin with a capital, directorates and deliverables have typographic apostrophes."""
+    shares = (("type de site", (Share("siège", 9, 9),)), ("direction", (Share("Direction de l'Eau", 9, 9),)))
+    facts = replace(_facts(Year()), shares=shares, made=(Made("Groupe", "L'essai", "Qui l'a fait", ""),))
+    parts = {part.anchor: part for part in view(facts).parts}
+    assert [board.rows[0][0] for board in parts["agents"].boards[1:]] == ["Siège", "Direction de l’Eau"]
+    assert (parts["groupes"].items[0].title, parts["groupes"].items[0].summary) == ("L’essai", "Qui l’a fait")
+
+
+def test_every_table_has_a_name() -> None:
+    """A figure of the year names what it is counted from in words, the exact table only in the CSV."""
+    people, met = (Registered(volunteer=True, withdrawn=False),), (Presence(_LAB, DAY, _MEMBERS[0], present=True),)
+    facts = _facts(Year(registered=people, presences=met, steps=_stepped((_LAB, "clos")).steps))
+    sources = next(part for part in view(facts).parts if part.anchor == "sources").boards[0]
+    assert len(sources.rows) == len(facts.lines)
+    assert not [row for row in sources.rows if re.search(r"_|«", row[2])]
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError
 from pipeline.notebook import deciding
+from pipeline.review.learning.voices import Voices
 from pipeline.review.replaying.decisions import ACTIONS, Decision
 from pipeline.shells.deciding.desk import Desk
 
@@ -35,6 +38,15 @@ def test_questions_are_a_table_in_words(desk: Desk) -> None:
     assert asked["Entre"].str.startswith("Titre de").all()
 
 
+def test_a_column_of_voices_is_there_when_voices_differ(desk: Desk) -> None:
+    """A record that agrees everywhere gives no empty column; one that differs somewhere says who says what."""
+    homes = {idea: place.home for idea, place in desk.now.state.places.items()}
+    agreed = replace(desk, said={idea: Voices(home, home, hesitant=False) for idea, home in homes.items()})
+    assert "Qui dit quoi" not in deciding.questions(agreed, 3)
+    apart = replace(desk, said={idea: Voices("T02", "T03", hesitant=False) for idea in homes})
+    assert deciding.questions(apart, 3)["Qui dit quoi"].str.startswith("À départager").all()
+
+
 def test_the_example_is_an_act_that_applies(desk: Desk) -> None:
     """It can be tried as it is, and changes nothing on disk."""
     one = deciding.first_act(desk)
@@ -42,6 +54,13 @@ def test_the_example_is_an_act_that_applies(desk: Desk) -> None:
     assert one.action in ACTIONS
     deciding.tried(desk, one)
     assert desk.reread().decisions == ()
+
+
+def test_an_act_is_said_in_french(desk: Desk) -> None:
+    """Whichever way the act was typed, neither its English name nor the number of the theme is shown."""
+    for action in ("assign", "ranger"):
+        said = deciding.in_words(desk, deciding.act(action, "I01", "T02"))
+        assert said == "I01 rangée dans «\u202fTitre de T02\u202f»."
 
 
 def test_an_act_that_makes_no_sense_is_refused(desk: Desk) -> None:

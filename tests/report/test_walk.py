@@ -181,7 +181,9 @@ def test_places_are_told_to_those_who_have_them(walked: Run) -> None:
     told = {
         (h, int(place), group)
         for h, text in said.items()
-        for group, place in re.findall(r"attendez une place dans (.*?), le groupe.*?en position (\d+)", text)
+        for group, place in re.findall(
+            r"attendez (?:aussi )?une place dans (.*?) : (?:vous êtes en )?position (\d+)", text
+        )
     }
     assert told == line
     assert told
@@ -201,8 +203,10 @@ def test_answers_are_those_of_the_tables(walked: Run) -> None:
         by_person = len(decided & set(own))
         assert text.count("par une personne de l’équipe") == by_person
         validated = len(own) - by_person if walked.report.work.validated else 0
-        assert text.count("par l’équipe le 2 mars 2020") == validated
-        assert text.count("personne ne l’a encore") == len(own) - by_person - validated
+        theirs = {walked.report.idea[i].weak for i in set(own) - decided}
+        assert text.count("par l’équipe le 2 mars 2020") == (len(theirs) if validated else 0)
+        assert text.count("personne ne l’a encore") == (0 if validated else len(theirs))
+        assert not (validated and "à vérifier" in text)
         for idea in own:
             theme = walked.report.theme.get(walked.report.idea[idea].theme_id)
             if theme and not theme.nameless and not walked.report.idea[idea].weak and theme.size > 1:
@@ -245,9 +249,10 @@ def test_sizes_and_stability_are_one_everywhere(walked: Run) -> None:
         else:
             expected = f"Retrouvé dans {found} calculs sur {draws}"
         assert expected in page
-    weak = int(placed["weak_signal"].sum())
+    weak, mixed = int(placed["weak_signal"].sum()), sum(t.size for t in walked.report.themes if t.nameless)
     assert len(walked.report.weak) == weak
-    assert f"{len(placed) - weak} idées sur {len(placed)}" in walked.pages["rapport"]
+    assert f"{len(placed) - weak - mixed} idées sur {len(placed)}" in walked.pages["rapport"]
+    assert (f"{mixed} restent à départager et {weak} sont isolées" in walked.pages["rapport"]) == bool(mixed)
 
 
 def test_counts_of_agents_are_those_of_the_tables(walked: Run) -> None:

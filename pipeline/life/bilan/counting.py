@@ -11,10 +11,18 @@ from pipeline.life.attendance import Share, participation, seats_of
 from pipeline.life.bilan.model import (
     ANSWERED_IDEAS,
     ASKED,
+    DONE,
     ENDS,
+    GIVEN,
     IDEAS,
+    LACKING,
+    LATE,
     OPEN_END,
+    OWN,
     PEOPLE,
+    WAITING,
+    WITH_GROUP,
+    WITH_THEME,
     WORK,
     Asked,
     Bilan,
@@ -24,12 +32,14 @@ from pipeline.life.bilan.model import (
     Year,
 )
 from pipeline.life.sessions import Session
-from pipeline.report.facts.follow_up import ENDINGS, Step
+from pipeline.report.facts.follow_up import ANSWERED, ENDINGS, Step, groups_of_ideas, last_steps
 from pipeline.report.facts.frames import Tables
 from pipeline.report.facts.model import Report
 from pipeline.report.facts.tallies import Count
 from pipeline.words.kinds import GROUPS, KINDS
 
+_OWN = frozenset({"decide", "realise", "decline"})
+"""Steps that decide on an idea by itself."""
 _BY = {"directorate": "direction", "site_type": "type de site", "occupation": "métier"}
 
 
@@ -48,7 +58,7 @@ def bilan(
     groups, seats = _groups(report, year), seats_of(tables["assignments"])
     asked = _asked(year, day)
     lines = [
-        *_of_ideas(report),
+        *_of_ideas(report, tables, year),
         *_of_people(tables, year, seats, report.threshold),
         *_of_work(groups),
         *_of_ends(groups),
@@ -69,18 +79,40 @@ def bilan(
     )
 
 
-def _of_ideas(report: Report) -> list[Line]:
+def _of_ideas(report: Report, tables: Tables, year: Year) -> list[Line]:
     rules = {
         "Idées reçues": ("ideas", "toutes les lignes"),
         "Idées analysées": ("ideas", "« analysed » vrai"),
-        "Idées rattachées à un thème": ("idea_themes", "« weak_signal » faux"),
+        "Idées rattachées à un thème": ("idea_themes", "« weak_signal » faux, dans un thème qui a un titre"),
+        "Idées à départager": ("idea_themes", "« weak_signal » faux, dans un ensemble sans titre"),
         "Idées accueillies dans un groupe de travail": ("idea_themes", "le thème a un groupe ouvert"),
         ANSWERED_IDEAS: ("follow_up", "dernière étape : décidée, réalisée, déclinée, panel, transmise ou close"),
     }
     steps = [*report.review.steps]
     if all(step.label != ANSWERED_IDEAS for step in steps):
         steps.append(Count(ANSWERED_IDEAS, 0))
-    return [Line(IDEAS, step.label, step.value, *rules[step.label]) for step in steps]
+    lines = [Line(IDEAS, step.label, step.value, *rules[step.label]) for step in steps]
+    return [*lines, *_of_decisions(tables, year)]
+
+
+def _of_decisions(tables: Tables, year: Year) -> list[Line]:
+    """Return whose decision the ideas have, and how many wait; nothing before the first step."""
+    if not year.steps:
+        return []
+    ideas = tables["ideas"].loc[tables["ideas"]["analysed"].astype(bool), "idea_id"]
+    known = set(map(str, ideas))
+    last = last_steps(year.steps, groups_of_ideas(tables))
+    decided = {idea: step for idea, step in last.items() if idea in known and step.step in ANSWERED}
+    own = {step.target: step.step for step in year.steps if step.step in _OWN and step.target in decided}
+    led = Counter(step.step in ENDINGS for idea, step in decided.items() if idea not in own)
+    figures = [
+        (OWN, len(own), "étape decide, realise ou decline dont la cible est l’idée"),
+        (DONE, sum(step == "realise" for step in own.values()), "dernière étape de l’idée : realise"),
+        (WITH_GROUP, led[True], "dernière étape : fin du groupe de l’idée"),
+        *([(WITH_THEME, led[False], "dernière étape : réponse sur le thème ou le groupe")] if led[False] else []),
+        (WAITING, len(known) - len(decided), "idées analysées sans suite décidée"),
+    ]
+    return [Line(IDEAS, label, value, "follow_up", rule) for label, value, rule in figures]
 
 
 def _of_people(tables: Tables, year: Year, seats: Mapping[str, set[str]], threshold: int) -> list[Line]:
@@ -148,8 +180,9 @@ def _of_directorates(asked: Sequence[Asked]) -> list[Line]:
         return []
     sums = {
         "Réponses demandées aux directions": (sum(a.asked for a in asked), "lignes des classeurs « suites »"),
-        "Réponses données": (sum(a.answered for a in asked), "une ligne par idée ou thème et par direction"),
-        "Réponses en retard": (sum(a.late for a in asked), "échéance passée, ni réalisée ni déclinée"),
+        GIVEN: (sum(a.answered for a in asked), "une ligne par idée ou thème et par direction"),
+        LACKING: (sum(a.lacking for a in asked), "demandée, sans ligne"),
+        LATE: (sum(a.late for a in asked), "échéance passée, ni réalisée ni déclinée"),
     }
     return [Line(ASKED, label, value, "answers", rule) for label, (value, rule) in sums.items()]
 

@@ -72,7 +72,7 @@ def _cut(board: Board) -> list[tuple[tuple[tuple[str, ...], ...], str]]:
     """Return the rows and the note of each slide of a table: few rows, few columns, two slides at the most."""
     wide = len(board.heads)
     most = _WORDED if wide > _COLUMNS // 2 else _PLAIN
-    kept = range(wide) if wide <= _COLUMNS else (0, *range(wide - _COLUMNS + 1, wide))
+    kept = board.brief or (range(wide) if wide <= _COLUMNS else (0, *range(wide - _COLUMNS + 1, wide)))
     rows = [tuple(row[place] for place in kept) for row in (board.heads, *board.rows)]
     parts = [tuple(rows[start : start + most]) for start in range(1, len(rows), most)][:_SLIDES]
     more = len(board.rows) - _SLIDES * most

@@ -20,6 +20,12 @@ IDEAS, PEOPLE, WORK, ENDS, ASKED = "Idées", "Agents", "Groupes de travail", "Fi
 OPEN_END = "Groupes dont la fin n’est pas décidée"
 ANSWERED_IDEAS = "Idées dont la suite est décidée"
 """As `breakdowns.review` calls it."""
+OWN, DONE = "dont décidées pour elles-mêmes", "parmi celles-ci, réalisées"
+WITH_GROUP, WITH_THEME = "dont suivant le sort de leur groupe", "dont suivant la réponse donnée à leur thème"
+WAITING = "Idées en attente d’une suite"
+GIVEN, LACKING = "Réponses données", "Réponses encore attendues"
+LATE = "Réponses dont la date annoncée est dépassée"
+"""Of those given: a directorate that says nothing announced no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +116,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one directorate was asked and answered: lines, late ones, and since when (ISO, or empty)."""
+    """What one directorate was asked and answered: lines, those past their date, since when (ISO, or empty)."""
 
     directorate: str
     asked: int
     answered: int
     late: int
     since: str
+
+    @property
+    def lacking(self) -> int:
+        """How many questions have no answer."""
+        return self.asked - self.answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,51 @@
 """The facts of the review → the document: one view, laid out as a page, in print and as slides.
 
-What is not known yet is said with the command that fills it.
+Whoever reads it may be anybody: files and commands are told to the team alone (`gaps`), exact tables stand in the CSV.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.french import agree, count_or_none, counted, enumeration, long_date, number, typeset
+from pipeline.life.bilan.gaps import gaps
 from pipeline.life.bilan.model import (
     ANSWERED_IDEAS,
+    DONE,
     ENDS,
     IDEAS,
-    OPEN_END,
+    OWN,
     PEOPLE,
+    WAITING,
+    WITH_GROUP,
+    WITH_THEME,
     WORK,
     Bilan,
     Group,
     Line,
 )
 from pipeline.report.facts.model import Figure, one_line
+from pipeline.report.facts.words import capital
 
 HIDDEN = "n. c."
-_NO_REGISTRATION = (
-    "Aucune inscription n’est reprise. Publiez l’appel (« minilabs call »), puis reprenez l’export du formulaire"
-    " (« minilabs register »)."
-)
-_NO_PRESENCE = (
-    "Personne n’a encore noté qui est venu. Reprenez les feuilles de présence remplies (« minilabs sessions »)."
-)
-_LATE = "En retard : l’échéance que la direction a donnée est passée, et la suite n’est ni réalisée ni déclinée."
+_LATE = "Date dépassée : celle que la direction avait annoncée est passée, et la suite n’est ni réalisée ni déclinée."
+_TABLES = {
+    "ideas": "le tableau des idées",
+    "idea_themes": "le rattachement des idées aux thèmes",
+    "follow_up": "le tableau des suites",
+    "idea_holders": "la liste des porteurs de chaque idée",
+    "inscriptions": "la liste des inscriptions",
+    "assignments": "la composition des groupes",
+    "presences": "le tableau des présences",
+    "comptes_rendus": "les comptes rendus de séance",
+    "labs": "la liste des groupes",
+    "seances": "le calendrier des séances",
+    "livrables": "le tableau des livrables",
+    "answers": "les réponses des directions",
+}
+"""Table → what readers call it."""
 _PAIR = 2
 _WEB = ("https://", "http://")
 
@@ -45,12 +59,14 @@ class Board:
         heads: of the columns.
         rows: cells as text.
         numbers: places of the columns that hold numbers.
+        brief: places of the columns that a slide keeps; none: the first and the last ones.
     """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
+    brief: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +87,7 @@ class Part:
         anchor: of the section.
         short: its name, for the list of contents.
         title: its finding.
-        missing: what is not known yet, and what fills it.
+        missing: what is not known yet.
         boards: its tables.
         items: deliverables.
         note: how to read it; may be empty.
@@ -122,9 +138,17 @@ def _headline(facts: Bilan) -> str:
         return "Aucune idée à analyser"
     if not answered:
         return f"{counted(analysed, 'idée analysée', 'idées analysées')}, aucune suite décidée à ce jour"
-    if answered == analysed:
-        return f"{counted(analysed, 'idée analysée', 'idées analysées')} : chacune a une suite décidée"
-    return f"{number(answered)} idées sur {number(analysed)} ont une suite décidée"
+    own, done = facts.value(OWN), facts.value(DONE)
+    first = count_or_none(own, "idée a reçu sa propre décision", "idées ont reçu leur propre décision", none="Aucune")
+    if done:
+        first += f", dont {counted(done, 'est réalisée', 'sont réalisées')}" if own > 1 else ", réalisée depuis"
+    rest = (
+        (WITH_GROUP, "suit le sort de son groupe", "suivent le sort de leur groupe"),
+        (WITH_THEME, "suit la réponse donnée à son thème", "suivent la réponse donnée à leur thème"),
+        (WAITING, "attend", "attendent"),
+    )
+    told = [counted(value, one, many) for label, one, many in rest if (value := facts.value(label))]
+    return " ; ".join([first, *told])
 
 
 def _lead(facts: Bilan) -> str:
@@ -145,16 +169,17 @@ def _ends(groups: Sequence[Group]) -> str:
         "panel": ("devient le panel d’une direction", "deviennent le panel d’une direction"),
         "transmis": ("a transmis ses travaux", "ont transmis leurs travaux"),
         "clos": ("est clos", "sont clos"),
+        "": ("n’a pas encore de fin décidée", "n’ont pas encore de fin décidée"),
     }
     counts = {end: sum(group.end == end for group in groups) for end in words}
-    told = [f"{number(counts[end])} {agree(counts[end], *pair)}" for end, pair in words.items() if counts[end]]
-    return f" ; {enumeration(told)}" if told else ""
+    told = [counted(counts[end], *pair) for end, pair in words.items() if counts[end]]
+    return f" ; {enumeration(told)}"
 
 
 def _figures(facts: Bilan) -> tuple[Figure, ...]:
     wanted = (
         ("Idées reçues", "idée reçue", "idées reçues"),
-        (ANSWERED_IDEAS, "suite décidée", "suites décidées"),
+        (OWN, "idée décidée pour elle-même", "idées décidées pour elles-mêmes"),
         ("Agents porteurs d’une idée", "porteur d’idée", "porteurs d’idées"),
         ("Agents membres d’un groupe", "membre d’un groupe", "membres de groupes"),
         ("Séances tenues", "séance tenue", "séances tenues"),
@@ -168,33 +193,21 @@ def _figures(facts: Bilan) -> tuple[Figure, ...]:
 
 def _ideas(facts: Bilan) -> Part:
     boards = [_board(facts, IDEAS, "Des idées reçues aux suites décidées.")]
-    missing = []
     if facts.outcomes:
         rows = tuple((count.label, number(count.value or 0)) for count in facts.outcomes)
         boards.append(Board("Idées analysées, par dernière étape connue.", ("Étape", "Idées"), rows, (1,)))
-    else:
-        missing.append(
-            "Aucune suite n’est encore enregistrée. Reprenez les réponses des directions (« minilabs answers »), les"
-            " fiches d’arbitrage (« data/review/follow_up.csv ») ou le classeur (« minilabs follow-up »)."
-        )
-    received, answered = facts.value("Idées reçues"), facts.value(ANSWERED_IDEAS)
-    told = counted(received, "idée reçue", "idées reçues")
-    ended = count_or_none(answered, "suite décidée", "suites décidées")
-    title = f"De {told} à {ended}" if answered else f"{told[:1].upper()}{told[1:]}, {ended}"
-    return Part("idees", "Idées", typeset(title), _said(missing), tuple(boards))
+    own = facts.value(OWN)
+    decided = count_or_none(own, "décidée pour elle-même", "décidées pour elles-mêmes")
+    title = f"{counted(facts.value('Idées reçues'), 'idée reçue', 'idées reçues')}, {decided}"
+    return Part("idees", "Idées", typeset(title), _missing(facts, "idees"), tuple(boards))
 
 
 def _people(facts: Bilan) -> Part:
-    missing = []
-    if not facts.registered:
-        missing.append(_NO_REGISTRATION)
-    if not any(group.held for group in facts.groups):
-        missing.append(_NO_PRESENCE)
     shares = [
         Board(
             f"Membres venus au moins une fois, par {by}.",
             (by[:1].upper() + by[1:], "Membres", "Venus"),
-            tuple((share.value, number(share.members), number(share.came)) for share in found),
+            tuple((capital(share.value), number(share.members), number(share.came)) for share in found),
             (1, 2),
         )
         for by, found in facts.shares
@@ -210,7 +223,9 @@ def _people(facts: Bilan) -> Part:
     )
     small = any(line.part == PEOPLE and line.value is None for line in facts.lines) or bool(shares)
     boards = (_board(facts, PEOPLE, "Du concours aux séances."), *shares)
-    return Part("agents", "Agents", typeset(title), _said(missing), boards, note=typeset(note) if small else "")
+    return Part(
+        "agents", "Agents", typeset(title), _missing(facts, "agents"), boards, note=typeset(note) if small else ""
+    )
 
 
 def _work(facts: Bilan) -> Part:
@@ -227,21 +242,14 @@ def _work(facts: Bilan) -> Part:
     boards = [_board(facts, WORK, "Les groupes en chiffres."), _board(facts, ENDS, "Comment les groupes finissent.")]
     if rows:
         boards.insert(0, Board("Chaque groupe, de sa composition à sa suite.", heads, rows, (2, 3, 4)))
-    missing = []
-    if rows and not facts.value("Séances prévues"):
-        missing.append("Aucune séance n’a de date. Remplissez « data/review/seances.csv », puis « minilabs sessions ».")
-    if rows and not facts.value("Livrables"):
-        missing.append("Aucun livrable n’est noté. Remplissez « data/review/livrables.csv ».")
-    if left := facts.value(OPEN_END):
-        missing.append(
-            f"La fin de {counted(left, 'groupe')} n’est pas décidée : « data/review/follow_up.csv », étape poursuivi,"
-            " panel, transmis ou clos (fiches « reports/private/arbitrage.pdf »)."
-        )
     items = tuple(
-        Item(made.group, one_line(made.title), made.summary, made.link if made.link.startswith(_WEB) else "")
+        Item(
+            made.group, typeset(one_line(made.title)), typeset(made.summary),
+            made.link if made.link.startswith(_WEB) else "",
+        )
         for made in facts.made
-    )
-    return Part("groupes", "Groupes", typeset(title), _said(missing), tuple(boards), items)
+    )  # fmt: skip
+    return Part("groupes", "Groupes", typeset(title), _missing(facts, "groupes"), tuple(boards), items)
 
 
 def _sessions(group: Group) -> str:
@@ -258,26 +266,25 @@ def _fate(group: Group) -> str:
 def _asked(facts: Bilan) -> tuple[Part, ...]:
     if not facts.asked:
         return ()
-    asked, given, late = (sum(getattr(line, name) for line in facts.asked) for name in ("asked", "answered", "late"))
-    first = count_or_none(given, "réponse donnée", "réponses données", none="Aucune")
-    told = f"{first} sur {number(asked)} {agree(asked, 'demandée')}"
-    title = f"{told} aux directions"
-    title += f", {number(late)} en retard" if late else ""
-    heads = ("Direction", "Demandées", "Données", *(("En retard", "Depuis le") if late else ()))
+    asked, left, late = (sum(getattr(line, name) for line in facts.asked) for name in ("asked", "lacking", "late"))
+    title = f"{counted(left, 'réponse')} sur {number(asked)} {agree(left, 'manque', 'manquent')}"
+    if not left:
+        title = counted(asked, "réponse demandée et donnée", "réponses demandées, toutes données")
+    if late:
+        others = agree(late, "autre ", "autres ") if left else ""
+        title += f" ; {counted(late, f'{others}a dépassé', f'{others}ont dépassé')} la date annoncée"
+    heads = ("Direction", "Demandées", "Données", "Sans réponse", *(("Date dépassée", "Depuis le") if late else ()))
     rows = tuple(
         (
-            line.directorate, number(line.asked), number(line.answered), number(line.late),
-            long_date(line.since) if line.since else "",
+            typeset(line.directorate), number(line.asked), number(line.answered), number(line.lacking),
+            number(line.late), long_date(line.since) if line.since else "",
         )[: len(heads)]
         for line in facts.asked
     )  # fmt: skip
-    missing = []
-    if left := asked - given:
-        told = counted(left, "réponse manque", "réponses manquent")
-        missing.append(f"{told} : remettez les classeurs de « reports/suites », puis « minilabs answers ».")
-    board = Board("Idées et thèmes auxquels chaque direction répond seule.", heads, rows, (1, 2, 3)[: len(heads) - 1])
+    numbers, brief = tuple(range(1, min(len(heads), 5))), (0, 1, 3, 4) if late else ()
+    board = Board("Idées et thèmes auxquels chaque direction répond seule.", heads, rows, numbers, brief)
     note = typeset(_LATE) if late else ""
-    return (Part("directions", "Directions", typeset(title), _said(missing), (board,), note=note),)
+    return (Part("directions", "Directions", typeset(title), _missing(facts, "directions"), (board,), note=note),)
 
 
 def _former(facts: Bilan) -> tuple[Part, ...]:
@@ -292,10 +299,10 @@ def _former(facts: Bilan) -> tuple[Part, ...]:
 
 
 def _sources(facts: Bilan) -> Part:
-    rows = tuple((li.label, _value(li), typeset(f"{li.table} : {li.rule}")) for li in facts.lines)
-    caption = "Chaque chiffre, la table où il se compte et les lignes comptées."
-    board = Board(caption, ("Chiffre", "Valeur", "Compté dans"), rows, (1,))
-    note = typeset("Les mêmes chiffres sont dans « bilan.csv », à côté de ce document.")
+    rows = tuple((li.label, _value(li), _source(li)) for li in facts.lines)
+    board = Board("Chaque chiffre et ce qui le fonde.", ("Chiffre", "Valeur", "D’après"), rows, (1,))
+    note = "La table exacte et les lignes comptées sont écrites, chiffre par chiffre, dans « bilan.csv »,"
+    note = typeset(f"{note} à côté de ce document.")
     title = "D’où viennent les chiffres"
     return Part("sources", title, title, boards=(board,), note=note)
 
@@ -309,5 +316,9 @@ def _value(line: Line) -> str:
     return HIDDEN if line.value is None else number(line.value)
 
 
-def _said(sentences: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(typeset, sentences))
+def _source(line: Line) -> str:
+    return enumeration(_TABLES[table] for table in line.table.split(", "))
+
+
+def _missing(facts: Bilan, part: str) -> tuple[str, ...]:
+    return tuple(gap.said for gap in gaps(facts) if gap.part == part)

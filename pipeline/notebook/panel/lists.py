@@ -73,7 +73,7 @@ def themes(desk: Desk) -> list[tuple[str, str, int]]:
     """Return (title, id, number of ideas) of each theme, the largest first."""
     state = desk.now.state
     homes = [place.home for place in state.places.values()]
-    found = [(theme.label, key, homes.count(key)) for key, theme in state.themes.items()]
+    found = [(title(state, key), key, homes.count(key)) for key in state.themes]
     return sorted(found, key=lambda row: (-row[2], row[0], row[1]))
 
 

@@ -169,7 +169,8 @@ def needed(desk: Desk, view: View) -> str:
 def missing(desk: Desk, view: View) -> str:
     """Return what keeps the draft from being recorded, in words; empty when nothing does."""
     if not view.act:
-        return "choisissez une décision" if menu(desk, view) else "choisissez d’abord une idée"
+        nothing = "aucune décision n’est à annuler" if view.scope == "log" else "choisissez d’abord une idée"
+        return "choisissez une décision" if menu(desk, view) else nothing
     if drafted(desk, view):
         return ""
     if view.act == "split":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from pipeline.french import agree, counted, percent, typeset
+from pipeline.french import agree, count_or_none, counted, percent, typeset
 from pipeline.notebook.panel.lists import Texts, theme_said, unread
 from pipeline.notebook.panel.trial import Trial
 from pipeline.notebook.panel.view import ASKED, PAGE, View
@@ -80,7 +80,7 @@ _EXCEPTIONS = (
 
 def _to_read(idea: str, texts: Texts) -> str:
     body = " ".join(texts.bodies.get(idea, ()))
-    short = body if len(body) <= _BODY else body[: body.rfind(" ", 0, _BODY)] + "…"
+    short = body if len(body) <= _BODY else body[: body.rfind(" ", 0, _BODY)].rstrip(" .,;:…") + "…"
     return (
         f'<p class="ml-title">{html.escape(texts.titles.get(idea, ""))}</p>'
         f'<p><span class="ml-where">{html.escape(idea)}</span> {html.escape(short)}</p>'
@@ -121,7 +121,11 @@ def _idea(desk: Desk, idea: str, texts: Texts) -> str:
     body = "".join(f"<p>{html.escape(line)}</p>" for line in texts.bodies.get(idea, ()))
     asked = [] if place.by is not None else [said for q in desk.asked([idea]) for said in (q.apart, q.reason) if said]
     unmoved = place.by is None and place.theme == desk.before.places[idea].theme
-    why = [typeset(f"Pourquoi là : {desk.why[idea]}")] if unmoved and desk.why.get(idea) else []
+    why = (
+        [typeset(f"Pourquoi là : {desk.why[idea][:1].lower()}{desk.why[idea][1:]}")]
+        if unmoved and desk.why.get(idea)
+        else []
+    )
     notes = "".join(_note(said) for said in (*asked, *why))
     head = f'<p class="ml-title">{html.escape(texts.titles.get(idea, ""))}</p>'
     where = f'<p class="ml-where">{html.escape(idea)} · {html.escape(_where(desk, state, place))}</p>'
@@ -153,12 +157,16 @@ def _theme(state: State, theme: str) -> str:
         return _note("Choisissez un thème dans la première liste, ou ouvrez-en un.")
     known, members = state.themes[theme], state.members(theme)
     decided = sum(state.places[idea].by is not None for idea in members)
-    said = [counted(len(members), "idée"), f"dont {counted(decided, 'décidée')}", KINDS.get(known.kind, "sans suite")]
+    said = [
+        counted(len(members), "idée"),
+        f"dont {count_or_none(decided, 'décidée')}",
+        KINDS.get(known.kind, "sans suite"),
+    ]
     pinned = ["figé"] if theme in state.pinned else []
-    head = f'<p class="ml-title">{html.escape(known.label)}</p>'
+    head = f'<p class="ml-title">{html.escape(title(state, theme))}</p>'
     where = f'<p class="ml-where">{html.escape(" · ".join([theme, *said, *pinned]))}</p>'
     reason = _note(known.kind_reason) if known.kind_reason else ""
-    return _read("Thème choisi", f"{head}{where}<p>{html.escape(known.summary)}</p>{reason}")
+    return _read("Thème choisi", f"{head}{where}<p>{html.escape(typeset(known.summary))}</p>{reason}")
 
 
 def off(reasons: Sequence[str]) -> str:
@@ -166,8 +174,17 @@ def off(reasons: Sequence[str]) -> str:
     return "".join(f'<p class="ml-off">{html.escape(typeset(reason))}</p>' for reason in reasons)
 
 
-def outcome(desk: Desk, tried: Trial | None, texts: Texts) -> str:
-    """Return what the draft would change, listed, or why it is refused; what to do when there is no draft."""
+def outcome(desk: Desk, tried: Trial | None, texts: Texts, missing: str = "") -> str:
+    """Return what the draft would change, listed, or why it is refused; what to do when there is none, or not whole.
+
+    Args:
+        desk: as it is now.
+        tried: the draft, None while something is missing.
+        texts: what people wrote.
+        missing: what a chosen decision still lacks, in words.
+    """
+    if tried is None and missing:
+        return _note(f"Encore une chose : {missing}. L’effet s’affichera ici, avant d’être enregistré.")
     if tried is None:
         return _note("Choisissez une décision : son effet s’affiche ici, avant d’être enregistré. "
                      "Au clavier : flèches pour choisir, Tab pour avancer, Entrée pour enregistrer.")  # fmt: skip

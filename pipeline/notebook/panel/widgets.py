@@ -213,7 +213,8 @@ class Panel:
         _shown(self.theme, on=view.scope == "theme")
         _fill(self.theme, [("–", ""), *((label, key) for label, key, _ in lists.themes(desk))], view.theme)
         _fill(self.menu, [(entry.label, entry.key) for entry in menu.menu(desk, view)], view.act)
-        self.effect.value = told.outcome(desk, self.trial, self.texts)
+        missing = menu.missing(desk, view) if view.act else ""
+        self.effect.value = told.outcome(desk, self.trial, self.texts, missing)
         self.save.disabled = self.trial is None or not self.trial.ready
         self.drop.disabled = view.left() == view
         self._draw_why_off()

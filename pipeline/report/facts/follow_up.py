@@ -146,6 +146,14 @@ def without_names(steps: Iterable[Step], names: Iterable[str]) -> tuple[Step, ..
     return tuple(replace(step, who="") if known & set(words.findall(fold(step.who))) else step for step in steps)
 
 
+def groups_of_ideas(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
+    """Return idea_id → ids of its theme and of its group, from idea_themes and labs; weak signals have neither."""
+    labs = dict(zip(tables["labs"]["theme_id"], tables["labs"]["lab_id"], strict=True))
+    inside = tables["idea_themes"][~tables["idea_themes"]["weak_signal"].astype(bool)].dropna(subset=["theme_id"])
+    themed = zip(inside["idea_id"], inside["theme_id"], strict=True)
+    return {idea: [theme, *([labs[theme]] if theme in labs else [])] for idea, theme in themed}
+
+
 def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> dict[str, Step]:
     """Return the last step of each idea: its own, or that of its theme or working group when that is later.
 
@@ -162,9 +170,14 @@ def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) ->
     return found
 
 
+_DUE = re.compile(r"échéance\s*:\s*(\d.*)")
+"""Comment of a step that says by when an answer is due."""
+
+
 def said(step: Step) -> str:
     """Return a step as a sentence, with who took it."""
-    comment = f" : {step.comment}" if step.comment else ""
+    due = _DUE.match(step.comment) if step.step == "presente" else None
+    comment = f", réponse attendue avant le {due[1]}" if due else f" : {step.comment}" if step.comment else ""
     who = f" ({step.who})" if step.who else ""
     text = typeset(f"{STEPS[step.step]} le {long_date(step.day)}{who}{comment}")
     return text if text.endswith((".", "!", "?")) else text + "."

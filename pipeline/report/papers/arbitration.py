@@ -79,6 +79,6 @@ def _noted(target: str) -> str:
 _SORTING = (
     ("scinder", "Le scinder : les idées d’un même sujet forment un thème, qui prend un titre"),
     ("renommer", "Le renommer : un titre dit honnêtement ce que ses idées ont en commun"),
-    ("écarter", "Le dissoudre : chaque idée rejoint le thème le plus proche, ou reste à part"),
+    ("écarter", "Le dissoudre : chaque idée rejoint son second thème, ou reste à part"),
 )
 """What people may decide of a theme that has no title of its own."""

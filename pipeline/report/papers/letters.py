@@ -14,11 +14,12 @@ import pandas as pd
 
 from pipeline.french import agree, enumeration, in_letters, long_date, number, typeset
 from pipeline.identifiers import anchor
+from pipeline.report.facts.follow_up import ANSWERED, Step, said
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
-from pipeline.report.facts.model import Report, one_line
+from pipeline.report.facts.model import Idea, Report, one_line
 from pipeline.report.facts.words import BLANK
-from pipeline.report.papers.places import Place, places
-from pipeline.report.papers.template import ANSWERS, OF_IDEA, SAME, fill
+from pipeline.report.papers.places import Ends, Place, ends, places
+from pipeline.report.papers.template import ANSWERS, OF_IDEA, OVER, SAME, fill
 from pipeline.schema import AWARDED
 from pipeline.words.kinds import ANSWER, GROUPS
 
@@ -65,6 +66,8 @@ class _Case:
     placed: Mapping[str, Row]
     template: Mapping[str, str]
     calendar: Mapping[str, str]
+    over: Ends
+    answered: frozenset[str]
 
 
 def letters(
@@ -75,6 +78,7 @@ def letters(
     *,
     per_idea: bool,
     calendar: Mapping[str, str] | None = None,
+    steps: Iterable[Step] = (),
 ) -> tuple[Letter, ...]:
     """Return the replies, by holder, then by idea.
 
@@ -85,15 +89,20 @@ def letters(
         template: see `template.read_template`.
         per_idea: one letter an idea instead of one a holder.
         calendar: answer, `place`, `attente` or `tous` → what comes next and when, a sentence.
+        steps: of the follow-up, oldest first: what is over is offered no more.
     """
+    taken = tuple(steps)
+    last = {step.target: step for step in taken}
     case = _Case(
         report,
         {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"].astype(bool)])},
         {r["idea_id"]: r for r in rows(tables["idea_themes"])},
         template,
         calendar or {},
+        ends(report, taken),
+        frozenset(target for target, step in last.items() if step.step in ANSWERED),
     )
-    known = places(report, tables)
+    known = places(report, tables, case.over)
     held = tables["idea_holders"].merge(identities, on="holder_id").sort_values(["holder_id", "idea_id"])
     written = []
     for _, group in held.groupby("holder_id", sort=True):
@@ -114,16 +123,16 @@ def _batches(ideas: Iterable[str], case: _Case, *, each: bool) -> list[list[str]
 def _registered(person: Row, place: Place, case: _Case) -> Letter:
     """Return the letter to somebody who registered without an idea: the place, or the wait for one."""
     shared = _shared(person, 0, case.report)
-    told = " ".join(filter(None, (place.said, _next(place.state, case.calendar))))
-    said = [
+    told = " ".join(filter(None, (place.said, _begins(place, case.calendar))))
+    paragraphs = [
         typeset(f"Bonjour {person['given_name']} {person['family_name']},"),
-        typeset(f"Vous vous êtes inscrit aux groupes de travail de « {case.report.title} » : merci."),
+        typeset(f"Votre inscription aux groupes de travail de « {case.report.title} » est bien enregistrée : merci."),
         told,
         *(p.strip() for p in re.split(r"\n\s*\n", fill(case.template["cloture"], shared)) if p.strip()),
     ]
     subject = typeset(f"Votre inscription à « {case.report.title} »")
     names = (person["holder_id"], person["family_name"], person["given_name"], person["email"])
-    return Letter(*names, subject, tuple(said), (), ())
+    return Letter(*names, subject, tuple(paragraphs), (), ())
 
 
 def _shared(person: Row, count: int, report: Report) -> dict[str, str]:
@@ -143,16 +152,16 @@ def _letter(person: Row, ideas: list[str], place: Place, case: _Case) -> Letter:
     middle = _middle(ideas, answers, place, shared, case)
     if place.said and not any(place.said in told for told in middle):
         middle.append(
-            " ".join(filter(None, (place.said, _link(ideas, place, case.report), _next(place.state, case.calendar))))
+            " ".join(filter(None, (place.said, _link(ideas, place, case.report), _begins(place, case.calendar))))
         )
-    said = [fill(case.template["ouverture"], shared), *middle, fill(case.template["cloture"], shared)]
+    written = [fill(case.template["ouverture"], shared), *middle, fill(case.template["cloture"], shared)]
     return Letter(
         holder_id=person["holder_id"],
         family_name=person["family_name"],
         given_name=person["given_name"],
         email=person["email"],
         subject=fill(case.template["objet"], shared),
-        paragraphs=tuple(p.strip() for part in said for p in re.split(r"\n\s*\n", part) if p.strip()),
+        paragraphs=tuple(p.strip() for part in written for p in re.split(r"\n\s*\n", part) if p.strip()),
         ideas=tuple(ideas),
         answers=tuple(answers),
     )
@@ -160,7 +169,7 @@ def _letter(person: Row, ideas: list[str], place: Place, case: _Case) -> Letter:
 
 def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[str, str], case: _Case) -> list[str]:
     """Return what is said of each idea; a theme is explained once, the place said beside the idea it comes from."""
-    said: list[str] = []
+    written: list[str] = []
     told: set[tuple[str, str]] = set()
     seated_for = _seated_for(ideas, place, case.report)
     for idea, answer in zip(ideas, answers, strict=True):
@@ -168,34 +177,59 @@ def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[
         again = SAME in case.template and answer in _OF_A_THEME and (answer, theme) in told
         told.add((answer, theme))
         own = _of_idea(idea, answer, case)
-        own |= _of_place(answer, place, own["calendrier"], case) if idea == seated_for else {"place": ""}
-        if own["calendrier"] == _UNDATED and any(_UNDATED in before for before in said):
-            own["calendrier"] = ""
-        said.append(fill(case.template[SAME if again else answer], {**shared, **own}))
-    return said
+        own |= _of_place(answer, place, own, case) if idea == seated_for else {"place": ""}
+        own |= dict.fromkeys(_repeated(own, written), "")
+        written.append(fill(case.template[SAME if again else answer], {**shared, **own}))
+    return written
 
 
-def _of_place(answer: str, place: Place, calendar: str, case: _Case) -> dict[str, str]:
-    """Return what is said of a place beside the idea it comes from, and when it begins."""
-    near = f" {_NEAREST_GROUP}" if answer == "signal_faible" else ""
-    begins = _next(place.state, case.calendar) if place.state else ""
-    return {"place": f"{place.said}{near}", "calendrier": begins or calendar}
+def _repeated(own: Mapping[str, str], written: list[str]) -> list[str]:
+    """Return the fields that a letter says once: that no date is set, that a program proposes."""
+    once = {"calendrier": own["calendrier"] == _UNDATED, "lecture": _PROGRAM in own["lecture"]}
+    return [name for name, asked in once.items() if asked and any(own[name] in part for part in written)]
+
+
+_PROGRAM = "par un programme"
+
+
+def _of_place(answer: str, place: Place, own: Mapping[str, str], case: _Case) -> dict[str, str]:
+    """Return what is said of a place beside the idea it comes from, when it begins, and what else became of it."""
+    near = f" {_NEAREST_GROUP}" if answer == "signal_faible" and place.state == "place" else ""
+    begins = _begins(place, case.calendar)
+    left = own["suite"]
+    for end in place.ended if "{place}" in case.template[answer] else ():
+        left = left.replace(said(end), "").strip()
+    return {
+        "place": f"{place.said}{near}",
+        "calendrier": "" if place.state == "fin" else begins or own["calendrier"],
+        "suite": left,
+    }
+
+
+def _begins(place: Place, calendar: Mapping[str, str]) -> str:
+    return _next(place.state, calendar) if place.state not in ("", "fin") else ""
 
 
 def _seated_for(ideas: list[str], place: Place, report: Report) -> str:
     """Return the idea that a place comes from: one inside the group's theme, else one near it, else none."""
     near = [i for i in ideas if i in report.idea and report.idea[i].theme_id in place.themes]
-    return min(near, key=lambda i: (report.idea[i].weak, ideas.index(i)), default="")
+    known = report.idea
+    first = {i: (place.themes.index(known[i].theme_id), known[i].weak, ideas.index(i)) for i in near}
+    return min(near, key=first.__getitem__, default="")
 
 
-_NEAREST_GROUP = "C’est le groupe dont le sujet est le plus proche de cette idée ; le lien est à vérifier."
+_NEAREST_GROUP = (
+    "C’est le groupe dont le sujet est le plus proche de cette idée : vous pouvez le rejoindre en attendant la réponse"
+    " qui lui sera faite, si vous le souhaitez."
+)
 
 
 def _link(ideas: list[str], place: Place, report: Report) -> str:
     """Return what links the ideas to a group of another theme than theirs: one that they also touch; else nothing."""
     known = [report.idea[i] for i in ideas if i in report.idea]
     also = next((idea.short for idea in known if idea.second_id in place.themes), "")
-    return typeset(f"Votre idée « {also} » pourrait aussi relever de ce sujet ; lien à vérifier.") if also else ""
+    doubt = "" if report.work.validated else " ; lien à vérifier"
+    return typeset(f"Votre idée « {also} » pourrait aussi relever de ce sujet{doubt}.") if also else ""
 
 
 def _next(state: str, calendar: Mapping[str, str]) -> str:
@@ -218,6 +252,8 @@ def _answer(idea_id: str, case: _Case) -> str:
     if not kind:
         return "a_departager"
     if kind in GROUPS:
+        if any(lab.lab_id in case.over for lab in case.report.labs if lab.theme_id == idea.theme_id):
+            return OVER
         opened = any(lab.open for lab in case.report.labs if lab.theme_id == idea.theme_id)
         return kind if opened else "sans_groupe"
     return ANSWER
@@ -239,10 +275,10 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
         "theme": theme.label if theme else "",
         "voisines": number(theme.size) if theme else "",
         "autres": _others(theme.size - (not idea.weak)) if theme else "",
-        "comprise": _understood(row) if theme and not idea.weak else "",
-        "lecture": _read_by(row, case.report, weak=idea.weak),
+        "comprise": _understood(row, case.report) if theme and not idea.weak else "",
+        "lecture": _read_by(row, case.report, weak=idea.weak, sorted_out=answer != "a_departager"),
         "proches": _nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
-        "calendrier": _next(answer, case.calendar) or _UNDATED,
+        "calendrier": _calendar(idea, answer, case),
         "suite": idea.outcome,
     }
 
@@ -250,27 +286,38 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
 _UNDATED = "La date de la prochaine étape n’est pas encore fixée."
 
 
-def _understood(row: Row) -> str:
-    """Return the words by which an idea itself says its theme, or that the link is to be checked.
+def _calendar(idea: Idea, answer: str, case: _Case) -> str:
+    """Return what comes next: nothing once the idea, its theme or its group is answered; no gap beside a step known."""
+    if answer == OVER or {idea.idea_id, "" if idea.weak else idea.theme_id} & case.answered:
+        return ""
+    return _next(answer, case.calendar) or ("" if idea.outcome else _UNDATED)
+
+
+def _understood(row: Row, report: Report) -> str:
+    """Return the words by which an idea itself says its theme, or that its meaning alone does.
 
     Nothing is said of words where a person decided: it is then not by words that the idea was understood.
     """
     own = texts(row["shared"])[:_WORDS_TOLD]
     if not own:
-        unsaid = "Les mots de votre texte ne suffisent pas à le dire : ce lien est à vérifier."
-        return "" if row["decided_by"] == "analyst" else typeset(unsaid)
+        doubt = "" if report.work.validated else " ; dites-nous si nous nous trompons"
+        by_meaning = f"Nous l’en avons rapprochée d’après le sens de votre texte{doubt}."
+        return "" if row["decided_by"] == "analyst" else typeset(by_meaning)
     words = enumeration(f"« {word} »" for word in own)
     these = agree(len(" ".join(own).split()), "ce mot", "ces mots")
     return typeset(f"Nous l’avons comprise ainsi d’après {these} de votre texte : {words}.")
 
 
-def _read_by(row: Row, report: Report, *, weak: bool) -> str:
+def _read_by(row: Row, report: Report, *, weak: bool, sorted_out: bool) -> str:
+    """Return who decided or read where an idea is; what people still have to sort, a validation leaves open."""
     what = "Cette mise à part" if weak else "Ce rapprochement"
     if row["decided_by"] == "analyst":
         return f"{what} a été {'décidée' if weak else 'décidé'} par une personne de l’équipe."
     proposed = "proposée" if weak else "proposé"
     if report.work.validated:
         day = long_date(report.work.validated)
+        if not sorted_out:
+            return typeset(f"L’équipe a validé le reste le {day} ; ce choix est encore à faire.")
         return f"{what}, {proposed} par un programme, a été {'validée' if weak else 'validé'} par l’équipe le {day}."
     return f"{what} est {proposed} par un programme ; personne ne l’a encore {'confirmée' if weak else 'confirmé'}."
 

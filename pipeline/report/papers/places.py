@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.french import enumeration, typeset
+from pipeline.french import enumeration, long_date, typeset
+from pipeline.report.facts.follow_up import ENDINGS, Step
 from pipeline.report.facts.frames import Row, Tables, rows
 from pipeline.report.facts.model import Lab, Report
 
@@ -18,23 +19,43 @@ class Place:
     """Where a person stands.
 
     Attributes:
-        state: "place", "attente" or empty.
+        state: "place", "attente", "fin" (all their groups ended) or empty.
         themes: of the groups, the person's best first.
         said: one sentence or two.
+        ended: how the groups ended, as the follow-up says it.
     """
 
     state: str = ""
     themes: tuple[str, ...] = ()
     said: str = ""
+    ended: tuple[Step, ...] = ()
 
 
-def places(report: Report, tables: Tables) -> dict[str, Place]:
-    """Return the place of each person who has a seat or waits for one.
+Ends = Mapping[str, Step]
+"""Group that is over → its end."""
+
+
+def ends(report: Report, steps: Iterable[Step]) -> dict[str, Step]:
+    """Return the groups that are over, with their end: one that goes on after it is not.
+
+    Args:
+        report: the overall view.
+        steps: of the follow-up, oldest first; a step of a theme counts for its group.
+    """
+    last = {step.target: step for step in steps if step.step in ENDINGS}
+    found = {lab.lab_id: last.get(lab.lab_id) or last.get(lab.theme_id) for lab in report.labs}
+    return {lab: step for lab, step in found.items() if step and step.step != "poursuivi"}
+
+
+def places(report: Report, tables: Tables, over: Ends | None = None) -> dict[str, Place]:
+    """Return the place of each person who has a seat, had one in a group that is over, or waits for one.
 
     Args:
         report: the overall view.
         tables: assignments, waiting_list.
+        over: see `ends`.
     """
+    over = over or {}
     labs = {lab.lab_id: lab for lab in report.labs}
     seats: defaultdict[str, list[Row]] = defaultdict(list)
     lines: defaultdict[str, list[Row]] = defaultdict(list)
@@ -44,9 +65,9 @@ def places(report: Report, tables: Tables) -> dict[str, Place]:
     for row in rows(tables["waiting_list"]):
         if row["lab_id"] in labs:
             lines[row["holder_id"]].append(row)
-    waiting = {holder: _waiting(best_line(own), labs) for holder, own in lines.items()}
-    found = waiting | {holder: _seated(own, labs) for holder, own in seats.items()}
-    return _with_facilitators(found, tables, labs)
+    waiting = {holder: _waiting(own, labs, over) for holder, own in lines.items()}
+    found = waiting | {holder: _seated(own, labs, over) for holder, own in seats.items()}
+    return _with_facilitators(found, tables, labs, over)
 
 
 def best_line(lines: list[Row]) -> Row:
@@ -54,34 +75,116 @@ def best_line(lines: list[Row]) -> Row:
     return min(lines, key=lambda row: (-row["affinity"], row["place_in_line"], row["lab_id"]))
 
 
-def _seated(own: list[Row], labs: Mapping[str, Lab]) -> Place:
+def _seated(own: list[Row], labs: Mapping[str, Lab], over: Ends) -> Place:
     ordered = [labs[row["lab_id"]] for row in sorted(own, key=lambda row: (row["rank"] or 0, row["lab_id"]))]
-    named = enumeration(map(named_lab, ordered))
-    offered = "Une place vous est proposée" if len(ordered) == 1 else "Des places vous sont proposées"
-    return Place("place", tuple(lab.theme_id for lab in ordered), typeset(f"{offered} dans {named}."))
+    return _offered(
+        ordered, over, ("Une place vous est proposée dans", "Des places vous sont proposées dans"), _OFFERED
+    )
 
 
-def _with_facilitators(found: dict[str, Place], tables: Tables, labs: Mapping[str, Lab]) -> dict[str, Place]:
+_OFFERED = "où une place vous avait été proposée"
+
+
+def _offered(own: list[Lab], over: Ends, words: tuple[str, str], before: str) -> Place:
+    """Return what is offered in groups that go on, in `words` (one, several), and how the others ended."""
+    going = [lab for lab in own if lab.lab_id not in over]
+    offer = f"{words[len(going) > 1]} {enumeration(map(named_lab, going))}." if going else ""
+    gone = [lab for lab in own if lab.lab_id in over]
+    said = " ".join(filter(None, (offer, *(_over(lab, over[lab.lab_id], before) for lab in gone))))
+    ended = tuple(over[lab.lab_id] for lab in gone)
+    themes = tuple(lab.theme_id for lab in (*going, *gone))
+    return Place("place" if going else "fin", themes, typeset(said), ended)
+
+
+_OVER = {
+    "clos": "a pris fin le {day}{who}",
+    "transmis": "a transmis ses travaux le {day}{who}",
+    "panel": "est un panel depuis le {day}{who}",
+}
+
+
+def _over(lab: Lab, end: Step, before: str) -> str:
+    """Return how a group ended: "Le MiniLab « Transports », où …, a pris fin le 3 mars 2021 : trop peu de membres."."""
+    named = named_lab(lab)
+    comment = f" : {end.comment.rstrip(' .')}" if end.comment.strip() else ""
+    how = _OVER[end.step].format(day=long_date(end.day), who=f" ({end.who})" if end.who else "")
+    return f"{named[0].upper()}{named[1:]}, {before}, {how}{comment}."
+
+
+def _with_facilitators(
+    found: dict[str, Place], tables: Tables, labs: Mapping[str, Lab], over: Ends
+) -> dict[str, Place]:
     """Return the places with what is asked of facilitators, who are no members of the groups they lead."""
     leads: defaultdict[str, list[Lab]] = defaultdict(list)
     for row in rows(tables["assignments"]):
         if row["status"] == "facilitator" and row["lab_id"] in labs:
             leads[row["holder_id"]].append(labs[row["lab_id"]])
     for holder, own in leads.items():
-        place = found.get(holder, Place("place", tuple(lab.theme_id for lab in own)))
-        asked = typeset(f"Il vous est proposé d’animer {enumeration(map(named_lab, own))}.")
-        found = found | {holder: replace(place, said=" ".join(filter(None, (place.said, asked))))}
+        asked = _offered(own, over, ("Il vous est proposé d’animer",) * 2, "dont l’animation vous avait été proposée")
+        place = found.get(holder, Place(asked.state, asked.themes))
+        state = "place" if "place" in (place.state, asked.state) else place.state
+        said = " ".join(filter(None, (place.said, asked.said)))
+        found = found | {holder: replace(place, state=state, said=said, ended=place.ended + asked.ended)}
     return found
 
 
-def _waiting(line: Row, labs: Mapping[str, Lab]) -> Place:
-    lab = labs[line["lab_id"]]
-    when = "si une place se libère" if lab.open else "s’il s’ouvre"
+def _waiting(lines: list[Row], labs: Mapping[str, Lab], over: Ends) -> Place:
+    """Return every line of a person: that of the group they can enter first in full, the others by their position."""
+    ordered = sorted((row for row in lines if row["lab_id"] not in over), key=lambda row: _how_near(row, labs))
+    if not ordered:
+        gone = [labs[row["lab_id"]] for row in lines]
+        said = " ".join(_over(lab, over[lab.lab_id], "où vous attendiez une place") for lab in gone)
+        ended = tuple(over[lab.lab_id] for lab in gone)
+        return Place("fin", tuple(lab.theme_id for lab in gone), typeset(said), ended)
+    first, *others = ordered
+    lab = labs[first["lab_id"]]
     said = (
-        f"Vous attendez une place dans {named_lab(lab)}, le groupe le plus proche de ce que vous avez proposé : vous"
-        f" êtes en position {line['place_in_line']} sur sa liste d’attente. Nous vous écrirons {when}."
+        f"Vous attendez une place dans {named_lab(lab)} : vous êtes en position {first['place_in_line']} sur sa liste"
+        f" d’attente. {_when(first, lab)}"
     )
-    return Place("attente", (lab.theme_id,), typeset(said))
+    also = (
+        f" Vous attendez aussi une place dans {named_lab(labs[r['lab_id']])} : position {r['place_in_line']}."
+        for r in others
+    )
+    return Place("attente", tuple(labs[row["lab_id"]].theme_id for row in ordered), typeset(said + "".join(also)))
+
+
+def _how_near(row: Row, labs: Mapping[str, Lab]) -> tuple[bool, bool, float, int, str]:
+    """Return the order of lines: open groups, then those where a seat given up could let the person in."""
+    barred = row.get("enters", "") == "never"
+    return (not labs[row["lab_id"]].open, barred, -row["affinity"], row["place_in_line"], row["lab_id"])
+
+
+_YOURS = {
+    "directorate": ("votre direction", "représentée", "directions"),
+    "site_type": ("votre type de site", "représenté", "types de site"),
+    "department": ("votre département", "représenté", "départements"),
+    "occupation": ("votre métier", "représenté", "métiers"),
+}
+"""Column of a cap → what of the person it counts, agreed with, and in the plural."""
+
+
+def _when(row: Row, lab: Lab) -> str:
+    """Return what a wait depends on, as the line records it: a seat, people of others' directorates, an opening."""
+    yours = _YOURS.get(row.get("bound_by", "")) if row.get("bound") == "cap" else None
+    if not lab.open:
+        missing = (
+            f"Ce groupe ne peut pas encore ouvrir : il manque des participants d’autres {yours[2]}. " if yours else ""
+        )
+        return f"{missing}Nous vous écrirons s’il s’ouvre."
+    if yours is None or lab.placed >= lab.maximum:
+        return "Nous vous écrirons si une place se libère."
+    whose, agreed, _ = yours
+    barred = f"Ce groupe a encore des places, mais pas pour {whose}, qui y est déjà {agreed} au maximum"
+    return f"{barred} ; {_turn(row, whose)}."
+
+
+def _turn(row: Row, whose: str) -> str:
+    if row["enters"] == "always":
+        return "votre tour viendra si un de ses membres se retire"
+    if row["enters"] == "depends" and row["enters_by"] == row["bound_by"]:
+        return f"votre tour viendra si un de ses membres de {whose} se retire"
+    return "nous vous écrirons si cela change"
 
 
 def named_lab(lab: Lab) -> str:

@@ -132,7 +132,11 @@ def question(ideas: Iterable[Idea], known: Proposals) -> Question:
     starts = _starts([*([asked[1]] if asked else []), *others])
     if asked is None:
         return Question("", (), starts)
-    return Question(typeset(f"Comment pourrions-nous {asked[1]} ?"), (asked[0],), starts)
+    return Question(typeset(f"Comment pourrions-nous {_REFLEXIVE.sub('nous ', asked[1])} ?"), (asked[0],), starts)
+
+
+_REFLEXIVE = re.compile(r"^(?:se |s[’'])")
+"""The pronoun of the verb that a question asks about: it agrees with who asks."""
 
 
 def _starts(proposed: list[str]) -> tuple[str, ...]:

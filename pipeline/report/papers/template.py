@@ -16,12 +16,15 @@ from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import typeset
 from pipeline.words.kinds import KINDS
 
+OVER = "groupe_termine"
+"""Section of an idea whose group is over."""
 FRAME = ("objet", "ouverture", "cloture")
 ANSWERS = {
     "primee": "Idée primée",
     "mise_de_cote": "Idée non analysée",
     **{code: names.title for code, names in KINDS.items()},
     "sans_groupe": "Groupe pas encore ouvert",
+    OVER: "Groupe terminé",
     "a_departager": "Idée à départager",
     "signal_faible": "Signal faible",
 }
@@ -29,7 +32,7 @@ ANSWERS = {
 SAME = "meme_theme"
 """Section of an idea whose theme the letter has just answered; without it, the answer is said again in full."""
 SECTIONS = (*FRAME, *ANSWERS, SAME)
-_LATER = {"mise_de_cote", "a_departager"}
+_LATER = {"mise_de_cote", "a_departager", OVER}
 """Sections that templates of former versions do not have."""
 FIELDS = {
     "prenom": "prénom du porteur",

@@ -15,7 +15,7 @@ def title(state: State, theme: str | None) -> str:
     """Return the title of a theme; « signal faible » for none, the id of one that is closed."""
     if theme is None:
         return "signal faible"
-    return state.themes[theme].label if theme in state.themes else theme
+    return typeset(state.themes[theme].label) if theme in state.themes else theme
 
 
 _SAID = {

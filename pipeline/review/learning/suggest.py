@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.french import agree, counted, percent, typeset
+from pipeline.review.entering.wording import title
 from pipeline.review.learning.learn import Learned
 from pipeline.review.learning.space import Space
 from pipeline.review.learning.voices import Voices, apart, sentence, themes_said
@@ -112,9 +113,14 @@ def _question(
     if apart:
         reason = f"{depending}." if depending else ""
         return Question(idea, (themes[0], *(others or themes[1:])[:1]), typeset(reason), apart)
-    titles = [
-        f"« {state.themes[theme].label} » ({percent(float(share))})"
-        for theme, share in zip(themes, learned.shares[row, best], strict=True)
-    ]
-    hesitates = f"Hésite entre {' et '.join(titles)}" if len(titles) > 1 else f"Pas sûre d'être dans {titles[0]}"
+    hesitates = hesitation([title(state, theme) for theme in themes], learned.shares[row, best])
     return Question(idea, tuple(themes), typeset(f"{hesitates}{' ; ' * bool(depending)}{depending}."))
+
+
+def hesitation(titles: Sequence[str], shares: np.ndarray) -> str:
+    """Return what the program thinks; it hesitates only where the second theme has a quarter of the first's chances."""
+    said = [f"« {name} » ({percent(float(share))})" for name, share in zip(titles, shares, strict=True)]
+    if len(said) == 1:
+        return f"Pas sûre d’être dans {said[0]}"
+    sure = 4 * float(shares[1]) < float(shares[0])
+    return f"Plutôt {said[0]} que {said[1]}" if sure else f"Hésite entre {said[0]} et {said[1]}"

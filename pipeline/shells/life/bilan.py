@@ -13,6 +13,7 @@ from pipeline.french import counted, typeset
 from pipeline.life.attendance import MADE, MINUTES, Note, read_notes, read_presences
 from pipeline.life.bilan.counting import bilan
 from pipeline.life.bilan.forms import as_page, as_pdf, as_slides, rows_of
+from pipeline.life.bilan.gaps import gaps
 from pipeline.life.bilan.model import Registered, Year
 from pipeline.life.bilan.view import view
 from pipeline.life.feeding import read_written
@@ -53,7 +54,7 @@ def run(workspace: Workspace, params: Params, day: str) -> list[str]:
     for name, content in contents.items():
         write_bytes(workspace.path(f"reports/{BILAN}{name}"), content)
     list_documents(workspace, params, material)
-    missing = [said for part in page.parts for said in part.missing]
+    missing = [f"{gap.said} {gap.filled}" for gap in gaps(facts)]
     told = [f"{page.name} : {page.headline}.", *missing, *_told_hidden(hidden)]
     return [*(f"reports/{BILAN}{name}" for name in contents), *map(typeset, told)]
 

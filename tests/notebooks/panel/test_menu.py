@@ -144,6 +144,7 @@ def test_what_is_missing_is_said(desk: Desk) -> None:
     view = View(ideas=("I01",), theme="T01")
     assert menu.missing(desk, View()) == "choisissez d’abord une idée"
     assert menu.missing(desk, view) == "choisissez une décision"
+    assert menu.missing(desk, view.looking("log")) == "aucune décision n’est à annuler"
     assert menu.missing(desk, view.drafting("assign")) == "donnez un thème"
     assert menu.missing(desk, view.drafting("assign").filling("T02")) == ""
     assert menu.missing(desk, view.looking("theme").drafting("rename")) == "donnez un texte"

@@ -6,7 +6,8 @@ import re
 from html.parser import HTMLParser
 
 from pipeline.notebook.panel import told
-from pipeline.notebook.panel.lists import Texts
+from pipeline.notebook.panel.lists import Texts, choices
+from pipeline.notebook.panel.menu import menu, missing
 from pipeline.notebook.panel.trial import trial
 from pipeline.notebook.panel.view import ALL, View
 from pipeline.shells.deciding.desk import Desk
@@ -69,6 +70,35 @@ def test_a_long_text_is_cut_between_words(desk: Desk) -> None:
     assert len(page) < 1200
 
 
+def test_a_text_cut_after_a_sentence_has_one_sign(desk: Desk) -> None:
+    """The dots that say there is more do not follow a full stop."""
+    two = Texts({"I01": "Titre"}, {"I01": ("mot " * 43 + "fin.", "Suite " * 20)}, {"I01": ""})
+    page = told.card(desk, View().reading(["I01"], "T01"), two)
+    assert "fin…" in page
+
+
+def test_titles_are_typeset_wherever_they_show(desk: Desk, texts: Texts) -> None:
+    """A title typed with a straight apostrophe is shown with a typographic one: lists, cards, menus, decisions."""
+    after = decided(desk, ("rename", "T01", "Économies d'eau : agir"))
+    theme, idea = View(theme="T01", scope="theme"), View(shown=ALL, ideas=("I01",))
+    shown = [
+        told.card(after, theme, texts),
+        told.card(after, idea, texts),
+        *(label for label, key in choices(after, idea) if key == "T01"),
+        *(entry.label for entry in menu(after, idea) if entry.key == "assign:T01"),
+    ]
+    assert len(shown) == 4
+    assert all("Économies d’eau\u202f: agir" in one for one in shown)
+
+
+def test_a_decision_that_lacks_something_says_what(desk: Desk, texts: Texts) -> None:
+    """Once a decision is chosen nobody is told to choose one: the place of the effect says what it waits for."""
+    view = View(ideas=("I01",)).drafting("assign")
+    page = told.outcome(desk, trial(desk, view), texts, missing(desk, view))
+    assert "Encore une chose\u202f: donnez un thème." in page
+    assert "Choisissez une décision" not in page
+
+
 def test_confirming_says_so(desk: Desk, texts: Texts) -> None:
     """One place or several."""
     home = str(desk.now.state.places["I01"].home)
@@ -106,14 +136,14 @@ def test_an_idea_says_where_it_is_and_why(desk: Desk, texts: Texts) -> None:
     page = told.card(desk, View(shown=ALL, ideas=("I03",)), texts)
     assert "dans «\u202fTitre de T01\u202f» à 70\u202f%" in page
     assert "proposé par le programme" in page
-    assert "Hésite entre" in page
-    assert "Proche de T01." in page
+    assert "Plutôt «" in page
+    assert "Pourquoi là\u202f: proche de T01." in page
     assert page.count("<p>") == 2
     after = decided(desk, ("assign", "I03", "T02"))
     page = told.card(after, View(shown=ALL, ideas=("I03",)), texts)
     assert "décidé par ab" in page
-    assert "Hésite" not in page
-    assert "Proche de T01" not in page
+    assert "Plutôt" not in page
+    assert "proche de T01" not in page
 
 
 def test_a_weak_signal_says_its_nearest_theme(desk: Desk, texts: Texts) -> None:
@@ -126,6 +156,7 @@ def test_a_theme_says_its_size_and_whether_it_is_pinned(desk: Desk, texts: Texts
     """What one needs before renaming or merging."""
     page = told.card(decided(desk, ("pin", "T03", "I09|I10|I11")), View(theme="T03", scope="theme"), texts)
     assert "T03 · 3\u00a0idées · dont 3\u00a0décidées · MiniLab · figé" in page
+    assert "dont aucune décidée" in told.card(desk, View(theme="T03", scope="theme"), texts)
     assert "Choisissez un thème" in told.card(desk, View(scope="theme"), texts)
 
 

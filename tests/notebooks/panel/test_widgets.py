@@ -281,6 +281,9 @@ def test_a_button_that_is_off_says_why(panel: Panel) -> None:
     assert panel.save.disabled
     assert "choisissez une décision" in panel.why.value
     assert "choisissez une décision" in panel.save.tooltip
+    panel.menu.value = "assign"
+    assert "donnez un thème" in panel.why.value
+    assert "donnez un thème" in panel.effect.value
     panel.menu.index = 0
     assert not panel.save.disabled
     assert "Enregistrer" not in panel.why.value

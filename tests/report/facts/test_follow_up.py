@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -61,6 +62,8 @@ def test_the_last_step_counts() -> None:
     )
     last = last_steps(read_follow_up(table.encode(), "x", ids("i1", "i2", "lab")), {"i1": ["lab"], "i2": ["lab"]})
     assert said(last["i1"]) == "Décision prise le 1er\u00a0mars 2020 (M. Untel)\u202f: essai à Metz."
+    due = replace(last["i2"], comment="échéance : 30 juin 2022")
+    assert said(due).endswith(", réponse attendue avant le 30 juin 2022.")
     assert said(last["i2"]) == "Présentée à la direction le 1er\u00a0février 2020."
 
 

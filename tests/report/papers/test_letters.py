@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -10,10 +11,11 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import MinilabsError, SeveralErrors
-from pipeline.french import typeset
+from pipeline.french import long_date, typeset
 from pipeline.messages import sentence
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
+from pipeline.report.facts.follow_up import Step
 from pipeline.report.facts.work import Work
 from pipeline.report.papers.letters import Letter, _seated_for, letters
 from pipeline.report.papers.places import Place, named_lab, places
@@ -186,7 +188,7 @@ def test_nobody_waits_for_a_seat_to_be_freed_where_nobody_sits(tables: Tables) -
 
 
 def test_who_waits_reads_their_own_best_line(tables: Tables, people: pd.DataFrame) -> None:
-    """Of several lines, the one told is that of the group of highest affinity, with its own position."""
+    """Of several lines, the first told is that of the group of highest affinity; the others by their position."""
     lines = pd.DataFrame(
         {
             "holder_id": "A001",
@@ -203,6 +205,8 @@ def test_who_waits_reads_their_own_best_line(tables: Tables, people: pd.DataFram
     best = next(lab for lab in view.labs if lab.lab_id == "lab-assistantes")
     assert typeset(f"Vous attendez une place dans {named_lab(best)}") in said
     assert "en position 7" in said
+    others = re.findall(r"Vous attendez aussi une place dans [^:]*: position.(\d)\.", said)
+    assert others == ["2", "1"]
     assert "Une place vous est proposée" not in said
 
 
@@ -292,7 +296,7 @@ def test_a_facilitator_reads_which_group(tables: Tables, people: pd.DataFrame) -
 
 
 def test_a_seat_far_from_ones_ideas_says_its_link(tables: Tables, people: pd.DataFrame) -> None:
-    """Seated in the group nearest to one's only idea, a weak signal, one reads that the link is to be checked."""
+    """Seated in the group nearest to one's only idea, a weak signal, one may join it or not."""
     placed = tables["idea_themes"]
     given = tables | {"idea_themes": placed.assign(weak_signal=placed["weak_signal"] | (placed.index % 2 == 0))}
     seats = tables["assignments"].query("status == 'placed'").set_index("holder_id")["lab_id"]
@@ -302,6 +306,7 @@ def test_a_seat_far_from_ones_ideas_says_its_link(tables: Tables, people: pd.Dat
         near = "est le plus proche de cette idée" in _said(letter)
         seat = seats[letter.holder_id].removeprefix("lab-")
         inside = [a for i, a in zip(letter.ideas, letter.answers, strict=True) if own.get(i) == seat]
+        assert "à vérifier" not in _said(letter)
         assert near == (bool(inside) and set(inside) == {"signal_faible"})
         told += near
     assert told > 5
@@ -332,3 +337,57 @@ def test_who_registered_without_an_idea_is_told_their_place(
     assert tuple(same) == before
     assert (added.holder_id, added.ideas) == ("V001", ())
     assert any("Une place vous est proposée" in paragraph for paragraph in added.paragraphs)
+
+
+def test_nothing_is_offered_in_a_group_that_is_over(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Its members, volunteers and line read how and when it ended; no seat, wait or missing date is told beside."""
+    lab = next(lab for lab in report.labs if lab.placed and lab.waiting)
+    seat = tables["assignments"].head(1).assign(holder_id="V001", status="volunteer", lab_id=lab.lab_id)
+    given = tables | {"assignments": pd.concat([tables["assignments"], seat], ignore_index=True)}
+    who = pd.DataFrame([["V001", "Ostravin", "Lise", "lise@exemple.fr"]], columns=list(people.columns))
+    everyone, template = pd.concat([people, who]), read_template(DEFAULT, "x")
+    rows = given["assignments"]
+    members = set(rows.loc[(rows["lab_id"] == lab.lab_id) & (rows["status"] != "waiting"), "holder_id"])
+    for target in (lab.lab_id, lab.theme_id):
+        end = Step(target, "clos", "2021-10-19", "", "trop peu de membres.")
+        told = {x.holder_id: x for x in letters(report, given, everyone, template, per_idea=False, steps=[end])}
+        for holder in members:
+            said = _said(told[holder])
+            assert typeset(f"a pris fin le {long_date('2021-10-19')} : trop peu de membres.") in said
+            assert f"proposée dans {typeset(named_lab(lab))}" not in said
+        assert not any(f"attendez une place dans {typeset(named_lab(lab))}" in _said(x) for x in told.values())
+        own = [x for x in told.values() if set(x.answers) == {"groupe_termine"}]
+        assert own
+        assert not any("pas encore fixée" in _said(x) or "se libère" in _said(x) for x in own if x.holder_id in members)
+    on = [end, replace(end, step="poursuivi", day="2021-11-02")]
+    before = letters(report, given, everyone, template, per_idea=False)
+    assert letters(report, given, everyone, template, per_idea=False, steps=on) == before
+
+
+def test_a_wait_says_the_rule_that_bars_it(tables: Tables) -> None:
+    """Free seats that a directorate's limit closes, a group that lacks others' directorates: as the line records it."""
+    line = tables["waiting_list"].head(1).assign(bound="cap", bound_by="directorate", enters_by="directorate")
+    lab = str(line["lab_id"].iloc[0])
+    turns = {"depends": "un de ses membres de votre direction se retire", "always": "si un de ses membres se retire"}
+    for placed, maximum, enters in ((3, 9, "depends"), (3, 9, "always"), (9, 9, "depends"), (0, 9, "never")):
+        labs = tables["labs"].assign(placed=placed, maximum=maximum)
+        given = tables | {"labs": labs, "waiting_list": line.assign(enters=enters)}
+        view = build(given, ReportParams())
+        seats = given["assignments"][given["assignments"]["holder_id"] != line["holder_id"].iloc[0]]
+        said = places(view, given | {"assignments": seats})[str(line["holder_id"].iloc[0])].said
+        assert next(x for x in view.labs if x.lab_id == lab).placed == placed
+        assert ("encore des places, mais pas pour votre direction" in said) == (0 < placed < maximum)
+        assert ("manque des participants d’autres directions" in said) == (placed == 0)
+        assert ("si une place se libère" in said) == (placed == maximum)
+        assert not 0 < placed < maximum or turns[enters] in said
+
+
+def test_a_validation_leaves_no_link_to_check(tables: Tables, people: pd.DataFrame) -> None:
+    """An idea placed by its meaning says so; once validated, nothing asks whether that is right."""
+    placed = tables["idea_themes"]
+    given = tables | {"idea_themes": placed.assign(shared=placed["shared"].map(lambda _: []), decided_by="pipeline")}
+    for done in (Work(), Work(0, "2020-03-02")):
+        said = [_said(x) for x in _written(build(given, ReportParams(), done=done), given, people)]
+        assert any("rapprochée d’après le sens de votre texte" in text for text in said)
+        assert any("dites-nous" in text for text in said) == (not done.validated)
+        assert not any("à vérifier" in text for text in said)

@@ -30,6 +30,8 @@ def test_the_question_is_what_one_idea_proposes(report: Report) -> None:
     """The first proposal that begins with a verb, cut where it says how; never two subjects in one question."""
     told = made(report, "Cahier de la loge", "Réserver une salle sans appeler : x", "Ouvrir les gymnases le soir")
     assert plain(told.text) == "Comment pourrions-nous réserver une salle sans appeler ?"
+    own = made(report, "S’échanger les livres lus entre collègues")
+    assert plain(own.text) == "Comment pourrions-nous nous échanger les livres lus entre collègues ?"
     assert told.sources == (report.ideas[1].idea_id,)
     assert [plain(start) for start in told.starts] == [
         "Qu’est-ce qui empêche aujourd’hui de réserver une salle sans appeler ? …",

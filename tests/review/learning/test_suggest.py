@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
+import pytest
+
 from pipeline.french import typeset
 from pipeline.review.entering.effect import Effect, Move, effect
 from pipeline.review.learning.learn import Learned, believe
-from pipeline.review.learning.suggest import Question, suggest
+from pipeline.review.learning.suggest import Question, hesitation, suggest
 from pipeline.review.learning.voices import Voices, apart, sentence
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.state import Place, State
@@ -55,6 +58,19 @@ def test_reason_names_the_two_best_themes() -> None:
     (question,) = _questions(1)
     assert len(question.themes) == 2
     assert question.reason.startswith("Hésite entre «\u202fTitre de ")
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ((0.88, 0.01), "Plutôt «\u202fA\u202f» (88\u202f%) que «\u202fB\u202f» (1\u202f%)"),
+        ((0.43, 0.43), "Hésite entre «\u202fA\u202f» (43\u202f%) et «\u202fB\u202f» (43\u202f%)"),
+        ((0.3,), "Pas sûre d’être dans «\u202fA\u202f» (30\u202f%)"),
+    ],
+)
+def test_it_hesitates_only_between_likely_themes(shares: tuple[float, ...], said: str) -> None:
+    """An idea that is nearly surely in one theme is not said to hesitate with another at one per cent."""
+    assert typeset(hesitation(["A", "B"][: len(shares)], np.array(shares))) == said
 
 
 def test_effect_counts_named_ideas_and_followers_apart() -> None:
