@@ -8,15 +8,17 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from pipeline.report import Report
+from pipeline.params import ReportParams
+from pipeline.report import Report, build
 from pipeline.report.drawing.look import LIGHT
 from pipeline.report.drawing.pictures import canvas
 from pipeline.report.drawing.pictures.bridges import bridges
 from pipeline.report.drawing.pictures.deposits import deposits
 from pipeline.report.drawing.pictures.flow import Stream, flow
-from pipeline.report.facts.model import Picture
+from pipeline.report.facts.model import UNRESTRICTED, Picture
 from pipeline.report.papers.sheets import sheets
 from tests.report.conftest import Tables
 
@@ -85,6 +87,32 @@ def test_origins_say_no_more_than_the_sheets(report: Report, tables: Tables, dra
         }
         for name, cell in zip(names, cells, strict=True):
             assert cell == "" or (int(cell) >= 5 and on_sheet[name] == int(cell))
+
+
+def test_the_largest_count_is_of_those_given(tables: Tables, drawn: dict[str, Picture]) -> None:
+    """What is withheld may be larger: only the team's own page, which withholds nothing, names the largest of all."""
+    assert drawn["origines"].title.startswith("Parmi les nombres que l’on peut donner")
+    whole = build(tables, ReportParams().model_copy(update={"threshold": UNRESTRICTED}))
+    title = next(picture.title for picture in whole.pictures if picture.key == "origines")
+    most = whole_counts(tables).max()
+    assert f"{most} agents" in title.replace("\u00a0", " ")
+    assert title.endswith("le croisement le plus fourni")
+
+
+def whole_counts(tables: Tables) -> pd.Series[int]:
+    """Return the agents of each theme and directorate, nothing withheld."""
+    held = tables["idea_holders"].merge(tables["idea_themes"].query("~weak_signal"), on="idea_id")
+    return held.merge(tables["holders"], on="holder_id").groupby(["theme_id", "directorate"])["holder_id"].nunique()
+
+
+def test_ideas_to_sort_out_are_in_no_theme_of_the_flow(report: Report) -> None:
+    """They are a line of their own; those of a theme are shared out among answers."""
+    first, *others = report.themes
+    picture = flow((*others, replace(first, nameless=True, kind="")), Stream(244, 240, None))
+    assert picture is not None
+    told = {name: int(value) for name, value in picture.rows}
+    assert told["À départager"] == first.size
+    assert told[f"Rattachées à {len(others)}\u00a0thèmes"] == sum(theme.size for theme in others)
 
 
 def test_bridges_name_the_ideas_that_touch_two_themes(report: Report, drawn: dict[str, Picture]) -> None:

@@ -249,9 +249,10 @@ def test_sizes_and_stability_are_one_everywhere(walked: Run) -> None:
         else:
             expected = f"Retrouvé dans {found} calculs sur {draws}"
         assert expected in page
-    weak = int(placed["weak_signal"].sum())
+    weak, mixed = int(placed["weak_signal"].sum()), sum(t.size for t in walked.report.themes if t.nameless)
     assert len(walked.report.weak) == weak
-    assert f"{len(placed) - weak} idées sur {len(placed)}" in walked.pages["rapport"]
+    assert f"{len(placed) - weak - mixed} idées sur {len(placed)}" in walked.pages["rapport"]
+    assert (f"{mixed} restent à départager et {weak} sont isolées" in walked.pages["rapport"]) == bool(mixed)
 
 
 def test_counts_of_agents_are_those_of_the_tables(walked: Run) -> None:

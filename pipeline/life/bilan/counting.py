@@ -83,7 +83,8 @@ def _of_ideas(report: Report, tables: Tables, year: Year) -> list[Line]:
     rules = {
         "Idées reçues": ("ideas", "toutes les lignes"),
         "Idées analysées": ("ideas", "« analysed » vrai"),
-        "Idées rattachées à un thème": ("idea_themes", "« weak_signal » faux"),
+        "Idées rattachées à un thème": ("idea_themes", "« weak_signal » faux, dans un thème qui a un titre"),
+        "Idées à départager": ("idea_themes", "« weak_signal » faux, dans un ensemble sans titre"),
         "Idées accueillies dans un groupe de travail": ("idea_themes", "le thème a un groupe ouvert"),
         ANSWERED_IDEAS: ("follow_up", "dernière étape : décidée, réalisée, déclinée, panel, transmise ou close"),
     }

@@ -295,6 +295,8 @@ class Titles:
     trust: str
 
 
+NOBODY = "Non ouvert, faute de membres"
+"""State of a group without a member for which nobody waits."""
 _UNREAD = Work()
 _ALL_PENDING = "Aucune suite n’est encore enregistrée : quand elle le sera, elle figurera sous chaque idée."
 _SOME_PENDING = "Une idée sous laquelle aucune suite ne figure attend encore la sienne."
@@ -340,6 +342,12 @@ class Report:
     def restricted(self) -> bool:
         """Whether it tells agents apart, and is for the team alone."""
         return self.threshold <= UNRESTRICTED
+
+    @property
+    def twice(self) -> str:
+        """A sentence for a column of people in line that sums to more than those who wait; empty when it does not."""
+        lines = sum(lab.waiting for lab in self.labs)
+        return "Une personne peut attendre dans deux groupes." if lines > self.waiting else ""
 
     @property
     def pending(self) -> str:

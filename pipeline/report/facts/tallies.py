@@ -45,6 +45,7 @@ class Review:
         progress: since the last review, a sentence.
         groups: what became of themes and working groups that the follow-up table names: (title, sentences).
         nameless: of the agents counted, those whom nothing names: one for each idea filed without a name.
+        decided: ideas whose outcome is decided.
     """
 
     steps: tuple[Count, ...]
@@ -53,6 +54,7 @@ class Review:
     progress: str
     groups: tuple[tuple[str, str], ...] = ()
     nameless: int = 0
+    decided: int = 0
 
 
 @dataclass(frozen=True, slots=True)

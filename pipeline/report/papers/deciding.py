@@ -50,6 +50,6 @@ def _answer(theme: Theme, lab: Lab | None) -> Ask:
 
 def _seats(lab: Lab) -> str:
     if not lab.open:
-        return "Le groupe n’est pas encore composé."
+        return f"{lab.state}."
     wait = f", {counted(lab.waiting, 'personne')} en attente" if lab.waiting else ""
     return f"{counted(lab.placed, 'membre proposé', 'membres proposés')}{wait}."

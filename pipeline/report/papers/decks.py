@@ -87,7 +87,7 @@ def of_management(report: Report, look: Look) -> Deck:
         _all_themes(report),
         *_heard(report),
         *drawn[1:],
-        *((Slide(report.titles.labs, table=groups, note=_left(len(report.labs), "groupe")),) if report.labs else ()),
+        *((Slide(report.titles.labs, table=groups, note=_lines(report)),) if report.labs else ()),
         Slide(report.titles.trust, lines=report.trust.sentences[:4]),
         Slide("Ce qui vous est demandé", lines=_asked(report.asks)),
         _next(report, ""),
@@ -136,6 +136,11 @@ def _all_themes(report: Report) -> Slide:
 def _left(count: int, what: str = "thème") -> str:
     more = count - _ROWS
     return typeset(f"Et {counted(more, f'autre {what}', f'autres {what}s')}, dans le rapport.") if more > 0 else ""
+
+
+def _lines(report: Report) -> str:
+    """Return what the table of groups leaves out, and why its lines sum to more than those who wait."""
+    return " ".join(filter(None, (_left(len(report.labs), "groupe"), report.twice)))
 
 
 def _heard(report: Report) -> tuple[Slide, ...]:

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Tables
-from pipeline.report.facts.model import Ask, Figure, Idea, Lab, Report, Theme, one_line
+from pipeline.report.facts.model import NOBODY, Ask, Figure, Idea, Lab, Report, Theme, one_line
 from pipeline.report.facts.tallies import Breakdown
 from pipeline.report.facts.words import BLANK, capital, sort_key
 from pipeline.report.view.breakdowns import WITHOUT_NAME
@@ -33,9 +33,10 @@ class Line:
         anchor: of the theme: its sheet bears that name.
         kind: the form of answer proposed.
         ideas: of the whole contest.
-        group: "25 membres", "pas encore ouvert", or empty without a working group.
+        group: "25 membres", "non ouvert", or empty without a working group.
         agents: of the directorate, who hold ideas of the theme; None when withheld.
         seated: of the directorate, members of the group; None when withheld.
+        nameless: no title holds the theme together.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Line:
     group: str
     agents: int | None
     seated: int | None
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +216,9 @@ def _lines(name: str, report: Report, found: Counts, *, detailed: bool) -> tuple
         if agents is None and listed and not own & set(theme.ideas):
             agents = 0  # the list of ideas below says so: nothing is hidden
         seated = found.seats.cell(lab.lab_id, name) if detailed and lab else None
+        group = _group(lab, found.threshold)
         return Line(
-            theme.label, theme.anchor, theme.kind_label, theme.size, _group(lab, found.threshold), agents, seated
+            theme.label, theme.anchor, theme.kind_label, theme.size, group, agents, seated, nameless=theme.nameless
         )
 
     return tuple(sorted(map(line, report.themes), key=lambda line: -(line.agents or 0)))
@@ -225,7 +228,10 @@ def _group(lab: Lab | None, threshold: int) -> str:
     if lab is None:
         return ""
     if lab.placed == 0:
-        return "pas encore ouvert"
+        if not lab.waiting:
+            return NOBODY[0].lower() + NOBODY[1:]
+        wait = f" : {counted(lab.waiting, 'agent')} {agree(lab.waiting, 'attend', 'attendent')}"
+        return typeset(f"non ouvert{wait if lab.waiting >= threshold else ', des agents attendent'}")
     return counted(lab.placed, "membre") if lab.placed >= threshold else "en constitution"
 
 
@@ -244,9 +250,14 @@ def _figures(report: Report, agents: int, ideas: int, threshold: int) -> tuple[F
 
 
 def _reading(lines: tuple[Line, ...]) -> tuple[Ask, ...]:
-    first = [f"« {line.label} » ({counted(line.agents, 'agent')})" for line in lines[:3] if line.agents]
+    """Return where to begin: titled themes that its agents feed most, or most of those whose number can be given."""
+    named = [line for line in lines if not line.nameless]
+    first = [f"« {line.label} » ({counted(line.agents, 'agent')})" for line in named[:3] if line.agents]
+    hidden = any(line.agents is None for line in named)
+    begin = "Parmi les nombres que l’on peut donner, les plus élevés :" if hidden else "Commencer par"
+    begin = begin if len(first) > 1 else begin.replace("les plus élevés", "le plus élevé")
     where = (
-        f"Commencer par {enumeration(first)}."
+        f"{begin} {enumeration(first)}."
         if first
         else "Le dossier de votre direction les donne telles que vos agents les ont écrites."
     )

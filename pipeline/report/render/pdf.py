@@ -239,6 +239,7 @@ def _shallow(report: Report) -> dict[str, Any]:
         "findings",
         "asks",
         "titles",
+        "twice",
         "labs",
         "trust",
     )

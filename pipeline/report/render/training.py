@@ -13,7 +13,8 @@ from pipeline.report.papers.techniques import MOMENTS, Technique
 from pipeline.report.render.html import page
 from pipeline.report.render.pdf import document, publisher
 
-FICTIONAL = "Les exemples citent des idées d’un concours fictif : leurs numéros ne sont pas ceux de votre concours."
+FICTIONAL = "Les exemples citent des idées tirées du concours fictif d’exemple"
+ELSEWHERE = "leurs numéros ne sont pas ceux de votre concours"
 
 
 def on_page(techniques: tuple[Technique, ...], report: Report, look: Look, *, ours: bool) -> str:
@@ -25,22 +26,31 @@ def on_page(techniques: tuple[Technique, ...], report: Report, look: Look, *, ou
         look: of the organisation.
         ours: the sheets are the program's, their examples those of a fictional contest.
     """
-    return page("techniques.html.j2", look, report=report, techniques=techniques, **_said(techniques, ours=ours))
+    return page(
+        "techniques.html.j2", look, report=report, techniques=techniques, **_said(techniques, report, ours=ours)
+    )
 
 
 def printed(techniques: tuple[Technique, ...], report: Report, look: Look, *, ours: bool) -> bytes:
     """Return the techniques as PDF, a page each; see `on_page`."""
     sheets = [plain(replace(sheet, moment=MOMENTS[sheet.moment])) for sheet in techniques]
-    content = {**publisher(report), "work": "", "techniques": sheets, **_said(techniques, ours=ours)}
+    content = {**publisher(report), "work": "", "techniques": sheets, **_said(techniques, report, ours=ours)}
     return document("techniques.typ", content, look, day=report.last_day)
 
 
-def _said(techniques: tuple[Technique, ...], *, ours: bool) -> dict[str, Any]:
+def _said(techniques: tuple[Technique, ...], report: Report, *, ours: bool) -> dict[str, Any]:
     sheets = counted(len(techniques), "fiche")
     return {
         "lead": typeset(
             f"{sheets} pour animer : quand s’en servir, combien de temps, comment s’y prendre, quels pièges."
         ),
-        "note": typeset(FICTIONAL) if ours else "",
+        "note": typeset(_where(techniques, report)) if ours else "",
         "moments": {key: typeset(title) for key, title in MOMENTS.items()},
     }
+
+
+def _where(techniques: tuple[Technique, ...], report: Report) -> str:
+    """Return where the examples come from; when this run is not that contest, that their numbers are not its own."""
+    cited = (idea for sheet in techniques for idea in sheet.ideas)
+    here = any(number in report.idea and typeset(report.idea[number].title) == title for number, title in cited)
+    return f"{FICTIONAL}." if here else f"{FICTIONAL} ; {ELSEWHERE}."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.french import agree, counted, enumeration, in_letters, opening, typeset
+from pipeline.french import agree, counted, enumeration, in_letters, number, opening, typeset
 from pipeline.report.facts.model import Ask, Report, Theme
+from pipeline.report.view.findings import stable, titled
 from pipeline.words.outside import named
 
 _NAMED = 3
@@ -11,8 +12,15 @@ _NAMED = 3
 
 def asks(report: Report) -> tuple[Ask, ...]:
     """Return what is asked of the reader, with where to look."""
-    themes = report.themes
-    asked = [_sorting(themes), _themes(themes), _kinds(themes), _weak(report), _labs(report), _conflicts(report)]
+    themes, validated = report.themes, bool(report.work.validated)
+    asked = [
+        _sorting(themes),
+        None if validated else _themes(titled(themes)),
+        _kinds(themes, validated=validated),
+        _weak(report),
+        _labs(report),
+        _conflicts(report),
+    ]
     return tuple(
         Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in [*asked, _answers(report)] if ask is not None
     )
@@ -36,20 +44,21 @@ def _themes(themes: tuple[Theme, ...]) -> Ask | None:
         return None
     doubtful = sorted((t for t in themes if t.certainty in {"rarement", "parfois"} and t.draws), key=_share)
     if not doubtful:
-        return Ask("Valider les thèmes", _unread(sum(not theme.draws for theme in themes), len(themes)), "themes")
+        return Ask("Valider les thèmes", _unread(themes), "themes")
     names = enumeration(f"« {theme.label} » ({_times(theme)})" for theme in doubtful[:_NAMED])
     return Ask("Valider les thèmes", f"Relire d’abord les moins souvent retrouvés : {names}.", "themes")
 
 
-def _unread(unmeasured: int, themes: int) -> str:
+def _unread(themes: tuple[Theme, ...]) -> str:
     """Return why themes are to be read although none is seldom found again; some changed since they were measured."""
+    unmeasured = sum(not theme.draws for theme in themes)
     if not unmeasured:
-        return "Tous sont retrouvés d’un calcul à l’autre ; seule la lecture de leurs idées dit s’ils sont justes."
-    if unmeasured == themes:
+        return f"{stable(themes)} ; seule la lecture des idées dit si un thème est juste."
+    if unmeasured == len(themes):
         return "Lire les idées de chacun : rien ne mesure encore s’ils sont retrouvés d’un calcul à l’autre."
     who = agree(unmeasured, "un a changé", f"{in_letters(unmeasured)} ont changé")
     return (
-        f"Sur {in_letters(themes)}, {who} depuis la recherche, et rien ne mesure si on"
+        f"Sur {in_letters(len(themes))}, {who} depuis la recherche, et rien ne mesure si on"
         f" {agree(unmeasured, 'le', 'les')} retrouverait ; seule la lecture de leurs idées dit s’ils sont justes."
     )
 
@@ -64,13 +73,15 @@ def _times(theme: Theme) -> str:
     return f"{counted(found, 'calcul')} sur {draws}"
 
 
-def _kinds(themes: tuple[Theme, ...]) -> Ask | None:
+def _kinds(themes: tuple[Theme, ...], *, validated: bool) -> Ask | None:
     if not themes:
         return None
     if unknown := [theme for theme in themes if not theme.kind and not theme.nameless]:
         names = enumeration(f"« {theme.label} »" for theme in unknown)
         none = "aucun porteur connu ne permet d’en proposer une"
         return Ask("Choisir la forme de la réponse", f"D’abord pour {names} : {none}.", "themes")
+    if validated:
+        return None
     text = (
         "MiniLab, communauté de métier ou réponse d’une direction : la proposition et sa raison figurent sous chaque"
         " thème."
@@ -79,10 +90,11 @@ def _kinds(themes: tuple[Theme, ...]) -> Ask | None:
 
 
 def _weak(report: Report) -> Ask | None:
-    count = len(report.weak)
+    count = sum(not idea.outcome for idea in report.weak)
     if not count:
         return None
-    text = f"{opening(count, 'idée', feminine=True)} hors thème : décider pour chacune de la réponse à lui donner."
+    each = agree(count, "décider", "décider pour chacune")
+    text = f"{opening(count, 'idée', feminine=True)} hors thème : {each} de la réponse à lui donner."
     return Ask("Lire les signaux faibles", text, "signaux")
 
 
@@ -90,10 +102,14 @@ def _labs(report: Report) -> Ask | None:
     labs, waiting = report.labs, report.waiting
     if not labs:
         return None
-    short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum]
+    closed = [f"« {lab.label} »" for lab in labs if lab.waiting and not lab.open]
+    short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum and (lab.open or not lab.waiting)]
     said = []
     if waiting:
         said.append(f"{opening(waiting, 'personne', feminine=True)} {agree(waiting, 'attend', 'attendent')} une place")
+    if closed:
+        verb = agree(len(closed), "ne s’ouvre pas", "ne s’ouvrent pas")
+        said.append(f"{enumeration(closed)} {verb} alors que des agents y attendent")
     if short:
         said.append(f"{enumeration(short)} {agree(len(short), 'n’a', 'n’ont')} pas assez de membres")
     text = (
@@ -123,11 +139,14 @@ def _conflicts(report: Report) -> Ask | None:
 
 
 def _answers(report: Report) -> Ask | None:
-    count = len(report.ideas)
-    if not count:
+    count, decided = len(report.ideas), report.review.decided
+    if count <= decided:
         return None
+    left = count - decided
     text = (
-        f"Les {counted(count, 'idée')} attendent une réponse : celle du groupe qui les accueille, ou une réponse"
+        f"{counted(left, 'idée')} sur {number(count)} {agree(left, 'attend', 'attendent')} encore une suite."
+        if decided
+        else f"Les {counted(count, 'idée')} attendent une réponse : celle du groupe qui les accueille, ou une réponse"
         " individuelle."
         if count > 1
         else "L’idée attend une réponse."

@@ -16,6 +16,7 @@ from pipeline.report.facts.tallies import Breakdown, Count, Review
 from pipeline.report.facts.words import capital, department, sort_key
 from pipeline.report.withheld.suppression import hidden_line
 from pipeline.schema import named
+from pipeline.words.kinds import NAMELESS
 
 _BY = (
     ("directorate", "Agents mobilisés par direction"),
@@ -33,22 +34,25 @@ def review(
     """Return the figures of the review.
 
     Args:
-        tables: ideas, idea_themes, idea_holders, holders.
+        tables: ideas, themes, idea_themes, idea_holders, holders.
         threshold: counts below it are withheld.
         reached: step of the follow-up table → ideas; None when none is kept.
         hosted_themes: themes that have a working group.
         noted: figures of former reviews.
     """
     ideas, placed = tables["ideas"], tables["idea_themes"]
-    hosted = placed[~placed["weak_signal"].astype(bool) & placed["theme_id"].isin(list(hosted_themes))]
+    inside = placed[~placed["weak_signal"].astype(bool)]
+    mixed = int(inside["theme_id"].isin(_nameless(tables["themes"])).sum())
     steps = [
         Count("Idées reçues", len(ideas)),
         Count("Idées analysées", int(ideas["analysed"].sum())),
-        Count("Idées rattachées à un thème", int((~placed["weak_signal"].astype(bool)).sum())),
-        Count("Idées accueillies dans un groupe de travail", len(hosted)),
+        Count("Idées rattachées à un thème", len(inside) - mixed),
+        *([Count("Idées à départager", mixed)] if mixed else []),
+        Count("Idées accueillies dans un groupe de travail", int(inside["theme_id"].isin(list(hosted_themes)).sum())),
     ]
+    decided = sum((reached or {}).get(step, 0) for step in ANSWERED)
     if reached is not None:
-        steps.append(Count("Idées dont la suite est décidée", sum(reached.get(step, 0) for step in ANSWERED)))
+        steps.append(Count("Idées dont la suite est décidée", decided))
     holders = tables["holders"]
     active = holders[holders["holder_id"].isin(tables["idea_holders"]["holder_id"])]
     nameless = len(active) - len(named(active))
@@ -57,7 +61,14 @@ def review(
         for column, title in _BY
         if ((values := active[column].fillna("")) != "").any()
     )
-    return Review(tuple(steps), _outcomes(reached or {}), shown, progress(noted, steps), nameless=nameless)
+    return Review(
+        tuple(steps), _outcomes(reached or {}), shown, progress(noted, steps), nameless=nameless, decided=decided
+    )
+
+
+def _nameless(themes: pd.DataFrame) -> pd.Series[str]:
+    """Return the themes that no title holds together: their ideas are in no theme yet."""
+    return themes.loc[themes["kind_because"].isin(NAMELESS), "theme_id"]
 
 
 def _outcomes(reached: Mapping[str, int]) -> tuple[Count, ...]:

@@ -12,36 +12,57 @@ from pipeline.words.kinds import COMMUNITY, KINDS, MINILAB
 _FEW = 3
 
 
-def headline(analysed: int, inside: int, themes: int, mixed: int = 0) -> str:
-    """Return the finding that titles the report; `mixed` themes of `themes` have no title of their own."""
+def headline(analysed: int, themes: Iterable[Theme]) -> str:
+    """Return the finding that titles the report: ideas of a theme, those to be sorted out, those left alone."""
+    listed = tuple(themes)
+    named, mixed = titled(listed), unsorted(listed)
+    inside = sum(theme.size for theme in named)
     if not analysed:
         return "Aucune idée à analyser"
-    if not themes:
+    if not listed:
         return f"{counted(analysed, 'idée')} : trop peu pour former des thèmes"
     joined = agree(inside, "se rattache", "se rattachent")
-    among = f", dont {in_letters(mixed)} à départager" if mixed else ""
-    return f"{number(inside)} idées sur {number(analysed)} {joined} à {counted(themes, 'thème')}{among}"
+    said = f"{number(inside)} {agree(inside, 'idée')} sur {number(analysed)} {joined} à {counted(len(named), 'thème')}"
+    if not mixed:
+        return said
+    alone = analysed - inside - mixed
+    rest = f" et {number(alone)} {agree(alone, 'est isolée', 'sont isolées')}" if alone else ""
+    return f"{said} ; {number(mixed)} {agree(mixed, 'reste', 'restent')} à départager{rest}"
 
 
-def lead(themes: Iterable[Theme], seated: int) -> str:
-    """Return the sentence under the headline: what kinds of answer are proposed and for how many people."""
+def titled(themes: Iterable[Theme]) -> tuple[Theme, ...]:
+    """Return the themes that a title holds together: ideas without one are no theme yet."""
+    return tuple(theme for theme in themes if not theme.nameless)
+
+
+def unsorted(themes: Iterable[Theme]) -> int:
+    """Return how many ideas people have to sort out before they are in a theme."""
+    return sum(theme.size for theme in themes if theme.nameless)
+
+
+def lead(themes: Iterable[Theme], seated: int, groups: int) -> str:
+    """Return the sentence under the headline: answers proposed, groups that can open and for how many people."""
     called = [theme.kind for theme in themes]
     said = [counted(called.count(kind), name.one, name.many) for kind, name in KINDS.items() if kind in called]
     if not said:
         return "Les idées sont présentées une à une, sans regroupement."
     people = f" {counted(seated, 'agent')} y {agree(seated, 'trouve', 'trouvent')} une place." if seated else ""
+    if seated and groups < called.count(MINILAB) + called.count(COMMUNITY):
+        can = agree(groups, "groupe peut s’ouvrir", "groupes peuvent s’ouvrir")
+        people = f" {opening(groups, can, can)}, avec {counted(seated, 'agent')}."
     return f"Réponses proposées : {enumeration(said)}.{people}"
 
 
 def figures(report: Report) -> tuple[Figure, ...]:
     """Return the key figures of the first screen."""
-    inside, total = len(report.ideas) - len(report.weak), len(report.ideas)
+    named, total = titled(report.themes), len(report.ideas)
     seated, waiting = report.seated, report.waiting
     found = [
         Figure(number(total), agree(total, "idée analysée", "idées analysées")),
-        Figure(number(len(report.themes)), agree(len(report.themes), "thème")),
+        Figure(number(len(named)), agree(len(named), "thème")),
     ]
-    if report.themes:
+    if named:
+        inside = sum(theme.size for theme in named)
         found.append(Figure(percent(inside / total), "des idées rattachées à un thème"))
     if report.labs:
         placed = agree(seated, "agent placé", "agents placés")
@@ -54,9 +75,14 @@ def figures(report: Report) -> tuple[Figure, ...]:
 def findings(report: Report) -> tuple[str, ...]:
     """Return the main findings, each one sentence."""
     found = []
-    if report.themes:
-        names = enumeration(f"« {theme.label} »" for theme in report.themes[:_FEW])
-        found.append(f"{_first_themes(report.themes, len(report.ideas))} : {names}.")
+    if named := titled(report.themes):
+        names = enumeration(f"« {theme.label} »" for theme in named[:_FEW])
+        found.append(f"{_first_themes(named, len(report.ideas))} : {names}.")
+    if mixed := unsorted(report.themes):
+        left = agree(mixed, "reste", "restent")
+        found.append(
+            f"{opening(mixed, 'idée', feminine=True)} {left} à départager : aucun titre ne dit ce qui les réunit."
+        )
     shared = [theme for theme in report.themes if theme.kind == MINILAB]
     trades = [theme for theme in report.themes if theme.kind == COMMUNITY]
     if shared:
@@ -79,7 +105,7 @@ def findings(report: Report) -> tuple[str, ...]:
 def titles(report: Report) -> Titles:
     """Return the title of each section: what it shows, in one sentence."""
     return Titles(
-        themes=typeset(_first_themes(report.themes, len(report.ideas)) if report.themes else "Aucun thème"),
+        themes=typeset(_themes(report)),
         labs=typeset(_labs(report)),
         map="Sur la carte, les idées voisines parlent de la même chose",
         weak=typeset(
@@ -93,7 +119,7 @@ def titles(report: Report) -> Titles:
             else "Aucune paire d’idées à comparer"
         ),
         review=typeset(_mobilised(_agents(report) - report.review.nameless, report.review.nameless)),
-        trust=typeset(_stable(report.themes)),
+        trust=typeset(stable(report.themes)),
     )
 
 
@@ -107,6 +133,12 @@ def _mobilised(agents: int, nameless: int) -> str:
 
 def _agents(report: Report) -> int:
     return report.review.breakdowns[0].total if report.review.breakdowns else 0
+
+
+def _themes(report: Report) -> str:
+    named, mixed = titled(report.themes), unsorted(report.themes)
+    said = _first_themes(named, len(report.ideas)) if named else "Aucun thème"
+    return f"{said} ; {number(mixed)} {agree(mixed, 'reste', 'restent')} à départager" if mixed else said
 
 
 def _first_themes(themes: tuple[Theme, ...], total: int) -> str:
@@ -133,7 +165,9 @@ def _labs(report: Report) -> str:
     return f"{opened} {agree(groups, 'accueille', 'accueillent')} {counted(seated, 'agent')}{wait}"
 
 
-def _stable(themes: tuple[Theme, ...]) -> str:
+def stable(listed: Iterable[Theme]) -> str:
+    """Return how many themes every draw finds again, of those that have a title."""
+    themes = titled(listed)
     measured = [theme for theme in themes if theme.draws]
     always = sum(found == draws for found, draws in (theme.draws for theme in measured if theme.draws))
     if not measured:

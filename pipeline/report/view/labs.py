@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.french import counted
+from pipeline.french import agree, counted, percent, typeset
 from pipeline.report.facts.frames import Row, Tables, rows, text
-from pipeline.report.facts.model import Lab, one_line
+from pipeline.report.facts.model import NOBODY, Lab, one_line
 from pipeline.report.facts.words import KINDS, capital, sort_key
 from pipeline.words.kinds import MINILAB
 
@@ -50,7 +50,7 @@ def _lab(row: Row, seated: pd.DataFrame, waiting: int) -> Lab:
         maximum=maximum,
         waiting=waiting,
         mixing=_mixing(seated),
-        state=_state(placed, minimum, maximum) + _day(text(row.get("slot"))),
+        state=_state(placed, minimum, maximum, _closed(row, waiting)) + _day(text(row.get("slot"))),
     )
 
 
@@ -67,9 +67,25 @@ def _day(slot: str) -> str:
     return f" ; se réunit : {slot}" if slot else ""
 
 
-def _state(placed: int, minimum: int, maximum: int) -> str:
+_CAPPED = {"directorate": "une direction", "site_type": "un type de site", "department": "un département"}
+"""What a cap limits, in words; of any other column the rule is told without its detail."""
+
+
+def _closed(row: Row, waiting: int) -> str:
+    """Return why a group without a member is not open: nobody wants a seat, or a rule keeps those who wait out."""
+    if not waiting:
+        return NOBODY
+    said = f"Non ouvert : {counted(waiting, 'agent')} {agree(waiting, 'attend', 'attendent')}"
+    who = _CAPPED.get(text(row.get("bound_by"))) if row.get("bound") == "cap" else None
+    if who is None:
+        return typeset(f"{said}, mais les règles de composition ne le permettent pas")
+    share, least = percent(row["bound_share"]), int(row["minimum"])
+    return typeset(f"{said}, mais {who} ne peut fournir plus de {share} des membres et il en faut au moins {least}")
+
+
+def _state(placed: int, minimum: int, maximum: int, closed: str) -> str:
     if placed == 0:
-        return "Non ouvert, faute de membres"
+        return closed
     if placed < minimum:
         return f"Il manque {counted(minimum - placed, 'personne')}"
     if placed >= maximum:

@@ -64,7 +64,6 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
     listed = ideas(tables, labels, known, dict(outcomes))
     groups = labs(tables)
     seated, waiting = people(tables)
-    inside = sum(not idea.weak for idea in listed)
     filed = [str(day) for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day)]
     days = sorted(day for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day))
     report = Report(
@@ -75,8 +74,8 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
         period=_period(days),
         last_day=days[-1] if days else "",
         threshold=params.threshold,
-        headline=typeset(findings.headline(len(listed), inside, len(grouped), sum(t.nameless for t in grouped))),
-        lead=typeset(findings.lead(grouped, seated)),
+        headline=typeset(findings.headline(len(listed), grouped)),
+        lead=typeset(findings.lead(grouped, seated, sum(lab.open for lab in groups))),
         figures=(),
         findings=(),
         asks=(),

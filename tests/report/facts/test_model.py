@@ -42,3 +42,10 @@ def test_pending_is_said_once(report: Report) -> None:
     assert report.pending.startswith("Aucune suite")
     assert some.pending.startswith("Une idée sous laquelle")
     assert every.pending == ""
+
+
+def test_waiting_twice_is_said_where_lines_are_summed(report: Report) -> None:
+    """The column of people in line sums to more than those who wait: the note says why; otherwise there is none."""
+    lines = sum(lab.waiting for lab in report.labs)
+    assert replace(report, waiting=lines).twice == ""
+    assert replace(report, waiting=lines - 1).twice == "Une personne peut attendre dans deux groupes."

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.papers.dossiers import Dossier, _groups, counts
+from pipeline.report.papers.dossiers import Dossier, _group, _groups, _reading, counts
 from pipeline.report.papers.sheets import sheets
 from pipeline.report.withheld.disclosure import disclosure
 from tests.report.conftest import Tables
@@ -72,10 +72,29 @@ def test_each_theme_is_a_line(made: tuple[Dossier, ...], report: Report) -> None
 def test_a_small_group_has_no_figure(tables: Tables) -> None:
     """A working group of three is being formed: its size is not given, nor that of a closed one."""
     labs = tables["labs"].assign(placed=[3, 0, *tables["labs"]["placed"][2:]])
-    changed = tables | {"labs": labs}
+    changed = tables | {"labs": labs, "waiting_list": tables["waiting_list"].head(0)}
     said = {line.group for line in sheets(build(changed, ReportParams()), changed, LEAST).directorates[0].lines}
-    assert {"en constitution", "pas encore ouvert"} <= said
+    assert {"en constitution", "non ouvert, faute de membres"} <= said
     assert not {text for text in said if text.startswith("3\u00a0")}
+
+
+def test_a_closed_group_says_how_many_wait_unless_they_are_few(report: Report) -> None:
+    """Not open although people wait: how many, never a count below the threshold."""
+    lab = replace(report.labs[0], placed=0, waiting=16)
+    assert _group(lab, LEAST).replace("\u00a0", " ").replace("\u202f", " ") == "non ouvert : 16 agents attendent"
+    assert _group(replace(lab, waiting=3), LEAST) == "non ouvert, des agents attendent"
+
+
+def test_where_to_begin_is_a_theme_with_a_title(made: tuple[Dossier, ...]) -> None:
+    """No theme without a title; and when a number is withheld, those given are not said to be the largest."""
+    lines = next(d.lines for d in made if d.lines[1].agents)
+    whole = tuple(replace(line, agents=line.agents or 0) for line in lines)
+    assert _reading(whole)[0].text.startswith("Commencer par")
+    mixed = _reading((replace(whole[0], nameless=True), *whole[1:]))[0].text
+    assert whole[0].label not in mixed
+    assert whole[1].label in mixed
+    hidden = _reading((*whole[:-1], replace(whole[-1], agents=None)))[0].text
+    assert hidden.startswith("Parmi les nombres que l’on peut donner")
 
 
 def test_a_directorate_answers_its_own_themes(tables: Tables) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_examples_cite_ideas_that_exist(techniques: tuple[Technique, ...]) -> No
 
 
 def test_the_page_and_the_print_hold_every_sheet(techniques: tuple[Technique, ...], report: Report) -> None:
-    """Both forms hold each sheet in full, and say that the examples are fictional; the print passes its checks."""
+    """Both forms hold each sheet in full, and say that the examples are fictional, of another contest when they are."""
     shown = page_text(training.on_page(techniques, report, Look(), ours=True))
     made = training.printed(techniques, report, Look(), ours=True)
     assert {"/H1", "/L", "/Table"} <= set(check(made, "Techniques de créativité"))
@@ -68,6 +69,9 @@ def test_the_page_and_the_print_hold_every_sheet(techniques: tuple[Technique, ..
             assert plain(text) in printed
     for text in (shown, printed):
         assert "concoursfictif" in text
+        assert "votreconcours" not in text
+    elsewhere = training.on_page(techniques, replace(report, ideas=()), Look(), ours=True)
+    assert "leursnumerosnesontpasceuxdevotreconcours" in page_text(elsewhere)
 
 
 def page_text(made: str) -> str:

@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from pipeline.report import Report
+from pipeline.report.facts.work import Work
 from pipeline.report.render.html import overall
 from pipeline.report.view.asks import asks
+from pipeline.report.view.findings import titles
 
 
 def test_each_request_leads_somewhere(report: Report) -> None:
@@ -35,6 +37,33 @@ def test_being_found_again_is_not_being_right(report: Report) -> None:
     some = asks(replace(often, themes=(*two, *often.themes[2:])))[0].text
     assert "deux ont changé depuis la recherche" in some
     assert "rien ne mesure encore" not in some
+
+
+def test_a_validated_run_asks_only_for_what_is_left(report: Report) -> None:
+    """Themes and answers that people validated are not asked about; ideas are, but those whose outcome is decided."""
+    answered = tuple(replace(idea, outcome="Décision prise.") for idea in report.ideas)
+    decided = replace(report.review, decided=153)
+    told = {
+        ask.title: ask.text for ask in asks(replace(report, ideas=answered, review=decided, work=Work(3, "2021-01-20")))
+    }
+    assert set(told) == {"Arrêter la composition des groupes", "Répondre à chaque porteur"}
+    assert told["Répondre à chaque porteur"].replace("\u00a0", " ") == "87 idées sur 240 attendent encore une suite."
+    every = replace(report, review=replace(report.review, decided=len(report.ideas)))
+    assert "Répondre à chaque porteur" not in {ask.title for ask in asks(every)}
+
+
+def test_a_closed_group_for_which_people_wait_is_no_lack_of_members(report: Report) -> None:
+    """It is named as not open although people wait, and not as short of members."""
+    first, *others = report.labs
+    labs = (replace(first, placed=0, waiting=16), *others)
+    said = next(a.text for a in asks(replace(report, labs=labs)) if a.title == "Arrêter la composition des groupes")
+    assert f"{first.label}\u202f» ne s’ouvre pas alors que des agents y attendent" in said
+
+
+def test_how_often_themes_are_found_again_is_one_fact(report: Report) -> None:
+    """What is asked says of stability what the section on trust says."""
+    often = replace(report, themes=tuple(replace(t, certainty="souvent", draws=(19, 20)) for t in report.themes))
+    assert titles(often).trust in asks(often)[0].text
 
 
 def test_nothing_is_asked_about_what_is_not_there(report: Report) -> None:

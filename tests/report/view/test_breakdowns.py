@@ -19,6 +19,15 @@ def test_steps_only_narrow(tables: Tables) -> None:
     assert steps[0] == 244
 
 
+def test_ideas_to_sort_out_are_a_step_of_their_own(tables: Tables) -> None:
+    """Ideas that no title holds together are not in a theme; both steps sum to those that are no weak signal."""
+    mixed = tables["themes"].assign(kind_because=["mixed", *["spread"] * (len(tables["themes"]) - 1)])
+    told = {step.label: step.value or 0 for step in review(tables | {"themes": mixed}, 5, None, (), {}).steps}
+    clear = int((~tables["idea_themes"]["weak_signal"]).sum())
+    assert told["Idées à départager"] > 0
+    assert told["Idées rattachées à un thème"] + told["Idées à départager"] == clear
+
+
 def test_outcomes_are_told_once_kept(tables: Tables) -> None:
     """With a follow-up table, ideas are counted by the last step reached, those without one included."""
     assert review(tables, 5, None, (), {}).outcomes == ()

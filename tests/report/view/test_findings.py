@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.french import percent
 from pipeline.report import Report
 from pipeline.report.view.findings import figures, findings, headline, kinds_present, largest, lead, titles
 
@@ -17,15 +18,33 @@ def _plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((0, 0, 0), "Aucune idée à analyser"),
-        ((3, 0, 0), "3 idées : trop peu pour former des thèmes"),
-        ((240, 228, 12), "228 idées sur 240 se rattachent à 12 thèmes"),
-        ((9, 8, 1), "8 idées sur 9 se rattachent à 1 thème"),
+        ((0, (), 0), "Aucune idée à analyser"),
+        ((3, (), 0), "3 idées : trop peu pour former des thèmes"),
+        ((240, (200, 28), 0), "228 idées sur 240 se rattachent à 2 thèmes"),
+        ((9, (8,), 0), "8 idées sur 9 se rattachent à 1 thème"),
+        ((240, (195,), 27), "195 idées sur 240 se rattachent à 1 thème ; 27 restent à départager et 18 sont isolées"),
+        ((9, (8,), 1), "8 idées sur 9 se rattachent à 1 thème ; 1 reste à départager"),
     ],
 )
-def test_the_headline_is_the_finding(numbers: tuple[int, int, int], said: str) -> None:
-    """The title of the report says how many ideas fit how many themes."""
-    assert _plain(headline(*numbers)) == said
+def test_the_headline_is_the_finding(numbers: tuple[int, tuple[int, ...], int], said: str, report: Report) -> None:
+    """The title of the report says how many ideas fit how many themes; ideas that no title holds are in none."""
+    analysed, sizes, mixed = numbers
+    themes = [replace(report.themes[0], size=size) for size in sizes]
+    themes += [replace(report.themes[0], size=mixed, nameless=True)] if mixed else []
+    assert _plain(headline(analysed, themes)) == said
+
+
+def test_ideas_without_a_title_are_no_theme(report: Report) -> None:
+    """Figures, findings and titles count themes that a title holds, and say how many ideas are left to sort out."""
+    first, *others = report.themes
+    mixed = replace(report, themes=(*others, replace(first, nameless=True)))
+    inside = sum(theme.size for theme in others)
+    values = [_plain(figure.value) for figure in figures(mixed)]
+    assert values[1:3] == [str(len(others)), _plain(percent(inside / len(report.ideas)))]
+    assert f"{first.size} idées restent à départager" in _plain(findings(mixed)[1])
+    assert first.label not in findings(mixed)[0]
+    assert f" ; {first.size} restent à départager" in _plain(titles(mixed).themes)
+    assert titles(replace(report, themes=(replace(first, nameless=True),))).themes.startswith("Aucun thème")
 
 
 def test_a_sentence_never_begins_with_a_small_figure(report: Report) -> None:
@@ -70,6 +89,7 @@ def test_kinds_head_their_themes(report: Report) -> None:
 
 def test_the_lead_names_the_answers(report: Report) -> None:
     """Under the title: how many of each answer, and how many people have a seat."""
-    assert _plain(lead(report.themes, 1)).endswith("1 agent y trouve une place.")
-    assert lead([], 0) == "Les idées sont présentées une à une, sans regroupement."
+    assert _plain(lead(report.themes, 1, 12)).endswith("1 agent y trouve une place.")
+    assert _plain(lead(report.themes, 211, 11)).endswith(". Onze groupes peuvent s’ouvrir, avec 211 agents.")
+    assert lead([], 0, 0) == "Les idées sont présentées une à une, sans regroupement."
     assert largest([]) == 1

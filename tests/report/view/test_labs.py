@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -23,9 +25,31 @@ def test_minilabs_come_first(report: Report) -> None:
     [(0, "Non ouvert, faute de membres"), (4, "Il manque 2 personnes"), (30, "Au complet"), (29, "1 place libre")],
 )
 def test_the_state_is_said(placed: int, said: str, tables: Tables) -> None:
-    """Closed, too small, full or with seats left."""
+    """Closed since nobody wants a seat, too small, full or with seats left."""
     frame = tables["labs"].head(1).assign(placed=placed)
-    assert labs(tables | {"labs": frame})[0].state.replace("\u00a0", " ") == said
+    alone = {"labs": frame, "waiting_list": tables["waiting_list"].head(0)}
+    assert labs(tables | alone)[0].state.replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"),
+    [
+        (
+            ("cap", "directorate"),
+            "mais une direction ne peut fournir plus de 40 % des membres et il en faut au moins 6",
+        ),
+        (("cap", "private"), "mais les règles de composition ne le permettent pas"),
+        (("", ""), "mais les règles de composition ne le permettent pas"),
+    ],
+)
+def test_a_closed_group_for_which_people_wait_says_what_keeps_them_out(
+    bound: tuple[str, str], said: str, tables: Tables
+) -> None:
+    """It does not lack people: how many wait, and the rule that binds where it can be told."""
+    frame = tables["labs"].head(1).assign(placed=0, bound=bound[0], bound_by=bound[1], bound_share=0.4)
+    line = tables["waiting_list"].head(3).assign(lab_id=frame["lab_id"].iloc[0])
+    state = labs(tables | {"labs": frame, "waiting_list": line})[0].state
+    assert re.sub(r"[\u00a0\u202f]", " ", state) == f"Non ouvert : 3 agents attendent, {said}"
 
 
 def test_provenance_counts_directorates_and_kinds_of_site(tables: Tables, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
@@ -26,15 +27,18 @@ def flow(themes: tuple[Theme, ...], stream: Stream) -> Picture | None:
     """Return the picture, None without ideas."""
     if not stream.analysed:
         return None
-    inside = sum(theme.size for theme in themes)
-    answers = _answers(themes)
-    weak = stream.analysed - inside
+    named = [theme for theme in themes if not theme.nameless]
+    inside = sum(theme.size for theme in named)
+    mixed = sum(theme.size for theme in themes) - inside
+    answers = _answers(named)
+    weak = stream.analysed - inside - mixed
     aside = stream.received - stream.analysed
     rows = [
         ("Idées reçues", number(stream.received)),
         *([("Mises de côté avant l’analyse", number(aside))] if aside else []),
         ("Idées analysées", number(stream.analysed)),
-        (f"Rattachées à {counted(len(themes), 'thème')}", number(inside)),
+        (f"Rattachées à {counted(len(named), 'thème')}", number(inside)),
+        *([("À départager", number(mixed))] if mixed else []),
         *([("Signaux faibles", number(weak))] if weak else []),
         *((f"{name} ({counted(count, 'thème')})", number(size)) for name, size, count in answers),
         *([("Suite connue", number(stream.answered))] if stream.answered is not None else []),
@@ -48,14 +52,14 @@ def flow(themes: tuple[Theme, ...], stream: Stream) -> Picture | None:
     columns = [
         [("Reçues", stream.received, "accent")],
         [("Analysées", stream.analysed, "accent"), ("Mises de côté", aside, "noise")],
-        [("Dans un thème", inside, "accent"), ("Signaux faibles", weak, "noise")],
+        [("Dans un thème", inside, "accent"), ("À départager", mixed, "noise"), ("Signaux faibles", weak, "noise")],
         [(name, size, f"t{place}") for place, (name, size, _) in enumerate(answers, start=1)],
     ]
     drawn = svg(_HEIGHT, _drawn(columns, stream), alternative)
     return Picture("flux", title, drawn, ("Étape", "Idées"), tuple(rows), "")
 
 
-def _answers(themes: tuple[Theme, ...]) -> list[tuple[str, int, int]]:
+def _answers(themes: Sequence[Theme]) -> list[tuple[str, int, int]]:
     """Return (answer, ideas, themes), for the answers that some theme calls for."""
     kinds = [(name, [theme.size for theme in themes if theme.kind == kind]) for kind, name in KINDS.items()]
     kinds.append(("Suite à choisir", [theme.size for theme in themes if not theme.kind]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.french import counted, number, typeset
 from pipeline.report.drawing.pictures.canvas import WIDTH, bar, label, short, svg
-from pipeline.report.facts.model import Picture, Theme
+from pipeline.report.facts.model import UNRESTRICTED, Picture, Theme
 from pipeline.report.facts.words import capital
 from pipeline.report.withheld.disclosure import Disclosure
 from pipeline.report.withheld.origins import of_theme
@@ -25,7 +25,12 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
     value, theme, name = max(
         (value, theme.label, name) for theme in themes for name, value in cells[theme.theme_id].items()
     )
-    title = typeset(f"{name} : {counted(value, 'agent')} sur « {theme} », le croisement le plus fourni")
+    said = counted(value, "agent")
+    title = typeset(
+        f"{name} : {said} sur « {theme} », le croisement le plus fourni"
+        if threshold <= UNRESTRICTED
+        else f"Parmi les nombres que l’on peut donner, le plus élevé : {said} ({name}) sur « {theme} »"
+    )
     rows = tuple((t.label, *(number(v) if (v := cells[t.theme_id].get(n)) else "" for n in names)) for t in themes)
     note = typeset(
         f"Une case vide n’est pas un zéro : aucun nombre d’agents inférieur à {threshold} n’est donné, ni aucun qui"
