@@ -312,7 +312,7 @@ def test_reasons_of_members_are_those_of_the_tables(walked: Run) -> None:
 
 
 def test_understood_by_its_own_words(walked: Run) -> None:
-    """A letter quotes the words that the table holds of an idea, or says that the link is to be checked."""
+    """A letter quotes the words that the table holds of an idea, or says that its meaning alone brought it there."""
     placed = walked.tables["idea_themes"].set_index("idea_id")
     kept = {"by words": 0, "to check": 0}
     mixed = {theme.theme_id for theme in walked.report.themes if theme.nameless}
@@ -322,7 +322,7 @@ def test_understood_by_its_own_words(walked: Run) -> None:
         shared = [idea for idea in own if placed["shared"][idea]]
         by_person = len([i for i in own if i not in shared and placed["decided_by"][i] == "analyst"])
         quoted = len(re.findall(r"Nous l’avons comprise ainsi d’après", text))
-        silent = text.count("Les mots de votre texte ne suffisent pas à le dire")
+        silent = text.count("rapprochée d’après le sens de votre texte")
         assert quoted == len(shared)
         assert silent == len(own) - len(shared) - by_person
         kept["by words"] += quoted

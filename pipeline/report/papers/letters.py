@@ -111,7 +111,8 @@ def letters(
         written += [_letter(person, ideas, place, case) for ideas in _batches(group["idea_id"], case, each=per_idea)]
     others = identities[~identities["holder_id"].isin(held["holder_id"])].sort_values("holder_id")
     registered = [(person, known.get(person["holder_id"], Place())) for person in rows(others)]
-    return (*written, *(_registered(person, place, case) for person, place in registered if place.said))
+    told = [(person, place) for person, place in registered if place.said and place.state != "sans"]
+    return (*written, *(_registered(person, place, case) for person, place in told))
 
 
 def _batches(ideas: Iterable[str], case: _Case, *, each: bool) -> list[list[str]]:
@@ -207,7 +208,7 @@ def _of_place(answer: str, place: Place, own: Mapping[str, str], case: _Case) ->
 
 
 def _begins(place: Place, calendar: Mapping[str, str]) -> str:
-    return _next(place.state, calendar) if place.state not in ("", "fin") else ""
+    return _next(place.state, calendar) if place.state in ("place", "attente") else ""
 
 
 def _seated_for(ideas: list[str], place: Place, report: Report) -> str:

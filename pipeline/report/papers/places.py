@@ -19,7 +19,7 @@ class Place:
     """Where a person stands.
 
     Attributes:
-        state: "place", "attente", "fin" (all their groups ended) or empty.
+        state: "place", "attente", "fin" (all their groups ended), "sans" (none, for a cause of their own) or empty.
         themes: of the groups, the person's best first.
         said: one sentence or two.
         ended: how the groups ended, as the follow-up says it.
@@ -66,7 +66,10 @@ def places(report: Report, tables: Tables, over: Ends | None = None) -> dict[str
         if row["lab_id"] in labs:
             lines[row["holder_id"]].append(row)
     waiting = {holder: _waiting(own, labs, over) for holder, own in lines.items()}
-    found = waiting | {holder: _seated(own, labs, over) for holder, own in seats.items()}
+    without = {
+        row["holder_id"]: _without(row) for row in rows(tables["assignments"]) if row["status"] == "not_concerned"
+    }
+    found = without | waiting | {holder: _seated(own, labs, over) for holder, own in seats.items()}
     return _with_facilitators(found, tables, labs, over)
 
 
@@ -83,6 +86,20 @@ def _seated(own: list[Row], labs: Mapping[str, Lab], over: Ends) -> Place:
 
 
 _OFFERED = "où une place vous avait été proposée"
+
+
+_CAUSES = {
+    "unavailable": "Vous avez fait savoir que vous n’étiez pas disponible : aucune place ne vous est proposée.",
+    "trade": "Le groupe de travail qui traite de ce que vous avez proposé réunit un autre métier que le vôtre : aucune"
+    " place ne vous y est proposée.",
+    "slots": "Le groupe de travail qui traite de ce que vous avez proposé se réunit quand vous n’êtes pas disponible.",
+}
+"""Why a person has no group, by code (see `seats.CAUSES`), where nothing said of their ideas tells it."""
+
+
+def _without(row: Row) -> Place:
+    told = " ".join(_CAUSES[cause] for cause in row["causes"] if cause in _CAUSES)
+    return Place("sans", (), typeset(told)) if told else Place()
 
 
 def _offered(own: list[Lab], over: Ends, words: tuple[str, str], before: str) -> Place:

@@ -391,3 +391,23 @@ def test_a_validation_leaves_no_link_to_check(tables: Tables, people: pd.DataFra
         assert any("rapprochée d’après le sens de votre texte" in text for text in said)
         assert any("dites-nous" in text for text in said) == (not done.validated)
         assert not any("à vérifier" in text for text in said)
+
+
+def test_who_has_no_group_for_a_cause_of_their_own_reads_it(tables: Tables, people: pd.DataFrame) -> None:
+    """Another trade, unavailable: told to that person alone; other causes are those of ideas."""
+    seats, line = tables["assignments"], tables["waiting_list"]
+    words = {"trade": "réunit un autre métier que le vôtre", "unavailable": "n’étiez pas disponible", "near": ""}
+    out = dict(zip(seats.loc[seats["status"] == "placed", "holder_id"], words, strict=False))
+    causes = seats["holder_id"].map(lambda holder: [out[holder]] if holder in out else [])
+    status = seats["status"].mask(seats["holder_id"].isin(out), "not_concerned")
+    given = tables | {
+        "assignments": seats.assign(
+            status=status, causes=causes, reason_code=seats["holder_id"].map(out).fillna("ideas")
+        ),
+        "waiting_list": line[~line["holder_id"].isin(out)],
+    }
+    said = {x.holder_id: _said(x) for x in _written(build(given, ReportParams()), given, people)}
+    for cause in ("trade", "unavailable"):
+        assert [holder for holder, text in said.items() if words[cause] in text] == [
+            holder for holder, own in out.items() if own == cause
+        ]
