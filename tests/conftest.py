@@ -1,19 +1,26 @@
-"""What all tests share: the sample's folder, and an analyst's afternoon on it, once whatever the number of workers."""
+"""What all tests share: the sample's folder, a browser, and an analyst's afternoon on it, once for all workers."""
 
 from __future__ import annotations
 
 import pickle
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 if TYPE_CHECKING:
     from tests.test_afternoon import Afternoon
 
 ROOT = Path(__file__).parent.parent
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
 
 settings.register_profile("untimed", deadline=None)  # a busy machine makes no test fail
 settings.load_profile("untimed")
@@ -23,6 +30,17 @@ settings.load_profile("untimed")
 def sample() -> Path:
     """Return the folder of the demonstration corpus."""
     return ROOT / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium, one for all tests of a worker; without it they fail, since accessibility is promised."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "Chromium is needed to test the pages: apt-get install chromium"
+    with sync_playwright() as tool:
+        chromium = tool.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -51,9 +51,8 @@ from pipeline.store import load, save, write_bytes, write_text
 from pipeline.workspace import Workspace
 from tests.life.conftest import composed
 from tests.report.conftest import sample_tables
-from tests.report.test_browser import NARROW, SHAPES, Scheme, browser, opened, violations
+from tests.report.test_browser import NARROW, SHAPES, Scheme, opened, violations
 
-__all__ = ["browser"]
 DAY = "2021-11-15"
 FOLLOW_UP, SESSIONS = "data/review/follow_up.csv", "data/review/seances.csv"
 

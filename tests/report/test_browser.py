@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -15,7 +13,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
@@ -31,10 +29,6 @@ from tests.report.conftest import Tables, sample_quality
 from tests.report.render.test_html import hostile
 from tests.report.render.test_pdf import text_of_pages
 
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4"]
 Scheme = Literal["light", "dark"]
 SHAPES: list[tuple[int, Scheme]] = [(1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")]
@@ -47,17 +41,6 @@ AIDS: list[tuple[str, int, Scheme]] = [
 KINDS = ("excerpt", "theme", "directorate", "quiet")
 NARROW = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 GOLDEN, THUMBNAIL = Path(__file__).parent / "golden", (160, 120)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return Chromium; without it these tests fail, since accessibility is promised."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Chromium is needed to test the pages: apt-get install chromium"
-    with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 def fewer(tables: Tables) -> Tables:

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page
 
 from pipeline.notebook import Contest, guides
 from pipeline.shells.deciding.decisions_file import load_decisions
-from tests.report.test_browser import QUIET, TAGS
+from tests.report.test_browser import TAGS
 
 TOKEN = "panel"  # noqa: S105 - of a server of this test, on this machine
 PATIENCE = 150  # seconds, for a machine that does much else; ten are enough on one that does not
@@ -86,18 +86,14 @@ def until(act: Callable[[], object], shown: Locator) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(opened: Path) -> Iterator[Page]:
+def page(opened: Path, browser: Browser) -> Iterator[Page]:
     """Return JupyterLab as the command opens it, on the first notebook."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "Chromium is needed to test the panel: apt-get install chromium"
-    with sync_playwright() as tool:
-        chromium = tool.chromium.launch(executable_path=path, args=QUIET)
-        page = chromium.new_page(viewport={"width": 1280, "height": 1000})
-        page.set_default_timeout(PATIENCE * 1000)
-        page.goto(opened.read_text(encoding="utf-8").strip())
-        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
-        yield page
-        chromium.close()
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(opened.read_text(encoding="utf-8").strip())
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")
