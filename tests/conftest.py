@@ -32,9 +32,12 @@ def sample() -> Path:
     return ROOT / "data" / "sample"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return Chromium, one for all tests of a worker; without it they fail, since accessibility is promised."""
+    """Return Chromium, closed with the module; without it tests fail, since accessibility is promised.
+
+    While it is open an event loop runs in this thread: another one, or a test with a loop of its own, cannot start.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert path, "Chromium is needed to test the pages: apt-get install chromium"
     with sync_playwright() as tool:
