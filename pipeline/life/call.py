@@ -5,13 +5,12 @@ Nothing here names anybody: subjects, questions, dates and places left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from jinja2 import Environment
 
 from pipeline.files.spreadsheet import EXAMPLE
 from pipeline.french import counted, enumeration, typeset
+from pipeline.life.frame import framed
 from pipeline.life.sessions import Session
 from pipeline.report.render.workbook import workbook
 from pipeline.words.kinds import COMMUNITY
@@ -135,29 +134,20 @@ _HOW = (
 
 def page(title: str, contact: str, offers: Sequence[Offer]) -> str:
     """Return the page to publish: one file, no network."""
-    known: Mapping[str, object] = {"title": title, "contact": contact, "offers": offers}
-    return Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_PAGE).render(known) + "\n"
+    head = f"Rejoindre un groupe de travail – {title}"
+    return framed(head, _STYLE, _BODY, title=title, contact=contact, offers=offers)
 
 
-_PAGE = """\
-<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Rejoindre un groupe de travail – {{ title }}</title>
-<style>
+_STYLE = """\
 body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
   background: #fff }
 section { border-top: 2px solid #0b4a6f; margin-top: 2rem }
 h1, h2 { line-height: 1.25 }
 dt { font-weight: 700; margin-top: .6rem }
 dd { margin: 0 }
-</style>
-</head>
-<body>
-<main>
+"""
+
+_BODY = """\
 <h1>Rejoindre un groupe de travail</h1>
 <p>{{ title }}. Chaque groupe part des idées que des agents ont proposées. L’inscription est ouverte à tous ; en dire
 plusieurs, par ordre de préférence, aide à trouver une place à chacun.</p>
@@ -187,7 +177,4 @@ plusieurs, par ordre de préférence, aide à trouver une place à chacun.</p>
 {% if contact %}
 <p>Une question ? {{ contact }}</p>
 {% endif %}
-</main>
-</body>
-</html>
 """

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jinja2 import Environment
-
 from pipeline.french import counted, typeset
+from pipeline.life.frame import framed
 from pipeline.params import Params
 
 HELD = {
@@ -70,30 +69,21 @@ def register_page(params: Params, people: int, held: Iterable[Holding]) -> str:
         "Exercice des droits": said.rights or "à compléter dans params.yaml, section « close », clé « rights »",
         "Mesures": "noms à part, textes masqués, fichiers réservés à leur propriétaire, effacement à la demande",
     }
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     told = {term: typeset(text) for term, text in facts.items()}
-    return environment.from_string(_PAGE).render(facts=told, held=list(held)) + "\n"
+    head = f"Registre des traitements – {told['Traitement']}"
+    return framed(head, _STYLE, _BODY, facts=told, held=list(held))
 
 
-_PAGE = """\
-<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Registre des traitements – {{ facts["Traitement"] }}</title>
-<style>
+_STYLE = """\
 body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a;
   background: #fff }
 dt { font-weight: 700; margin-top: .6rem }
 dd { margin: 0 }
 table { border-collapse: collapse }
 th, td { border: 1px solid #666; padding: .3rem .6rem; text-align: left }
-</style>
-</head>
-<body>
-<main>
+"""
+
+_BODY = """\
 <h1>Fiche pour le registre des traitements</h1>
 <dl>
 {% for term, said in facts.items() %}
@@ -110,7 +100,4 @@ th, td { border: 1px solid #666; padding: .3rem .6rem; text-align: left }
 {% endfor %}
 </tbody>
 </table>
-</main>
-</body>
-</html>
 """
