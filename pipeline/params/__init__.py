@@ -1,0 +1,30 @@
+"""`params.yaml` → frozen, validated parameters. Each stage has a section; each description is the comment users read.
+
+- `section`, `themes`, `groups`: the sections, in the order of the file;
+- `whole`: all of them, `Params()` being the defaults;
+- `file`: the file read and written.
+"""
+
+from pipeline.params.file import parse, read, render
+from pipeline.params.groups import Answer, AssignParams, BilanParams, CloseParams, ReaderParams, ReportParams
+from pipeline.params.section import Section
+from pipeline.params.themes import (
+    LIST,
+    NO_LIST,
+    OFFLINE,
+    SERVED,
+    ClusterParams,
+    EmbedParams,
+    EvaluateParams,
+    GuidedTheme,
+    IngestParams,
+    ReviewParams,
+    SourceParams,
+)
+from pipeline.params.whole import Params
+
+__all__ = [
+    "LIST", "NO_LIST", "OFFLINE", "SERVED", "Answer", "AssignParams", "BilanParams", "CloseParams", "ClusterParams",
+    "EmbedParams", "EvaluateParams", "GuidedTheme", "IngestParams", "Params", "ReaderParams", "ReportParams",
+    "ReviewParams", "Section", "SourceParams", "parse", "read", "render",
+]  # fmt: skip
