@@ -63,7 +63,15 @@ def measure(
     affinity = others(members.affinity(labels), labels)
     drawn = np.zeros((len(labels), 0)) if pull is None else pull
     affinity[:, : drawn.shape[1]] = drawn
-    share = np.hstack([_drawn(drawn), _held(affinity[:, drawn.shape[1] :])])
+    return of(affinity, labels, weak_below, alone, drawn.shape[1])
+
+
+def of(
+    affinity: np.ndarray, labels: np.ndarray, weak_below: float, alone: np.ndarray | None = None, given: int = 0
+) -> Membership:
+    """Return the memberships that `affinity` gives, whose first `given` columns are the pull of given themes."""
+    drawn = affinity[:, :given]
+    share = np.hstack([_drawn(drawn), _held(affinity[:, given:])])
     rows = np.arange(len(labels))
     own = share[rows, labels]
     rest = share.copy()
