@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.french import typeset
-from pipeline.report.facts.model import one_line
+from pipeline.report.facts.ideas import one_line
 from pipeline.report.facts.tallies import Breakdown, Count
 from pipeline.report.facts.words import capital, department, sort_key
 from pipeline.report.withheld.crosstabs import Crosstab
