@@ -24,18 +24,18 @@ class Draw:
     def __init__(self, count: int, seed: int) -> None:
         self._count, self._seed = count, seed
         self._ids: dict[bytes, list[str]] = {}
-        self.met = 0
-        """Ideas met."""
+        self.whole = True
+        """Whether all the texts met are drawn."""
 
     def add(self, ideas: Iterable[str], texts: Iterable[str]) -> None:
         """Meet some ideas and their texts."""
         for idea, text in zip(ideas, texts, strict=True):
             self._ids.setdefault(rank(text, self._seed), []).append(idea)
-            self.met += 1
             if len(self._ids) > 2 * self._count:
                 self._drop()
 
     def _drop(self) -> None:
+        self.whole &= len(self._ids) <= self._count
         self._ids = dict(sorted(self._ids.items())[: self._count])
 
     def ids(self) -> frozenset[str]:

@@ -85,7 +85,7 @@ def reference(found: Found, described: Described, weak_below: float) -> Referenc
     below = hierarchy[hierarchy["level"] == "sub_theme"]
     part_of = {idea: str(node) for node, ideas in zip(below["node_id"], below["ideas"], strict=True) for idea in ideas}
     return Reference(
-        drawn=placing.learn(texts, found.labels, found.held.affinity, len(found.given)),
+        drawn=placing.learn(texts, found.held, len(found.given)),
         ids=tuple(ids[0] for ids in texts.ids),
         called=tuple(reasons.called(texts, row) for row in range(len(texts))),
         parts=tuple(part_of.get(ids[0], "") for ids in texts.ids),

@@ -38,6 +38,7 @@ class Drawn:
         given: how many of the themes, the first, were given beforehand.
         subjects: what all of them together are about.
         near, common, apart: what is usual of the likeness with the nearest, with `subjects`, and of both together.
+        seen, held: shares of the drawn texts as the others would give them, and as they are, in order.
     """
 
     lens: Lens
@@ -49,6 +50,12 @@ class Drawn:
     near: Usual
     common: Usual
     apart: Usual
+    seen: np.ndarray
+    held: np.ndarray
+
+    def scale(self, share: np.ndarray) -> np.ndarray:
+        """Return what shares are worth: neighbours say less than the search does, in the same order."""
+        return np.asarray(np.interp(share, self.seen, self.held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +73,51 @@ class Placed:
     weight: np.ndarray
 
 
-def learn(corpus: Corpus, labels: np.ndarray, affinity: np.ndarray, given: int) -> Drawn:
+def learn(corpus: Corpus, held: Membership, given: int) -> Drawn:
     """Return what the texts drawn, in their themes, say of others.
 
     Args:
         corpus: of the drawn texts.
-        labels: theme of each.
-        affinity: text × theme.
+        held: how firmly each holds to each theme.
         given: how many of the themes were given beforehand.
     """
     seen = lens.fit(corpus)
     rows = seen.rows(corpus)
     about = unit(corpus.about)
-    near = _mean_of(nearest(rows, rows, _LONELY, own=True)[1])
+    index, likeness = nearest(rows, rows, _NEAREST, own=True)
+    near = _mean_of(likeness[:, :_LONELY])
     total = about.sum(axis=0)
     common = np.round((about * unit(total - about)).sum(axis=1), 6)
     usual = _usual(near), _usual(common)
     apart = _usual(_apart(near, common, *usual))
-    return Drawn(seen, rows, labels, affinity, given, unit(total[None])[0], *usual, apart)
+    affinity, labels = _told(_weights(likeness), index, held.theme, held.affinity)
+    shares = membership.of(affinity, labels, 0.0, given=given).share
+    subjects = unit(total[None])[0]
+    own = held.theme, held.affinity, given
+    return Drawn(seen, rows, *own, subjects, *usual, apart, np.sort(shares), np.sort(held.share))
 
 
 def place(corpus: Corpus, drawn: Drawn, weak_below: float) -> Placed:
     """Return where texts are, from the drawn ones nearest to them."""
     index, likeness = nearest(drawn.lens.rows(corpus), drawn.rows, _NEAREST)
-    spread = 2 * (likeness.std(axis=1, keepdims=True) + 1e-9)
-    weight = np.exp((likeness - likeness[:, :1]) / spread)
-    weight /= weight.sum(axis=1, keepdims=True)
-    affinity = np.einsum("ij,ijk->ik", weight, drawn.affinity[index])
-    votes = np.einsum("ij,ijk->ik", weight, np.eye(drawn.affinity.shape[1])[drawn.labels[index]])
-    labels = np.round(votes, 9).argmax(axis=1)
-    held = membership.of(affinity, labels, weak_below, _alone(corpus, likeness, drawn), drawn.given)
-    return Placed(held, index, weight)
+    weight = _weights(likeness)
+    affinity, labels = _told(weight, index, drawn.labels, drawn.affinity)
+    alone = _alone(corpus, likeness, drawn)
+    return Placed(membership.of(affinity, labels, weak_below, alone, drawn.given, drawn.scale), index, weight)
+
+
+def _weights(likeness: np.ndarray) -> np.ndarray:
+    """Return how much each neighbour counts: nearer ones more, as in the graphs of the consensus."""
+    weight = np.exp((likeness - likeness[:, :1]) / (2 * (likeness.std(axis=1, keepdims=True) + 1e-9)))
+    return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+
+
+def _told(
+    weight: np.ndarray, index: np.ndarray, labels: np.ndarray, affinity: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return text × theme as the neighbours have it, and the theme that most of them are in."""
+    votes = np.einsum("ij,ijk->ik", weight, np.eye(affinity.shape[1])[labels[index]])
+    return np.einsum("ij,ijk->ik", weight, affinity[index]), np.round(votes, 9).argmax(axis=1)
 
 
 def dense(corpus: Corpus, labels: np.ndarray, drawn: Drawn) -> frozenset[int]:
