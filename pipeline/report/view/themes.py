@@ -23,9 +23,9 @@ from pipeline.report.facts.words import (
 )
 from pipeline.report.view import claims
 from pipeline.report.view.hierarchy import parts, within
-from pipeline.report.view.reasons import kind_reason
+from pipeline.report.view.reasons import ONE_SIDED, kind_reason, one_sided
 from pipeline.report.withheld.disclosure import Disclosure
-from pipeline.words.kinds import NAMELESS
+from pipeline.words.kinds import MINILAB, NAMELESS
 
 COLOURS, SHAPES = 8, 4
 
@@ -60,6 +60,8 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         near = "" if theme.nearest_id in nameless else theme.nearest_id
         theme = replace(theme, borderline=tuple(i for i in theme.borderline if i in doubtful), nearest_id=near)
         reason = capital(kind_reason(row, held, known, threshold))
+        if theme.kind == MINILAB and one_sided(theme.theme_id, known, threshold):
+            reason = typeset(f"{reason} {ONE_SIDED}".strip())
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects
         told = held if held >= threshold else None
