@@ -95,10 +95,10 @@ def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
         said = "Signal faible, décidé par une personne" if by_person else "Signal faible : ne se rattache à aucun thème"
         return f"{said}. Le plus proche serait « {nearest} »." if nearest else f"{said}."
     second = labels.get(text(row["theme_id_2"]))
-    also = f" Touche aussi « {second} », d’après une personne." if second else ""
+    also = f" Touche aussi « {second} », ajouté par une personne." if second else ""
     if by_person and (not second or row["membership"] == 1):  # else a person gave the second theme alone
         return f"Rattachement décidé par une personne.{also}"
-    firm = firmness(row["membership"] or 0.0, row["membership_2"] or 0.0)
+    firm = firmness(row["membership"] or 0.0, 0.0 if second else row["membership_2"] or 0.0)
     if row["learned"]:
         return f"Rattachement proposé d’après les décisions : {firm}.{also}"
     return f"Rattachement proposé avant toute décision : {firm}.{also}"
