@@ -42,30 +42,30 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     start = told.given if told else None if read else load_given(workspace, params, texts)
     found = cluster(tables, params.cluster, params.seed, progress, start)
     found, by_reader = with_readings(found, replay, told.alone if told else {})
+    beside = _beside(workspace, params, tables, found, start)
+    _save(workspace, found, {**by_reader, "proposals": beside})
+    if found.themes.empty:
+        return {"thèmes": "aucun : trop peu d’idées"}
+    return {
+        "thèmes proposés": counted(len(found.themes), "thème"),
+        **(_listed(start, found.themes) if start and "list" in start.origins else {}),
+        **_choice(beside),
+        **({"idées lues par le lecteur": number(len(read.places))} if read else {}),
+        **_stability(found.themes["stability"]),
+        "signaux faibles": count_or_none(int(found.idea_themes["weak_signal"].sum()), "idée"),
+        "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
+    }
+
+
+def _save(workspace: Workspace, found: Tables, beside: Mapping[str, pd.DataFrame]) -> None:
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
     save(workspace, "map", found.map)
     save(workspace, "near_duplicates", found.near_duplicates)
     save(workspace, "claims", found.claims)
-    for name, table in by_reader.items():
+    for name, table in beside.items():
         save(workspace, name, table)
-    beside = _beside(workspace, params, tables, found, start)
-    save(workspace, "proposals", beside)
-    if found.themes.empty:
-        return {"thèmes": "aucun : trop peu d’idées"}
-    weak = int(found.idea_themes["weak_signal"].sum())
-    ideas_read = {"idées lues par le lecteur": number(len(read.places))} if read else {}
-    said = _listed(start, found.themes) if start and "list" in start.origins else {}
-    return {
-        "thèmes proposés": counted(len(found.themes), "thème"),
-        **said,
-        **_choice(beside),
-        **ideas_read,
-        **_stability(found.themes["stability"]),
-        "signaux faibles": count_or_none(weak, "idée"),
-        "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
-    }
 
 
 def _beside(

@@ -78,13 +78,19 @@ def ground(corpus: Corpus, row: int, near: list[int], said: Said, inside: np.nda
         said: of its theme.
         inside: whether each text is in that theme.
     """
-    about = _different([phrase for phrase in said.about if row in phrase.texts], _NOTIONS)
-    held = [phrase for phrase in said.ranked if row in phrase.texts and len(phrase.texts) > 1]
-    shared = _different([phrase for phrase in held if not any(map(phrase.related, about))], _QUOTED)
+    about, shared = _phrases_said(said, row)
     there = [other for other in near if inside[other]]
     closest = called(corpus, (there or near)[0]) if near else ""
     akin = kindred(said.cover, said.ranked, row)[:_QUOTED]
-    return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest)
+    return Ground(about, shared, akin, len(there), len(near), closest)
+
+
+def _phrases_said(said: Said, row: int) -> tuple[list[str], list[str]]:
+    """Return the notions that a text means, and the phrases that it holds with another; none says what another does."""
+    about = _different([phrase for phrase in said.about if row in phrase.texts], _NOTIONS)
+    held = [phrase for phrase in said.ranked if row in phrase.texts and len(phrase.texts) > 1]
+    shared = _different([phrase for phrase in held if not any(map(phrase.related, about))], _QUOTED)
+    return [phrase.surface for phrase in about], [phrase.surface for phrase in shared]
 
 
 FIRM = 0.6
@@ -108,13 +114,16 @@ def own_words(book: PhraseBook, ranked: list[Phrase], key: list[str], row: int, 
     """
     shared = [p for p in ranked if p.surface in key and row in p.texts and len(p.texts) > 1]
     own = [p for p in shared if 2 * len(p.texts) >= len(book.rows[p.key])]
-    told = {stem(word) for word in re.findall(r"\w+", fold(title))}
-    enough = len(_different(own, 2)) > 1 or any(len(p.key) > 1 or _stands(p, told) for p in own)
-    return [phrase.surface for phrase in own] if enough else []
+    return [phrase.surface for phrase in own] if _suffice(own, title) else []
 
 
-def _stands(phrase: Phrase, words: set[str]) -> bool:
-    return {stem(word) for word in re.findall(r"\w+", fold(phrase.surface))} <= words
+def _suffice(own: list[Phrase], title: str) -> bool:
+    told = _stems(title)
+    return len(_different(own, 2)) > 1 or any(len(p.key) > 1 or _stems(p.surface) <= told for p in own)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in re.findall(r"\w+", fold(text))}
 
 
 def stem(word: str) -> str:

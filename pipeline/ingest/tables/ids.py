@@ -232,16 +232,16 @@ def _former_names(ideas: Sequence[Unnamed], known: Sequence[Given]) -> dict[str,
     told = {given.source for given in known}
     found: dict[str, str] = {}
     for source in sorted(present - told):
-        own = [idea for idea in ideas if idea.number and source in idea.sources]
-        best = _likest(own, {former: numbers for former, numbers in before.items() if former not in found.values()})
-        if best:
+        if best := _likest(ideas, source, before):
             found[source] = best
+            before = {former: numbers for former, numbers in before.items() if former != best}
     return found
 
 
-def _likest(ideas: Sequence[Unnamed], before: Mapping[str, Mapping[str, Given]]) -> str:
-    """Return the former source whose numbers name most of the same ideas; nothing where none does."""
-    scores = {former: _same(ideas, numbers) for former, numbers in before.items()}
+def _likest(ideas: Sequence[Unnamed], source: str, before: Mapping[str, Mapping[str, Given]]) -> str:
+    """Return the former source whose numbers name most of the ideas that a source has; nothing where none does."""
+    own = [idea for idea in ideas if idea.number and source in idea.sources]
+    scores = {former: _same(own, numbers) for former, numbers in before.items()}
     best = max(sorted(scores), key=lambda former: scores[former], default="")
     return best if scores.get(best, 0) > 0 else ""
 
