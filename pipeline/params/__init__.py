@@ -1,11 +1,9 @@
 """`params.yaml` → frozen, validated parameters. Each stage has a section; each description is the comment users read.
 
-- `section`, `themes`, `groups`: the sections, in the order of the file;
-- `whole`: all of them, `Params()` being the defaults;
-- `file`: the file read and written.
+- `section`, `themes`, `groups`: what a section is, and each of them;
+- `whole`: all of them, `Params()` being the defaults, read from the file and written to it.
 """
 
-from pipeline.params.file import parse, read, render
 from pipeline.params.groups import Answer, AssignParams, BilanParams, CloseParams, ReaderParams, ReportParams
 from pipeline.params.section import Section
 from pipeline.params.themes import (
@@ -21,7 +19,7 @@ from pipeline.params.themes import (
     ReviewParams,
     SourceParams,
 )
-from pipeline.params.whole import Params
+from pipeline.params.whole import Params, parse, read, render
 
 __all__ = [
     "LIST", "NO_LIST", "OFFLINE", "SERVED", "Answer", "AssignParams", "BilanParams", "CloseParams", "ClusterParams",

@@ -15,7 +15,6 @@ WITHIN = 20
 _LONG_CELL = 100
 _FEWEST_BELOW = 2
 _EXACT = 2
-_MOST_CODES = 2
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!…]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = re.compile(r"[^\W\d][\w.\[\]/-]*")

@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from pipeline.french import fold
 
-_SHINGLE = 3
 _SKETCH = 32
 _LOOKED_UP = 8
 _CROWD = 50

@@ -28,11 +28,11 @@ from pipeline.ingest.erasing import Erased, can_be_written, erase
 from pipeline.ingest.reading.archive import is_archive
 from pipeline.ingest.reading.grids import is_table
 from pipeline.ingest.told.decisions import FORGOTTEN_COLUMNS, read_forgotten
+from pipeline.life.registrations import read_answers
 from pipeline.params import Params, SourceParams
 from pipeline.registered import ANSWERS, DOUBTS, WRITTEN, registered_identities
 from pipeline.shells.ingest import DOUBTS_LIST, FORGOTTEN, MASKING_LIST, UNFINISHED, decisions, source_files
 from pipeline.shells.persons.privacy import Search, everyone
-from pipeline.shells.persons.registrations import forget_registered
 from pipeline.shells.persons.scanning import caches, text_of, workspace_files
 from pipeline.shells.reading import reader
 from pipeline.store import load, read_json, write_bytes, write_json
@@ -276,3 +276,24 @@ def _left(workspace: Workspace, forms: Sequence[Erased], known: Iterable[str]) -
         if (name := path.relative_to(root).as_posix()) != UNFINISHED and list(search.occurrences(name, text_of(path)))
     ]
     return [name for name in named if not any(name == done.partition(" (")[0] for done in known)]
+
+
+_NUMBERED: Columns = {"agent_id": ()}
+_PAIRED: Columns = {"person_a": ("repère A",), "person_b": ("repère B",)}
+
+
+def forget_registered(workspace: Workspace, number: str) -> list[str]:
+    """Take a person out of the private files of registrations; return those that changed."""
+    answers = read_answers(content_of(workspace.path(ANSWERS), ANSWERS), ANSWERS)
+    gone = {number, *(answer.ref for answer in answers if answer.agent_id == number)}
+    changed = []
+    for name, columns in ((ANSWERS, _NUMBERED), (WRITTEN, _NUMBERED), (DOUBTS, _PAIRED)):
+        sheet = open_sheet(content_of(workspace.path(name), name), name, columns)
+        rows = [[*map(bare, cells)] for cells in sheet.records]
+        about = [i for i, column in enumerate(sheet.names) if column]
+        kept = [row for row in rows if not gone & {row[i] for i in about if i < len(row)}]
+        if kept != rows:
+            content = csv_bytes([map(bare, sheet.header), *kept], sheet.separator)
+            write_bytes(workspace.path(name), content, private=True)
+            changed.append(name)
+    return changed
