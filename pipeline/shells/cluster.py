@@ -9,10 +9,14 @@ import pandas as pd
 from pipeline.cluster import Tables, cluster
 from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.grouping.given import Given
+from pipeline.cluster.sampled import find
+from pipeline.engine.here import Here
 from pipeline.french import count_or_none, counted, number, percent
 from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
 from pipeline.shells.alike.given import load_given
+from pipeline.shells.parts import drawn, texts_of
+from pipeline.shells.placing import with_others
 from pipeline.shells.reading.read_in import heard, with_readings
 from pipeline.shells.reading.reader import load_replay
 from pipeline.stages import Figures
@@ -34,23 +38,36 @@ _TEXTS = ("ideas", "vectors", "tokens", "word_vectors")
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the tables of the stage; return what the summary shows."""
     progress(0, 1)
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    ids = drawn(workspace, params.cluster.sample, params.seed) if params.cluster.sample else None
+    tables = _tables(workspace, ids)
     texts = {name: tables[name] for name in _TEXTS}
     replay = load_replay(workspace, params, tables["ideas"])
     read = replay.readings() if replay else None
     told = heard(read, workspace, params, texts) if read else None
     start = told.given if told else None if read else load_given(workspace, params, texts)
-    found = cluster(tables, params.cluster, params.seed, progress, start)
+    first = find(tables, params.cluster, params.seed, progress, start) if ids is not None else None
+    found = first.tables if first else cluster(tables, params.cluster, params.seed, progress, start)
     found, by_reader = with_readings(found, replay, told.alone if told else {})
+    if first and ids is not None:
+        found = with_others(workspace, params, first, found, ids, Here())
     beside = _beside(workspace, params, tables, found, start)
     _save(workspace, found, {**by_reader, "proposals": beside})
+    searched = None if ids is None else len(tables["vectors"])
+    return _figures(found, searched, start, beside, None if read is None else len(read.places))
+
+
+def _figures(
+    found: Tables, searched: int | None, start: Given | None, beside: pd.DataFrame, read: int | None
+) -> Figures:
+    """Return what the summary shows: `searched` ideas of those drawn, `read` by a reader; None: all, no reader."""
     if found.themes.empty:
         return {"thèmes": "aucun : trop peu d’idées"}
     return {
+        **({} if searched is None else {"thèmes cherchés sur": counted(searched, "idée")}),
         "thèmes proposés": counted(len(found.themes), "thème"),
-        **(_listed(start, found.themes) if start and "list" in start.origins else {}),
+        **_listed(start, found.themes),
         **_choice(beside),
-        **({"idées lues par le lecteur": number(len(read.places))} if read else {}),
+        **({} if read is None else {"idées lues par le lecteur": number(read)}),
         **_stability(found.themes["stability"]),
         "signaux faibles": count_or_none(int(found.idea_themes["weak_signal"].sum()), "idée"),
         "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
@@ -66,6 +83,12 @@ def _save(workspace: Workspace, found: Tables, beside: Mapping[str, pd.DataFrame
     save(workspace, "claims", found.claims)
     for name, table in beside.items():
         save(workspace, name, table)
+
+
+def _tables(workspace: Workspace, drawn_: frozenset[str] | None) -> dict[str, pd.DataFrame]:
+    """Return the tables that the themes are searched in: of all ideas, or of those drawn."""
+    apart = {} if drawn_ is None else texts_of(workspace, drawn_)
+    return apart | {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items() if name not in apart}
 
 
 def _beside(
@@ -91,8 +114,10 @@ def _stability(overlaps: pd.Series[float]) -> dict[str, str]:
     return {} if overlaps.isna().all() else {"stabilité moyenne": percent(float(overlaps.mean()))}
 
 
-def _listed(start: Given, themes: pd.DataFrame) -> Figures:
+def _listed(start: Given | None, themes: pd.DataFrame) -> Figures:
     """Return what is said of the starting list: themes that come from it, and whether it suits this contest."""
+    if start is None or "list" not in start.origins:
+        return {}
     suits = percent(start.fit) if start.fit >= _SUITS else f"{percent(start.fit)} : {_SUITS_LITTLE}"
     listed = int((themes["origin"] == "list").sum())
     return {"dont de la liste de départ": counted(listed, "thème"), "idées que la liste attire": suits}

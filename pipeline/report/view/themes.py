@@ -69,10 +69,8 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
 
 def _with_holders(theme: Theme, row: Row, held: int) -> Theme:
     """Return a theme with how many agents hold its ideas, enough to be told, and how they are spread."""
-    mixed = (
-        spread(row["transversality"], (row.get("transversality_low"), row.get("transversality_high"))) if held else ""
-    )
-    return replace(theme, holders=held, spread=mixed)
+    chance = row.get("transversality_low"), row.get("transversality_high")
+    return replace(theme, holders=held, spread=spread(row["transversality"], chance) if held else "")
 
 
 def mark(place: int, number: str) -> Mark:

@@ -24,8 +24,8 @@ def of_theme(theme_id: str, known: Disclosure, threshold: int) -> tuple[Breakdow
     here = known.true[known.true["theme_id"] == theme_id]
     if len(here) < threshold:
         return ()
-    by_directorate, _ = known.agents(theme_id, "directorate")
-    by_site, _ = known.agents(theme_id, "site_type")
+    by_directorate = known.agents(theme_id, "directorate")
+    by_site = known.agents(theme_id, "site_type")
     if not _safe(here, known.true, "directorate", "site_type", set(by_directorate), set(by_site), threshold):
         by_site = {}
     parts = (

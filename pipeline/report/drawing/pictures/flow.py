@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
@@ -29,8 +29,8 @@ def flow(themes: tuple[Theme, ...], stream: Stream) -> Picture | None:
     if not stream.analysed:
         return None
     named = [theme for theme in themes if not theme.nameless]
-    inside = sum(theme.size for theme in named)
-    mixed = sum(theme.size for theme in themes) - inside
+    inside = _ideas(named)
+    mixed = _ideas(themes) - inside
     answers = _answers(named)
     weak = stream.analysed - inside - mixed
     aside = stream.received - stream.analysed
@@ -65,6 +65,10 @@ def _picture(
     alternative = typeset(f"Flux des idées : {', '.join(f'{what} {value}' for what, value in rows)}.")
     drawn = svg(_HEIGHT, _drawn(columns, stream), alternative)
     return Picture("flux", title, drawn, ("Étape", "Idées"), tuple(rows), "")
+
+
+def _ideas(themes: Iterable[Theme]) -> int:
+    return sum(theme.size for theme in themes)
 
 
 def _answers(themes: Sequence[Theme]) -> list[tuple[str, int, int]]:
