@@ -45,10 +45,13 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     read = replay.readings() if replay else None
     told = heard(read, workspace, params, texts) if read else None
     start = told.given if told else None if read else load_given(workspace, params, texts)
-    first = find(tables, params.cluster, params.seed, progress, start) if ids is not None else None
-    found = first.tables if first else cluster(tables, params.cluster, params.seed, progress, start)
-    found, by_reader = with_readings(found, replay, told.alone if told else {})
-    if first and ids is not None:
+    alone = told.alone if told else {}
+    if ids is None:
+        found = cluster(tables, params.cluster, params.seed, progress, start)
+        found, by_reader = with_readings(found, replay, alone)
+    else:
+        first = find(tables, params.cluster, params.seed, progress, start)
+        found, by_reader = with_readings(first.tables, replay, alone)
         found = with_others(workspace, params, first, found, ids, Here())
     beside = _beside(workspace, params, tables, found, start)
     _save(workspace, found, {**by_reader, "proposals": beside})

@@ -165,16 +165,20 @@ def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
     for path in sorted(path for path in by_hand if path not in apart):
         sheet = open_sheet(content_of(path, path.name), path.name, {**_BY_NUMBER, **_LISTS})
         records = [[*map(bare, cells), *[""] * (len(sheet.names) - len(cells))] for cells in sheet.records]
-        kept = [
-            [_without(holder_id, name, cell) for name, cell in zip_longest(sheet.names, cells, fillvalue="")]
-            for cells in records
-            if not _is_about(holder_id, dict(zip(sheet.names, cells, strict=False)))
-        ]
+        kept = _rows_without(holder_id, sheet.names, records)
         if kept != records:
             private = path.parent.name == "private"
             write_bytes(path, csv_bytes([map(bare, sheet.header), *kept], sheet.separator), private=private)
             changed.append(path.relative_to(workspace.root.resolve()).as_posix())
     return changed
+
+
+def _rows_without(holder_id: str, names: Sequence[str | None], rows: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Return the rows that are not the person's, the person taken out of the lists of the others."""
+    others = (cells for cells in rows if not _is_about(holder_id, dict(zip(names, cells, strict=False))))
+    return [
+        [_without(holder_id, name, cell) for name, cell in zip_longest(names, cells, fillvalue="")] for cells in others
+    ]
 
 
 def _is_about(holder_id: str, row: Mapping[str | None, str]) -> bool:
@@ -239,17 +243,20 @@ def _remove_derived(workspace: Workspace) -> Iterator[str]:
     root = workspace.root.resolve()
     own = (place for place in caches(root) if place.is_relative_to(root))
     for path in dict.fromkeys([*(root / name for name in _DERIVED), *own, *made]):
-        if path.is_symlink():
-            shutil.rmtree(path.resolve(), ignore_errors=True)
-            path.unlink()
-        elif path.is_dir():
-            if not _emptied(path):
-                continue
-        elif path.is_file():
-            path.unlink()
-        else:
-            continue
-        yield path.relative_to(root).as_posix()
+        if _removed(path):
+            yield path.relative_to(root).as_posix()
+
+
+def _removed(path: Path) -> bool:
+    """Remove what is at a place, and what a link there leads to; tell whether anything went."""
+    if path.is_symlink():
+        shutil.rmtree(path.resolve(), ignore_errors=True)
+    elif path.is_dir():
+        return _emptied(path)
+    elif not path.is_file():
+        return False
+    path.unlink()
+    return True
 
 
 def _emptied(folder: Path) -> bool:
@@ -291,7 +298,7 @@ def forget_registered(workspace: Workspace, number: str) -> list[str]:
         sheet = open_sheet(content_of(workspace.path(name), name), name, columns)
         rows = [[*map(bare, cells)] for cells in sheet.records]
         about = [i for i, column in enumerate(sheet.names) if column]
-        kept = [row for row in rows if not gone & {row[i] for i in about if i < len(row)}]
+        kept = [row for row in rows if gone.isdisjoint(row[i] for i in about if i < len(row))]
         if kept != rows:
             content = csv_bytes([map(bare, sheet.header), *kept], sheet.separator)
             write_bytes(workspace.path(name), content, private=True)
