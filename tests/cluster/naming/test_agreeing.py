@@ -51,4 +51,4 @@ def test_those_without_a_doubt_speak_in_their_order_and_two_at_the_least() -> No
     """With enough of them nobody else does; else those with the least doubt, never a weak signal."""
     assert speaking([4, 2, 0, 1], np.array([0, 2, 0, 0, 1])) == [2, 0]
     assert speaking([4, 2, 0, 1], np.array([0, 2, 2, 0, 1])) == [0, 4]
-    assert speaking([1, 0], np.array([3, 0])) == [0]
+    assert speaking([1, 0], np.array([3, 0])) == [1]

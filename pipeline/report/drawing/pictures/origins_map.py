@@ -21,11 +21,14 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
         for name, value in told.items():
             totals[name] = totals.get(name, 0) + value
     names = sorted(totals, key=lambda name: (-totals[name], name))
-    if not names:
+    told = [(value, theme, name) for theme in themes for name, value in cells[theme.theme_id].items()]
+    if not told:
         return None
-    value, theme, name = max(
-        (value, theme.label, name) for theme in themes for name, value in cells[theme.theme_id].items()
-    )
+    most = max(value for value, _, _ in told)
+    subjects = [(value, theme.label, name) for value, theme, name in told if not theme.nameless]
+    if not subjects:  # nothing to say of what shares no subject
+        return None
+    value, theme, name = max(subjects)
     said = counted(value, "agent")
     title = typeset(
         f"{name} : {said} sur « {theme} », le croisement le plus fourni"
@@ -38,7 +41,7 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
         " permettrait d’en retrouver un. Les directions sans aucun nombre donné ne figurent pas."
     )
     alternative = typeset(f"Agents par thème et par direction, plus foncé où ils sont plus nombreux. {title}. {note}")
-    drawn = svg(_TOP + _ROW * len(themes) + 6, _drawn(themes, names, cells, value), alternative)
+    drawn = svg(_TOP + _ROW * len(themes) + 6, _drawn(themes, names, cells, most), alternative)
     return Picture("origines", title, drawn, ("Thème", *names), rows, note)
 
 
