@@ -23,7 +23,7 @@ from pipeline.params import ClusterParams
 from pipeline.schema import CONTENT
 
 MEMBERS = 64
-"""Partitions of a quick search: a quarter of the default, and nearly the same themes in a quarter of the time."""
+"""Partitions of a quick search: an eighth of the default, and nearly the same themes."""
 
 
 @dataclass(frozen=True, slots=True)
