@@ -201,6 +201,17 @@ class AssignParams(Section):
         return self
 
 
+class EngineParams(Section):
+    """Who makes the parts of a very large corpus; what is made is the same."""
+
+    scheduler: str = Field(
+        "",
+        description="adresse d'un planificateur Dask (« tls://… »), ou « local » : processus de cette machine ;"
+        " vide : sans Dask",
+    )
+    workers: int = Field(2, ge=1, le=64, description="nombre de processus de travail, pour « local »")
+
+
 class EvaluateParams(Section):
     """What the themes are compared with."""
 
@@ -299,6 +310,7 @@ class Params(Section):
     """All parameters of a workspace."""
 
     seed: int = Field(2020, ge=0, description="graine unique de tous les tirages")
+    engine: EngineParams = EngineParams()
     ingest: IngestParams = IngestParams()
     embed: EmbedParams = EmbedParams()
     cluster: ClusterParams = ClusterParams()

@@ -10,7 +10,7 @@ from pipeline.cluster import Tables, cluster
 from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.grouping.given import Given
 from pipeline.cluster.sampled import find
-from pipeline.engine.here import Here
+from pipeline.engine.opening import opened
 from pipeline.french import count_or_none, counted, number, percent
 from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
@@ -49,7 +49,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     found = first.tables if first else cluster(tables, params.cluster, params.seed, progress, start)
     found, by_reader = with_readings(found, replay, told.alone if told else {})
     if first and ids is not None:
-        found = with_others(workspace, params, first, found, ids, Here())
+        with opened(params.engine) as engine:
+            found = with_others(workspace, params, first, found, ids, engine)
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
