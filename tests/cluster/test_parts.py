@@ -76,13 +76,12 @@ def _run(
 
 
 def test_the_stage_on_drawn_texts(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every analysed idea has a theme and a place, placed by two workers in other parts as here; a draw of all is none."""
+    """Every analysed idea has a theme and a place, placed by two workers as here; a draw of all is none."""
     made, figures = _run(workspace, 60)
     assert figures["thèmes cherchés sur"] == counted(60, "idée")
     rows = load(workspace, "candidate_idea_themes", "idea_themes")
     assert list(rows["idea_id"]) == sorted(load(workspace, "vectors")["idea_id"])
     assert list(load(workspace, "map")["idea_id"]) == list(rows["idea_id"])
-    monkeypatch.setattr(parts, "PART", 11)
     monkeypatch.setattr(parts.texts_by_part, "__defaults__", (11,))
     assert _run(workspace, 60, EngineParams(scheduler="local", workers=2))[0] == made
     assert _run(workspace, 90) == _run(workspace, None)
