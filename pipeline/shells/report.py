@@ -28,11 +28,11 @@ from pipeline.report.facts.follow_up import (
     Step,
     called,
     groups_of_ideas,
-    histories,
     last_steps,
+    outcomes,
     read_follow_up,
-    told,
     without_names,
+    without_places,
 )
 from pipeline.report.facts.model import UNRESTRICTED
 from pipeline.report.facts.progress import COLUMNS, Noted, note, read_progress
@@ -161,20 +161,21 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     quality = _json(workspace, DETAILS)
     known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
-    last = last_steps(steps, groups_of_ideas(tables))
-    open_steps = without_names(steps, _names(workspace))
+    nameless, groups = without_names(steps, _names(workspace)), groups_of_ideas(tables)
+    public_ = without_places(nameless, tables["ideas"]["idea_id"], tables["holders"]["directorate"].unique())
     made = partial(
         build,
         tables,
         quality=quality,
         ingest=_json(workspace, "data/interim/ingest_report.json"),
-        outcomes={target: told(own) for target, own in histories(open_steps, groups_of_ideas(tables)).items()},
-        reached={idea: step.step for idea, step in last.items()} if steps else None,
+        outcomes=outcomes(public_, groups),
+        reached={idea: step.step for idea, step in last_steps(steps, groups).items()} if steps else None,
         noted=_noted(workspace, params),
         done=_work(workspace, params, tables),
     )
     everything = params.report.model_copy(update={"threshold": UNRESTRICTED})
-    return Material(tables, quality, steps, made(params.report), partial(made, everything))
+    whole = partial(made, everything, outcomes=outcomes(nameless, groups))
+    return Material(tables, quality, steps, made(params.report), whole)
 
 
 def _work(workspace: Workspace, params: Params, tables: dict[str, pd.DataFrame]) -> Work:

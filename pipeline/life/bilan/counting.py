@@ -32,14 +32,12 @@ from pipeline.life.bilan.model import (
     Year,
 )
 from pipeline.life.sessions import Session
-from pipeline.report.facts.follow_up import ANSWERED, ENDINGS, Step, groups_of_ideas, last_steps
+from pipeline.report.facts.follow_up import ANSWERED, DECIDED, ENDINGS, Step, groups_of_ideas, last_steps
 from pipeline.report.facts.frames import Tables
 from pipeline.report.facts.model import Report
 from pipeline.report.facts.tallies import Count
 from pipeline.words.kinds import GROUPS, KINDS
 
-_OWN = frozenset({"decide", "realise", "decline"})
-"""Steps that decide on an idea by itself."""
 _BY = {"directorate": "direction", "site_type": "type de site", "occupation": "métier"}
 
 
@@ -103,7 +101,7 @@ def _of_decisions(tables: Tables, year: Year) -> list[Line]:
     known = set(map(str, ideas))
     last = last_steps(year.steps, groups_of_ideas(tables))
     decided = {idea: step for idea, step in last.items() if idea in known and step.step in ANSWERED}
-    own = {step.target: step.step for step in year.steps if step.step in _OWN and step.target in decided}
+    own = {step.target: step.step for step in year.steps if step.step in DECIDED and step.target in decided}
     led = Counter(step.step in ENDINGS for idea, step in decided.items() if idea not in own)
     figures = [
         (OWN, len(own), "étape decide, realise ou decline dont la cible est l’idée"),

@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipeline.french import agree, enumeration, in_letters, long_date, number, typeset
 from pipeline.identifiers import anchor
-from pipeline.report.facts.follow_up import ANSWERED, Step, said
+from pipeline.report.facts.follow_up import ANSWERED, Step, groups_of_ideas, outcomes, said
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
 from pipeline.report.facts.model import Idea, Report, one_line
 from pipeline.report.facts.words import BLANK
@@ -68,6 +68,7 @@ class _Case:
     calendar: Mapping[str, str]
     over: Ends
     answered: frozenset[str]
+    became: Mapping[str, str]
 
 
 def letters(
@@ -101,6 +102,7 @@ def letters(
         calendar or {},
         ends(report, taken),
         frozenset(target for target, step in last.items() if step.step in ANSWERED),
+        outcomes(taken, groups_of_ideas(tables)),
     )
     known = places(report, tables, case.over)
     held = tables["idea_holders"].merge(identities, on="holder_id").sort_values(["holder_id", "idea_id"])
@@ -280,7 +282,7 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
         "lecture": _read_by(row, case.report, weak=idea.weak, sorted_out=answer != "a_departager"),
         "proches": _nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
         "calendrier": _calendar(idea, answer, case),
-        "suite": idea.outcome,
+        "suite": case.became.get(idea_id, ""),
     }
 
 
@@ -291,7 +293,7 @@ def _calendar(idea: Idea, answer: str, case: _Case) -> str:
     """Return what comes next: nothing once the idea, its theme or its group is answered; no gap beside a step known."""
     if answer == OVER or {idea.idea_id, "" if idea.weak else idea.theme_id} & case.answered:
         return ""
-    return _next(answer, case.calendar) or ("" if idea.outcome else _UNDATED)
+    return _next(answer, case.calendar) or ("" if idea.idea_id in case.became else _UNDATED)
 
 
 def _understood(row: Row, report: Report) -> str:
