@@ -372,6 +372,7 @@ WAITING_LIST = Table(
         "place_in_line": _INT,
         "affinity": _REAL,
         "rank": _INT,  # 1: the person's own best
+        "wish?": _INT,  # rank of the wish that asks for this group; 0: none
         "enters": _TEXT,  # always, depends (on who leaves), never; empty: nobody sits in the group
         "lets_in": _INT,  # members whose departure lets the person in next
         "enters_by": _TEXT,  # where these are the members of one value of an attribute: the attribute
