@@ -7,16 +7,18 @@
 
 Run from the root of the sources, which are left alone. The tests are imported once and run once, to learn which of them
 reach which line. For each breakage the process then parts in two: the child takes the broken functions in the place of
-the true ones, runs the tests that reach the line, the quickest first, and ends at the first that fails. A breakage that
-changes nothing a person could see is told in `mutants_equal.txt`, with the reason. Prints each breakage that is not
-killed by a failing test; how much of the package its tests reach; and for each module breakages, those killed,
-explained and unnoticed, with the share killed of those not explained.
+the true ones, runs the tests that reach the line, those of the module's own file first, then the quickest, as many as
+the time allows, and ends at the first that fails. A breakage that changes nothing a person could see is told in
+`mutants_equal.txt`, with the reason. Prints each breakage that is not killed by a failing test; how much of the package
+its tests reach; and for each module breakages, those killed, explained and unnoticed, with the share killed of those
+not explained.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import os
 import random
 import resource
@@ -105,8 +107,12 @@ class Breaker:
     def _jobs(self, path: Path, lines: dict[str, dict[int, list[str]]], seconds: dict[str, float]) -> Iterator[_Job]:
         source = path.read_text(encoding="utf-8")
         rng, among = random.Random(f"{self._args.seed} {path.stem}"), count(source)  # noqa: S311 - no secret
-        for mutation in mutations(source, set(rng.sample(range(among), min(self._args.sample, among)))):
-            tests = _chosen(lines.get(str(path.relative_to(_ROOT)), {}), seconds, mutation)
+        wanted = None if self._args.again is None else self._args.again.read_text(encoding="utf-8").splitlines()
+        ranks = range(among) if wanted else rng.sample(range(among), min(self._args.sample, among))
+        for mutation in mutations(source, set(ranks)):
+            if wanted and "\t".join(_key(path, mutation)) not in wanted:
+                continue
+            tests = _chosen(path, lines.get(str(path.relative_to(_ROOT)), {}), seconds, mutation)
             yield _Job(path, mutation, tests, int(_SLACK + _TIMES * sum(seconds[test] for test in tests)))
 
     def _shown(self, session: pytest.Session, jobs: Iterator[_Job]) -> Iterator[tuple[_Job, str]]:
@@ -146,15 +152,22 @@ def _name(item: pytest.Item) -> str:
     return item.nodeid.partition("[")[0]
 
 
-def _chosen(by_line: dict[int, list[str]], seconds: dict[str, float], mutation: Mutation) -> list[str]:
-    """Return the tests of a breakage, the quickest first, as many as the time allows."""
+def _far(path: Path, test: str) -> int:
+    """Return how many rooms lie between a module and the file of a test: 0 for its own."""
+    own = path.relative_to(_ROOT).with_suffix("").parts[1:]
+    file = tuple(part.removeprefix("test_") for part in Path(test.partition("::")[0]).with_suffix("").parts[1:])
+    return len(own) - sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(own, file, strict=False)))
+
+
+def _chosen(path: Path, by_line: dict[int, list[str]], seconds: dict[str, float], mutation: Mutation) -> list[str]:
+    """Return the tests of a breakage, the nearest, then the quickest first, as many as the time allows."""
     if mutation.inside is None:
         found = sorted({test for tests in by_line.values() for test in tests})
     else:
         before = [at for at in by_line if mutation.inside < at <= mutation.line and by_line[at]]
         found = by_line[max(before)] if before else []
     total, chosen = 0.0, list[str]()
-    for test in sorted(found, key=lambda one: (seconds[one], one)):
+    for test in sorted(found, key=lambda one: (_far(path, one), seconds[one], one)):
         total += seconds[test]
         if chosen and total > _SECONDS:
             break
@@ -221,6 +234,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="+", metavar="PACKAGE[/MODULE]")
     parser.add_argument("--sample", type=int, default=15, help="breakages of a module (default: 15)")
+    parser.add_argument("--again", type=Path, help="what a former run printed: only the breakages it names")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("-j", "--jobs", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="file where what tests reach is kept for the next time")

@@ -107,6 +107,11 @@ class ClusterParams(Section):
     duplicate_above: float = Field(
         0.4, ge=0, le=1, description="ressemblance à partir de laquelle deux idées sont données comme quasi-doublons"
     )
+    sample: int | None = Field(
+        None,
+        ge=100,
+        description="nombre de textes tirés où chercher les thèmes, les autres placés d'après eux ; vide : tous",
+    )
     key_phrases: int = Field(8, ge=1, le=30, description="nombre d'expressions clés affichées par thème")
     grille: str = Field(
         NO_LIST,

@@ -177,6 +177,7 @@ STAGES: tuple[Stage, ...] = (
         code=(
             "pipeline/embed", "pipeline/words/proposals.py", "pipeline/reader", "pipeline/review",
             "pipeline/shells/alike/comparing.py", "pipeline/shells/alike/given.py", "pipeline/shells/alike/guided.py",
+            "pipeline/engine", "pipeline/shells/parts.py", "pipeline/shells/placing.py",
             "pipeline/shells/reading/read_in.py", "pipeline/shells/reading/reader.py",
             "pipeline/shells/alike/remembered.py",
             "pipeline/shells/alike/served.py", *_KEPT,

@@ -258,6 +258,26 @@ def load(workspace: Workspace, name: str, table: str | None = None, stage: str =
     return declared.check(frame)
 
 
+def load_parts(workspace: Workspace, name: str, size: int, stage: str = "run") -> Iterator[pd.DataFrame]:
+    """Yield the table `name` in frames of at most `size` rows, in the order of its key, one in memory at a time.
+
+    Raises:
+        MinilabsError: see `load`.
+    """
+    path, declared = workspace.path(table_path(name)), TABLES[name]
+    shown = path.relative_to(workspace.root.resolve())
+    if not path.is_file():
+        raise MinilabsError("base.missing_table", path=shown, stage=stage)
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            if not _recognised(file.schema_arrow, declared):
+                raise MinilabsError("base.other_version", path=shown)
+            for batch in file.iter_batches(size):
+                yield to_pandas(pa.Table.from_batches([batch]))
+    except DAMAGED as why:
+        raise MinilabsError("base.damaged_table", path=shown) from why
+
+
 def _recognised(found: pa.Schema, declared: Table) -> bool:
     """Tell whether a table is of this version of the program; one from before versions needs the same columns."""
     said = (found.metadata or {}).get(_MARK)

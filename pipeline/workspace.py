@@ -34,6 +34,14 @@ class Workspace:
         """Return the path of a file the user names in `params.yaml`: absolute, or from the root."""
         return self.root / relative
 
+    def inside(self, given: str) -> str | None:
+        """Return how a path that the user names is called from the root ("data/raw"); None outside the workspace.
+
+        "./data/raw", "data/raw/" and the absolute path are one place.
+        """
+        path, root = self.given(given).resolve(), self.root.resolve()
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
+
     def params(self) -> Params:
         """Return the validated parameters.
 

@@ -5,6 +5,7 @@
   (`partition`), families and sub-themes, stability, membership, weak signals, near-duplicates
 - `naming`: what people read: phrases, titles, sentences, reasons
 - `grille`: the list of given themes; `layout`: the map; `tables` puts it together, `compared` sets two side by side
+- `drawing`, `placed`, `sampled`: themes found on a part of the texts, every other one placed by its neighbours there
 """
 
 from __future__ import annotations
@@ -78,12 +79,27 @@ def cluster(
         progress: told how far the work is.
         start: themes given beforehand.
     """
-    report = progress or (lambda _done, _total: None)
     texts = corpus.build(tables["ideas"], tables["vectors"], tables["tokens"], tables["word_vectors"])
     if len(texts) < FEWEST:
         return nothing(texts)
+    found = search(texts, params, seed, progress, start)
+    described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
+    if progress:
+        progress(steps(len(texts), params), steps(len(texts), params))
+    return described.tables
+
+
+def search(
+    texts: Corpus,
+    params: ClusterParams,
+    seed: int,
+    progress: Progress | None = None,
+    start: Given | None = None,
+) -> Found:
+    """Return the themes of at least `FEWEST` texts before they are told; see `cluster`."""
+    report = progress or (lambda _done, _total: None)
     draws, members = effort(len(texts), params)
-    total = draws + 3
+    total = steps(len(texts), params)
     seen = views.build(texts)
     near = neighbours.find(seen)
     belief = start.belief(texts) if start else None
@@ -105,10 +121,12 @@ def cluster(
         held = start.held(texts, held, grouped.given)
     named = {place: start.theme(number) for place, number in enumerate(grouped.given)} if start else {}
     groups = kept_together(near, seed)
-    found = Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, sensitive, named)
-    described = describe(found, tables["holders"], tables["idea_holders"], params, seed)
-    report(total, total)
-    return described
+    return Found(texts, seen, near, grouped.members, groups, grouped.labels, held, stable, sensitive, named)
+
+
+def steps(texts: int, params: ClusterParams) -> int:
+    """Return how many steps the progress of the stage counts."""
+    return effort(texts, params)[0] + 3
 
 
 def effort(texts: int, params: ClusterParams) -> tuple[int, int]:

@@ -88,7 +88,7 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What is said of one theme."""
 
     said: Said
@@ -134,15 +134,32 @@ def nothing(texts: Corpus) -> Tables:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The tables of the stage, and what they are made of.
+
+    Attributes:
+        tables: of the stage.
+        told: what is said of each theme.
+        book: phrases of all texts.
+        placed: coordinates of each text.
+    """
+
+    tables: Tables
+    told: list[Told]
+    book: PhraseBook
+    placed: np.ndarray
+
+
 def describe(
     found: Found, holders: pd.DataFrame, idea_holders: pd.DataFrame, params: ClusterParams, seed: int
-) -> Tables:
-    """Return the tables of the stage."""
+) -> Described:
+    """Return the tables of the stage, and what they are made of."""
     source = naming.source(found.texts, phrases.collect(found.texts), found.seen.matching)
     told = _tell(found, source, holders, idea_holders, params, seed)
     rows, candidates = _compared(found)
     placed = layout.positions(rows, found.labels, seed, candidates)
-    return Tables(
+    tables = Tables(
         _themes(found, told),
         _idea_themes(found, told, source.book),
         _hierarchy(found, told, source),
@@ -150,6 +167,7 @@ def describe(
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
         _claims(found, told),
     )
+    return Described(tables, told, source.book, placed)
 
 
 def _compared(found: Found) -> tuple[np.ndarray, np.ndarray | None]:
@@ -158,7 +176,7 @@ def _compared(found: Found) -> tuple[np.ndarray, np.ndarray | None]:
     return (neighbours.joined(found.seen), None) if near.rows is None else (near.rows, near.index)
 
 
-def _hierarchy(found: Found, told: list[_Told], source: Naming) -> pd.DataFrame:
+def _hierarchy(found: Found, told: list[Told], source: Naming) -> pd.DataFrame:
     branching = nodes.Branching(
         found.labels,
         hierarchy.families(found.members, found.labels),
@@ -182,7 +200,7 @@ def _tell(
     idea_holders: pd.DataFrame,
     params: ClusterParams,
     seed: int,
-) -> list[_Told]:
+) -> list[Told]:
     central = found.held.affinity[np.arange(len(found.labels)), found.labels]
     taken = {fold(theme.title) for theme in found.given.values()}
     told = []
@@ -195,7 +213,7 @@ def _tell(
         taken.add(fold(title))
         mixed, suggested = theme not in found.given and not named.title, suggest(holders, theirs, seed)
         told.append(
-            _Told(
+            Told(
                 Said(named.ranked, named.about, named.cover[:_QUOTABLE]),
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
@@ -223,7 +241,7 @@ def _claimed(found: Found, theme: int, ranked: list[Phrase]) -> list[Claim]:
     return sentences.claims(found.texts, members[:_TYPICAL], members, ranked)
 
 
-def _claims(found: Found, told: list[_Told]) -> pd.DataFrame:
+def _claims(found: Found, told: list[Told]) -> pd.DataFrame:
     """Return the claims of all themes: the idea it is taken from, the sentence, the other ideas behind it."""
     ids = found.texts.ids
     rows = [
@@ -234,13 +252,13 @@ def _claims(found: Found, told: list[_Told]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_CLAIMS)
 
 
-def _themes(found: Found, told: list[_Told]) -> pd.DataFrame:
+def _themes(found: Found, told: list[Told]) -> pd.DataFrame:
     closest = _closest(found)
     rows = [_theme_row(found, told, theme, closest[theme]) for theme in range(len(told))]
     return pd.DataFrame(rows, columns=_THEMES).astype({"holders": "Int64"})
 
 
-def _theme_row(found: Found, told: list[_Told], theme: int, closest: int | None) -> dict[str, object]:
+def _theme_row(found: Found, told: list[Told], theme: int, closest: int | None) -> dict[str, object]:
     here, held, texts = told[theme], found.held, found.texts
     typical = sentences.typical(held.affinity, found.labels, theme, _TYPICAL)
     edge = sentences.borderline(held.share, held.second_share, found.labels, theme, 5)
@@ -281,7 +299,7 @@ def _closest(found: Found) -> list[int | None]:
     return [int(theme) for theme in both.argmax(axis=1)]
 
 
-def _idea_themes(found: Found, told: list[_Told], book: PhraseBook) -> pd.DataFrame:
+def _idea_themes(found: Found, told: list[Told], book: PhraseBook) -> pd.DataFrame:
     near = reasons.nearest(found.texts, found.near)
     rows: list[tuple[object, ...]] = []
     for row, ids in enumerate(found.texts.ids):

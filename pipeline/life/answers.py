@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date, typeset
-from pipeline.report.facts.model import Report, Theme
+from pipeline.report.facts.model import Report
+from pipeline.report.facts.themes import Theme
 from pipeline.report.papers.dossiers import Dossier
 from pipeline.report.render.workbook import DATES, workbook
 from pipeline.words.kinds import ANSWER

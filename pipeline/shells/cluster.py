@@ -9,10 +9,14 @@ import pandas as pd
 from pipeline.cluster import Tables, cluster
 from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.grouping.given import Given
+from pipeline.cluster.sampled import find
+from pipeline.engine.here import Here
 from pipeline.french import count_or_none, counted, number, percent
 from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
 from pipeline.shells.alike.given import load_given
+from pipeline.shells.parts import drawn, texts_of
+from pipeline.shells.placing import with_others
 from pipeline.shells.reading.read_in import heard, with_readings
 from pipeline.shells.reading.reader import load_replay
 from pipeline.stages import Figures
@@ -34,14 +38,18 @@ _TEXTS = ("ideas", "vectors", "tokens", "word_vectors")
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write the tables of the stage; return what the summary shows."""
     progress(0, 1)
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    ids = drawn(workspace, params.cluster.sample, params.seed) if params.cluster.sample else None
+    tables = _tables(workspace, ids)
     texts = {name: tables[name] for name in _TEXTS}
     replay = load_replay(workspace, params, tables["ideas"])
     read = replay.readings() if replay else None
     told = heard(read, workspace, params, texts) if read else None
     start = told.given if told else None if read else load_given(workspace, params, texts)
-    found = cluster(tables, params.cluster, params.seed, progress, start)
+    first = find(tables, params.cluster, params.seed, progress, start) if ids is not None else None
+    found = first.tables if first else cluster(tables, params.cluster, params.seed, progress, start)
     found, by_reader = with_readings(found, replay, told.alone if told else {})
+    if first and ids is not None:
+        found = with_others(workspace, params, first, found, ids, Here())
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
@@ -57,7 +65,9 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     weak = int(found.idea_themes["weak_signal"].sum())
     ideas_read = {"idées lues par le lecteur": number(len(read.places))} if read else {}
     said = _listed(start, found.themes) if start and "list" in start.origins else {}
+    from_drawn = {} if ids is None else {"thèmes cherchés sur": counted(len(tables["vectors"]), "idée")}
     return {
+        **from_drawn,
         "thèmes proposés": counted(len(found.themes), "thème"),
         **said,
         **_choice(beside),
@@ -66,6 +76,12 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
         "signaux faibles": count_or_none(weak, "idée"),
         "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
     }
+
+
+def _tables(workspace: Workspace, drawn_: frozenset[str] | None) -> dict[str, pd.DataFrame]:
+    """Return the tables that the themes are searched in: of all ideas, or of those drawn."""
+    apart = {} if drawn_ is None else texts_of(workspace, drawn_)
+    return apart | {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items() if name not in apart}
 
 
 def _beside(

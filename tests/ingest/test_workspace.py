@@ -445,6 +445,25 @@ def test_clean_workspace_passes_the_audit(workspace: Workspace) -> None:
     assert found.allowed >= 2
 
 
+@pytest.mark.parametrize(
+    "written", ["data/export", "data/export/", "./data/export", "data/../data/export", "{root}/data/export"]
+)
+def test_the_export_may_name_people_and_its_neighbour_may_not(workspace: Workspace, written: str) -> None:
+    """However its folder is written, the export names people; a folder whose name begins like it must not."""
+    workspace.path("data/raw").rename(workspace.root / "data/export")
+    params = workspace.params()
+    source = written.format(root=workspace.root)
+    moved = params.model_copy(update={"ingest": params.ingest.model_copy(update={"source": source})})
+    assert audit(workspace, moved).leaks == []
+    write_text(workspace.root / "data/export-copie/agents.csv", AGENTS)
+    write_text(workspace.root / "data/private2/agents.csv", AGENTS)
+    leaks = {leak.path for leak in audit(workspace, moved).leaks}
+    assert leaks == {"data/export-copie/agents.csv", "data/private2/agents.csv"}
+    done = forget(workspace, moved, "A1", date(2026, 1, 2))
+    assert set(done.rewritten) >= {"data/export/agents.csv"}
+    assert set(done.remaining) == leaks
+
+
 @pytest.mark.parametrize("kind", ["html", "json", "csv", "parquet", "xlsx", "zip", "log", "utf16", "pdf", "name"])
 def test_audit_finds_a_name_in_any_format(workspace: Workspace, kind: str) -> None:
     """A name planted in a report, export, cache or log of any format is found, with the holder's number only."""

@@ -12,7 +12,7 @@ from pipeline.params import CloseParams
 from pipeline.report.render.workbook import workbook
 from pipeline.shells.persons.closing import ARCHIVE, REGISTER, close, told
 from pipeline.shells.persons.privacy import audit
-from pipeline.store import save
+from pipeline.store import save, write_text
 from pipeline.workspace import Workspace
 
 PEOPLE = pd.DataFrame(
@@ -92,6 +92,19 @@ def test_decisions_outlive_any_place_of_the_export(workspace: Workspace, source:
     close(workspace, odd, confirmed=True)
     assert workspace.path("data/review/decisions.csv").is_file()
     assert workspace.path("data/export/idees.csv").is_file() == (source != "data/export")
+
+
+@pytest.mark.parametrize("written", ["./data/raw", "data/raw/", "{root}/data/raw", "./data/private/export"])
+def test_a_place_is_told_once_however_it_is_written(workspace: Workspace, written: str) -> None:
+    """The register has one line for the export, named from the root; one inside a place held already has none."""
+    _filled(workspace)
+    write_text(workspace.path("data/private/export/idees.csv"), "Titre;Nom\nBancs;Zirkelmann\n")
+    params, source = workspace.params(), written.format(root=workspace.root)
+    odd = params.model_copy(update={"ingest": params.ingest.model_copy(update={"source": source})})
+    done = close(workspace, odd, confirmed=True)
+    assert [holding.path for holding in done.held if "raw" in holding.path or "export" in holding.path] == ["data/raw"]
+    assert len({holding.path for holding in done.held}) == len(done.held)
+    assert done.remaining == ()
 
 
 def test_the_register_says_what_the_parameters_say(workspace: Workspace) -> None:

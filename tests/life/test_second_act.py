@@ -66,7 +66,7 @@ def test_it_is_played_on_the_sample_alone(workspace: Workspace) -> None:
     with pytest.raises(MinilabsError, match=r"life\.no_second_act"):
         list(play(workspace, workspace.params()))
     params = workspace.params()
-    params = params.model_copy(update={"ingest": params.ingest.model_copy(update={"source": "data/sample"})})
+    params = params.model_copy(update={"ingest": params.ingest.model_copy(update={"source": "./data/sample/"})})
     write_text(workspace.path(f"{GIVEN}/LISEZMOI.md"), "ici")
     write_text(workspace.path(f"{FOLDER}/notes.txt"), "à moi")
     with pytest.raises(MinilabsError, match=r"life\.not_second_act"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,9 +64,28 @@ def measure(
     affinity = others(members.affinity(labels), labels)
     drawn = np.zeros((len(labels), 0)) if pull is None else pull
     affinity[:, : drawn.shape[1]] = drawn
-    share = np.hstack([_drawn(drawn), _held(affinity[:, drawn.shape[1] :])])
+    return of(affinity, labels, weak_below, alone, drawn.shape[1])
+
+
+def of(
+    affinity: np.ndarray,
+    labels: np.ndarray,
+    weak_below: float,
+    alone: np.ndarray | None = None,
+    given: int = 0,
+    scale: Callable[[np.ndarray], np.ndarray] | None = None,
+) -> Membership:
+    """Return the memberships that `affinity` gives, whose first `given` columns are the pull of given themes.
+
+    `scale` says what each share is worth where shares are not measured from the members themselves.
+    """
+    drawn = affinity[:, :given]
+    share = np.hstack([_drawn(drawn), _held(affinity[:, given:])])
     rows = np.arange(len(labels))
     own = share[rows, labels]
+    if scale is not None:
+        share *= (scale(own) / np.maximum(own, 1e-9))[:, None]
+        own = share[rows, labels]
     rest = share.copy()
     rest[rows, labels] = -1
     second = rest.argmax(axis=1)

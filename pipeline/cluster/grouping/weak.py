@@ -8,9 +8,9 @@ from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.grouping.views import WEIGHTS, unit
 
 _NEAREST = 10
-_FAR = 1.5
+FAR = 1.5
 """Robust deviations from the usual, from which a text stands alone: 4 to 7 % of a contest."""
-_SPREAD = 1.4826
+SPREAD = 1.4826
 """Median absolute deviation of a normal law → its deviation."""
 
 
@@ -35,11 +35,11 @@ def isolation(near: Neighbours, about: np.ndarray) -> np.ndarray:
 
 def isolated(near: Neighbours, about: np.ndarray) -> np.ndarray:
     """Return whether each text stands alone: far from its nearest ones and from what this contest is about."""
-    return isolation(near, about) > _FAR
+    return isolation(near, about) > FAR
 
 
 def _deviations(values: np.ndarray) -> np.ndarray:
     values = np.round(values, 6)
     middle = np.median(values)
-    spread = _SPREAD * np.median(np.abs(values - middle))
+    spread = SPREAD * np.median(np.abs(values - middle))
     return np.asarray((values - middle) / (spread + 1e-9))

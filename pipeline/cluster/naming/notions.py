@@ -62,7 +62,7 @@ def read(corpus: Corpus) -> Notions:
     A word has several meanings: a text means a notion when it names it and is about it by the subject model too.
     """
     found = [
-        (name, row, said, said >= _MEANT and name in names)
+        (name, row, said, _means(name, said, names))
         for row, names in enumerate(map(set, corpus.notions))
         for name, said in _said(corpus.main[row], names)
     ]
@@ -117,6 +117,20 @@ def _frequent(known: Notions, labels: np.ndarray, theme: int) -> list[int]:
     first = (held / (sizes + _PRIOR)).argmax(axis=1) == theme if len(known.names) else np.zeros(0, dtype=bool)
     enough = (meant[:, theme] >= least) & (held[:, theme] >= _SHARE * sizes[theme])
     return [int(place) for place in np.flatnonzero(first & enough)]
+
+
+def meant(main: list[str], named: set[str]) -> list[str]:
+    """Return the notions that a text plainly means: it names them, and is about them by the subject model."""
+    return [name for name, said in _said(main, named) if _means(name, said, named)]
+
+
+def stands_for(phrase: Phrase, name: str) -> bool:
+    """Return whether a phrase is the name of a notion, whole or shortened."""
+    return set(phrase.key) <= set(_key(name))
+
+
+def _means(name: str, said: float, named: set[str]) -> bool:
+    return said >= _MEANT and name in named
 
 
 def _said(main: list[str], named: set[str]) -> Iterator[tuple[str, float]]:

@@ -58,10 +58,15 @@ def collect(corpus: Corpus) -> PhraseBook:
             written = _write(phrase, usage)
             if fold(written) not in shown or fold(phrase[0].form) in usage.misread:
                 continue
-            key = tuple(fold(word.lemma) for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
+            key = key_of(phrase)
             rows[key].add(row)
             surfaces[key][written] += 1
     return PhraseBook({key: frozenset(found) for key, found in rows.items()}, dict(surfaces))
+
+
+def key_of(phrase: list[Word]) -> Key:
+    """Return what makes a phrase the same as others."""
+    return tuple(fold(word.lemma) for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -78,13 +78,19 @@ def ground(corpus: Corpus, row: int, near: list[int], said: Said, inside: np.nda
         said: of its theme.
         inside: whether each text is in that theme.
     """
-    about = _different([phrase for phrase in said.about if row in phrase.texts], _NOTIONS)
+    about = [phrase for phrase in said.about if row in phrase.texts]
     held = [phrase for phrase in said.ranked if row in phrase.texts and len(phrase.texts) > 1]
-    shared = _different([phrase for phrase in held if not any(map(phrase.related, about))], _QUOTED)
     there = [other for other in near if inside[other]]
     closest = called(corpus, (there or near)[0]) if near else ""
     akin = kindred(said.cover, said.ranked, row)[:_QUOTED]
-    return Ground([p.surface for p in about], [p.surface for p in shared], akin, len(there), len(near), closest)
+    return replace(rests(about, held), kindred=akin, same=len(there), near=len(near), closest=closest)
+
+
+def rests(about: list[Phrase], held: list[Phrase]) -> Ground:
+    """Return what the place of a text rests on but its neighbours: notions and phrases that do not say the same."""
+    notions = _different(about, _NOTIONS)
+    shared = _different([phrase for phrase in held if not any(map(phrase.related, notions))], _QUOTED)
+    return Ground([p.surface for p in notions], [p.surface for p in shared], [], 0, 0, "")
 
 
 FIRM = 0.6
@@ -107,10 +113,19 @@ def own_words(book: PhraseBook, ranked: list[Phrase], key: list[str], row: int, 
         title: its first line.
     """
     shared = [p for p in ranked if p.surface in key and row in p.texts and len(p.texts) > 1]
-    own = [p for p in shared if 2 * len(p.texts) >= len(book.rows[p.key])]
+    return enough([p for p in shared if owns(book, p)], title)
+
+
+def owns(book: PhraseBook, phrase: Phrase) -> bool:
+    """Return whether a theme has a phrase for its own: at least half of the texts that hold it are there."""
+    return 2 * len(phrase.texts) >= len(book.rows[phrase.key])
+
+
+def enough(own: list[Phrase], title: str) -> list[str]:
+    """Return the phrases that a theme has for its own and that a text holds; none unless they suffice, see above."""
     told = {stem(word) for word in re.findall(r"\w+", fold(title))}
-    enough = len(_different(own, 2)) > 1 or any(len(p.key) > 1 or _stands(p, told) for p in own)
-    return [phrase.surface for phrase in own] if enough else []
+    suffice = len(_different(own, 2)) > 1 or any(len(p.key) > 1 or _stands(p, told) for p in own)
+    return [phrase.surface for phrase in own] if suffice else []
 
 
 def _stands(phrase: Phrase, words: set[str]) -> bool:

@@ -194,7 +194,7 @@ def _join_emails(mentions: Sequence[Mention], forest: _Forest) -> list[_Found]:
             ids = {m.person.holder_id for m in (mentions[positions[0]], mentions[i])} - {""}
             if len(ids) < _WHOLE and (one <= other or other <= one or one & other):
                 forest.join([positions[0], i])
-            elif forest.root(positions[0]) != forest.root(i):
+            else:
                 found.append((positions[0], i, "même adresse électronique, deux noms", False))
     return found
 
@@ -204,7 +204,7 @@ def _resembling(mentions: Sequence[Mention], forest: _Forest) -> list[_Found]:
     found: dict[tuple[int, int], _Found] = {}
     leaders = {forest.root(i): i for i in reversed(range(len(mentions)))}
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i in sorted(leaders.values()):
+    for i in leaders.values():
         for key in _near_keys(mentions[i].words):
             buckets[key].append(i)
     pairs = (pair for positions in buckets.values() for pair in combinations(sorted(set(positions)), 2))
@@ -238,8 +238,6 @@ def _near_keys(words: tuple[str, ...]) -> set[tuple[str, ...]]:
 
 def _resemblance(one: tuple[str, ...], other: tuple[str, ...]) -> str:
     a, b = set(one), set(other)
-    if a == b:
-        return ""
     if a < b or b < a:
         return _CUT
     left, right = sorted(a - b), sorted(b - a)

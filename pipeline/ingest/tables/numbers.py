@@ -40,10 +40,11 @@ class Numbered:
 def signs(mention: Mention, idea_id: str) -> frozenset[Sign]:
     """Return the signs by which a person named with an idea is known again: the name, and the address."""
     told = (" ".join(mention.words), fold(mention.person.email).strip())
-    return frozenset((idea_id, _check(idea_id, text)) for text in told if text)
+    return frozenset((idea_id, check(idea_id, text)) for text in told if text)
 
 
-def _check(idea_id: str, text: str) -> str:
+def check(idea_id: str, text: str) -> str:
+    """Return a piece of a digest of what tells a person, shorter beside an idea than alone."""
     return hashlib.blake2b(f"{idea_id}\0{text}".encode(), digest_size=_BYTES[bool(idea_id)]).hexdigest()
 
 

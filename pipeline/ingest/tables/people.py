@@ -11,8 +11,8 @@ import pandas as pd
 from pipeline.french import fold
 from pipeline.ingest.rows.records import AUTHOR, JOINED, Link, Person, Row
 from pipeline.ingest.rows.slips import Slip
-from pipeline.ingest.tables.matching import Doubt, Mention, match_people
-from pipeline.ingest.tables.numbers import Numbered, Sign, known_again, signs
+from pipeline.ingest.tables.matching import Doubt, Mention, match_people, name_words
+from pipeline.ingest.tables.numbers import Numbered, Sign, check, known_again, signs
 from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDENTITIES, nameless_id
 
 _MANY_IDEAS, _LARGE_SHARE, _MANY_DIRECTORATES = 10, 0.1, 3
@@ -73,7 +73,7 @@ def gather_people(
     ideas they belong to.
     """
     ordered = sorted(rows, key=lambda row: row.idea_id)
-    listed = sorted(people, key=lambda p: (p.holder_id, fold(p.family_name), fold(p.given_name), p.email))
+    listed = sorted(people, key=_all_told)
     own = [(row.idea_id, rank, person) for row in ordered for rank, person in enumerate(row.people, start=1)]
     mentions = _mentions(listed, own)
     matched = match_people(mentions, decided)
@@ -110,9 +110,23 @@ def _signs(person: Person, group: Sequence[int], mentions: Sequence[Mention], pl
 
 
 def _mentions(listed: Sequence[Person], own: Sequence[tuple[str, int, Person]]) -> list[Mention]:
-    """Return the mentions of people, those of tables of people first; a number names one, else the place it stands."""
-    mentions = [Mention(p.holder_id or f"liste:{i}", p) for i, p in enumerate(listed, start=1)]
+    """Return the mentions of people, those of tables of people first; a number names one, else what tells it.
+
+    In a table, that is a piece of a digest: a decision about two people stays theirs when rows come or go.
+    """
+    met = Counter[str]()
+    mentions = []
+    for person in listed:
+        words = " ".join(name_words(f"{person.family_name} {person.given_name}"))
+        ref = person.holder_id or f"liste:{check('', f'{words}|{fold(person.email)}|{fold(person.directorate)}')}"
+        met[ref] += 1
+        mentions.append(Mention(ref if person.holder_id or met[ref] == 1 else f"{ref}.{met[ref]}", person))
     return [*mentions, *(Mention(p.holder_id or f"{idea}:{rank}", p) for idea, rank, p in own)]
+
+
+def _all_told(person: Person) -> tuple[str, ...]:
+    told = [str(getattr(person, name)) for name in Person.__slots__]
+    return (person.holder_id, fold(person.family_name), fold(person.given_name), *told)
 
 
 def _spellings(mentions: Sequence[Mention], holder_at: Mapping[int, str]) -> dict[str, frozenset[tuple[str, str, str]]]:

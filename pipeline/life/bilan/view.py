@@ -26,7 +26,8 @@ from pipeline.life.bilan.model import (
     Group,
     Line,
 )
-from pipeline.report.facts.model import Figure, one_line
+from pipeline.report.facts.ideas import one_line
+from pipeline.report.facts.model import Figure
 from pipeline.report.facts.words import capital
 
 HIDDEN = "n. c."

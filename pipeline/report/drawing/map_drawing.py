@@ -9,7 +9,9 @@ from xml.sax.saxutils import escape
 
 from pipeline.report.drawing.look import Scheme
 from pipeline.report.drawing.printable import drawable
-from pipeline.report.facts.model import Idea, Report, Theme
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Report
+from pipeline.report.facts.themes import Theme
 
 WIDTH = 1000
 _EDGE = 30

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
 from pipeline.report.facts.follow_up import ENDINGS, STEPS
-from pipeline.report.facts.model import Figure, Lab, Report, Theme
+from pipeline.report.facts.labs import Lab
+from pipeline.report.facts.model import Figure, Report
+from pipeline.report.facts.themes import Theme
 
 _DIRECT = ("decide", "decline")
 """Ways of a theme that has no group: an answer, or none."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.french import agree, counted, enumeration, typeset
-from pipeline.report.facts.model import Ask, Lab, Report, Theme
+from pipeline.report.facts.labs import Lab
+from pipeline.report.facts.model import Ask, Report
+from pipeline.report.facts.themes import Theme
 
 _NAMED = 5
 

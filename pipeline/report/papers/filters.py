@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.identifiers import anchor
-from pipeline.report.facts.model import Held, Idea, Report
+from pipeline.report.facts.ideas import Held, Idea
+from pipeline.report.facts.model import Report
 from pipeline.report.facts.words import sort_key
 
 _FIELDS = ("directorate", "site", "department")

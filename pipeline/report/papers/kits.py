@@ -14,7 +14,10 @@ import pandas as pd
 from pipeline.french import counted, typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
-from pipeline.report.facts.model import Idea, Lab, Report, Theme
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.labs import Lab
+from pipeline.report.facts.model import Report
+from pipeline.report.facts.themes import Theme
 from pipeline.report.facts.words import sort_key
 from pipeline.report.papers.gatherings import Gathering, gathering
 from pipeline.report.papers.limits import COMPARED

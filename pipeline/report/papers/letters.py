@@ -16,7 +16,8 @@ from pipeline.french import agree, enumeration, in_letters, long_date, number, t
 from pipeline.identifiers import anchor
 from pipeline.report.facts.follow_up import ANSWERED, Step, groups_of_ideas, outcomes, said
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
-from pipeline.report.facts.model import Idea, Report, one_line
+from pipeline.report.facts.ideas import Idea, one_line
+from pipeline.report.facts.model import Report
 from pipeline.report.facts.words import BLANK
 from pipeline.report.papers.places import Ends, Place, ends, places
 from pipeline.report.papers.slips import Asked, asked_of, dated, slip

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pipeline.french import counted, enumeration, long_date, typeset
 from pipeline.report.facts.follow_up import ENDINGS, Step
 from pipeline.report.facts.frames import Row, Tables, rows
-from pipeline.report.facts.model import Lab, Report
+from pipeline.report.facts.labs import Lab
+from pipeline.report.facts.model import Report
 
 SEATED = ("placed", "volunteer")
 

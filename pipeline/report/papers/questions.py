@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.french import fold, typeset
-from pipeline.report.facts.model import Idea, Report
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Report
 from pipeline.report.facts.words import FIRM
 
 _SHORTEST, _LONGEST = 4, 12

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Tables
-from pipeline.report.facts.model import Figure, Idea, Lab, Report, Theme
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.labs import Lab
+from pipeline.report.facts.model import Figure, Report
 from pipeline.report.facts.tallies import Breakdown
-from pipeline.report.papers.dossiers import Dossier, counts, dossiers
+from pipeline.report.facts.themes import Theme
+from pipeline.report.papers.dossier_facts import counts
+from pipeline.report.papers.dossiers import Dossier, dossiers
 from pipeline.report.withheld import origins
 from pipeline.report.withheld.disclosure import disclosure
 

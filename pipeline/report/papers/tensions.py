@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.french import fold, typeset
-from pipeline.report.facts.model import Idea
+from pipeline.report.facts.ideas import Idea
 
 _OPPOSITES = (
     ("plus de", "plus d(?:e|u|es)|davantage d(?:e|u|es)", "moins de", "moins d(?:e|u|es)"),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.french import counted, typeset
 from pipeline.report.facts.frames import rows, texts
-from pipeline.report.facts.model import Idea
+from pipeline.report.facts.ideas import Idea
 from pipeline.report.papers.questions import Question
 from pipeline.report.papers.tensions import Tension
 

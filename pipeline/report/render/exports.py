@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.report.facts.frames import Row, rows, text
-from pipeline.report.facts.model import Theme
+from pipeline.report.facts.themes import Theme
 from pipeline.report.facts.words import capital
 from pipeline.report.papers.places import best_line
 

@@ -16,7 +16,9 @@ from pipeline.french import counted, number, percent
 from pipeline.report.drawing import map_drawing
 from pipeline.report.drawing.look import Look, variables
 from pipeline.report.drawing.pictures import canvas
-from pipeline.report.facts.model import Family, Idea, Picture, Report, Theme
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Picture, Report
+from pipeline.report.facts.themes import Family, Theme
 from pipeline.report.facts.words import HEADS, uncapital
 from pipeline.report.papers import deciding
 from pipeline.report.papers.contents import Filed, shelves, summary

@@ -8,7 +8,8 @@ from typing import Any
 from pipeline.french import agree, typeset
 from pipeline.report.drawing.look import Look
 from pipeline.report.drawing.printable import plain
-from pipeline.report.facts.model import Figure, Idea, Report
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Figure, Report
 from pipeline.report.papers.gatherings import Gathering
 from pipeline.report.papers.kits import Kit, Pair
 from pipeline.report.papers.limits import CARDS, PRINTED, SHEET, first, first_of_groups

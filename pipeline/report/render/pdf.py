@@ -19,8 +19,10 @@ from pipeline.report.drawing import map_drawing
 from pipeline.report.drawing.look import Font, Look
 from pipeline.report.drawing.pictures import canvas
 from pipeline.report.drawing.printable import plain
-from pipeline.report.facts.model import Idea, Picture, Report, Theme
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Picture, Report
 from pipeline.report.facts.tallies import Breakdown
+from pipeline.report.facts.themes import Theme
 from pipeline.report.facts.words import HEADS
 from pipeline.report.papers import deciding
 from pipeline.report.papers.arbitration import Arbitration

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.french import agree, counted, enumeration, in_letters, number, opening, typeset
-from pipeline.report.facts.model import Ask, Report, Theme
+from pipeline.report.facts.model import Ask, Report
+from pipeline.report.facts.themes import Theme
 from pipeline.report.view.findings import stable, titled
 from pipeline.words.outside import named
 

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.french import counted, typeset
 from pipeline.report.facts.follow_up import ANSWERED, STEPS
 from pipeline.report.facts.frames import Tables
-from pipeline.report.facts.model import one_line
+from pipeline.report.facts.ideas import one_line
 from pipeline.report.facts.progress import Noted, progress
 from pipeline.report.facts.tallies import Breakdown, Count, Review
 from pipeline.report.facts.words import capital, department, sort_key

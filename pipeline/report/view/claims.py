@@ -6,7 +6,7 @@ import re
 
 from pipeline.french import enumeration, typeset
 from pipeline.report.facts.frames import Tables, rows, texts
-from pipeline.report.facts.model import Claim, Theme
+from pipeline.report.facts.themes import Claim, Theme
 
 MOST = 3
 """Claims of a theme."""

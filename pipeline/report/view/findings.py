@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from pipeline.french import agree, count_or_none, counted, enumeration, in_letters, number, opening, percent, typeset
-from pipeline.report.facts.model import Figure, Report, Theme, Titles
+from pipeline.report.facts.model import Figure, Report, Titles
+from pipeline.report.facts.themes import Theme
 from pipeline.words.kinds import COMMUNITY, KINDS, MINILAB
 
 _FEW = 3

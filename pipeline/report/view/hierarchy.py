@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable
 from pipeline.french import typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
-from pipeline.report.facts.model import Family, Part, Theme, one_line
+from pipeline.report.facts.ideas import one_line
+from pipeline.report.facts.themes import Family, Part, Theme
 from pipeline.report.facts.words import capital, sort_key
 
 _FEWEST = 2

@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline.french import long_date, typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text
-from pipeline.report.facts.model import Held, Idea
+from pipeline.report.facts.ideas import Held, Idea
 from pipeline.report.facts.words import firmness
 from pipeline.report.view.profiles import profiles
 from pipeline.report.withheld.disclosure import WEAK, Disclosure

@@ -6,7 +6,8 @@ import pandas as pd
 
 from pipeline.french import agree, counted, percent, typeset
 from pipeline.report.facts.frames import Row, Tables, rows, text
-from pipeline.report.facts.model import NOBODY, Lab, one_line
+from pipeline.report.facts.ideas import one_line
+from pipeline.report.facts.labs import NOBODY, Lab
 from pipeline.report.facts.words import KINDS, capital, sort_key
 from pipeline.words.kinds import MINILAB
 

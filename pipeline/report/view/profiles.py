@@ -7,7 +7,7 @@ from collections import defaultdict
 import pandas as pd
 
 from pipeline.french import typeset
-from pipeline.report.facts.model import Held, one_line
+from pipeline.report.facts.ideas import Held, one_line
 from pipeline.report.facts.words import capital, department, sort_key
 from pipeline.report.withheld.disclosure import LEVELS, WEAK, Disclosure
 

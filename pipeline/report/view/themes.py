@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.french import typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
-from pipeline.report.facts.model import Mark, Part, Theme, one_line
+from pipeline.report.facts.ideas import one_line
+from pipeline.report.facts.themes import Mark, Part, Theme
 from pipeline.report.facts.words import (
     DOUBTFUL,
     KINDS,

@@ -10,8 +10,8 @@ import pandas as pd
 
 from pipeline.french import agree, counted, enumeration, long_date, number, percent, typeset
 from pipeline.report.facts.frames import Row, rows, text
-from pipeline.report.facts.model import Theme
 from pipeline.report.facts.tallies import Agreement, Trust
+from pipeline.report.facts.themes import Theme
 from pipeline.report.facts.words import capital
 from pipeline.report.facts.work import Work
 from pipeline.words.actions import FRENCH

@@ -14,7 +14,8 @@ from pipeline.french import long_date, typeset
 from pipeline.params import ReportParams
 from pipeline.report.drawing.pictures import Stream, pictures
 from pipeline.report.facts.frames import Tables
-from pipeline.report.facts.model import Idea, Report, Titles
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Report, Titles
 from pipeline.report.facts.progress import Noted
 from pipeline.report.facts.work import Work
 from pipeline.report.view import findings

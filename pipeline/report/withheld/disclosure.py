@@ -48,8 +48,8 @@ class Disclosure:
     true: pd.DataFrame
     shown: pd.DataFrame
 
-    def agents(self, theme_id: str, level: str) -> tuple[dict[str, int], int]:
-        """Return the agents of a theme by value of an attribute, and how many more are not told apart.
+    def agents(self, theme_id: str, level: str) -> dict[str, int]:
+        """Return the agents of a theme by value of an attribute, of those values that may be told.
 
         A value is given only when the descriptions of ideas show it for all of its agents in the theme: comparing both
         teaches nothing.
@@ -57,11 +57,11 @@ class Disclosure:
         here = self.true["theme_id"] == theme_id
         true, shown = self.true.loc[here, level], self.shown.loc[here, level]
         sizes, seen = true[true != ""].value_counts(), shown[shown != ""].value_counts()
-        whole = {str(v): int(sizes[v]) for v in sorted(seen.index) if seen[v] == sizes[v]}
+        whole = {str(v): int(sizes[v]) for v in seen.index if seen[v] == sizes[v]}
         partly = [v for v in sizes.index if v not in whole]
         if len(partly) == 1 and whole:
             whole.pop(min(whole, key=lambda value: (whole[value], value)))
-        return whole, int(here.sum()) - sum(whole.values())
+        return whole
 
 
 def disclosure(tables: Tables, threshold: int) -> Disclosure:
@@ -160,16 +160,14 @@ def _classes(shown: pd.DataFrame, above: tuple[str, ...]) -> Iterator[tuple[tupl
     if not above:
         yield (), shown.index
         return
-    for values, rows in shown.groupby(list(above), sort=True).groups.items():
+    for values, rows in shown.groupby(list(above)).groups.items():
         yield tuple(map(str, values)) if isinstance(values, tuple) else (str(values),), rows
 
 
 def _elsewhere(true: pd.DataFrame, above: tuple[str, ...], values: tuple[str, ...]) -> pd.Index:
     """Return the rows that have the values, shown or not; none where one of them is withheld."""
-    if not above or "" in values:
-        return true.index[:0]
-    same = np.logical_and.reduce([true[column] == value for column, value in zip(above, values, strict=True)])
-    return true.index[same]
+    same = (true[list(above)] == list(values)).all(axis=1)
+    return true.index[same & ("" not in values)]
 
 
 def _counted(

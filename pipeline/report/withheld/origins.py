@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.french import typeset
-from pipeline.report.facts.model import one_line
+from pipeline.report.facts.ideas import one_line
 from pipeline.report.facts.tallies import Breakdown, Count
 from pipeline.report.facts.words import capital, department, sort_key
 from pipeline.report.withheld.crosstabs import Crosstab
@@ -24,8 +24,8 @@ def of_theme(theme_id: str, known: Disclosure, threshold: int) -> tuple[Breakdow
     here = known.true[known.true["theme_id"] == theme_id]
     if len(here) < threshold:
         return ()
-    by_directorate, _ = known.agents(theme_id, "directorate")
-    by_site, _ = known.agents(theme_id, "site_type")
+    by_directorate = known.agents(theme_id, "directorate")
+    by_site = known.agents(theme_id, "site_type")
     if not _safe(here, known.true, "directorate", "site_type", set(by_directorate), set(by_site), threshold):
         by_site = {}
     parts = (

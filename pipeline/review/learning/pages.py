@@ -18,7 +18,6 @@ from pipeline.review.replaying.state import State
 SIZE = 24
 """Ideas on a page: what a screen shows."""
 
-_FEWEST = 3
 _SEEDS = 3
 _READING = 0.1
 """What an idea is worth that is right already: it teaches, and need not be read again."""
@@ -60,7 +59,7 @@ def page(state: State, learned: Learned, space: Space, size: int = SIZE) -> Page
 
 
 def _candidates(space: Space, learned: Learned, rows: np.ndarray, size: int) -> list[np.ndarray]:
-    if len(rows) <= min(size, _FEWEST):
+    if len(rows) <= size:
         return [rows] if len(rows) else []
     doubtful = rows[np.argsort(np.round(learned.shares[rows].max(axis=1), 6), kind="stable")]
     alike = [

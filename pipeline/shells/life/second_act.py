@@ -49,7 +49,7 @@ def play(workspace: Workspace, params: Params) -> Iterator[str]:
         MinilabsError: `life.no_second_act` away from the sample, `life.not_second_act` where the folder holds something
             else; what the commands raise.
     """
-    if not workspace.path(GIVEN).is_dir() or params.ingest.source != "data/sample":
+    if not workspace.path(GIVEN).is_dir() or workspace.inside(params.ingest.source) != "data/sample":
         raise MinilabsError("life.no_second_act", path=GIVEN)
     other = _copied(workspace, params)
     with locked(other):

@@ -84,12 +84,13 @@ def _held(workspace: Workspace, params: Params) -> Iterator[Holding]:
         params.assign.balance: HELD["data/private"],
         **dict.fromkeys(own, HELD[".dvc/cache"]),
     }
-    for name, what in places.items():
-        path = workspace.given(name)
-        inside = path.resolve().is_relative_to(root) and not any(name.startswith(f"{place}/") for place in HELD)
-        inside = inside and not workspace.path("data/review").resolve().is_relative_to(path.resolve())
+    for name, what in {workspace.inside(given): what for given, what in places.items()}.items():
+        if name is None or any(name.startswith(f"{place}/") for place in HELD):
+            continue
+        path = root / name
+        holds_decisions = workspace.path("data/review").is_relative_to(path)
         files = [p for p in path.rglob("*") if p.is_file() and p.name != _LOCK] if path.is_dir() else [path]
-        if inside and path.exists() and files:
+        if path.exists() and files and not holds_decisions:
             yield Holding(name, what, len(files))
 
 
@@ -144,7 +145,7 @@ def _remaining(
     gone = tuple(root / name for name in going)
     paths = [path for path in workspace_files(root) if not any(path.is_relative_to(place) for place in gone)]
     found = [name for path in paths if _is_named(search, name := path.relative_to(root).as_posix(), path)]
-    if not workspace.given(params.ingest.source).resolve().is_relative_to(root):
+    if workspace.inside(params.ingest.source) is None:
         found.append(f"{params.ingest.source} (hors de l’espace de travail)")
     found += [f"{place} (cache de DVC : videz-le)" for place in caches(root) if not place.is_relative_to(root)]
     return tuple(found), len(paths)

@@ -191,14 +191,15 @@ def _erase_sources(workspace: Workspace, params: Params, forms: Sequence[Erased]
     place = workspace.given(section.source)
     files = source_files(place, section.source)
     tables = understood(files, section)
-    if not place.resolve().is_relative_to(workspace.root.resolve()):
+    source = workspace.inside(section.source)
+    if source is None:
         return [], [f"{section.source} (hors de l’espace de travail)"]
     rewritten, remaining = [], []
     for file in files:
         own = [table for table in tables if table.grid.file == file.name]
         if not own:
             continue
-        name = file.name if place.is_file() else f"{section.source.rstrip('/')}/{file.name}"
+        name = source if place.is_file() else f"{source}/{file.name}"
         content = _without_forms(file, own, forms, section.files.get(file.name, SourceParams()))
         if content is None:
             remaining.append(f"{name} (format que le programme ne réécrit pas : ôtez-y la personne dans un tableur)")
@@ -274,4 +275,4 @@ def _left(workspace: Workspace, forms: Sequence[Erased], known: Iterable[str]) -
         for path in workspace_files(root)
         if (name := path.relative_to(root).as_posix()) != UNFINISHED and list(search.occurrences(name, text_of(path)))
     ]
-    return [name for name in named if not any(name.endswith(done.partition(" (")[0]) for done in known)]
+    return [name for name in named if not any(name == done.partition(" (")[0] for done in known)]

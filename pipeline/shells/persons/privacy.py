@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ from pipeline.shells.persons.scanning import caches, text_of, workspace_files
 from pipeline.store import load
 from pipeline.workspace import Workspace, table_path
 
-MAY_NAME = ("data/private/", "data/raw/", "reports/private/")
+MAY_NAME = ("data/private", "data/raw", "reports/private")
 """Where identities belong: the private files, the export itself, and the documents that name people."""
 BESIDE = "sans idée"
 """In place of the number of a person who has none."""
@@ -125,7 +126,7 @@ def audit(workspace: Workspace, params: Params) -> Audit:
         MinilabsError: `base.*` when a table is damaged.
     """
     people, search = searching(workspace, params)
-    places = (*MAY_NAME, *_source_place(workspace, params))
+    places = {*MAY_NAME, workspace.inside(params.ingest.source) or "."} - {"."}
     files, allowed, leaks = 0, 0, []
     root = workspace.root.resolve()
     apart = (path for place in caches(root) if not place.is_relative_to(root) for path in workspace_files(place))
@@ -133,7 +134,7 @@ def audit(workspace: Workspace, params: Params) -> Audit:
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         found = list(search.occurrences(name, text_of(path)))
         files += 1
-        if name.startswith(places):
+        if any(PurePath(name).is_relative_to(place) for place in places):
             allowed += bool(found)
         else:
             leaks += found
@@ -167,8 +168,3 @@ def common_words(workspace: Workspace) -> frozenset[str]:
         return frozenset()
     words = re.findall(r"(?<![\w-])[a-zà-öø-ÿœæ]{3,}(?![\w-])", " ".join(load(workspace, "ideas")["text"]))
     return frozenset(map(fold, words))
-
-
-def _source_place(workspace: Workspace, params: Params) -> tuple[str, ...]:
-    source, root = workspace.given(params.ingest.source).resolve(), workspace.root.resolve()
-    return (source.relative_to(root).as_posix(),) if source.is_relative_to(root) and source != root else ()

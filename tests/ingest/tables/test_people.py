@@ -10,7 +10,7 @@ import pytest
 from pipeline.ingest import Decisions, Ingested, SourceFile, ingest
 from pipeline.ingest.cells.names import people_in, split_name
 from pipeline.ingest.rows.records import Link, Person, Row
-from pipeline.ingest.tables.matching import DIFFERENT, SAME, Mention, match_people
+from pipeline.ingest.tables.matching import DIFFERENT, SAME, Matched, Mention, match_people
 from pipeline.ingest.tables.people import gather_people, holder_frames
 from pipeline.params import IngestParams
 
@@ -90,6 +90,13 @@ def test_double_name_cut_short() -> None:
         ("Paul Roy", "Luc Roy", ""),
         ("Léa Roy", "Luc Roy", ""),
         ("Agent 12345", "Agent 12346", ""),
+        ("Karine Roy", "Carine Roy", "une lettre de différence"),
+        ("Dana Roy", "Lana Roy", ""),
+        ("Ravaudet", "Ravaudez", ""),
+        ("Marie Anne Ravaudet Klein", "Marine Anne Ravaudet Kleim", ""),
+        ("Marie Anne Ravaudet", "Marine Anne Ravaudet Zorn", ""),
+        ("Z. Anne Ravaudet", "Marie Anne Ravaudet", ""),
+        ("M. L. Anne Ravaudet", "Léa Anne Ravaudet", "prénom en initiale"),
     ],
 )
 def test_doubts(one: str, other: str, why: str) -> None:
@@ -122,6 +129,32 @@ def test_homonyms_stay_apart() -> None:
     """Two numbers or two e-mails under one name are two people."""
     assert groups(person("Marie Roy", holder_id="1"), person("Marie Roy", holder_id="2")) == 2
     assert groups(person("Marie Roy", email="a@exemple.fr"), person("Marie Roy", email="b@exemple.fr")) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "why"),
+    [("holder_id", "même nom, deux numéros"), ("email", "même nom, deux adresses électroniques")],
+)
+def test_homonyms_are_told_once_with_what_tells_them_apart(field: str, why: str) -> None:
+    """Three people of one name are each told beside the first; once they are said to be one, nothing is left to ask."""
+    mentions = [Mention(f"{one}:1", person("Marie Roy", **{field: one})) for one in "abc"]
+    found = match_people(mentions, {})
+    assert [(d.ref_a, d.ref_b, d.why, d.merged) for d in found.doubts] == [
+        ("a:1", "b:1", why, False), ("a:1", "c:1", why, False),
+    ]  # fmt: skip
+    same = {frozenset({"a:1", "b:1"}): SAME, frozenset({"b:1", "c:1"}): SAME}
+    assert match_people(mentions, same) == Matched([[0, 1, 2]], [])
+
+
+def test_two_numbers_under_one_address_are_two_people() -> None:
+    """Neither a shared e-mail nor one name joins whom the export numbers; told one through a third, they are."""
+    box = "loge@exemple.fr"
+    pair = [person("Marie Roy", holder_id=number, email=box) for number in ("1", "2")]
+    assert groups(*pair) == 2
+    names = [Mention(f"{n}:1", person(name, email=box)) for n, name in enumerate(("Marie Roy", "Paul Klein"))]
+    third = Mention("2:1", person("Anne Aubert"))
+    same = {frozenset({"0:1", "2:1"}): SAME, frozenset({"1:1", "2:1"}): SAME}
+    assert match_people([*names, third], same) == Matched([[0, 1, 2]], [])
 
 
 def test_shared_mailbox_is_a_doubt() -> None:
@@ -214,6 +247,33 @@ def test_links_are_found_whatever_the_zeros() -> None:
     gathered = gather_people([idea(1)], people, links, {})
     assert gathered.links == {("G1", "007"): "porteur"}
     assert [link.number for link in gathered.unknown] == [3]
+
+
+LISTED = [
+    person("Marie Ravaudet", directorate="Nord"), person("Marie Ravaudez", directorate="Sud"),
+    person("Paul Roy", directorate="Nord"), person("Paul Roy", directorate="Sud"),
+    person("Paul Roy", directorate="Sud", occupation="agent"), person("Zoé Klein", email="z@exemple.fr"),
+]  # fmt: skip
+"""People of a table without numbers: two that one letter tells apart, homonyms, a row written twice."""
+
+
+def test_the_order_of_a_table_of_people_changes_nobody() -> None:
+    """A table without numbers gives the same people and the same doubts in each of its 720 orders."""
+    found = [gather_people([], order, [], {}) for order in permutations(LISTED)]
+    assert {(*one.holders.items(), *one.doubts) for one in found} == {(*found[0].holders.items(), *found[0].doubts)}
+    assert sorted(doubt.why for doubt in found[0].doubts) == ["même nom, deux directions", "une lettre de différence"]
+
+
+@pytest.mark.parametrize("newcomer", ["Anne Aubert", "Zoé Zimmer", "Paul Roux", "Marie Ravaudel"])
+def test_a_decision_stays_with_its_people_when_rows_come(newcomer: str) -> None:
+    """Two people told one, and two homonyms told apart, stay so whoever is added to a table without numbers."""
+    doubts = {doubt.why: frozenset({doubt.ref_a, doubt.ref_b}) for doubt in gather_people([], LISTED, [], {}).doubts}
+    decided = {doubts["une lettre de différence"]: SAME, doubts["même nom, deux directions"]: DIFFERENT}
+    before = gather_people([], LISTED, [], decided)
+    after = gather_people([], [person(newcomer), *LISTED], [], decided)
+    assert before.doubts == []
+    assert (len(before.holders), len(after.holders)) == (4, 5)
+    assert set(before.holders.values()) < set(after.holders.values())
 
 
 FLAT = """Titre;Description;Porteur;Direction;E-mail

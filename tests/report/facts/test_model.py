@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.report import Report
-from pipeline.report.facts.model import LONG_LINES, LONG_TEXT, LONG_TITLE, Held, one_line
+from pipeline.report.facts.ideas import LONG_LINES, LONG_TEXT, LONG_TITLE, Held, one_line
 
 
 @given(st.text(max_size=400))

@@ -9,7 +9,9 @@ import pytest
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.papers.dossiers import Dossier, _group, _groups, _reading, counts
+from pipeline.report.papers.dossier_asks import reading
+from pipeline.report.papers.dossier_facts import _group, counts, groups_of
+from pipeline.report.papers.dossiers import Dossier
 from pipeline.report.papers.sheets import sheets
 from pipeline.report.withheld.disclosure import disclosure
 from tests.report.conftest import Tables
@@ -45,7 +47,7 @@ def test_two_ideas_left_over_take_the_smallest_list_along(report: Report, tables
     )
     large, middle, small = sorted(told, key=lambda t: -len(t.ideas))[:3]
     own = frozenset([*large.ideas[:6], *middle.ideas[:5], *small.ideas[:2]])
-    listed = _groups(name, report, replace(found, ideas={name: own}))
+    listed = groups_of(name, report, replace(found, ideas={name: own}))
     assert [(label, len(ideas)) for label, ideas in listed] == [(large.label, 6), ("Autres sujets", 7)]
     assert {i.idea_id for i in listed[1][1]} == {*middle.ideas[:5], *small.ideas[:2]}
 
@@ -89,11 +91,11 @@ def test_where_to_begin_is_a_theme_with_a_title(made: tuple[Dossier, ...]) -> No
     """No theme without a title; and when a number is withheld, those given are not said to be the largest."""
     lines = next(d.lines for d in made if d.lines[1].agents)
     whole = tuple(replace(line, agents=line.agents or 0) for line in lines)
-    assert _reading(whole)[0].text.startswith("Commencer par")
-    mixed = _reading((replace(whole[0], nameless=True), *whole[1:]))[0].text
+    assert reading(whole)[0].text.startswith("Commencer par")
+    mixed = reading((replace(whole[0], nameless=True), *whole[1:]))[0].text
     assert whole[0].label not in mixed
     assert whole[1].label in mixed
-    hidden = _reading((*whole[:-1], replace(whole[-1], agents=None)))[0].text
+    hidden = reading((*whole[:-1], replace(whole[-1], agents=None)))[0].text
     assert hidden.startswith("Parmi les nombres que l’on peut donner")
 
 

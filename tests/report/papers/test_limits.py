@@ -16,7 +16,7 @@ from pipeline.french import number
 from pipeline.report import Report
 from pipeline.report.drawing.look import LIGHT
 from pipeline.report.drawing.map_drawing import draw, static
-from pipeline.report.facts.model import Idea
+from pipeline.report.facts.ideas import Idea
 from pipeline.report.papers.dossiers import Dossier
 from pipeline.report.papers.kits import kits
 from pipeline.report.papers.limits import CARDS, LISTED, PAGE, SHEET, first, first_of_groups, trimmed

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.report import Report
-from pipeline.report.facts.model import Idea
+from pipeline.report.facts.ideas import Idea
 from pipeline.report.papers.questions import Proposals, Question, proposals, question
 
 

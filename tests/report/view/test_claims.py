@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.report import Report
-from pipeline.report.facts.model import Claim
+from pipeline.report.facts.themes import Claim
 from pipeline.report.view import claims
 from tests.report.conftest import Tables
 

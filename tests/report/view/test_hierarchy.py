@@ -7,7 +7,7 @@ from html import unescape
 
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.facts.model import Part
+from pipeline.report.facts.themes import Part
 from pipeline.report.render.html import overall
 from pipeline.report.view.hierarchy import families, grouped, parts, within
 from tests.report.conftest import Tables

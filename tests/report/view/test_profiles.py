@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.report.facts.model import Held
+from pipeline.report.facts.ideas import Held
 from pipeline.report.view.profiles import profiles
 from pipeline.report.withheld.disclosure import disclosure
 from tests.report.withheld.test_disclosure import contest

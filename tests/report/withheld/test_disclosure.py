@@ -16,13 +16,20 @@ from hypothesis import strategies as st
 from pipeline.report import Report
 from pipeline.report.papers.sheets import Sheets, sheets
 from pipeline.report.render.html import directorate_page, overall, theme_page
-from pipeline.report.withheld.disclosure import LEVELS, WEAK, Disclosure, disclosure
+from pipeline.report.withheld.disclosure import LEVELS, WEAK, Disclosure, disclosure, told_values
 from tests.report.conftest import Tables
 
 LEAST = 5
 AGENT = st.tuples(
     st.sampled_from("TUVW"), st.sampled_from("ABCD"), st.sampled_from("LSM"), st.sampled_from(["57", "67"])
 )
+AGENTS = st.one_of(
+    st.lists(AGENT, min_size=1, max_size=90),
+    st.lists(st.tuples(AGENT, st.integers(1, 14)), min_size=1, max_size=14).map(
+        lambda groups: [agent for agent, size in groups for _ in range(size)]
+    ),
+)
+"""Contests of agents who are all different, or of groups alike, large enough to be told."""
 
 
 def contest(agents: list[tuple[str, str, str, str]]) -> Tables:
@@ -55,14 +62,14 @@ def small_groups(known: Disclosure) -> list[tuple[str, ...]]:
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(st.lists(AGENT, min_size=1, max_size=90))
+@given(AGENTS)
 def test_no_filter_nor_subtraction_singles_out(agents: list[tuple[str, str, str, str]]) -> None:
     """Whatever the contest: each choice of filters holds five agents or none, and so does what it leaves out."""
     assert small_groups(disclosure(contest(agents), LEAST)) == []
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
-@given(st.lists(AGENT, min_size=1, max_size=90))
+@given(AGENTS)
 def test_what_is_shown_is_true(agents: list[tuple[str, str, str, str]]) -> None:
     """An attribute is shown as it is or withheld, never changed; a later one is not cut from another's class."""
     known = disclosure(contest(agents), LEAST)
@@ -72,19 +79,22 @@ def test_what_is_shown_is_true(agents: list[tuple[str, str, str, str]]) -> None:
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
-@given(st.lists(AGENT, min_size=1, max_size=90))
+@given(AGENTS)
 def test_tables_of_themes_say_what_ideas_say(agents: list[tuple[str, str, str, str]]) -> None:
     """A count of a theme's table is the count of agents its ideas show, and leaves five others or none."""
     known = disclosure(contest(agents), LEAST)
     for theme, level in product(known.by_theme.counts.index, LEVELS):
-        counts, rest = known.agents(theme, level)
-        here = known.shown[known.shown["theme_id"] == theme]
+        counts = known.agents(theme, level)
+        here, true = (frame[frame["theme_id"] == theme] for frame in (known.shown, known.true))
         assert all(count == (here[level] == value).sum() >= LEAST for value, count in counts.items())
+        rest = len(here) - sum(counts.values())
         assert rest == 0 or rest >= LEAST or not counts
+        silent = set(true[level]) - {""} - counts.keys()
+        assert len(silent) != 1 or not counts or len(silent) < len(set(true[level]) - counts.keys())
 
 
 @settings(max_examples=10, deadline=None, derandomize=True)
-@given(st.lists(AGENT, min_size=1, max_size=60))
+@given(AGENTS)
 def test_the_order_of_rows_changes_nothing(agents: list[tuple[str, str, str, str]]) -> None:
     """Shuffled tables give the same disclosure."""
     tables = contest(agents)
@@ -109,7 +119,7 @@ def rare_with_directorate(known: Disclosure, tables: Tables) -> list[tuple[str, 
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
-@given(st.lists(AGENT, min_size=1, max_size=90))
+@given(AGENTS)
 def test_a_directorates_file_beside_the_page_singles_nobody_out(agents: list[tuple[str, str, str, str]]) -> None:
     """Knowing from its file which ideas are a directorate's, what the page adds is shared by five of its agents."""
     tables = contest(agents)
@@ -219,3 +229,52 @@ def test_the_teams_own_page_withholds_nothing(tables: Tables) -> None:
     """With a threshold of one, for the team alone, every attribute of every holder is shown."""
     known = disclosure(tables, 1)
     pd.testing.assert_frame_equal(known.shown, known.true)
+
+
+def _crowd(theme: str, **sizes: int) -> list[tuple[str, str, str, str]]:
+    """Return agents of a theme: so many of each directorate and kind of site ("AL")."""
+    return [(theme, where[0], where[1], "57") for where, size in sizes.items() for _ in range(size)]
+
+
+def _told(known: Disclosure, theme: str, level: str) -> set[str]:
+    return set(known.shown.loc[known.shown["theme_id"] == theme, level]) - {""}
+
+
+def test_an_open_group_hides_the_directorate_that_everybody_has() -> None:
+    """The members' public list would place each of twelve of one directorate; without a list, or a member, they show.
+
+    Kinds of site are on no list and stay.
+    """
+    tables = contest(_crowd("T", AL=12) + _crowd("U", AL=12, BL=12))
+    for placed, said in ((None, {"A"}), (0, {"A"}), (1, set()), (2, set())):
+        labs = {} if placed is None else {"labs": pd.DataFrame({"theme_id": ["T"], "placed": [placed]})}
+        known = disclosure(tables | labs, LEAST)
+        assert _told(known, "T", "directorate") == said
+        assert _told(known, "T", "site_type") == {"L"}
+
+
+def test_a_directorate_knows_its_own_row_and_a_kind_of_site_knows_nothing() -> None:
+    """Two small directorates take a third along, for each knows its own; two small kinds of site do not."""
+    known = disclosure(contest(_crowd("T", AL=4, BL=4, CL=9, DL=9) + _crowd("U", AL=9, BL=9, CL=9, DL=9)), LEAST)
+    assert len(_told(known, "T", "directorate")) == 1
+    sites = disclosure(contest(_crowd("T", AL=4, AS=4, AM=9) + _crowd("U", AL=9, AS=9, AM=19)), LEAST)
+    assert _told(sites, "T", "site_type") == {"M"}
+
+
+def test_an_attribute_left_empty_is_no_value() -> None:
+    """Agents without a directorate are in the total and are told by no name."""
+    assert told_values(pd.Series([""] * 9 + ["A"] * 9 + ["B"] * 9), LEAST) == {"A", "B"}
+
+
+def test_a_kind_of_site_shown_for_some_of_its_agents_has_no_number() -> None:
+    """Of nine agents of L shown and nine withheld no number is given, nor that of the smallest other, which tells it.
+
+    Those of B in T are withheld because two agents of L in U would follow from them.
+    """
+    one = _crowd("T", AL=9, AS=9, AM=12, BL=9)
+    known = disclosure(contest(one + _crowd("U", BL=2, BS=9, BM=9)), LEAST)
+    shown = known.shown[(known.shown["theme_id"] == "T") & (known.shown["site_type"] == "L")]
+    assert set(shown["directorate"]) == {"A"}
+    assert known.agents("T", "site_type") == {"M": 12}
+    assert known.agents("T", "directorate") == {"A": 30, "B": 9}
+    assert disclosure(contest(one), LEAST).agents("T", "site_type") == {"L": 18, "M": 12, "S": 9}

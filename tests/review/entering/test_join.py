@@ -104,6 +104,11 @@ AGREE = [
     (("merge", "T01", "T02"), ("assign", "I05", "T02")),
     (("assign", "I01", "T02"), ("also", "I01", "T03")),
     (("rename", "T01", "Vélo"), ("describe", "T01", "Garages")),
+    (("rename", "T01", "Vélo"), ("rename", "T02", "Train")),
+    (("define", "Vélo", ""), ("define", "velo", "Pistes")),
+    (("define", "Vélo", "Garages"), ("define", "Train", "Gares")),
+    (("reject", "T01", ""), ("merge", "T02", "T03")),
+    (("reject", "T01", ""), ("describe", "T02", "Gares")),
 ]
 
 
@@ -119,6 +124,7 @@ def test_one_persons_change_of_mind_is_no_contradiction() -> None:
     """Two acts of the same file follow each other; the later one counts."""
     ours = _file("ab", ("2024-03-01", "assign", "I01", "T01"), ("2024-03-02", "assign", "I01", "T02"))
     assert join(ours, []).contradictions == ()
+    assert join(ours, ours).contradictions == ()
 
 
 def _more(who: str) -> st.SearchStrategy[list[Decision]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -167,6 +168,34 @@ def test_damaged_model_is_refused(harm: str) -> None:
     with pytest.raises(MinilabsError) as caught:
         knowledge_of({**files, **harmed}, "avant")
     assert caught.value.code == "review.model_damaged"
+
+
+class _Trap:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (str(self._path),)
+
+
+def test_a_model_that_holds_objects_runs_nothing(tmp_path: Path) -> None:
+    """Numbers replaced by objects, with the digest that fits them, are refused before anything of them is run."""
+    files, numbers = files_of(_knowledge(), "avant", 21, {}), io.BytesIO()
+    np.savez(numbers, weights=np.array([_Trap(tmp_path / "ran")], dtype=object), allow_pickle=True)
+    facts = {**json.loads(files[FACTS]), "sha256": hashlib.sha256(numbers.getvalue()).hexdigest()}
+    with pytest.raises(MinilabsError, match="model_damaged"):
+        knowledge_of({NUMBERS: numbers.getvalue(), FACTS: json.dumps(facts).encode()}, "avant")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_model_of_another_format_is_refused() -> None:
+    """A file that says it is of another version is not read as one of this."""
+    files = files_of(_knowledge(), "avant", 21, {})
+    facts = {**json.loads(files[FACTS]), "format": 99}
+    with pytest.raises(MinilabsError, match="model_damaged"):
+        knowledge_of({**files, FACTS: json.dumps(facts).encode()}, "avant")
 
 
 def test_a_theme_taken_up_has_the_id_of_its_title() -> None:

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.review import review
-from pipeline.review.learning.beliefs import prior
-from pipeline.review.learning.confidence import FROM_GROUPS, FROM_TEXTS, scale, signs
-from pipeline.review.learning.learn import _placed, alone, learn
-from pipeline.review.learning.learner import Answers, fit, left_out
+from pipeline.review.learning.beliefs import drawn, prior
+from pipeline.review.learning.confidence import FROM_GROUPS, FROM_TEXTS, scale, shares, signs
+from pipeline.review.learning.learn import _placed, alone, attraction, believe, learn
+from pipeline.review.learning.learner import SELF_TAUGHT, Answers, _self_taught, fit, left_out
 from pipeline.review.learning.space import DENSE, Space, build
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.decisions import Decision, new_theme_id
@@ -258,3 +258,83 @@ def test_the_surest_ideas_teach_the_others() -> None:
     fitted = fit(space, prior, Answers(np.array([0, 20, 40]), np.eye(3)[[0, 1, 2]]), self_training=True)
     taught, sober = ((scores.argmax(axis=1) == TRUTH).sum() for scores in (fitted.scores, fitted.sober))
     assert taught > sober
+
+
+@pytest.mark.parametrize("only", [True, False])
+def test_words_alone_draw_ideas_before_any_answer(only: bool) -> None:  # noqa: FBT001 - a case
+    """Each cloud goes to the theme whose words it is near; all of an idea is drawn where it must go to one of them."""
+    space = _space(guided={"T1": 0, "T2": 1, "T3": 2})
+    pulled = attraction(space, ("T1", "T2", "T3"), only=only)
+    assert (pulled.argmax(axis=1) == TRUTH).all()
+    assert (pulled.sum(axis=1) < 0.999).any() != only
+    beside = drawn(space, ("T1", "T2", "T3"), only=only)
+    assert beside.sum(axis=1) == pytest.approx(np.ones(len(IDS)))
+    assert (beside[:, -1] > 0).all() != only
+
+
+def test_memberships_that_say_too_much_keep_their_ratio() -> None:
+    """.8 in one theme and .6 in another are four and three sevenths: an idea is believed once."""
+    places = dict.fromkeys(IDS, Place("T1", 0.8, "T2", 0.6))
+    state = State({name: Theme(name) for name in ("T1", "T2", "T3")}, places, places)
+    assert prior(_space(), state, ["T1", "T2", "T3"])[0] == pytest.approx([4 / 7, 3 / 7, 0])
+
+
+@pytest.mark.parametrize(("guided", "start"), [(True, FROM_TEXTS), (False, FROM_GROUPS)])
+def test_confidence_starts_from_where_themes_come_from(guided: bool, start: object) -> None:  # noqa: FBT001 - a case
+    """Before any answer, the curve of words where words gave the themes, that of groups where they were found."""
+    space = _space(guided={"T1": 0, "T2": 1, "T3": 2} if guided else None)
+    found = believe(_found(("T1", "T2", "T3")), space)
+    assert found is not None
+    words = fit(space, prior(space, _found(("T1", "T2", "T3")), found.themes), _NO_ANSWER, self_training=guided)
+    signs_ = signs(shares(words.sober, _ANY), space.around(found.shares), found.shares.argmax(axis=1))
+    assert found.chance == pytest.approx(start.of(signs_), abs=1e-6)  # type: ignore[attr-defined] # either curve
+
+
+_ANY = np.ones((len(IDS), 3), dtype=bool)
+_NO_ANSWER = Answers(np.zeros(0, dtype=np.int64), np.zeros((0, 3)))
+
+
+def test_answers_that_confirm_raise_the_confidence_of_the_others() -> None:
+    """Eighteen ideas confirmed where they were found leave the others surer than eighteen that were moved."""
+    start, asked = state_of(*_confused()), [IDS[n] for n in range(len(IDS)) if n % 5 < 2]
+    chances = []
+    for there, other in (("T01", "T03"), ("T03", "T01")):
+        homes = {idea: there if TRUTH[IDS.index(idea)] < 2 else other for idea in asked}
+        state = replay(start, _acts(*(("assign", idea, home) for idea, home in homes.items()))).state
+        found = believe(state, _space())
+        assert found is not None
+        chances.append(np.mean([found.chance[row] for row, idea in enumerate(IDS) if idea not in asked]))
+    assert chances[0] > chances[1] + 0.1
+
+
+def test_a_sign_that_misleads_counts_for_nothing() -> None:
+    """Where ideas that seemed sure are wrong and the others right, sureness stops counting."""
+    found = np.column_stack([np.tile([0.95, 0.05], 200), np.full(400, 0.5)])
+    assert scale(found, np.tile([0.0, 1.0], 200), FROM_TEXTS).own == 0.0
+
+
+@pytest.mark.parametrize(("shares_", "second"), [((0.9, 0.1), None), ((0.5, 0.4), "T02")])
+def test_only_a_close_theme_is_a_second_one(shares_: tuple[float, float], second: str | None) -> None:
+    """A theme with a ninth of the first one's share is no second theme."""
+    put = _placed(Place("T01", 0.5), ("T01", "T02"), np.array(shares_), 0.5, np.array([True, True]))
+    assert put.second == second
+
+
+def test_self_training_asks_nothing_of_those_who_answered() -> None:
+    """The surest of the ideas without answer are taught, each once, so many of each hundred of them."""
+    found = np.random.default_rng(0).uniform(0, 1, (len(IDS), 3))
+    given_ = Answers(np.argsort(-found.max(axis=1))[:15], np.eye(3)[[0] * 15])
+    taught = _self_taught(found, given_)
+    assert len(set(taught.index)) == len(taught.index) == 15 + int(SELF_TAUGHT * (len(IDS) - 15))
+    assert (taught.values[:15] == given_.values).all()  # noqa: PD011 - no frame
+
+
+def test_nearer_neighbours_weigh_more_and_two_ideas_are_each_others() -> None:
+    """The graph follows likeness, not only who is near; two ideas alike are tied by one."""
+    weights = _space().graph.toarray()
+    assert len(set(np.round(weights[0][weights[0] > 0], 6))) > 1
+    two = build(["a", "b"], np.array([[1.0, 0.1], [1.0, -0.1]]))
+    assert two.graph.toarray() == pytest.approx(np.array([[0, 1], [1, 0]]), abs=1e-3)
+    one = build(["a"], np.array([[1.0, 0.0]]), np.ones((1, 1)))
+    assert one.square is not None
+    assert np.isfinite(one.square).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.review.learning.learn import Learned, believe
-from pipeline.review.learning.pages import page
+from pipeline.review.learning.pages import _candidates, _worth, page
 from pipeline.review.learning.space import Space, build
 from pipeline.review.replaying.decisions import Decision
 from pipeline.review.replaying.engine import replay
@@ -66,3 +66,21 @@ def test_row_order_never_matters() -> None:
     one, other = build(IDS, rows), build([IDS[i] for i in order], rows[order])
     pages = [page(_believed(space).state, _believed(space), space, 8) for space in (one, other)]
     assert pages[0] == pages[1]
+
+
+def test_the_page_that_settles_most_is_taken() -> None:
+    """No page that could be made, of any theme, is worth more."""
+    for seed in range(6):
+        space = _space(seed)
+        believed = _believed(space)
+        found = page(believed.state, believed, space, 8)
+        assert found is not None
+        best = believed.shares.argmax(axis=1)
+        made = [one for t in range(2) for one in _candidates(space, believed, np.flatnonzero(best == t), 8)]
+        assert found.worth == max(_worth(believed.shares[rows]) for rows in made)
+
+
+def test_ideas_surely_of_one_theme_take_one_gesture() -> None:
+    """Two ideas that are surely right are worth a little reading and one gesture; of two themes, two gestures."""
+    assert abs(_worth(np.array([[1.0, 0.0], [1.0, 0.0]])) - 0.2) < 0.001
+    assert abs(_worth(np.array([[1.0, 0.0], [0.0, 1.0]])) - 0.1) < 0.001

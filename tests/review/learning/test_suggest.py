@@ -10,10 +10,11 @@ import pytest
 from pipeline.french import typeset
 from pipeline.review.entering.effect import Effect, Move, effect
 from pipeline.review.learning.learn import Learned, believe
+from pipeline.review.learning.space import build
 from pipeline.review.learning.suggest import Question, hesitation, suggest
 from pipeline.review.learning.voices import Voices, apart, sentence
 from pipeline.review.outcome.tables import state_of
-from pipeline.review.replaying.state import Place, State
+from pipeline.review.replaying.state import Place, State, Theme
 from pipeline.review.stage import decide
 from tests.review.candidates import tables
 from tests.review.learning.test_learn import IDS, PER_THEME, TRUTH, _acts, _space
@@ -134,3 +135,34 @@ def test_a_person_who_moved_the_theme_is_a_third_voice() -> None:
     closed = decide(state, _acts(("reject", "T02", "")), _space()).state
     assert apart(closed.with_place(idea, Place("T01", 0.8)), idea, _said(idea, "T01", "T02")) == 0
     assert "nulle part" in sentence(moved, idea, _said(idea, None, "T03"))
+
+
+def _with_shares(*rows: tuple[float, ...]) -> tuple[State, Learned]:
+    """Return three ideas with so much in each theme."""
+    themes = tuple(f"T{n:02d}" for n in range(1, len(rows[0]) + 1))
+    state = State({t: Theme(f"Titre de {t}") for t in themes}, {i: Place("T01", 0.5) for i in IDS[:3]}, {})
+    shares = np.array(rows)
+    return state, Learned(state, themes, shares, shares.max(axis=1))
+
+
+_APART = build(IDS[:3], np.eye(3))
+
+
+def test_an_idea_between_two_themes_comes_before_one_between_none() -> None:
+    """Half and half is more doubtful than .6 against .2 and .2, whatever the rest adds up to."""
+    state, learned = _with_shares((0.6, 0.2, 0.2), (0.5, 0.5, 0.0), (0.9, 0.05, 0.05))
+    assert [question.idea for question in suggest(state, learned, _APART, 2)] == [IDS[1], IDS[0]]
+
+
+def test_with_one_theme_the_least_sure_is_asked() -> None:
+    """There is nothing to hesitate with: what counts is how surely an idea is in the only theme."""
+    state, learned = _with_shares((0.9,), (0.2,), (0.5,))
+    (question,) = suggest(state, learned, _APART, 1)
+    assert (question.idea, question.themes) == (IDS[1], ("T01",))
+
+
+def test_the_theme_of_another_voice_is_asked_about() -> None:
+    """Where the reader names the third likeliest theme, the question is between the first and that one."""
+    state, learned = _with_shares((0.6, 0.3, 0.1), (0.9, 0.1, 0.0), (0.9, 0.1, 0.0))
+    (question,) = suggest(state, learned, _APART, 1, _said(IDS[0], "T03", "T01"))
+    assert question.themes == ("T01", "T03")

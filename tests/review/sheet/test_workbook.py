@@ -21,7 +21,7 @@ from pipeline.review.replaying.decisions import Decision
 from pipeline.review.replaying.engine import replay
 from pipeline.review.replaying.state import State
 from pipeline.review.sheet.returned import Act, read_workbook
-from pipeline.review.sheet.workbook import IDEAS, NONE, THEMES, to_workbook
+from pipeline.review.sheet.workbook import IDEAS, NONE, THEMES, theme_cell, to_workbook
 from tests.review.candidates import CANDIDATES
 
 START = state_of(*CANDIDATES)
@@ -241,3 +241,23 @@ def test_attracting_is_asked_for_after_the_new_title() -> None:
     with pytest.raises(MinilabsError, match="cell") as refused:
         _acts(_edited(lambda book: _set(book, THEMES, "T02", "Attirer", "peut-être")))
     assert "E3" in str(refused.value)
+
+
+def test_a_second_theme_typed_again_decides_nothing() -> None:
+    """The same theme under its title, in place of its number and title, takes nothing out and adds nothing."""
+    typed = _edited(lambda book: _set(book, IDEAS, "I02", "Second thème", "Titre de T02"))
+    assert _acts(typed) == []
+
+
+def test_lists_hold_every_theme_and_none_beyond() -> None:
+    """The list of an idea's theme ends with no theme, that of a second theme before it; an emptied cell is allowed."""
+    book = openpyxl.load_workbook(io.BytesIO(_bytes()))
+    kept = book["_export"]
+    for place, wanted in (("D2", [f"{t} – Titre de {t}" for t in ("T01", "T02", "T03")] + [NONE]), ("E2", None)):
+        (choice,) = (v for v in book[IDEAS].data_validations.dataValidation if place in v.sqref)
+        cells = choice.formula1.partition("!")[2].replace("$", "")
+        values = [row[0].value for row in kept[cells]]
+        assert values == (wanted or values[:3])
+        assert values[-1] == (NONE if wanted else "T03 – Titre de T03")
+        assert (choice.allow_blank, choice.showErrorMessage) == (True, True)
+    assert theme_cell(START, "T99") == theme_cell(START, None) == NONE

@@ -13,7 +13,9 @@ from pipeline.report.drawing.pictures.bridges import bridges
 from pipeline.report.drawing.pictures.deposits import deposits
 from pipeline.report.drawing.pictures.flow import Stream, flow
 from pipeline.report.drawing.pictures.origins_map import origins_map
-from pipeline.report.facts.model import Idea, Picture, Theme
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Picture
+from pipeline.report.facts.themes import Theme
 from pipeline.report.withheld.disclosure import Disclosure
 
 __all__ = ["Stream", "pictures"]

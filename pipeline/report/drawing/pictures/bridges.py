@@ -7,7 +7,9 @@ from collections import Counter
 
 from pipeline.french import agree, counted, enumeration, number, opening, typeset
 from pipeline.report.drawing.pictures.canvas import WIDTH, disc, label, short, svg
-from pipeline.report.facts.model import Idea, Picture, Theme
+from pipeline.report.facts.ideas import Idea
+from pipeline.report.facts.model import Picture
+from pipeline.report.facts.themes import Theme
 
 _HEIGHT, _RADIUS, _DISC = 560, 195, 21
 _MOST = 30

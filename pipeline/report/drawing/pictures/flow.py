@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
 from pipeline.report.drawing.pictures.canvas import WIDTH, bar, label, ribbon, svg
-from pipeline.report.facts.model import Picture, Theme
+from pipeline.report.facts.model import Picture
+from pipeline.report.facts.themes import Theme
 from pipeline.report.facts.words import KINDS
 
 _HEIGHT, _TOP, _TALL, _GAP, _BAR = 470, 46, 360, 12, 22

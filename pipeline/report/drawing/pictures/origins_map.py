@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.french import counted, number, typeset
 from pipeline.report.drawing.pictures.canvas import WIDTH, bar, label, short, svg
-from pipeline.report.facts.model import UNRESTRICTED, Picture, Theme
+from pipeline.report.facts.model import UNRESTRICTED, Picture
+from pipeline.report.facts.themes import Theme
 from pipeline.report.facts.words import capital
 from pipeline.report.withheld.disclosure import Disclosure
 from pipeline.report.withheld.origins import of_theme
