@@ -16,11 +16,10 @@ import pytest
 
 from pipeline import hashes
 from pipeline import params as parameters
-from pipeline.fingerprint import given_to
 from pipeline.initialise import initialise
 from pipeline.params import Params
 from pipeline.review.learning.knowledge_file import FACTS, NUMBERS
-from pipeline.run import run_stage, up_to_date, write_keys
+from pipeline.run import given_to, run_stage, up_to_date, write_keys
 from pipeline.stages import BY_NAME, STAGES
 from pipeline.workspace import Workspace
 from tests.test_chain import contest

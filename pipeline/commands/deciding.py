@@ -118,11 +118,16 @@ def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     say(located("Pour l'appliquer aux rapports : « minilabs run ».", desk.workspace.root))
 
 
-def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
+def _titles(desk: Desk, acts: Sequence[Decision]) -> dict[str, str]:
+    """Return theme → title, as the acts will have made them."""
     titles = {theme: content.label for theme, content in desk.now.state.themes.items()}
     titles |= {act.target: act.value for act in acts if act.action == "rename"}
     titles |= {new_theme_id(act): act.target for act in acts if act.action == "define"}
-    titles |= {new_theme_id(act): "Nouveau thème" for act in acts if act.action == "split"}
+    return titles | {new_theme_id(act): "Nouveau thème" for act in acts if act.action == "split"}
+
+
+def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
+    titles = _titles(desk, acts)
     for move in moves[:_SHOWN]:
         was, now = (f"« {titles.get(place, place)} »" if place else "signal faible" for place in (move.was, move.now))
         say(typeset(f"  {move.idea} : {was} → {now}"))

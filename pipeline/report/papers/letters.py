@@ -101,19 +101,7 @@ def letters(
         calendar: answer, `place`, `attente` or `tous` → what comes next and when, a sentence.
         steps: of the follow-up, oldest first: what is over is offered no more.
     """
-    taken = tuple(steps)
-    last = {step.target: step for step in taken}
-    case = _Case(
-        report,
-        {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"].astype(bool)])},
-        {r["idea_id"]: r for r in rows(tables["idea_themes"])},
-        template,
-        calendar or {},
-        ends(report, taken),
-        frozenset(target for target, step in last.items() if step.step in ANSWERED),
-        {row["theme_id"]: texts(row.get("trade")) for row in rows(tables["themes"])},
-        outcomes(taken, groups_of_ideas(tables)),
-    )
+    case = _case(report, tables, template, calendar or {}, tuple(steps))
     known = places(report, tables, case.over)
     held = tables["idea_holders"].merge(identities, on="holder_id").sort_values(["holder_id", "idea_id"])
     written = []
@@ -125,6 +113,24 @@ def letters(
     registered = [(person, known.get(person["holder_id"], Place())) for person in rows(others)]
     told = [(person, place) for person, place in registered if place.said and place.state != "sans"]
     return (*written, *(_registered(person, place, case) for person, place in told))
+
+
+def _case(
+    report: Report, tables: Tables, template: Mapping[str, str], calendar: Mapping[str, str], taken: tuple[Step, ...]
+) -> _Case:
+    """Return what letters are written from."""
+    last = {step.target: step for step in taken}
+    return _Case(
+        report,
+        {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"].astype(bool)])},
+        {r["idea_id"]: r for r in rows(tables["idea_themes"])},
+        template,
+        calendar,
+        ends(report, taken),
+        frozenset(target for target, step in last.items() if step.step in ANSWERED),
+        {row["theme_id"]: texts(row.get("trade")) for row in rows(tables["themes"])},
+        outcomes(taken, groups_of_ideas(tables)),
+    )
 
 
 def _batches(ideas: Iterable[str], case: _Case, *, each: bool) -> list[list[str]]:

@@ -62,14 +62,15 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         reason = capital(kind_reason(row, held, known, threshold))
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects
-        told = held if held >= threshold else None
-        mixed = (
-            spread(row["transversality"], (row.get("transversality_low"), row.get("transversality_high")))
-            if told
-            else ""
-        )
-        found.append(replace(theme, summary=summary, claims=said, kind_reason=reason, holders=told, spread=mixed))
+        theme = replace(theme, summary=summary, claims=said, kind_reason=reason)
+        found.append(_with_holders(theme, row, held) if held >= threshold else theme)
     return tuple(found)
+
+
+def _with_holders(theme: Theme, row: Row, held: int) -> Theme:
+    """Return a theme with how many agents hold its ideas, enough to be told, and how they are spread."""
+    chance = row.get("transversality_low"), row.get("transversality_high")
+    return replace(theme, holders=held, spread=spread(row["transversality"], chance) if held else "")
 
 
 def mark(place: int, number: str) -> Mark:

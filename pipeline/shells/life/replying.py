@@ -7,7 +7,8 @@ from pathlib import Path
 from pipeline.french import counted, fold, typeset
 from pipeline.life.replies import Reply, read_replies, replies_workbook
 from pipeline.params import Params
-from pipeline.report.facts.model import Report, Theme
+from pipeline.report.facts.model import Report
+from pipeline.report.facts.themes import Theme
 from pipeline.shells.life.answering import FOLDER, rows_of
 from pipeline.shells.report import gathered, identities, letters_of
 from pipeline.store import write_bytes

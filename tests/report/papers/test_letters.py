@@ -461,7 +461,11 @@ def test_a_closed_group_says_how_many_it_needs(report: Report, tables: Tables, p
 def test_a_community_names_its_trades(report: Report, tables: Tables, people: pd.DataFrame) -> None:
     """Who is offered a trade community reads which occupations it takes in."""
     themes = tables["themes"]
-    given = tables | {"themes": themes.assign(trade=[["Cuisinier", "Agent d’entretien"]] * len(themes))}
+    given = tables | {
+        "themes": themes.assign(
+            trade=pd.Series([["Cuisinier", "Agent d’entretien"] for _ in themes.index], index=themes.index)
+        )
+    }
     own = [x for x in _written(report, given, people) if "communaute_metier" in x.answers]
     assert own
     named = typeset("Elle réunit ces métiers : « Cuisinier » et « Agent d’entretien ».")
