@@ -65,7 +65,7 @@ class AssignParams(Section):
 
 Answer = Literal[
     "place", "attente", "primee", "mise_de_cote", "minilab", "communaute_metier", "reponse_direction", "sans_groupe",
-    "a_departager", "signal_faible", "direction", "tous",
+    "a_departager", "signal_faible", "direction", "tous", "lettre",
 ]  # fmt: skip
 """What a document can tell the next step of: an answer, a place, the wait for one, a directorate, or all others."""
 
@@ -78,7 +78,8 @@ class ReportParams(Section):
     contact: str = Field("", description="à qui écrire, affiché dans les documents ; vide : rien")
     calendar: dict[Answer, str] = Field(
         {},
-        description="prochaine étape et sa date : {place: ..., attente: ..., direction: ..., tous: ...}",
+        description="prochaine étape et sa date : {place: ..., attente: ..., direction: ..., tous: ...} ; lettre : date"
+        " des lettres",
     )
     validation: str = Field("data/review/validation.csv", description="validations enregistrées (minilabs validate)")
     threshold: int = Field(5, ge=2, description="effectif au-dessous duquel un nombre est masqué pour une direction")

@@ -70,6 +70,7 @@ WAITING_LIST = Table(
         "place_in_line": INT,
         "affinity": REAL,
         "rank": INT,  # 1: the person's own best
+        "wish?": INT,  # rank of the wish that asks for this group; 0: none
         "enters": TEXT,  # always, depends (on who leaves), never; empty: nobody sits in the group
         "lets_in": INT,  # members whose departure lets the person in next
         "enters_by": TEXT,  # where these are the members of one value of an attribute: the attribute

@@ -182,7 +182,7 @@ def test_places_are_told_to_those_who_have_them(walked: Run) -> None:
         (h, int(place), group)
         for h, text in said.items()
         for group, place in re.findall(
-            r"attendez (?:aussi )?une place dans (.*?) : (?:vous êtes en )?position (\d+)", text
+            r"attendez (?:aussi )?une place dans (.*?)(?:, votre \S+ vœu)? : (?:vous êtes en )?position (\d+)", text
         )
     }
     assert told == line
@@ -328,6 +328,20 @@ def test_understood_by_its_own_words(walked: Run) -> None:
         kept["by words"] += quoted
         kept["to check"] += silent
     assert min(kept.values()) > 10
+
+
+def test_each_question_is_about_an_idea_that_a_program_placed(walked: Run) -> None:
+    """A letter asks back about ideas of themes that nobody decided or validated, by number, and no other."""
+    placed, asked = walked.tables["idea_themes"].set_index("idea_id"), 0
+    mixed = {theme.theme_id for theme in walked.report.themes if theme.nameless}
+    open_ = placed[~placed["weak_signal"] & (placed["decided_by"] != "analyst") & ~placed["theme_id"].isin(mixed)]
+    for letter in walked.letters:
+        own = [] if walked.report.work.validated else [idea for idea in letter.ideas if idea in open_.index]
+        text = _said(letter)
+        assert re.findall(r"N° (\S+), sujet proposé", text) == own
+        assert text.count("Est-ce bien le sujet") == bool(own)
+        asked += len(own)
+    assert bool(asked) != bool(walked.report.work.validated)
 
 
 def test_paper_says_what_the_page_says(walked: Run) -> None:

@@ -32,14 +32,12 @@ from pipeline.life.bilan.model import (
     Year,
 )
 from pipeline.life.sessions import Session
-from pipeline.report.facts.follow_up import ANSWERED, ENDINGS, Step, groups_of_ideas, last_steps
+from pipeline.report.facts.follow_up import ANSWERED, DECIDED, ENDINGS, Step, groups_of_ideas, last_steps
 from pipeline.report.facts.frames import Tables
 from pipeline.report.facts.model import Report
 from pipeline.report.facts.tallies import Count
 from pipeline.words.kinds import GROUPS, KINDS
 
-_OWN = frozenset({"decide", "realise", "decline"})
-"""Steps that decide on an idea by itself."""
 _BY = {"directorate": "direction", "site_type": "type de site", "occupation": "métier"}
 
 
@@ -117,7 +115,7 @@ def _decided(tables: Tables, year: Year, known: set[str]) -> tuple[dict[str, Ste
     """Return the last step of each idea that has its answer, and the step of those decided by themselves."""
     last = last_steps(year.steps, groups_of_ideas(tables))
     decided = {idea: step for idea, step in last.items() if idea in known and step.step in ANSWERED}
-    return decided, {s.target: s.step for s in year.steps if s.step in _OWN and s.target in decided}
+    return decided, {s.target: s.step for s in year.steps if s.step in DECIDED and s.target in decided}
 
 
 def _of_people(tables: Tables, year: Year, seats: Mapping[str, set[str]], threshold: int) -> list[Line]:
