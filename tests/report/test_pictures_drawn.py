@@ -18,8 +18,10 @@ from pipeline.report.drawing.pictures import canvas
 from pipeline.report.drawing.pictures.bridges import bridges
 from pipeline.report.drawing.pictures.deposits import deposits
 from pipeline.report.drawing.pictures.flow import Stream, flow
+from pipeline.report.drawing.pictures.origins_map import origins_map
 from pipeline.report.facts.model import UNRESTRICTED, Picture
 from pipeline.report.papers.sheets import sheets
+from pipeline.report.withheld.disclosure import disclosure
 from tests.report.conftest import Tables
 
 

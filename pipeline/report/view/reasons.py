@@ -16,8 +16,8 @@ _WITHOUT_FIGURES = {
 _MOSTLY = 2 / 3
 """Part of the holders of a theme from one directorate above which a MiniLab would hardly be mixed."""
 ONE_SIDED = (
-    "La plupart de ses porteurs relèvent pourtant d’une même direction : inviter des agents des autres, ou lui"
-    " confier la réponse."
+    "La plupart de ses porteurs relèvent d’une même direction : pour un MiniLab, inviter des agents des autres ; sinon,"
+    " lui confier la réponse."
 )
 
 

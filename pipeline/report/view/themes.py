@@ -60,19 +60,22 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         near = "" if theme.nearest_id in nameless else theme.nearest_id
         theme = replace(theme, borderline=tuple(i for i in theme.borderline if i in doubtful), nearest_id=near)
         reason = capital(kind_reason(row, held, known, threshold))
-        if theme.kind == MINILAB and one_sided(theme.theme_id, known, threshold):
-            reason = typeset(f"{reason} {ONE_SIDED}".strip())
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects
         theme = replace(theme, summary=summary, claims=said, kind_reason=reason)
-        found.append(_with_holders(theme, row, held) if held >= threshold else theme)
+        found.append(_with_holders(theme, row, held, alike=one_sided(row["theme_id"], known, threshold)) if held >= threshold else theme)
     return tuple(found)
 
 
-def _with_holders(theme: Theme, row: Row, held: int) -> Theme:
-    """Return a theme with how many agents hold its ideas, enough to be told, and how they are spread."""
+def _with_holders(theme: Theme, row: Row, held: int, *, alike: bool) -> Theme:
+    """Return a theme with how many agents hold its ideas, enough to be told, and how they are spread.
+
+    `alike`: most are of one directorate; a MiniLab then says what can be done.
+    """
     chance = row.get("transversality_low"), row.get("transversality_high")
-    return replace(theme, holders=held, spread=spread(row["transversality"], chance) if held else "")
+    said = spread(row["transversality"], chance) if held else ""
+    more = ONE_SIDED if alike and theme.kind == MINILAB else ""
+    return replace(theme, holders=held, spread=typeset(f"{said} {more}".strip()))
 
 
 def mark(place: int, number: str) -> Mark:

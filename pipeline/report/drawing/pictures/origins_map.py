@@ -21,19 +21,21 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
         for name, value in told.items():
             totals[name] = totals.get(name, 0) + value
     names = sorted(totals, key=lambda name: (-totals[name], name))
-    told = [(value, theme, name) for theme in themes for name, value in cells[theme.theme_id].items()]
-    if not told:
-        return None
-    most = max(value for value, _, _ in told)
-    subjects = [(value, theme.label, name) for value, theme, name in told if not theme.nameless]
+    subjects = [
+        (value, theme.label, name)
+        for theme in themes
+        for name, value in cells[theme.theme_id].items()
+        if not theme.nameless
+    ]
     if not subjects:  # nothing to say of what shares no subject
         return None
-    value, theme, name = max(subjects)
+    value, called, name = max(subjects)
+    most = max(count for told in cells.values() for count in told.values())
     said = counted(value, "agent")
     title = typeset(
-        f"{name} : {said} sur « {theme} », le croisement le plus fourni"
+        f"{name} : {said} sur « {called} », le croisement le plus fourni"
         if threshold <= UNRESTRICTED
-        else f"Parmi les nombres que l’on peut donner, le plus élevé : {said} ({name}) sur « {theme} »"
+        else f"Parmi les nombres que l’on peut donner, le plus élevé : {said} ({name}) sur « {called} »"
     )
     rows = tuple((t.label, *(number(v) if (v := cells[t.theme_id].get(n)) else "" for n in names)) for t in themes)
     note = typeset(
