@@ -161,7 +161,10 @@ STAGES: tuple[Stage, ...] = (
         tables=("ideas",),
         files=("${embed.encoder}", _SERVED),
         makes=("vectors", "tokens", "word_vectors"),
-        code=("pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py", *_KEPT),
+        code=(
+            "pipeline/engine", "pipeline/reader", "pipeline/shells/alike/remembered.py",
+            "pipeline/shells/alike/served.py", "pipeline/shells/made.py", *_KEPT,
+        ),
         sections=("reader.folder",),
         libraries=(*_FRENCH, *_ENCODING),
     ),

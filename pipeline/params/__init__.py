@@ -13,6 +13,7 @@ from pipeline.params.themes import (
     SERVED,
     ClusterParams,
     EmbedParams,
+    EngineParams,
     EvaluateParams,
     GuidedTheme,
     IngestParams,
@@ -23,6 +24,6 @@ from pipeline.params.whole import Params, parse, read, render
 
 __all__ = [
     "LIST", "NO_LIST", "OFFLINE", "SERVED", "Answer", "AssignParams", "BilanParams", "CloseParams", "ClusterParams",
-    "EmbedParams", "EvaluateParams", "GuidedTheme", "IngestParams", "Params", "ReaderParams", "ReportParams",
-    "ReviewParams", "Section", "SourceParams", "parse", "read", "render",
+    "EmbedParams", "EngineParams", "EvaluateParams", "GuidedTheme", "IngestParams", "Params", "ReaderParams",
+    "ReportParams", "ReviewParams", "Section", "SourceParams", "parse", "read", "render",
 ]  # fmt: skip

@@ -132,6 +132,17 @@ class ReviewParams(Section):
     )
 
 
+class EngineParams(Section):
+    """Who makes the parts of a very large corpus; what is made is the same."""
+
+    scheduler: str = Field(
+        "",
+        description="adresse d'un planificateur Dask (« tls://… »), ou « local » : processus de cette machine ;"
+        " vide : sans Dask",
+    )
+    workers: int = Field(2, ge=1, le=64, description="nombre de processus de travail, pour « local »")
+
+
 class EvaluateParams(Section):
     """What the themes are compared with."""
 

@@ -15,13 +15,21 @@ from pipeline.files.given_file import content_of
 from pipeline.files.yaml_file import read_yaml
 from pipeline.params.groups import AssignParams, BilanParams, CloseParams, ReaderParams, ReportParams
 from pipeline.params.section import Section
-from pipeline.params.themes import ClusterParams, EmbedParams, EvaluateParams, IngestParams, ReviewParams
+from pipeline.params.themes import (
+    ClusterParams,
+    EmbedParams,
+    EngineParams,
+    EvaluateParams,
+    IngestParams,
+    ReviewParams,
+)
 
 
 class Params(Section):
     """All parameters of a workspace."""
 
     seed: int = Field(2020, ge=0, description="graine unique de tous les tirages")
+    engine: EngineParams = EngineParams()
     ingest: IngestParams = IngestParams()
     embed: EmbedParams = EmbedParams()
     cluster: ClusterParams = ClusterParams()

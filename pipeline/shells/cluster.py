@@ -10,7 +10,7 @@ from pipeline.cluster import Tables, cluster
 from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.grouping.given import Given
 from pipeline.cluster.sampled import find
-from pipeline.engine.here import Here
+from pipeline.engine.opening import opened
 from pipeline.french import count_or_none, counted, number, percent
 from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
@@ -52,7 +52,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     else:
         first = find(tables, params.cluster, params.seed, progress, start)
         found, by_reader = with_readings(first.tables, replay, alone)
-        found = with_others(workspace, params, first, found, ids, Here())
+        with opened(params.engine) as engine:
+            found = with_others(workspace, params, first, found, ids, engine)
     beside = _beside(workspace, params, tables, found, start)
     _save(workspace, found, {**by_reader, "proposals": beside})
     searched = None if ids is None else len(tables["vectors"])
