@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -108,6 +108,11 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     for name in FULL:
         write_csv(workspace.path(f"reports/private/export/{name}.csv"), material.tables[name], private=True)
     write_json(workspace.path("reports/export/quality.json"), material.quality)
+    return _figures(workspace, params, material, documents)
+
+
+def _figures(workspace: Workspace, params: Params, material: Material, documents: Sequence[Document]) -> Figures:
+    """Return what the summary shows: how many of each, and what was missing."""
     counts = {
         label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))
         for kind, label in _COUNTED.items()
