@@ -40,6 +40,7 @@ from pipeline.report.facts.work import COLUMNS as VALIDATED
 from pipeline.report.facts.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.report.papers.contents import BILAN, TOUR, Filed, named
 from pipeline.report.papers.letters import Letter, letters
+from pipeline.report.papers.places import ends
 from pipeline.report.papers.sheets import sheets
 from pipeline.report.papers.techniques import Technique, read_techniques
 from pipeline.report.papers.template import read_template
@@ -236,7 +237,7 @@ def _documents(workspace: Workspace, params: Params, material: Material) -> list
         exploration(material.whole(), look),
         *arbitrage(material.report, look),
         *animation(own or _our_techniques(), material.report, look, ours=not own),
-        *private(material.report, material.tables, people, replies, look),
+        *private(material.report, material.tables, people, replies, look, ends(material.report, material.steps)),
     ]
     return [contents(documents, _beside(workspace), material.report, look), *documents]
 
