@@ -116,7 +116,8 @@ def replies(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Hand out the table of holders' replies, or show the acts it asks for, then record them once confirmed."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
     from pipeline.shells.life.replying import acts_of_replies, hand_out
     from pipeline.workspace import Workspace
 
