@@ -63,7 +63,11 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects
         theme = replace(theme, summary=summary, claims=said, kind_reason=reason)
-        found.append(_with_holders(theme, row, held, alike=one_sided(row["theme_id"], known, threshold)) if held >= threshold else theme)
+        found.append(
+            _with_holders(theme, row, held, alike=one_sided(row["theme_id"], known, threshold))
+            if held >= threshold
+            else theme
+        )
     return tuple(found)
 
 

@@ -31,11 +31,11 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
         return None
     value, called, name = max(subjects)
     most = max(count for told in cells.values() for count in told.values())
-    said = counted(value, "agent")
+    said, of_a_title = counted(value, "agent"), " d’un thème titré" if most > value else ""
     title = typeset(
-        f"{name} : {said} sur « {called} », le croisement le plus fourni"
+        f"{name} : {said} sur « {called} », le croisement le plus fourni{of_a_title}"
         if threshold <= UNRESTRICTED
-        else f"Parmi les nombres que l’on peut donner, le plus élevé : {said} ({name}) sur « {called} »"
+        else f"Parmi les nombres que l’on peut donner, le plus élevé{of_a_title} : {said} ({name}) sur « {called} »"
     )
     rows = tuple((t.label, *(number(v) if (v := cells[t.theme_id].get(n)) else "" for n in names)) for t in themes)
     note = typeset(
