@@ -60,7 +60,8 @@ def add(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Show the effect of one act, then record it once confirmed."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
 
     decide(workspace, [signed(action, target, value, reason, who)], confirmed=yes)
 
@@ -86,7 +87,8 @@ def place(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Put several ideas in one theme."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
 
     decide(workspace, [signed("assign", idea, theme, reason, who) for idea in dict.fromkeys(ideas)], confirmed=yes)
 
@@ -99,7 +101,8 @@ def undo(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Take one decision back."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
 
     decide(workspace, [signed("undo", str(number), "", reason, who)], confirmed=yes)
 
@@ -113,7 +116,8 @@ def replies(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Hand out the table of holders' replies, or show the acts it asks for, then record them once confirmed."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
     from pipeline.shells.life.replying import acts_of_replies, hand_out
     from pipeline.workspace import Workspace
 

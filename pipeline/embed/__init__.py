@@ -21,9 +21,7 @@ from pipeline.embed.encoders import Encoder, OfflineEncoder
 from pipeline.embed.parse import Token
 from pipeline.embed.subjects import subject_model
 from pipeline.embed.thesaurus import thesaurus
-
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
-"""Parts of speech that carry what an idea is about."""
+from pipeline.schema import CONTENT
 
 
 class Parser(Protocol):

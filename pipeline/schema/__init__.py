@@ -7,6 +7,7 @@
 from pipeline.schema.groups import AGENTS, ASSIGNMENTS, LABS, WAITING_LIST
 from pipeline.schema.ideas import (
     AWARDED,
+    CONTENT,
     HOLDERS,
     IDEA_HOLDERS,
     IDEAS,
@@ -42,7 +43,7 @@ TABLES = {
 }  # fmt: skip
 
 __all__ = [
-    "AGENTS", "ASSIGNMENTS", "AWARDED", "CHANGES", "CLAIMS", "CONFLICTS", "HIERARCHY", "HOLDERS", "IDEAS",
+    "AGENTS", "ASSIGNMENTS", "AWARDED", "CHANGES", "CLAIMS", "CONFLICTS", "CONTENT", "HIERARCHY", "HOLDERS", "IDEAS",
     "IDEA_HOLDERS", "IDEA_THEMES", "IDENTITIES", "LABS", "MAP", "NEAR_DUPLICATES", "PROPOSALS", "READINGS",
     "TABLES", "THEMES", "TOKENS", "VECTORS", "WAITING_LIST", "WORDS_READ", "WORD_VECTORS", "Table", "named",
     "nameless_id", "to_pandas",

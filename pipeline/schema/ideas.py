@@ -84,6 +84,8 @@ TOKENS = Table(
         "space": FLAG,  # followed by a space
     },
 )
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
+"""Parts of speech that carry what an idea is about."""
 WORD_VECTORS = Table(
     "word_vectors",
     ("lemma",),

@@ -14,13 +14,12 @@ from typing import TypeVar
 import pandas as pd
 import pyarrow.parquet as pq
 
-from pipeline.embed import CONTENT
 from pipeline.embed.parts import Encoding, lexicon, texts
 from pipeline.engine.here import Engine
 from pipeline.hashes import code_hash, file_hash, versions
 from pipeline.pace import Progress
 from pipeline.params import Params
-from pipeline.schema import TABLES, to_pandas
+from pipeline.schema import CONTENT, TABLES, to_pandas
 from pipeline.store import DAMAGED, load_parts, save_parts, write_bytes
 from pipeline.workspace import Workspace
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -40,6 +40,7 @@ from pipeline.report.facts.work import COLUMNS as VALIDATED
 from pipeline.report.facts.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.report.papers.contents import BILAN, TOUR, Filed, named
 from pipeline.report.papers.letters import Letter, letters
+from pipeline.report.papers.places import ends
 from pipeline.report.papers.sheets import sheets
 from pipeline.report.papers.techniques import Technique, read_techniques
 from pipeline.report.papers.template import read_template
@@ -107,6 +108,11 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     for name in FULL:
         write_csv(workspace.path(f"reports/private/export/{name}.csv"), material.tables[name], private=True)
     write_json(workspace.path("reports/export/quality.json"), material.quality)
+    return _figures(workspace, params, material, documents)
+
+
+def _figures(workspace: Workspace, params: Params, material: Material, documents: Sequence[Document]) -> Figures:
+    """Return what the summary shows: how many of each, and what was missing."""
     counts = {
         label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))
         for kind, label in _COUNTED.items()
@@ -231,7 +237,7 @@ def _documents(workspace: Workspace, params: Params, material: Material) -> list
         exploration(material.whole(), look),
         *arbitrage(material.report, look),
         *animation(own or _our_techniques(), material.report, look, ours=not own),
-        *private(material.report, material.tables, people, replies, look),
+        *private(material.report, material.tables, people, replies, look, ends(material.report, material.steps)),
     ]
     return [contents(documents, _beside(workspace), material.report, look), *documents]
 

@@ -230,11 +230,15 @@ def _numbers(
     many = len(persons) + len(taken)
     free = _free((f"A{n:03d}" for n in range(1, many + 1)), taken)
     nameless = _free((nameless_id(n) for n in range(1, many + 1)), taken)
-    first_idea = [min((i for i in group if i >= listed), default=10**9 + group[0]) for group in groups]
     ids = [person.holder_id for person in persons]
-    for g in sorted(range(len(groups)), key=lambda g: first_idea[g]):
+    for g in sorted(range(len(groups)), key=lambda g: _first_idea(groups[g], listed)):
         ids[g] = ids[g] or before.get(g) or next(nameless if persons[g].is_nameless else free)
     return ids
+
+
+def _first_idea(group: Sequence[int], listed: int) -> int:
+    """Return the place of a person's first mention in an idea; those in lists of people alone come after all others."""
+    return min((i for i in group if i >= listed), default=10**9 + group[0])
 
 
 def _free(numbers: Iterable[str], taken: Collection[str]) -> Iterator[str]:

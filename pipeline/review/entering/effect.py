@@ -75,13 +75,15 @@ def effect(before: State, after: State, acts: Sequence[Decision]) -> Effect:
     return Effect(
         tuple(m for m in moves if m.idea in named),
         tuple(m for m in moves if m.idea not in named),
-        {
-            after.themes[theme].label: sum(move.now == theme for move in moves)
-            for act in acts
-            if (theme := _attracting(act)) in after.themes
-        },
+        _attracted(after, acts, moves),
         doubts(before, acts),
     )
+
+
+def _attracted(after: State, acts: Sequence[Decision], moves: Sequence[Move]) -> dict[str, int]:
+    """Return title of each theme that an act lets attract ideas → how many it attracts."""
+    themes = [theme for act in acts if (theme := _attracting(act)) in after.themes]
+    return {after.themes[theme].label: sum(move.now == theme for move in moves) for theme in themes}
 
 
 def _attracting(act: Decision) -> str:

@@ -289,6 +289,11 @@ _NUMBERED: Columns = {"agent_id": ()}
 _PAIRED: Columns = {"person_a": ("repère A",), "person_b": ("repère B",)}
 
 
+def _numbers(row: Sequence[str], names: Sequence[str | None]) -> Iterator[str]:
+    """Yield what a row says in its known columns, one that stands twice included."""
+    return (cell for cell, name in zip(row, names, strict=False) if name)
+
+
 def forget_registered(workspace: Workspace, number: str) -> list[str]:
     """Take a person out of the private files of registrations; return those that changed."""
     answers = read_answers(content_of(workspace.path(ANSWERS), ANSWERS), ANSWERS)
@@ -297,8 +302,7 @@ def forget_registered(workspace: Workspace, number: str) -> list[str]:
     for name, columns in ((ANSWERS, _NUMBERED), (WRITTEN, _NUMBERED), (DOUBTS, _PAIRED)):
         sheet = open_sheet(content_of(workspace.path(name), name), name, columns)
         rows = [[*map(bare, cells)] for cells in sheet.records]
-        about = [i for i, column in enumerate(sheet.names) if column]
-        kept = [row for row in rows if gone.isdisjoint(row[i] for i in about if i < len(row))]
+        kept = [row for row in rows if gone.isdisjoint(_numbers(row, sheet.names))]
         if kept != rows:
             content = csv_bytes([map(bare, sheet.header), *kept], sheet.separator)
             write_bytes(workspace.path(name), content, private=True)
