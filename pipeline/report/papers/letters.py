@@ -262,8 +262,7 @@ def _link(ideas: list[str], place: Place, report: Report) -> str:
     """Return what links the ideas to a group of another theme than theirs: one that they also touch; else nothing."""
     known = [report.idea[i] for i in ideas if i in report.idea]
     also = next((idea.short for idea in known if idea.second_id in place.themes), "")
-    doubt = "" if report.work.validated else " ; lien à vérifier"
-    return typeset(f"Votre idée « {also} » pourrait aussi relever de ce sujet{doubt}.") if also else ""
+    return typeset(f"Votre idée « {also} » touche aussi ce sujet, d’après une personne.") if also else ""
 
 
 def _next(state: str, calendar: Mapping[str, str]) -> str:

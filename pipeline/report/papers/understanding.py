@@ -33,7 +33,7 @@ def understood(row: Row) -> str:
 
 def read_by(row: Row, report: Report, *, weak: bool, sorted_out: bool) -> str:
     """Return who decided or read where an idea is; what people still have to sort, a validation leaves open."""
-    what = "Cette mise à part" if weak else "Ce rapprochement"
+    what = "Cette mise à part" if weak else "Ce rapprochement" if sorted_out else "Ce regroupement"
     if row["decided_by"] == "analyst":
         return f"{what} a été {'décidée' if weak else 'décidé'} par une personne de l’équipe."
     proposed = "proposée" if weak else "proposé"

@@ -71,7 +71,7 @@ def test_sorting_ignores_accents() -> None:
     assert capital("école : bilan") == "École\u202f: bilan"
 
 
-@pytest.mark.parametrize(("membership", "said"), [(0.0, "hésitant"), (0.4, "assez net"), (0.6, "net"), (1.0, "net")])
+@pytest.mark.parametrize(("membership", "said"), [(0.0, "hésitant"), (0.59, "hésitant"), (0.6, "net"), (1.0, "net")])
 def test_firmness_is_a_word(membership: float, said: str) -> None:
     """Before any decision, a membership is said without a figure that could be taken for a chance."""
     assert firmness(membership) == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from importlib.resources import files
@@ -9,9 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.french import fold, long_date, typeset
+from pipeline.life.replies import read_replies, replies_workbook
 from pipeline.messages import sentence
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
@@ -404,6 +407,19 @@ def test_a_letter_asks_once_and_each_idea_has_its_line(report: Report, tables: T
             assert not letter.asked or f"Répondez à {contact or BLANK}" in said
             count += len(letter.asked)
     assert count > 100
+
+
+def test_from_the_letter_to_the_decision(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Every line that letters ask to tick is in the table; ticked, it confirms the theme that the letter named."""
+    asked = [one for letter in _written(report, tables, people) for one in letter.asked]
+    book = load_workbook(io.BytesIO(replies_workbook(asked, [theme.label for theme in report.themes])))
+    head, *lines = ([str(cell or "") for cell in row] for row in book.worksheets[0].iter_rows(values_only=True))
+    assert {line[0] for line in lines} == {one.idea_id for one in asked}
+    themes = {fold(theme.label): theme.theme_id for theme in report.themes}
+    ticked = [head, *([*line[:3], "oui", "", ""] for line in lines)]
+    acts = read_replies(ticked, "x", set(report.idea), themes)
+    assert [(a.action, a.value) for a in acts] == [("assign", report.idea[a.target].theme_id) for a in acts]
+    assert len(acts) == len(lines) > 100
 
 
 def test_a_template_of_before_asks_too(report: Report, tables: Tables, people: pd.DataFrame) -> None:

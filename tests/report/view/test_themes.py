@@ -82,3 +82,13 @@ def test_an_idea_said_to_belong_elsewhere_is_not_called_firm(report: Report, tab
     mixed = build(tables | {"themes": tables["themes"].assign(kind_because=because)}, ReportParams())
     assert second not in {idea.second_id for idea in mixed.ideas}
     assert second not in {theme.nearest_id for theme in mixed.themes}
+
+
+def test_a_minilab_mostly_of_one_directorate_says_what_can_be_done(report: Report, tables: Tables) -> None:
+    """Everybody from one directorate: each MiniLab with enough holders says so; other answers do not."""
+    alone = tables | {"holders": tables["holders"].assign(directorate="A")}
+    found = themes(alone, disclosure(alone, 5), 5)
+    told = {theme.theme_id for theme in found if "d’une même direction" in theme.spread}
+    assert told == {theme.theme_id for theme in found if theme.kind == "minilab" and (theme.holders or 0) >= 10}
+    assert told
+    assert len(report.themes) > len(told)
