@@ -142,8 +142,8 @@ def outcomes(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> d
 
 
 def told(steps: Iterable[Step]) -> str:
-    """Return steps as sentences, in their order."""
-    return " ".join(map(said, steps))
+    """Return steps as sentences, in their order; what two directorates say alike is said once."""
+    return " ".join(dict.fromkeys(map(said, steps)))
 
 
 def without_names(steps: Iterable[Step], names: Iterable[str]) -> tuple[Step, ...]:
@@ -201,14 +201,16 @@ def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) ->
     return found
 
 
-_DUE = re.compile(r"échéance\s*:\s*(\d.*)")
-"""Comment of a step that says by when an answer is due."""
+_DUE = re.compile(r"(?:(.*?) – )?échéance\s*:\s*(\d.*)", re.DOTALL)
+"""Comment of a step that says by when an answer is due, or what is decided is done."""
 
 
 def said(step: Step) -> str:
     """Return a step as a sentence, with who took it."""
-    due = _DUE.match(step.comment) if step.step == "presente" else None
-    comment = f", réponse attendue avant le {due[1]}" if due else f" : {step.comment}" if step.comment else ""
+    due = _DUE.fullmatch(step.comment)
+    words = "réponse attendue avant le" if step.step == "presente" else "échéance le"
+    told_of, day = (due[1] or "", f", {words} {due[2]}") if due else (step.comment, "")
+    comment = (f" : {told_of}" if told_of else "") + day
     who = f" ({step.who})" if step.who else ""
     text = typeset(f"{STEPS[step.step]} le {long_date(step.day)}{who}{comment}")
     return text if text.endswith((".", "!", "?")) else text + "."

@@ -73,6 +73,17 @@ def test_the_last_step_counts() -> None:
     assert said(last["i2"]) == "Présentée à la direction le 1er\u00a0février 2020."
 
 
+def test_a_step_says_its_date_once_and_alike_steps_are_one() -> None:
+    """A due date ends the sentence after the comment, without a second colon; two alike steps are told once."""
+    step = Step("i1", "decide", "2021-10-04", "service", "deux jours – échéance : 31 janvier 2022")
+    assert fold(said(step)) == fold(
+        "Décision prise le 4 octobre 2021 (service) : deux jours, échéance le 31 janvier 2022."
+    )
+    bare = replace(step, comment="échéance : 31 janvier 2022")
+    assert fold(said(bare)) == fold("Décision prise le 4 octobre 2021 (service), échéance le 31 janvier 2022.")
+    assert told([bare, bare, step]) == f"{said(bare)} {said(step)}"
+
+
 @given(
     st.lists(
         st.tuples(
