@@ -93,7 +93,9 @@ def test_only_ideas_firmly_of_the_theme_are_combined(report: Report, tables: Tab
     inside = list(placed.loc[(placed["theme_id"] == theme) & ~placed["weak_signal"], "idea_id"][:3])
     near = [[one for one in inside if one != idea] if idea in inside else [] for idea in placed["idea_id"]]
     weakest = placed["idea_id"] == inside[2]
-    given = placed.assign(neighbours=near, membership=placed["membership"].mask(weakest, 0.05))
+    given = placed.assign(
+        neighbours=pd.Series(near, index=placed.index), membership=placed["membership"].mask(weakest, 0.05)
+    )
     given["shared"] = [[] if loose else shared for loose, shared in zip(weakest, given["shared"], strict=True)]
     given["decided_by"] = "pipeline"
     changed = {**tables, "idea_themes": given.assign(membership=given["membership"].where(weakest, 0.9))}
