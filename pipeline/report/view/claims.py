@@ -55,7 +55,8 @@ def reach(theme: Theme) -> str:
     said = agree(len(theme.claims), "Cette phrase vaut", "Ces phrases valent")
     left = theme.size - theme.covered
     rest = agree(left, "l’autre reste à lire", "les autres restent à lire")
-    return typeset(f"{said} pour {number(theme.covered)} des {counted(theme.size, 'idée')} : {rest}.")
+    stood = number(theme.covered) if theme.covered > 1 else "une"
+    return typeset(f"{said} pour {stood} des {counted(theme.size, 'idée')} : {rest}.")
 
 
 def about(theme: Theme) -> str:

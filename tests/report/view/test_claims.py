@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -57,5 +58,9 @@ def test_a_theme_says_for_how_many_ideas_its_sentences_stand(report: Report) -> 
     theme = replace(report.themes[0], size=9, claims=(Claim("Un", "A", ("B", "C")), Claim("Deux", "B", ())))
     assert claims.reach(theme).replace("\u202f", " ").replace("\u00a0", " ") == (
         "Ces phrases valent pour 3 des 9 idées : les autres restent à lire."
+    )
+    alone = replace(theme, size=2, claims=(Claim("Un", "A", ()),))
+    assert "Cette phrase vaut pour une des 2 idées : l’autre reste" in re.sub(
+        r"[\u202f\u00a0]", " ", claims.reach(alone)
     )
     assert claims.reach(replace(theme, size=3)) == claims.reach(replace(theme, claims=())) == ""
