@@ -197,13 +197,15 @@ def test_answers_are_those_of_the_tables(walked: Run) -> None:
     ideas, placed = walked.tables["ideas"], walked.tables["idea_themes"].set_index("idea_id")
     decided = {str(idea) for idea in placed.index[placed["decided_by"] == "analyst"]}
     awarded = set(ideas.loc[ideas["reason_excluded"] == AWARDED, "idea_id"])
+    mixed = {theme.theme_id for theme in walked.report.themes if theme.nameless}
     for letter in walked.letters:
         text, own = _said(letter), [i for i in letter.ideas if i in placed.index]
         assert text.count("félicitations") == len(awarded & set(letter.ideas))
         by_person = len(decided & set(own))
         assert text.count("par une personne de l’équipe") == by_person
         validated = len(own) - by_person if walked.report.work.validated else 0
-        theirs = {walked.report.idea[i].weak for i in set(own) - decided}
+        known = (walked.report.idea[i] for i in set(own) - decided)
+        theirs = {"apart" if idea.weak else "to sort" if idea.theme_id in mixed else "link" for idea in known}
         assert text.count("par l’équipe le 2 mars 2020") == (len(theirs) if validated else 0)
         assert text.count("personne ne l’a encore") == (0 if validated else len(theirs))
         assert not (validated and "à vérifier" in text)

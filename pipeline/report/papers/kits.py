@@ -146,7 +146,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame, over: Collect
                 ideas=own,
                 groups=tuple((label, tuple(ideas[i] for i in ids)) for label, ids in grouped(theme)),
                 near=_near(compared, near),
-                combine=_combine(compared, neighbours, near),
+                combine=_combine(tuple(i for i in compared if i.idea_id in known.firm), neighbours, near),
                 confront=confront,
                 agenda=agenda(members, opposed=bool(confront)),
                 gathering=_gathering(kinds[lab.lab_id], members, len(own), opposed=bool(confront)),
@@ -204,7 +204,10 @@ def _near(ideas: Iterable[Idea], near: set[frozenset[str]]) -> tuple[Pair, ...]:
 def _combine(
     ideas: tuple[Idea, ...], neighbours: Mapping[str, tuple[str, ...]], near: set[frozenset[str]]
 ) -> tuple[Pair, ...]:
-    """Return ideas that are each other's neighbours without saying the same: they may complete each other."""
+    """Return ideas that are each other's neighbours without saying the same: they may complete each other.
+
+    Only ideas whose place in the theme is firm are compared: the others may not belong to it.
+    """
     found = [
         (a, b)
         for a, b in combinations(ideas, 2)

@@ -84,3 +84,20 @@ def test_a_group_that_is_over_has_no_first_session(report: Report, tables: Table
     """No kit is made for a group that has ended; the others keep theirs."""
     every = kits(report, tables, people)
     assert kits(report, tables, people, {every[0].lab.lab_id}) == every[1:]
+
+
+def test_only_ideas_firmly_of_the_theme_are_combined(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Ideas that are each other's neighbours are shown together, but none whose place in the theme is uncertain."""
+    placed = tables["idea_themes"]
+    theme = report.labs[0].theme_id
+    inside = list(placed.loc[(placed["theme_id"] == theme) & ~placed["weak_signal"], "idea_id"][:3])
+    near = [[one for one in inside if one != idea] if idea in inside else [] for idea in placed["idea_id"]]
+    weakest = placed["idea_id"] == inside[2]
+    given = placed.assign(
+        neighbours=pd.Series(near, index=placed.index), membership=placed["membership"].mask(weakest, 0.05)
+    )
+    given["shared"] = [[] if loose else shared for loose, shared in zip(weakest, given["shared"], strict=True)]
+    given["decided_by"] = "pipeline"
+    changed = {**tables, "idea_themes": given.assign(membership=given["membership"].where(weakest, 0.9))}
+    found = {frozenset((p.first.idea_id, p.second.idea_id)) for k in kits(report, changed, people) for p in k.combine}
+    assert found == {frozenset(inside[:2])}
