@@ -70,7 +70,8 @@ def certainty(draws: tuple[int, int] | None) -> str:
 def spread(value: float | None, chance: tuple[float | None, float | None]) -> str:
     """Return transversality in words, compared with the interval of what chance gives for a theme of that size.
 
-    Its own figure is not told: with the counts of a small theme it would say those that are kept back.
+    Its own figure is not told: with the counts of a small theme it would say those that are kept back; nor the
+    interval, which says nothing without it.
 
     Args:
         value: 0 (one directorate) to 1 (all alike).
@@ -85,7 +86,7 @@ def spread(value: float | None, chance: tuple[float | None, float | None]) -> st
         said = "Partagé par de nombreuses directions, plus que le hasard ne l’explique"
     else:
         said = "Réparti entre les directions comme l’ensemble du concours"
-    return typeset(f"{said} (mélange attendu : de {number(100 * low)} à {number(100 * high)} sur 100).")
+    return typeset(f"{said}.")
 
 
 def firmness(membership: float, second: float = 0.0) -> str:

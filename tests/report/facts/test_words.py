@@ -61,7 +61,7 @@ def test_spread_compares_with_chance() -> None:
     chance = (0.6, 0.784)
     assert spread(0.9, chance).startswith("Partagé")
     assert spread(0.3, chance).startswith("Porté surtout")
-    assert spread(0.7, chance).replace("\u202f", " ").endswith("concours (mélange attendu : de 60 à 78 sur 100).")
+    assert spread(0.7, chance) == "Réparti entre les directions comme l’ensemble du concours."
     assert spread(None, chance) == spread(0.5, (None, None)) == ""
 
 
