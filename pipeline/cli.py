@@ -14,10 +14,11 @@ from typer.exceptions import TyperException
 
 from pipeline.commands.app import app
 from pipeline.commands.printed import located, shown
-from pipeline.errors import MinilabsError
+from pipeline.errors import MinilabsError, StagesStopped
 from pipeline.messages import sentence
 
 _USAGE, _INTERRUPTED, _FAULT = 2, 130, 1
+_STOPPED = "Interrompu."
 
 
 def main() -> None:
@@ -25,7 +26,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # a Windows console may be cp1252
     try:
-        sys.exit(typer.main.get_command(app).main(prog_name="minilabs", standalone_mode=False))
+        status = typer.main.get_command(app).main(prog_name="minilabs", standalone_mode=False)
+        if status == _INTERRUPTED:
+            sys.stderr.write(f"{_STOPPED}\n")
+        sys.exit(status)
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("MINILABS_DEBUG"):
             raise
@@ -38,11 +42,13 @@ def _told(error: BaseException) -> tuple[str, int]:
     match error:
         case MinilabsError():
             return located(sentence(error), error.folder or Path()), _USAGE
-        case KeyboardInterrupt() | typer.Abort():
-            return (
-                "Interrompu. Les étapes terminées sont gardées : relancez la même commande pour reprendre.",
-                _INTERRUPTED,
-            )
+        case StagesStopped():
+            kept = "Les étapes terminées sont gardées : relancez la même commande pour reprendre."
+            return f"{_STOPPED} {kept}", _INTERRUPTED
+        case typer.Abort():
+            return "Question restée sans réponse : rien n’a été fait.", _INTERRUPTED
+        case KeyboardInterrupt():
+            return _STOPPED, _INTERRUPTED
         case TyperException() if hasattr(error, "format_message"):
             message = error.format_message()
             return french_error(message) if message else "", _USAGE

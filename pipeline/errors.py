@@ -38,6 +38,10 @@ class SeveralErrors(MinilabsError):  # noqa: N818 - the plural is the meaning
         self.errors = errors
 
 
+class StagesStopped(Exception):  # noqa: N818 - what happened is no error
+    """A person stopped a run between or inside stages: those that ended are kept."""
+
+
 def raise_all(errors: list[MinilabsError]) -> None:
     """Raise nothing, the only error, or all of them as one.
 

@@ -1,7 +1,8 @@
 """French typography and small grammar: plain values in, text for people out.
 
 Our own, after trying the libraries: Babel writes "1 mars" for "1er mars" and a hyphen for the minus sign, and knows
-neither agreement nor the spaces around « ; : ! ? ».
+neither agreement nor the spaces around « ; : ! ? »; num2words (LGPL) has no feminine of "un",
+and from seventeen on we write figures.
 """
 
 from __future__ import annotations

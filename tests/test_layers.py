@@ -65,6 +65,13 @@ def test_no_cycle_and_few_floors() -> None:
     assert rooms["base"] == set()
 
 
+def test_the_base_is_few_floors_high() -> None:
+    """Counted file by file, the base has no more floors than the house: none of its files leans on a long chain."""
+    base = {module: {other for other in others if _room(other) == "base"} for module, others in GRAPH.items()}
+    base = {module: others for module, others in base.items() if _room(module) == "base"}
+    assert max(_floor(module, base) for module in base) <= FLOORS
+
+
 def test_imports_run_down() -> None:
     """Each layer imports only lower ones: base, stages, life, shells, notebook, commands."""
     order = {"base": 0, **dict.fromkeys(STAGE_NAMES, 1), **{name: 2 + rank for rank, name in enumerate(ABOVE)}}

@@ -56,7 +56,7 @@ def _closure(names: list[str]) -> set[str]:
 
 def test_licences_are_compatible() -> None:
     """No dependency, direct or not, is under a licence that MiniLabs could not be distributed with."""
-    installed = _closure(["minilabs[encoders,notebooks]"]) - {"minilabs", *BESIDE}
+    installed = _closure(["minilabs[dask,encoders,notebooks]"]) - {"minilabs", *BESIDE}
     licences = {name: _licence(name) or TOLD_ELSEWHERE.get(name, "") for name in sorted(installed)}
     assert len(licences) > 50
     assert {name: text for name, text in licences.items() if not ALLOWED.search(text)} == {}
@@ -73,5 +73,5 @@ def test_every_library_is_pinned() -> None:
     """constraints.txt gives a version to each library of the closure, tests' included."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in lines if "==" in line}
-    installed = _closure(["minilabs[encoders,notebooks,test]"]) - {"minilabs"}
+    installed = _closure(["minilabs[dask,encoders,notebooks,test]"]) - {"minilabs"}
     assert {name for name in installed if re.sub(r"[-_.]+", "-", name) not in pinned} == set()

@@ -58,6 +58,8 @@ def test_declared_code_is_imported_code(stage: Stage) -> None:
 
 
 _SHAPES_NOTHING = {
+    "dask": "who makes a part, not what it is",
+    "distributed": "who makes a part, not what it is",
     "filelock": "who writes when",
     "httpx2": "of the second reader's command alone",
     "markupsafe": "text as it is",

@@ -188,6 +188,13 @@ def _is_open(cost: Cost | None) -> bool:
     return cost is None or cost.kind == "rule"
 
 
+def _questions(problem: Problem, chosen: Flags) -> list[int]:
+    """Return the possible seats whose cost is asked: first choices of those seated, then all of those who wait."""
+    seated = problem.seated(chosen)
+    wanted = [row for row in first_choices(problem, chosen) if seated[problem.pairs.person[row]]]
+    return [*wanted, *(row for row in range(len(chosen)) if not seated[problem.pairs.person[row]])]
+
+
 def _costs(seating: Seating, first: Flags, limit: int) -> dict[int, Cost]:
     """Return the cost of the seats that people would rather have had, in the pass that decided, by possible seat.
 
@@ -199,11 +206,9 @@ def _costs(seating: Seating, first: Flags, limit: int) -> dict[int, Cost]:
     early = Explainer(seating.first_problem, seating.first.chosen, first_pass(seating.first_problem))
     second = seating.second_problem
     late = Explainer(second, chosen, second_pass(second)) if second is not None else None
-    seated_first, seated = problem.seated(first), problem.seated(chosen)
-    waiting = [row for row in range(len(chosen)) if not seated[problem.pairs.person[row]]]
-    wanted = [row for row in first_choices(problem, chosen) if seated[problem.pairs.person[row]]]
+    seated_first = problem.seated(first)
     found: dict[int, Cost] = {}
-    for row in [*wanted, *waiting][:limit]:
+    for row in _questions(problem, chosen)[:limit]:
         person = problem.pairs.person[row]
         cost = None if late is None or seated_first[person] else late.cost(row)
         if _is_open(cost) and not problem.volunteers[person]:

@@ -17,8 +17,8 @@ from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.grouping.sensitivity import Sensitivity
 from pipeline.cluster.grouping.stability import Stability
 from pipeline.cluster.grouping.views import Views
+from pipeline.cluster.naming import agreeing, nodes, phrases, reasons, sentences, telling
 from pipeline.cluster.naming import named as naming
-from pipeline.cluster.naming import nodes, phrases, reasons, sentences, telling
 from pipeline.cluster.naming.named import Naming
 from pipeline.cluster.naming.phrases import PhraseBook
 from pipeline.cluster.naming.reasons import Said
@@ -105,6 +105,8 @@ class Told:
 
 _TYPICAL = 10
 """Texts of a theme that are called typical."""
+_SPEAKING = 20
+"""Texts of a theme whose sentences may be quoted."""
 MIXED = "Thème mêlé{number} : à scinder ou à dissoudre"
 """What a theme says that has no honest title."""
 _HOW = (
@@ -156,12 +158,14 @@ def describe(
 ) -> Described:
     """Return the tables of the stage, and what they are made of."""
     source = naming.source(found.texts, phrases.collect(found.texts), found.seen.matching)
-    told = _tell(found, source, holders, idea_holders, params, seed)
+    near = reasons.nearest(found.texts, found.near)
+    doubt = agreeing.doubts(found.texts.vectors, found.held, near)
+    told = _tell(found, source, doubt, holders, idea_holders, params, seed)
     rows, candidates = _compared(found)
     placed = layout.positions(rows, found.labels, seed, candidates)
     tables = Tables(
         _themes(found, told),
-        _idea_themes(found, told, source.book),
+        _idea_themes(found, told, source.book, near),
         _hierarchy(found, told, source),
         pd.DataFrame(layout.by_idea(found.texts, placed), columns=_MAP),
         pd.DataFrame(duplicates.pairs(found.texts, found.near, params.duplicate_above), columns=_PAIRS),
@@ -196,6 +200,7 @@ def _hierarchy(found: Found, told: list[Told], source: Naming) -> pd.DataFrame:
 def _tell(
     found: Found,
     source: Naming,
+    doubt: np.ndarray,
     holders: pd.DataFrame,
     idea_holders: pd.DataFrame,
     params: ClusterParams,
@@ -218,7 +223,7 @@ def _tell(
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
                 kinds.withheld(suggested, kinds.MIXED) if mixed else suggested,
-                _claimed(found, theme, named.ranked),
+                _claimed(found, theme, named.ranked, doubt),
             )
         )
     return told
@@ -236,9 +241,10 @@ def _how(said: list[str]) -> str:
     return typeset(_HOW.format(phrases=f", dont {named}" if named else ""))
 
 
-def _claimed(found: Found, theme: int, ranked: list[Phrase]) -> list[Claim]:
+def _claimed(found: Found, theme: int, ranked: list[Phrase], doubt: np.ndarray) -> list[Claim]:
     members = sentences.typical(found.held.affinity, found.labels, theme, len(found.labels))
-    return sentences.claims(found.texts, members[:_TYPICAL], members, ranked)
+    inside = [row for row in members if not found.held.weak[row]]
+    return sentences.claims(found.texts, agreeing.speaking(members, doubt)[:_SPEAKING], inside, ranked)
 
 
 def _claims(found: Found, told: list[Told]) -> pd.DataFrame:
@@ -299,8 +305,7 @@ def _closest(found: Found) -> list[int | None]:
     return [int(theme) for theme in both.argmax(axis=1)]
 
 
-def _idea_themes(found: Found, told: list[Told], book: PhraseBook) -> pd.DataFrame:
-    near = reasons.nearest(found.texts, found.near)
+def _idea_themes(found: Found, told: list[Told], book: PhraseBook, near: list[list[int]]) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for row, ids in enumerate(found.texts.ids):
         weak, theme = bool(found.held.weak[row]), int(found.held.theme[row])

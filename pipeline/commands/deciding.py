@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from rich.table import Table
@@ -18,7 +17,7 @@ from pipeline.review.entering.wording import told
 from pipeline.review.replaying.decisions import Decision, new_theme_id
 from pipeline.review.replaying.engine import in_force, replay
 from pipeline.review.replaying.state import State
-from pipeline.shells.deciding.decisions_file import load_decisions, signature
+from pipeline.shells.deciding.decisions_file import load_decisions, signed
 from pipeline.shells.deciding.desk import Desk, open_desk
 from pipeline.store import load, write_bytes
 from pipeline.words.actions import FRENCH
@@ -26,12 +25,6 @@ from pipeline.workspace import Workspace
 
 _SHOWN = 10
 """Ideas that follow, named one by one."""
-
-
-def signed(action: str, target: str, value: str, reason: str, who: str) -> Decision:
-    """Return an act, dated now and signed."""
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Decision(0, now, signature(who), action.strip(), target.strip(), value.strip(), reason.strip())
 
 
 def acts_of_file(path: Path, who: str) -> list[Decision]:
@@ -118,11 +111,16 @@ def _confirm(desk: Desk, acts: Sequence[Decision], *, confirmed: bool) -> None:
     say(located("Pour l'appliquer aux rapports : « minilabs run ».", desk.workspace.root))
 
 
-def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
+def _titles(desk: Desk, acts: Sequence[Decision]) -> dict[str, str]:
+    """Return theme → title, as the acts will have made them."""
     titles = {theme: content.label for theme, content in desk.now.state.themes.items()}
     titles |= {act.target: act.value for act in acts if act.action == "rename"}
     titles |= {new_theme_id(act): act.target for act in acts if act.action == "define"}
-    titles |= {new_theme_id(act): "Nouveau thème" for act in acts if act.action == "split"}
+    return titles | {new_theme_id(act): "Nouveau thème" for act in acts if act.action == "split"}
+
+
+def _show_followers(desk: Desk, acts: Sequence[Decision], moves: Sequence[Move]) -> None:
+    titles = _titles(desk, acts)
     for move in moves[:_SHOWN]:
         was, now = (f"« {titles.get(place, place)} »" if place else "signal faible" for place in (move.was, move.now))
         say(typeset(f"  {move.idea} : {was} → {now}"))

@@ -10,6 +10,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from pipeline.commands.screen import Screen
+from pipeline.errors import StagesStopped
 from pipeline.french import number
 from pipeline.pace import Progress
 from pipeline.run import Outcome, locked, run
@@ -22,15 +23,19 @@ def show(folder: Path, stages: Iterable[Stage], *, force: bool) -> None:
 
     Raises:
         MinilabsError: from the workspace or a stage.
+        StagesStopped: by a person.
     """
     workspace = Workspace(folder)
     params = workspace.params()
     console = Screen()
     outcomes: list[Outcome] = []
-    with locked(workspace), bars(console) as shown:
-        for outcome in run(workspace, params, _starter(shown), stages, force=force):
-            outcomes.append(outcome)
-            _close(shown, outcome)
+    try:
+        with locked(workspace), bars(console) as shown:
+            for outcome in run(workspace, params, _starter(shown), stages, force=force):
+                outcomes.append(outcome)
+                _close(shown, outcome)
+    except KeyboardInterrupt as why:
+        raise StagesStopped from why
     console.print(_summary(outcomes))
     if not any(outcome.done for outcome in outcomes):
         console.print("Tout était déjà à jour : rien n’a été refait.")

@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
         ("add", "Ajoute une décision.", add),
         ("place", "Place plusieurs idées dans un thème, d’un seul geste.", place),
         ("batch", "Ajoute toutes les décisions d’un fichier.", batch),
+        ("replies", "Écrit la table des retours des porteurs à leur lettre, ou reprend celle qui revient.", replies),
         ("list", "Liste les décisions.", listed),
         ("undo", "Annule une décision ; annuler une annulation rétablit.", undo),
         ("conflicts", "Liste les décisions qui ne s’appliquent plus et ce qu’il leur faudrait.", conflicts),
@@ -59,7 +60,8 @@ def add(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Show the effect of one act, then record it once confirmed."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
 
     decide(workspace, [signed(action, target, value, reason, who)], confirmed=yes)
 
@@ -85,7 +87,8 @@ def place(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Put several ideas in one theme."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
 
     decide(workspace, [signed("assign", idea, theme, reason, who) for idea in dict.fromkeys(ideas)], confirmed=yes)
 
@@ -98,9 +101,35 @@ def undo(
     workspace: WorkspaceOption = HERE,
 ) -> None:
     """Take one decision back."""
-    from pipeline.commands.deciding import decide, signed
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
 
     decide(workspace, [signed("undo", str(number), "", reason, who)], confirmed=yes)
+
+
+def replies(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="CLASSEUR", help="La table remplie ; sans elle, elle est écrite.")
+    ] = None,
+    who: WhoOption = "",
+    yes: YesOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Hand out the table of holders' replies, or show the acts it asks for, then record them once confirmed."""
+    from pipeline.commands.deciding import decide
+    from pipeline.shells.deciding.decisions_file import signed
+    from pipeline.shells.life.replying import acts_of_replies, hand_out
+    from pipeline.workspace import Workspace
+
+    place = Workspace(workspace)
+    if file is None:
+        say(hand_out(place, place.params()))
+        return
+    acts = [signed(a.action, a.target, a.value, a.reason, who) for a in acts_of_replies(place, place.params(), file)]
+    if acts:
+        decide(workspace, acts, confirmed=yes)
+    else:
+        say("Aucune réponse de porteur dans cette table.")
 
 
 def listed(workspace: WorkspaceOption = HERE) -> None:

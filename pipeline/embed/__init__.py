@@ -4,6 +4,7 @@
 - `parse`: a text to words with their lemma and part of speech.
 - `subjects`: a text to how much it is about each notion; `thesaurus`: the notions its words belong to.
 - `memory`: results kept by text, so that adding one idea encodes one idea.
+- `parts`: some of the ideas, in another process.
 - this module: the three tables of the stage.
 """
 
@@ -20,9 +21,7 @@ from pipeline.embed.encoders import Encoder, OfflineEncoder
 from pipeline.embed.parse import Token
 from pipeline.embed.subjects import subject_model
 from pipeline.embed.thesaurus import thesaurus
-
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
-"""Parts of speech that carry what an idea is about."""
+from pipeline.schema import CONTENT
 
 
 class Parser(Protocol):
@@ -64,6 +63,27 @@ def embed(
         progress: told how far the work is.
         offline: the encoder that the subject model knows, when `encoder` is another one.
     """
+    made = represent(ideas, encoder, parser, progress, offline)
+    return Embedded(made.vectors, made.tokens, words(made.lemmas, encoder, parser))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is made of texts: their rows of `vectors` and `tokens`, and the words (lemmas) whose vector is wanted."""
+
+    vectors: pd.DataFrame
+    tokens: pd.DataFrame
+    lemmas: list[str]
+
+
+def represent(
+    ideas: pd.DataFrame,
+    encoder: Encoder,
+    parser: Parser,
+    progress: Callable[[int, int], None] | None = None,
+    offline: Encoder | None = None,
+) -> Texts:
+    """Return what is made of the analysed ideas, one by one; see `embed`."""
     report = progress or (lambda _done, _total: None)
     kept = ideas[ideas["analysed"]].sort_values("idea_id", kind="stable")
     texts = [str(text) for text in kept["text"]]
@@ -80,7 +100,7 @@ def embed(
     rows = {"vector": list(whole), "content": list(content), "subjects": list(subjects)}
     notions = {"notions": [thesaurus().notions(text) for text in texts], "main": subject_model().main(subjects)}
     vectors = pd.DataFrame({"idea_id": ids, **rows, **notions}, dtype=object)
-    return Embedded(vectors, _token_table(ids, parsed), _word_table(parsed, encoder, parser))
+    return Texts(vectors, _token_table(ids, parsed), _lemmas(parsed))
 
 
 def encoded_texts(ideas: pd.DataFrame, parser: Parser) -> dict[str, tuple[str, ...]]:
@@ -116,8 +136,8 @@ def _token_table(ids: list[str], parsed: list[list[Token]]) -> pd.DataFrame:
     )
 
 
-def _word_table(parsed: list[list[Token]], encoder: Encoder, parser: Parser) -> pd.DataFrame:
-    lemmas = _lemmas(parsed)
+def words(lemmas: list[str], encoder: Encoder, parser: Parser) -> pd.DataFrame:
+    """Return the rows of `word_vectors` of some lemmas."""
     return pd.DataFrame(
         {"lemma": lemmas, "vector": list(parser.lexicon(lemmas)), "encoded": list(encoder.encode(lemmas))}, dtype=object
     )

@@ -95,15 +95,19 @@ def read_sheet(
             `sheet.unknown`, `sheet.twice` for the header; `sheet.cells` for the rows with more cells, all at once.
     """
     sheet = open_sheet(content, path, columns)
-    records = enumerate(sheet.records, sheet.line + 1)
-    below = [(line, cells) for line, cells in records if _filled(cells) and not is_example(cells)]
     wanted = list(columns)[:1] if needed is None else needed
     unknown = _unknown(sheet, path, columns) if strict else []
     raise_all(_header_errors(sheet, path, columns, wanted if sheet.header else ()) + unknown)
-    width = len(sheet.header)
+    below, width = _below(sheet), len(sheet.header)
     raise_all([MinilabsError("sheet.cells", path=path, line=n, width=width) for n, c in below if _filled(c[width:])])
     rows = (Row(line, dict.fromkeys(columns, "") | sheet.by_name(cells)) for line, cells in below)
     return [row for row in rows if any(row.cells.values())]
+
+
+def _below(sheet: Sheet) -> list[tuple[int, list[str]]]:
+    """Return the lines below the header that hold something, with their number; the example of a template left out."""
+    records = enumerate(sheet.records, sheet.line + 1)
+    return [(line, cells) for line, cells in records if _filled(cells) and not is_example(cells)]
 
 
 def is_example(cells: Iterable[str]) -> bool:

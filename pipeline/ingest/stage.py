@@ -147,11 +147,16 @@ def _rows(tables: Sequence[Mapped], params: IngestParams, progress: Progress) ->
             rows.append(row)
             slips.append(slip(row, len(slips), params.awarded, held, found.idea_id))
             progress(len(slips), total)
+    _refuse(tables, slips, strict=params.strict)
+    return rows, slips
+
+
+def _refuse(tables: Sequence[Mapped], slips: Sequence[Slip], *, strict: bool) -> None:
+    """Raise what stops the reading: no idea at all or, when it is strict, a cell that cannot be read."""
     if not any(told.filled for told in slips):
         raise MinilabsError("ingest.no_ideas", files=", ".join(sorted({table.grid.file for table in tables})))
-    if params.strict:
+    if strict:
         raise_all([error for told in slips for error in _unreadable(told)])
-    return rows, slips
 
 
 def _unreadable(told: Slip) -> Iterator[MinilabsError]:

@@ -126,12 +126,16 @@ class Joined:
 
 def asked(dossier: Dossier, report: Report) -> tuple[Asked, ...]:
     """Return what a dossier asks its directorate to answer: its themes, then its ideas that no open group takes up."""
-    grouped = {lab.theme_id for lab in report.labs if lab.open}
     agents = {line.anchor: line.agents or 0 for line in dossier.lines}
     themes = [theme for theme in report.themes if _is_theirs(theme, agents.get(theme.anchor, 0))]
+    return (*(Asked(t.theme_id, t.label) for t in themes), *_alone(dossier, report))
+
+
+def _alone(dossier: Dossier, report: Report) -> list[Asked]:
+    """Return what is asked of the ideas that no open group takes up."""
+    grouped = {lab.theme_id for lab in report.labs if lab.open}
     ideas = {idea.idea_id: idea for _, own in dossier.groups for idea in own}
-    alone = [idea for idea in ideas.values() if idea.weak or idea.theme_id not in grouped]
-    return (*(Asked(t.theme_id, t.label) for t in themes), *(Asked(idea.idea_id, idea.short) for idea in alone))
+    return [Asked(i.idea_id, i.short) for i in ideas.values() if i.weak or i.theme_id not in grouped]
 
 
 def _is_theirs(theme: Theme, agents: int) -> bool:
@@ -241,24 +245,35 @@ def join(known: Iterable[Answer], returned: Mapping[str, Iterable[Answer]], toda
     """
     table = {answer.place: answer for answer in known}
     told = _told_by(returned)
-    new, changed, clashes, same = [], [], [], 0
-    for place, said in sorted(told.items()):
-        before = table.get(place)
-        fresh = {words: files for words, files in said.items() if before is None or words != before.said}
-        if len(fresh) > 1:
-            files = tuple(file for files in fresh.values() for file in files)
-            clashes.append(Clash(*place, files, tuple(_told(words) for words in fresh)))
-        elif fresh:
-            word, who, due, comment = next(iter(fresh))
-            now = Answer(place[0], place[1], word, who, due, comment, today)
-            table[place] = now
-            new += [now] if before is None else []
-            changed += [(before, now)] if before else []
-        else:
-            same += 1
+    fresh = {place: _fresh(said, table.get(place)) for place, said in sorted(told.items())}
+    clashes = tuple(_clash(place, said) for place, said in fresh.items() if len(said) > 1)
+    now = {place: _answer(place, next(iter(said)), today) for place, said in fresh.items() if len(said) == 1}
     return Joined(
-        tuple(sorted(table.values(), key=lambda a: a.place)), tuple(new), tuple(changed), tuple(clashes), same
+        answers=tuple(sorted({**table, **now}.values(), key=lambda a: a.place)),
+        new=tuple(answer for place, answer in now.items() if place not in table),
+        changed=tuple((table[place], answer) for place, answer in now.items() if place in table),
+        clashes=clashes,
+        same=sum(not said for said in fresh.values()),
     )
+
+
+_Said = Mapping[tuple[str, ...], Sequence[str]]
+"""What is answered at one place → the files that say so."""
+
+
+def _fresh(said: _Said, before: Answer | None) -> _Said:
+    """Return what is answered at a place, but for what the table has."""
+    return {words: files for words, files in said.items() if before is None or words != before.said}
+
+
+def _answer(place: tuple[str, str], words: Sequence[str], today: str) -> Answer:
+    answer, who, due, comment = words
+    return Answer(*place, answer, who, due, comment, today)
+
+
+def _clash(place: tuple[str, str], said: _Said) -> Clash:
+    files = tuple(file for files in said.values() for file in files)
+    return Clash(*place, files, tuple(_told(words) for words in said))
 
 
 def _told_by(returned: Mapping[str, Iterable[Answer]]) -> dict[tuple[str, str], dict[tuple[str, ...], list[str]]]:

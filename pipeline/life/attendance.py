@@ -111,15 +111,21 @@ def read_sheet_back(rows: Sequence[Sequence[str]], path: str, seats: Mapping[str
     Raises:
         MinilabsError: `sheet.columns`, `life.presence_*`; all lines at once.
     """
-    names = [named(cell, _KNOWN) for cell in rows[0]] if rows else []
-    if missing := [others[0] for name, others in _KNOWN.items() if name not in names]:
-        told = {"missing": ", ".join(missing), "found": f"{len(names)} colonnes", "allowed": ", ".join(HEADS)}
-        raise MinilabsError("sheet.columns", path=path, **told)
+    names = _names(rows[0] if rows else (), path)
     lines = [
         (line, dict.fromkeys(_KNOWN, "") | {n: bare(cell) for n, cell in zip(names, cells, strict=False) if n})
         for line, cells in enumerate(rows[1:], 2)
     ]
     return _presences([(line, said) for line, said in lines if said["present"]], path, seats)
+
+
+def _names(header: Sequence[str], path: str) -> list[str | None]:
+    """Return the column that each cell of a header means."""
+    names = [named(cell, _KNOWN) for cell in header]
+    if missing := [others[0] for name, others in _KNOWN.items() if name not in names]:
+        told = {"missing": ", ".join(missing), "found": f"{len(names)} colonnes", "allowed": ", ".join(HEADS)}
+        raise MinilabsError("sheet.columns", path=path, **told)
+    return names
 
 
 def read_presences(content: bytes, path: str) -> list[Presence]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.assign.inputs.wishes import PEOPLE_COLUMNS
@@ -84,16 +84,20 @@ def fed(content: bytes, path: str, before: Mapping[str, Cells], after: Mapping[s
     sheet = open_sheet(content, path, PEOPLE_COLUMNS)
     header, names = _columns(sheet)
     at = {name: i for i, name in enumerate(names) if name}
-    rows = [[*map(bare, row), *[""] * (len(names) - len(row))] for row in sheet.records]
-    there = {row[at["agent_id"]] for row in rows}
-    rows += [[p if n == "agent_id" else "" for n in names] for p in sorted(after) if p not in there]
     kept: list[Kept] = []
     written = []
-    for row in rows:
+    for row in _rows(sheet, names, at["agent_id"], sorted(after)):
         merged, own = _row(row, at, before, after)
         kept += [Kept(row[at["agent_id"]], column) for column in own]
         written += [merged] if merged else []
     return csv_bytes([header, *written], sheet.separator), kept
+
+
+def _rows(sheet: Sheet, names: Sequence[str | None], number: int, people: Sequence[str]) -> list[list[str]]:
+    """Return the rows of the sheet in the width of `names`, one added for each person whose `number` is in none."""
+    rows = [[*map(bare, row), *[""] * (len(names) - len(row))] for row in sheet.records]
+    there = {row[number] for row in rows}
+    return rows + [[person if n == "agent_id" else "" for n in names] for person in people if person not in there]
 
 
 def _columns(sheet: Sheet) -> tuple[list[str], list[str | None]]:

@@ -223,11 +223,16 @@ def _mapped(grid: Grid, free: Mapping[str, str]) -> Mapped:
     told = {field for field in taken.values() if field in HOLDER_FIELDS}
     decided = dict(free)
     for column in grid.columns:
-        field = next((hint.field for hint in hints(column) if hint.field in HOLDER_FIELDS), "")
+        field = _of_person(column)
         if column not in free and taken.get(column) not in HOLDER_FIELDS:
             decided[column] = field if field and field not in told else IGNORE
             told.add(field)
     return map_columns(grid, decided)
+
+
+def _of_person(column: str) -> str:
+    """Return what a header tells of a person, nothing when it tells something else."""
+    return next((hint.field for hint in hints(column) if hint.field in HOLDER_FIELDS), "")
 
 
 def _people_only(mapped: Mapped) -> Mapped:

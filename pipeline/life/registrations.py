@@ -165,18 +165,32 @@ def roster(
     ids = {mention.ref for mention in known}
     mentions = [*known, *(Mention(answer.ref, _bare(answer.person, ids)) for answer in answers)]
     matched = match_people(mentions, decided)
-    taken = {*ids, *reserved, *(a.agent_id for a in answers)}
-    free = (number for n in range(1, len(taken) + len(answers) + 2) if (number := f"V{n:03d}") not in taken)
-    people: list[Registrant] = []
-    numbers: dict[int, str] = {}
-    for holder, own in _groups(matched.groups, [mention.ref for mention in known]):
-        given = sorted({answers[i].agent_id for i in own} - ids - {""} - {p.agent_id for p in people})
-        number = holder or (given[0] if given else next(free))
-        people.append(_together(number, [answers[i] for i in own], known=bool(holder)))
-        numbers |= dict.fromkeys(own, number)
-    numbered = tuple(replace(a, agent_id=numbers.get(i, a.agent_id)) for i, a in enumerate(answers))
+    groups = _groups(matched.groups, [mention.ref for mention in known])
+    numbers = _numbers(answers, groups, ids, reserved)
+    people = [
+        _together(number, [answers[i] for i in own], known=bool(holder))
+        for number, (holder, own) in zip(numbers, groups, strict=True)
+    ]
+    number_at = {i: number for number, (_, own) in zip(numbers, groups, strict=True) for i in own}
+    numbered = tuple(replace(a, agent_id=number_at.get(i, a.agent_id)) for i, a in enumerate(answers))
     doubts = tuple(doubt for doubt in matched.doubts if not {doubt.ref_a, doubt.ref_b} <= ids)
     return Roster(tuple(sorted(people, key=lambda p: p.agent_id)), numbered, doubts)
+
+
+def _numbers(
+    answers: Sequence[Answer],
+    groups: Iterable[tuple[str, Sequence[int]]],
+    ids: Collection[str],
+    reserved: Collection[str],
+) -> list[str]:
+    """Return the number of each person: the holder's, else the one given before, else the next free one."""
+    taken = {*ids, *reserved, *(answer.agent_id for answer in answers)}
+    free = (number for n in range(1, len(taken) + len(answers) + 2) if (number := f"V{n:03d}") not in taken)
+    numbers: list[str] = []
+    for holder, own in groups:
+        given = sorted({answers[i].agent_id for i in own} - {*ids, "", *numbers})
+        numbers.append(holder or (given[0] if given else next(free)))
+    return numbers
 
 
 def _groups(groups: Iterable[Sequence[int]], known: Sequence[str]) -> list[tuple[str, list[int]]]:

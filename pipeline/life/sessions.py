@@ -68,8 +68,3 @@ def read_sessions(content: bytes, path: str, group: Callable[[str], str], known:
         found.append(Session(lab, when or "", said["heure"], said["lieu"], said["remarque"]))
     raise_all(errors)
     return tuple(sorted(found, key=lambda s: (s.day, s.hour, s.lab_id, s.place, s.note)))
-
-
-def session_rows(sessions: tuple[Session, ...]) -> list[tuple[str, ...]]:
-    """Return the lines of the table, its header first."""
-    return [COLUMNS, *((s.lab_id, s.day, s.hour, s.place, s.note) for s in sessions)]

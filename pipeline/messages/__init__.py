@@ -6,6 +6,7 @@ from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.files.spreadsheet import printable
 from pipeline.french import typeset
 from pipeline.messages.assign import ASSIGN
+from pipeline.messages.engine import ENGINE
 from pipeline.messages.life import LIFE
 from pipeline.messages.reader import READER
 
@@ -219,6 +220,7 @@ FRENCH: dict[str, str] = {
     "review.line": "« {path} », ligne {line} : {why}. Corrigez la ligne, puis relancez.",
     **ASSIGN,
     **LIFE,
+    **ENGINE,
     **READER,
     # privacy
     "privacy.unknown_holder": (

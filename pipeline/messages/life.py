@@ -27,6 +27,18 @@ LIFE: dict[str, str] = {
     "life.answer_date": (
         "« {path} », ligne {line} : « {value} » n'est pas une date de la forme AAAA-MM-JJ, ou JJ/MM/AAAA."
     ),
+    "life.reply_idea": (
+        "« {path} », ligne {line} : « {value} » n'est pas le numéro d'une idée analysée. Repartez du classeur écrit par"
+        " « minilabs review replies »."
+    ),
+    "life.reply_word": (
+        "« {path} », ligne {line}, colonne « Réponse » : « {value} ». Écrivez « oui », ou « non » et, dans « Plutôt »,"
+        " le sujet que le porteur donne."
+    ),
+    "life.reply_theme": (
+        "« {path} », ligne {line}, colonne « Sujet proposé » : « {value} » n'est plus le titre d'un thème. Écrivez son"
+        " titre d'aujourd'hui, ou laissez « Réponse » vide."
+    ),
     "life.presence_seat": (
         "« {path} », ligne {line} : cet agent n'a pas de place dans ce groupe. Repartez de la feuille écrite par"
         " « minilabs sessions »."

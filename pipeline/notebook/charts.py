@@ -7,6 +7,7 @@ be told apart with any colour vision (see `report.look`, checked there by a test
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -166,7 +167,7 @@ def ranges(frame: pd.DataFrame, label: str, value: str, reference: str, title: s
 
 def styled(chart: Chart, title: str, *, width: int | None = _WIDTH, height: int | None = None) -> Chart:
     """Return the chart with its title, its size and the look that all share."""
-    wrapped = _wrapped(typeset(title), 80)
+    wrapped = textwrap.wrap(typeset(title), 80, break_long_words=False, break_on_hyphens=False)
     size = {name: value for name, value in (("width", width), ("height", height)) if value}
     return (
         chart.properties(title=alt.TitleParams(wrapped, anchor="start", frame="group", fontSize=15, offset=12), **size)
@@ -174,13 +175,3 @@ def styled(chart: Chart, title: str, *, width: int | None = _WIDTH, height: int 
         .configure_view(stroke=None)  # after `configure`, which replaces everything
         .configure_axis(labelFontSize=12, titleFontSize=12, titleFontWeight="normal", gridColor=LIGHT.hair)
     )
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pandas as pd
 
 from pipeline.errors import MinilabsError, raise_all
@@ -14,14 +12,11 @@ from pipeline.review.entering.wording import title, told
 from pipeline.review.replaying.decisions import Decision
 from pipeline.review.replaying.engine import undone
 from pipeline.review.replaying.state import State
-from pipeline.shells.deciding.decisions_file import signature
+from pipeline.shells.deciding.decisions_file import signed
 from pipeline.shells.deciding.desk import Desk
 
-
-def act(action: str, target: str, value: str = "", reason: str = "", who: str = "") -> Decision:
-    """Return a decision dated now and signed (the session's name without `who`); nothing is recorded."""
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Decision(0, now, signature(who), action, target, value, reason)
+act = signed
+"""A decision dated now and signed; nothing is recorded."""
 
 
 def questions(desk: Desk, count: int = 10) -> pd.DataFrame:

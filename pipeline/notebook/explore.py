@@ -17,13 +17,13 @@ from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.grouping.views import Views
 from pipeline.cluster.grouping.weak import isolated
-from pipeline.embed import CONTENT
 from pipeline.embed.encoders import Encoder
 from pipeline.errors import MinilabsError
 from pipeline.params import ClusterParams
+from pipeline.schema import CONTENT
 
 MEMBERS = 64
-"""Partitions of a quick search: a quarter of the default, and nearly the same themes in a quarter of the time."""
+"""Partitions of a quick search: an eighth of the default, and nearly the same themes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,22 +48,25 @@ def readings(
     places = coded(record, texts, book, settings, instructions)
     told = words_of(record, texts, book, settings, instructions)
     by_id = {text.idea: text for text in texts}
-    verdicts = {
-        (a, b): record.answer(pairs.key_of((by_id[a], by_id[b]), settings, instructions))
-        for a, b in candidates(alike, told)
-        if a in by_id and b in by_id
-    }
-    judged = {pair: answer["verdict"] for pair, answer in verdicts.items() if answer}
-    names = sorted({entry.model for entry in record.entries if entry.answer is not None})
+    there = [(by_id[a], by_id[b]) for a, b in candidates(alike, told) if a in by_id and b in by_id]
+    judged = _verdicts(record, there, settings, instructions)
     return Readings(
-        ", ".join(names),
-        book,
-        places,
-        frozenset(pair for pair, verdict in judged.items() if verdict == SAME),
-        frozenset(judged),
-        told,
-        max((entry.day for entry in record.entries), default=""),
+        model=", ".join(sorted({entry.model for entry in record.entries if entry.answer is not None})),
+        book=book,
+        places=places,
+        same=frozenset(pair for pair, verdict in judged.items() if verdict == SAME),
+        judged=frozenset(judged),
+        words=told,
+        day=max((entry.day for entry in record.entries), default=""),
     )
+
+
+def _verdicts(
+    record: Record, there: Sequence[tuple[Text, Text]], settings: Settings, instructions: Instructions
+) -> dict[tuple[str, str], object]:
+    """Return pair of ideas → what the record says of it; pairs it says nothing of are absent."""
+    answers = {(a.idea, b.idea): record.answer(pairs.key_of((a, b), settings, instructions)) for a, b in there}
+    return {pair: answer["verdict"] for pair, answer in answers.items() if answer}
 
 
 def words_of(

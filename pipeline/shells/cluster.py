@@ -10,7 +10,7 @@ from pipeline.cluster import Tables, cluster
 from pipeline.cluster.compared import WITH, WITHOUT, compared
 from pipeline.cluster.grouping.given import Given
 from pipeline.cluster.sampled import find
-from pipeline.engine.here import Here
+from pipeline.engine.opening import opened
 from pipeline.french import count_or_none, counted, number, percent
 from pipeline.pace import Progress
 from pipeline.params import NO_LIST, Params
@@ -45,37 +45,48 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     read = replay.readings() if replay else None
     told = heard(read, workspace, params, texts) if read else None
     start = told.given if told else None if read else load_given(workspace, params, texts)
-    first = find(tables, params.cluster, params.seed, progress, start) if ids is not None else None
-    found = first.tables if first else cluster(tables, params.cluster, params.seed, progress, start)
-    found, by_reader = with_readings(found, replay, told.alone if told else {})
-    if first and ids is not None:
-        found = with_others(workspace, params, first, found, ids, Here())
+    alone = told.alone if told else {}
+    if ids is None:
+        found = cluster(tables, params.cluster, params.seed, progress, start)
+        found, by_reader = with_readings(found, replay, alone)
+    else:
+        first = find(tables, params.cluster, params.seed, progress, start)
+        found, by_reader = with_readings(first.tables, replay, alone)
+        with opened(params.engine) as engine:
+            found = with_others(workspace, params, first, found, ids, engine)
+    beside = _beside(workspace, params, tables, found, start)
+    _save(workspace, found, {**by_reader, "proposals": beside})
+    searched = None if ids is None else len(tables["vectors"])
+    return _figures(found, searched, start, beside, None if read is None else len(read.places))
+
+
+def _figures(
+    found: Tables, searched: int | None, start: Given | None, beside: pd.DataFrame, read: int | None
+) -> Figures:
+    """Return what the summary shows: `searched` ideas of those drawn, `read` by a reader; None: all, no reader."""
+    if found.themes.empty:
+        return {"thèmes": "aucun : trop peu d’idées"}
+    return {
+        **({} if searched is None else {"thèmes cherchés sur": counted(searched, "idée")}),
+        "thèmes proposés": counted(len(found.themes), "thème"),
+        **_listed(start, found.themes),
+        **_choice(beside),
+        **({} if read is None else {"idées lues par le lecteur": number(read)}),
+        **_stability(found.themes["stability"]),
+        "signaux faibles": count_or_none(int(found.idea_themes["weak_signal"].sum()), "idée"),
+        "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
+    }
+
+
+def _save(workspace: Workspace, found: Tables, beside: Mapping[str, pd.DataFrame]) -> None:
     save(workspace, "candidate_themes", found.themes, "themes")
     save(workspace, "candidate_idea_themes", found.idea_themes, "idea_themes")
     save(workspace, "candidate_hierarchy", found.hierarchy, "hierarchy")
     save(workspace, "map", found.map)
     save(workspace, "near_duplicates", found.near_duplicates)
     save(workspace, "claims", found.claims)
-    for name, table in by_reader.items():
+    for name, table in beside.items():
         save(workspace, name, table)
-    beside = _beside(workspace, params, tables, found, start)
-    save(workspace, "proposals", beside)
-    if found.themes.empty:
-        return {"thèmes": "aucun : trop peu d’idées"}
-    weak = int(found.idea_themes["weak_signal"].sum())
-    ideas_read = {"idées lues par le lecteur": number(len(read.places))} if read else {}
-    said = _listed(start, found.themes) if start and "list" in start.origins else {}
-    from_drawn = {} if ids is None else {"thèmes cherchés sur": counted(len(tables["vectors"]), "idée")}
-    return {
-        **from_drawn,
-        "thèmes proposés": counted(len(found.themes), "thème"),
-        **said,
-        **_choice(beside),
-        **ideas_read,
-        **_stability(found.themes["stability"]),
-        "signaux faibles": count_or_none(weak, "idée"),
-        "quasi-doublons": count_or_none(len(found.near_duplicates), "paire"),
-    }
 
 
 def _tables(workspace: Workspace, drawn_: frozenset[str] | None) -> dict[str, pd.DataFrame]:
@@ -107,8 +118,10 @@ def _stability(overlaps: pd.Series[float]) -> dict[str, str]:
     return {} if overlaps.isna().all() else {"stabilité moyenne": percent(float(overlaps.mean()))}
 
 
-def _listed(start: Given, themes: pd.DataFrame) -> Figures:
+def _listed(start: Given | None, themes: pd.DataFrame) -> Figures:
     """Return what is said of the starting list: themes that come from it, and whether it suits this contest."""
+    if start is None or "list" not in start.origins:
+        return {}
     suits = percent(start.fit) if start.fit >= _SUITS else f"{percent(start.fit)} : {_SUITS_LITTLE}"
     listed = int((themes["origin"] == "list").sum())
     return {"dont de la liste de départ": counted(listed, "thème"), "idées que la liste attire": suits}

@@ -85,11 +85,17 @@ def source_files(path: Path, name: str) -> list[SourceFile]:
         if path.is_file():
             return [_source(path.name, path)]
         below = {p.relative_to(path).as_posix(): p for p in sorted(path.rglob("*")) if p.is_file()}
-        if odd := [n for n in below if not n.isprintable() or n != n.encode(errors="replace").decode()]:
-            raise MinilabsError("ingest.file_name", file=odd[0].encode(errors="replace").decode())
+        odd = next((n for n in below if not n.isprintable() or n != _plain(n)), None)
+        if odd is not None:
+            raise MinilabsError("ingest.file_name", file=_plain(odd))
         return [_source(n, p) for n, p in below.items() if not _is_hidden(n)]
     except OSError as why:
         raise MinilabsError("ingest.unreadable", path=name) from why
+
+
+def _plain(name: str) -> str:
+    """Return the name of a file as text, "?" for what is none."""
+    return name.encode(errors="replace").decode()
 
 
 def _is_hidden(name: str) -> bool:

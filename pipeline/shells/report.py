@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -28,11 +28,11 @@ from pipeline.report.facts.follow_up import (
     Step,
     called,
     groups_of_ideas,
-    histories,
     last_steps,
+    outcomes,
     read_follow_up,
-    told,
     without_names,
+    without_places,
 )
 from pipeline.report.facts.model import UNRESTRICTED
 from pipeline.report.facts.progress import COLUMNS, Noted, note, read_progress
@@ -40,6 +40,7 @@ from pipeline.report.facts.work import COLUMNS as VALIDATED
 from pipeline.report.facts.work import Validation, Work, fingerprint, read_validations, work
 from pipeline.report.papers.contents import BILAN, TOUR, Filed, named
 from pipeline.report.papers.letters import Letter, letters
+from pipeline.report.papers.places import ends
 from pipeline.report.papers.sheets import sheets
 from pipeline.report.papers.techniques import Technique, read_techniques
 from pipeline.report.papers.template import read_template
@@ -107,14 +108,21 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     for name in FULL:
         write_csv(workspace.path(f"reports/private/export/{name}.csv"), material.tables[name], private=True)
     write_json(workspace.path("reports/export/quality.json"), material.quality)
+    return _figures(workspace, params, material, documents)
+
+
+def _figures(workspace: Workspace, params: Params, material: Material, documents: Sequence[Document]) -> Figures:
+    """Return what the summary shows: how many of each, and what was missing."""
     counts = {
         label: number(sum(d.kind == kind and d.path.endswith(".pdf") for d in documents))
         for kind, label in _COUNTED.items()
     }
     shown = {"thèmes": number(len(material.report.themes)), "idées": number(len(material.report.ideas)), **counts}
-    if len(with_names(material.tables["holders"])) and _identities(workspace).empty:
+    if len(with_names(material.tables["holders"])) and identities(workspace).empty:
         shown["sans les tables privées"] = "ni lettres, ni noms dans les kits"
     missing = [name for name in ("contact", "calendar") if not getattr(params.report, name)]
+    if params.report.calendar and "lettre" not in params.report.calendar:
+        missing.append("calendar : lettre")
     told = ", ".join(f"« {name} »" for name in missing)
     return shown | ({"à compléter dans params.yaml (report)": told} if missing else {})
 
@@ -136,8 +144,8 @@ def preview(workspace: Workspace, params: Params, count: int) -> list[str]:
     Raises:
         MinilabsError: see `run`.
     """
-    nobody = _identities(workspace).assign(given_name="[Prénom]", family_name="[Nom]", email="")
-    written = _letters(workspace, params, gathered(workspace, params), nobody)
+    nobody = identities(workspace).assign(given_name="[Prénom]", family_name="[Nom]", email="")
+    written = letters_of(workspace, params, gathered(workspace, params), nobody)
     places = pd.Series(range(len(written))).sample(min(count, len(written)), random_state=params.seed)
     return ["\n\n".join([written[place].subject, *written[place].paragraphs]) for place in places]
 
@@ -161,20 +169,21 @@ def gathered(workspace: Workspace, params: Params) -> Material:
     quality = _json(workspace, DETAILS)
     known = called(tables["ideas"], tables["themes"], tables["labs"])
     steps = read_follow_up(_bytes(workspace, params.report.follow_up), params.report.follow_up, known)
-    last = last_steps(steps, groups_of_ideas(tables))
-    open_steps = without_names(steps, _names(workspace))
+    nameless, groups = without_names(steps, _names(workspace)), groups_of_ideas(tables)
+    public_ = without_places(nameless, tables["ideas"]["idea_id"], tables["holders"]["directorate"].unique())
     made = partial(
         build,
         tables,
         quality=quality,
         ingest=_json(workspace, "data/interim/ingest_report.json"),
-        outcomes={target: told(own) for target, own in histories(open_steps, groups_of_ideas(tables)).items()},
-        reached={idea: step.step for idea, step in last.items()} if steps else None,
+        outcomes=outcomes(public_, groups),
+        reached={idea: step.step for idea, step in last_steps(steps, groups).items()} if steps else None,
         noted=_noted(workspace, params),
         done=_work(workspace, params, tables),
     )
     everything = params.report.model_copy(update={"threshold": UNRESTRICTED})
-    return Material(tables, quality, steps, made(params.report), partial(made, everything))
+    whole = partial(made, everything, outcomes=outcomes(nameless, groups))
+    return Material(tables, quality, steps, made(params.report), whole)
 
 
 def _work(workspace: Workspace, params: Params, tables: dict[str, pd.DataFrame]) -> Work:
@@ -219,8 +228,8 @@ def _noted(workspace: Workspace, params: Params) -> Noted:
 
 
 def _documents(workspace: Workspace, params: Params, material: Material) -> list[Document]:
-    look, people, named_file = look_of(workspace, params), _identities(workspace), params.report.techniques
-    replies = _letters(workspace, params, material, people)
+    look, people, named_file = look_of(workspace, params), identities(workspace), params.report.techniques
+    replies = letters_of(workspace, params, material, people)
     own = read_techniques(given_text(_bytes(workspace, named_file), named_file), named_file)
     one_by_one = sheets(material.report, material.tables, params.report.threshold)
     documents = [
@@ -228,7 +237,7 @@ def _documents(workspace: Workspace, params: Params, material: Material) -> list
         exploration(material.whole(), look),
         *arbitrage(material.report, look),
         *animation(own or _our_techniques(), material.report, look, ours=not own),
-        *private(material.report, material.tables, people, replies, look),
+        *private(material.report, material.tables, people, replies, look, ends(material.report, material.steps)),
     ]
     return [contents(documents, _beside(workspace), material.report, look), *documents]
 
@@ -255,7 +264,8 @@ def list_documents(workspace: Workspace, params: Params, material: Material) -> 
     write_bytes(workspace.path(f"reports/{page.path}"), content.encode() if isinstance(content, str) else content)
 
 
-def _letters(workspace: Workspace, params: Params, material: Material, people: pd.DataFrame) -> tuple[Letter, ...]:
+def letters_of(workspace: Workspace, params: Params, material: Material, people: pd.DataFrame) -> tuple[Letter, ...]:
+    """Return the replies to holders, as the template of the workspace words them."""
     given = _bytes(workspace, params.report.letters) or (files("pipeline.report") / "letters.txt").read_bytes()
     template = read_template(given_text(given, params.report.letters), params.report.letters)
     per_idea = params.report.letter_per == "idée"
@@ -272,11 +282,12 @@ def _our_techniques() -> tuple[Technique, ...]:
 
 
 def _names(workspace: Workspace) -> list[str]:
-    people = _identities(workspace)
+    people = identities(workspace)
     return [str(name) for column in ("family_name", "email") for name in people[column].dropna()]
 
 
-def _identities(workspace: Workspace) -> pd.DataFrame:
+def identities(workspace: Workspace) -> pd.DataFrame:
+    """Return names and addresses, of those who registered too."""
     return with_registered(workspace, load(workspace, "identities"))
 
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import MinilabsError
 from pipeline.french import counted
 from pipeline.pace import silent
-from pipeline.params import ClusterParams, Params
+from pipeline.params import ClusterParams, EngineParams, Params
 from pipeline.schema import HOLDERS, IDEA_HOLDERS, IDEAS
 from pipeline.shells import cluster as shell
 from pipeline.shells import parts
@@ -63,21 +63,25 @@ def test_a_damaged_or_absent_table_is_told(workspace: Workspace, tmp_path: Path)
     assert damaged.value.code == "base.damaged_table"
 
 
-def _run(workspace: Workspace, sample: int | None) -> tuple[dict[str, bytes], dict[str, str]]:
+_ALONE = EngineParams()
+
+
+def _run(
+    workspace: Workspace, sample: int | None, engine: EngineParams = _ALONE
+) -> tuple[dict[str, bytes], dict[str, str]]:
     section = ClusterParams(members=16, draws=2).model_copy(update={"sample": sample})
-    figures = shell.run(workspace, Params(cluster=section), silent)
+    figures = shell.run(workspace, Params(cluster=section, engine=engine), silent)
     names = ("candidate_themes", "candidate_idea_themes", "candidate_hierarchy", "map")
     return {name: workspace.path(table_path(name)).read_bytes() for name in names}, figures
 
 
 def test_the_stage_on_drawn_texts(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every analysed idea has a theme and a place, the same bytes for parts of another size; a draw of all is none."""
+    """Every analysed idea has a theme and a place, placed by two workers as here; a draw of all is none."""
     made, figures = _run(workspace, 60)
     assert figures["thèmes cherchés sur"] == counted(60, "idée")
     rows = load(workspace, "candidate_idea_themes", "idea_themes")
     assert list(rows["idea_id"]) == sorted(load(workspace, "vectors")["idea_id"])
     assert list(load(workspace, "map")["idea_id"]) == list(rows["idea_id"])
-    monkeypatch.setattr(parts, "PART", 11)
     monkeypatch.setattr(parts.texts_by_part, "__defaults__", (11,))
-    assert _run(workspace, 60)[0] == made
+    assert _run(workspace, 60, EngineParams(scheduler="local", workers=2))[0] == made
     assert _run(workspace, 90) == _run(workspace, None)

@@ -12,7 +12,7 @@ from pipeline.files.csv_file import csv_bytes
 from pipeline.ingest.reading.grid import SourceFile
 from pipeline.life.call import Offer, audience, form, page, text
 from pipeline.life.forms import key, read_form
-from pipeline.life.sessions import Session, read_sessions, session_rows
+from pipeline.life.sessions import COLUMNS, Session, read_sessions
 from pipeline.messages import sentence
 from pipeline.shells.life.calling import SESSIONS, call, offers
 from pipeline.store import load
@@ -105,5 +105,5 @@ _WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs", "P")),
 def test_sessions_come_back_as_they_were(sessions: list[Session]) -> None:
     """Written and read again, sessions are the same: nothing is lost, nothing doubled."""
     ordered = tuple(sorted(sessions, key=lambda s: (s.day, s.hour, s.lab_id, s.place, s.note)))
-    content = csv_bytes(session_rows(ordered))
+    content = csv_bytes([COLUMNS, *((s.lab_id, s.day, s.hour, s.place, s.note) for s in ordered)])
     assert read_sessions(content, "x.csv", lambda name: name, "lab-1, lab-2") == ordered

@@ -60,6 +60,7 @@ def _idea_themes(ideas: pd.DataFrame) -> pd.DataFrame:
     membership = gold["idea_id"].map(lambda i: 0.55 + 0.4 * _noise(i)).where(~weak, 0.2)
     edge = gold[~weak].groupby("theme").tail(2).index  # those that `_themes` calls borderline
     membership = membership.where(~gold.index.isin(edge), 0.35)
+    noise = gold["idea_id"].map(_noise)  # all second themes are a person's: only those are shown
     second = gold["theme_secondary"].where(~gold["theme_secondary"].isin(["", "hors_theme"]), None)
     return pd.DataFrame(
         {
@@ -67,9 +68,9 @@ def _idea_themes(ideas: pd.DataFrame) -> pd.DataFrame:
             "theme_id": gold["theme"].where(~weak, "communication_interne_convivialite"),
             "membership": membership,
             "theme_id_2": second,
-            "membership_2": second.notna().map({True: 0.3, False: None}).astype("float64"),
+            "membership_2": second.notna().map({True: 1.0, False: None}).astype("float64"),
             "weak_signal": weak,
-            "decided_by": ["analyst" if _noise(i) > 0.95 else "pipeline" for i in gold["idea_id"]],
+            "decided_by": ["analyst" if n > 0.95 else "pipeline" for n in noise.where(second.isna(), 1.0)],
             "why": ["Mots partagés avec ses voisines : chariot, couloir." for _ in gold["idea_id"]],
             "shared": [
                 [] if outside or _noise("s" + i) < 0.2 else ["chariot"]

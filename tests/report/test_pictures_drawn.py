@@ -18,8 +18,10 @@ from pipeline.report.drawing.pictures import canvas
 from pipeline.report.drawing.pictures.bridges import bridges
 from pipeline.report.drawing.pictures.deposits import deposits
 from pipeline.report.drawing.pictures.flow import Stream, flow
+from pipeline.report.drawing.pictures.origins_map import origins_map
 from pipeline.report.facts.model import UNRESTRICTED, Picture
 from pipeline.report.papers.sheets import sheets
+from pipeline.report.withheld.disclosure import disclosure
 from tests.report.conftest import Tables
 
 
@@ -145,3 +147,21 @@ def test_no_cell_of_a_picture_s_table_runs(cell: str) -> None:
     _, row = csv.reader(io.StringIO(written, newline=""), delimiter=";")
     assert row[0].startswith("'")
     assert row[-1] == "-5"
+
+
+def test_the_title_of_the_heat_map_names_a_subject(report: Report, tables: Tables) -> None:
+    """Ideas that share no subject may be the most numerous: they are drawn, never the finding."""
+    known = disclosure(tables, 5)
+    plain = origins_map(report.themes, known, 5)
+    assert plain
+    first = next(theme for theme in report.themes if f"« {theme.label} »" in _plain(plain.title))
+    mixed = tuple(replace(theme, nameless=theme is first) for theme in report.themes)
+    told = origins_map(mixed, known, 5)
+    assert told
+    assert f"« {first.label} »" not in _plain(told.title)
+    assert [row[0] for row in told.rows] == [row[0] for row in plain.rows]
+    assert origins_map(tuple(replace(theme, nameless=True) for theme in report.themes), known, 5) is None
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\u00a0", " ")

@@ -182,7 +182,7 @@ def test_places_are_told_to_those_who_have_them(walked: Run) -> None:
         (h, int(place), group)
         for h, text in said.items()
         for group, place in re.findall(
-            r"attendez (?:aussi )?une place dans (.*?) : (?:vous êtes en )?position (\d+)", text
+            r"attendez (?:aussi )?une place dans (.*?)(?:, votre \S+ vœu)? : (?:vous êtes en )?position (\d+)", text
         )
     }
     assert told == line
@@ -197,13 +197,15 @@ def test_answers_are_those_of_the_tables(walked: Run) -> None:
     ideas, placed = walked.tables["ideas"], walked.tables["idea_themes"].set_index("idea_id")
     decided = {str(idea) for idea in placed.index[placed["decided_by"] == "analyst"]}
     awarded = set(ideas.loc[ideas["reason_excluded"] == AWARDED, "idea_id"])
+    mixed = {theme.theme_id for theme in walked.report.themes if theme.nameless}
     for letter in walked.letters:
         text, own = _said(letter), [i for i in letter.ideas if i in placed.index]
         assert text.count("félicitations") == len(awarded & set(letter.ideas))
         by_person = len(decided & set(own))
         assert text.count("par une personne de l’équipe") == by_person
         validated = len(own) - by_person if walked.report.work.validated else 0
-        theirs = {walked.report.idea[i].weak for i in set(own) - decided}
+        known = (walked.report.idea[i] for i in set(own) - decided)
+        theirs = {"apart" if idea.weak else "to sort" if idea.theme_id in mixed else "link" for idea in known}
         assert text.count("par l’équipe le 2 mars 2020") == (len(theirs) if validated else 0)
         assert text.count("personne ne l’a encore") == (0 if validated else len(theirs))
         assert not (validated and "à vérifier" in text)
@@ -328,6 +330,20 @@ def test_understood_by_its_own_words(walked: Run) -> None:
         kept["by words"] += quoted
         kept["to check"] += silent
     assert min(kept.values()) > 10
+
+
+def test_each_question_is_about_an_idea_that_a_program_placed(walked: Run) -> None:
+    """A letter asks back about ideas of themes that nobody decided or validated, by number, and no other."""
+    placed, asked = walked.tables["idea_themes"].set_index("idea_id"), 0
+    mixed = {theme.theme_id for theme in walked.report.themes if theme.nameless}
+    open_ = placed[~placed["weak_signal"] & (placed["decided_by"] != "analyst") & ~placed["theme_id"].isin(mixed)]
+    for letter in walked.letters:
+        own = [] if walked.report.work.validated else [idea for idea in letter.ideas if idea in open_.index]
+        text = _said(letter)
+        assert re.findall(r"N° (\S+), sujet proposé", text) == own
+        assert text.count("Est-ce bien le sujet") == bool(own)
+        asked += len(own)
+    assert bool(asked) != bool(walked.report.work.validated)
 
 
 def test_paper_says_what_the_page_says(walked: Run) -> None:

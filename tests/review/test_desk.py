@@ -9,10 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.commands import display
 from pipeline.embed import embed
 from pipeline.embed.encoders import OfflineEncoder
 from pipeline.embed.parse import FrenchParser
-from pipeline.errors import MinilabsError
+from pipeline.errors import MinilabsError, StagesStopped
 from pipeline.initialise import initialise
 from pipeline.review.replaying.decisions import Decision
 from pipeline.shells.deciding.decisions_file import load_identity
@@ -197,3 +198,23 @@ def test_a_page_is_confirmed_in_one_gesture(workspace: Workspace) -> None:
     decisions = open_desk(workspace).decisions
     assert {(act.action, act.target, act.value) for act in decisions} == {("assign", idea, theme) for idea in ideas}
     assert len(decisions) == len(ideas)
+
+
+def test_a_question_without_an_answer_speaks_of_no_run(workspace: Workspace) -> None:
+    """The input ends at the question: nothing is recorded, and nothing is said of stages."""
+    told = minilabs(workspace.root, "review", "add", "ranger", "I01", "T02", "--qui", "ab")
+    assert told.returncode == 130
+    assert told.stderr.strip() == "Question restée sans réponse : rien n’a été fait."
+    assert open_desk(workspace).decisions == ()
+
+
+def test_a_run_that_is_stopped_says_what_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Ctrl-C inside stages is told apart: what has ended is kept."""
+    initialise(tmp_path / "contest")
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(display, "run", stop)
+    with pytest.raises(StagesStopped):
+        display.show(tmp_path / "contest", [], force=False)

@@ -13,7 +13,7 @@ from pipeline.review.learning.space import Space, build
 from pipeline.review.outcome.identity import members_of, recognise, remember
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.decisions import Decision
-from pipeline.review.replaying.engine import Replayed, in_force, invert, replay
+from pipeline.review.replaying.engine import Replayed, in_force, replay
 from pipeline.review.replaying.state import State
 from pipeline.review.stage import decide, recognised
 from pipeline.schema import IDEA_THEMES, THEMES
@@ -123,7 +123,7 @@ def test_undoing_restores_what_was_learnt_too(rows: list[tuple[str, str, str]], 
     if not acts:
         return
     taken = data.draw(st.sampled_from(acts))
-    undone = [*acts, invert(taken, len(acts) + 1, "2024-03-02", "cd")]
+    undone = [*acts, Decision(len(acts) + 1, "2024-03-02", "cd", "undo", str(taken.seq), "")]
     rest = [act for act in acts if act != taken]
     assert taken not in in_force(undone)
     start, space = state_of(*CANDIDATES), _space(seed)

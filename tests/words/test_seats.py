@@ -74,7 +74,10 @@ def test_the_public_reason_names_no_idea() -> None:
         ({"reason_code": "fixed"}, "Place décidée par l'équipe d'animation."),
         ({"reason_code": "announced"}, "Place déjà annoncée."),
         ({"reason_code": "wish", "ideas": [], "wish": 2}, "C'est son vœu n° 2."),
-        ({"reason_code": "volunteer", "ideas": [], "drawn": True}, "Place tirée au sort entre les volontaires"),
+        (
+            {"reason_code": "volunteer", "lab_id": "lab-2", "ideas": [], "drawn": True},
+            "Place tirée au sort entre les volontaires",
+        ),
         ({"helped": True}, "La venue de volontaires a permis cette place."),
         ({"first_lab": "lab-2", "cost": "equal", "lost": 1}, "à égalité, le sort a décidé (1 autre personne perdrait"),
         (
@@ -93,6 +96,12 @@ def test_every_cause_is_said() -> None:
     for cause, sentence in CAUSES.items():
         row = seat(status="not_concerned", causes=[cause, "trade"], ideas=[])
         assert plain(seat_reason(row, GROUPS)) == f"{sentence} {CAUSES['trade']}"
+
+
+def test_no_draw_is_told_of_a_group_with_free_seats() -> None:
+    """A volunteer of a group that is not full reads of no draw, for everyone as for the team."""
+    row = seat(reason_code="volunteer", ideas=[], drawn=True)
+    assert "tirée au sort" not in seat_reason(row, GROUPS) + team_reason(row, GROUPS, str)
 
 
 @pytest.mark.parametrize(

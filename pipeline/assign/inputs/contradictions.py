@@ -128,28 +128,38 @@ def _couple_error(known: _Known, code: str, wish: Wish, other: str, **facts: str
 
 def _of_lab(known: _Known, rule: LabRule) -> Iterator[MinilabsError]:
     lab, fixed = known.labs[rule.lab_id], known.fixed_in(rule.lab_id)
-
-    def error(code: str, **facts: object) -> MinilabsError:
-        return MinilabsError(code, path=known.params.labs, line=rule.line, lab=rule.lab_id, **facts)
-
     if lab.minimum > lab.maximum:
-        yield error("assign.seats_order", minimum=lab.minimum, maximum=lab.maximum)
+        yield _lab_error(known, "assign.seats_order", rule, minimum=lab.minimum, maximum=lab.maximum)
     if len(fixed) > lab.maximum:
-        yield error("assign.too_many_fixed", count=len(fixed), maximum=lab.maximum)
+        yield _lab_error(known, "assign.too_many_fixed", rule, count=len(fixed), maximum=lab.maximum)
+    yield from _caps(known, rule, lab, fixed)
+    yield from _minima(known, rule, lab)
+    yield from _slots(known, rule)
+
+
+def _lab_error(known: _Known, code: str, rule: LabRule, **facts: object) -> MinilabsError:
+    return MinilabsError(code, path=known.params.labs, line=rule.line, lab=rule.lab_id, **facts)
+
+
+def _caps(known: _Known, rule: LabRule, lab: Lab, fixed: list[str]) -> Iterator[MinilabsError]:
+    """Shares that leave no seat, or fewer than the people fixed in the lab need."""
     for column, share in rule.shares.items():
         most = share * lab.maximum
         if most < 1:
-            yield error("assign.cap_zero", maximum=lab.maximum)
+            yield _lab_error(known, "assign.cap_zero", rule, maximum=lab.maximum)
             continue
-        values = known.people.loc[fixed, column].value_counts()
-        for value, count in values.items():
+        for value, count in known.people.loc[fixed, column].value_counts().items():
             if count > most:
-                yield error("assign.cap_fixed", count=count, value=value, most=int(most))
-    yield from _minima(known, rule, lab)
+                yield _lab_error(known, "assign.cap_fixed", rule, count=count, value=value, most=int(most))
+
+
+def _slots(known: _Known, rule: LabRule) -> Iterator[MinilabsError]:
+    """No day of the lab on which all those fixed in it can come."""
     bound = [person for person in known.people.index if rule.lab_id in known.fixed_with(person)]
     can = [set(known.wish(person).slots) for person in bound if known.wish(person).slots]
     if rule.slots and not {*map(fold, rule.slots)}.intersection(*can):
-        yield error("assign.slot_fixed", slots=", ".join(rule.slots), people=", ".join(sorted(map(str, bound))))
+        people = ", ".join(sorted(map(str, bound)))
+        yield _lab_error(known, "assign.slot_fixed", rule, slots=", ".join(rule.slots), people=people)
 
 
 def _crowded(known: _Known, ruled: set[str]) -> Iterator[MinilabsError]:

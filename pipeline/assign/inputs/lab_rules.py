@@ -28,7 +28,7 @@ from fractions import Fraction
 import pandas as pd
 
 from pipeline.assign.inputs.problem import Lab
-from pipeline.assign.inputs.wishes import Names, lab_named, names_of
+from pipeline.assign.inputs.wishes import Reader, lab_named, names_of
 from pipeline.errors import MinilabsError
 from pipeline.files.spreadsheet import Row, read_sheet, split, whole
 from pipeline.french import fold
@@ -111,7 +111,8 @@ def read_lab_rules(
         MinilabsError: `sheet.*`.
     """
     groups = {fold(value): (column, value) for column in reversed(GROUPS) for value in sorted(set(people[column]))}
-    reader = _Reader(path, names_of(labs), {name: group for name, group in groups.items() if name})
+    named = {name: group for name, group in groups.items() if name}
+    reader = _Reader(path=path, labs=names_of(labs), groups=named)
     read = [reader.rule(row) for row in read_sheet(content, path, LAB_COLUMNS, strict=True)]
     rules = [rule for rule in read if rule is not None]
     seen: dict[str, int] = {}
@@ -124,17 +125,9 @@ def read_lab_rules(
     )
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads cells, keeping all errors for one message."""
-
-    path: str
-    labs: Names
+@dataclass(slots=True, kw_only=True)
+class _Reader(Reader):
     groups: Mapping[str, tuple[str, str]]
-    errors: list[MinilabsError] = field(default_factory=list)
-
-    def error(self, code: str, line: int, **facts: object) -> None:
-        self.errors.append(MinilabsError(code, path=self.path, line=line, **facts))
 
     def rule(self, row: Row) -> LabRule | None:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from pipeline.errors import MinilabsError, raise_all
-from pipeline.files.spreadsheet import open_sheet, read_sheet
+from pipeline.files.spreadsheet import Sheet, open_sheet, read_sheet
 from pipeline.french import fold
 
 _OTHER_KEYS = ("holder_id", "agent", "numero")
@@ -27,10 +27,7 @@ def read_private(content: bytes, path: str, known: Container[str]) -> tuple[dict
         MinilabsError: `sheet.*`; `assign.private_person` for each line whose number is unknown or repeated.
     """
     key = {"agent_id": _OTHER_KEYS}
-    header = open_sheet(content, path, key)
-    values = dict.fromkeys(
-        cell.strip() for cell, name in zip(header.header, header.names, strict=True) if name is None and cell.strip()
-    )
+    values = _columns(open_sheet(content, path, key))
     rows = read_sheet(content, path, {**key, **dict.fromkeys(values, ())})
     seen: set[str] = set()
     wrong = []
@@ -42,3 +39,9 @@ def read_private(content: bytes, path: str, known: Container[str]) -> tuple[dict
     raise_all(wrong)
     columns = ({row.cells["agent_id"]: fold(row.cells[name]) for row in rows if row.cells[name]} for name in values)
     return tuple(column for column in columns if column)
+
+
+def _columns(sheet: Sheet) -> list[str]:
+    """Return the columns beside the number of the person, each once."""
+    named = zip(sheet.header, sheet.names, strict=True)
+    return list(dict.fromkeys(cell.strip() for cell, name in named if name is None and cell.strip()))

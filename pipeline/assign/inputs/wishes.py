@@ -112,7 +112,7 @@ def read_wishes(
         MinilabsError: `sheet.*`.
     """
     rows = read_sheet(content, path, PEOPLE_COLUMNS, strict=True)
-    reader = _Reader(path, names_of(labs), _people(rows, known))
+    reader = _Reader(path=path, labs=names_of(labs), people=_people(rows, known))
     wishes = [reader.wish(row) for row in rows]
     seen: dict[str, int] = {}
     for wish in wishes:
@@ -174,17 +174,22 @@ def groups_of(wishes: Iterable[Wish]) -> list[frozenset[str]]:
     return [group for group in groups if len(group) > 1]
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads cells, keeping all errors for one message."""
+@dataclass(slots=True, kw_only=True)
+class Reader:
+    """Reads cells that name groups, keeping all errors for one message."""
 
     path: str
     labs: Names
-    people: set[str]
     errors: list[MinilabsError] = field(default_factory=list)
 
     def error(self, code: str, line: int, **facts: object) -> None:
+        """Keep an error of a line."""
         self.errors.append(MinilabsError(code, path=self.path, line=line, **facts))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader(Reader):
+    people: set[str]
 
     def wish(self, row: Row) -> Wish:
         cells, person = row.cells, row.cells["agent_id"]

@@ -46,21 +46,21 @@ def check_decisions(rules: Rules, seats: Iterable[tuple[str, str]]) -> None:
 def broken_decisions(rules: Rules, seats: set[tuple[str, str]]) -> list[str]:
     """Return a line for each decision that `seats` break: fixed, banned, unavailable, closed, occupation."""
     fixed = {(wish.person, lab) for wish in rules.wishes for lab in wish.fixed}
-    kept = fixed | rules.announced
     banned = {(wish.person, lab) for wish in rules.wishes for lab in wish.banned}
+    leads = {(wish.person, lab) for wish in rules.wishes for lab in wish.facilitates}
     absent = {wish.person for wish in rules.wishes if wish.unavailable}
     return [
-        *(f"fixed seat not kept: {person} {lab}" for person, lab in sorted(fixed - seats)),
-        *(f"banned: {person} {lab}" for person, lab in sorted(banned & seats)),
+        *_named("fixed seat not kept", fixed - seats),
+        *_named("banned", banned & seats),
         *(f"unavailable: {person}" for person, _ in sorted(seats) if person in absent),
-        *(f"facilitates: {person} {lab}" for person, lab in sorted(_facilitators(rules) & seats)),
-        *_doors(rules, seats, kept),
+        *_named("facilitates", leads & seats),
+        *_doors(rules, seats, fixed | rules.announced),
         *_meetings(rules, seats),
     ]
 
 
-def _facilitators(rules: Rules) -> set[tuple[str, str]]:
-    return {(wish.person, lab) for wish in rules.wishes for lab in wish.facilitates}
+def _named(what: str, seats: set[tuple[str, str]]) -> list[str]:
+    return [f"{what}: {person} {lab}" for person, lab in sorted(seats)]
 
 
 def _meetings(rules: Rules, seats: set[tuple[str, str]]) -> Iterator[str]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,7 +16,6 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from pipeline.assign.solving.model import Model, Reals, Rows
-from pipeline.assign.solving.quiet import quiet
 from pipeline.recalled import recalled
 
 _INFEASIBLE = 2
@@ -98,3 +103,38 @@ def _solved(objective: Reals, rows: Rows, bounds: Bounds) -> bytes:
         raise SolverError(result.message)
     bound = -float(result.mip_dual_bound) if result.mip_dual_bound is not None else -float(result.fun)
     return _bytes(np.array([bound])) + _bytes(np.round(result.x).astype(np.int64))
+
+
+_NAMES = {"linux": "stdout", "darwin": "__stdoutp"}
+"""C's standard output, by platform; elsewhere the lines are left alone."""
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Drop what C code prints on its standard output in the block."""
+    found = _library(_NAMES.get(sys.platform, ""))
+    if found is None:
+        yield
+        return
+    standard, own, nowhere = found
+    standard.value = nowhere
+    try:
+        yield
+    finally:
+        standard.value = own
+
+
+@cache
+def _library(name: str) -> tuple[ctypes.c_void_p, int, int] | None:
+    """Return where C keeps its standard output, that output, and one that goes nowhere; None where it has no `name`.
+
+    The output is read once: blocks of several threads that overlap leave the true one behind.
+    """
+    try:
+        library = ctypes.CDLL(None)
+        standard = ctypes.c_void_p.in_dll(library, name)
+    except (OSError, ValueError, TypeError):
+        return None
+    library.fopen.restype = ctypes.c_void_p
+    nowhere = library.fopen(os.devnull.encode(), b"w")
+    return (standard, standard.value, nowhere) if nowhere and standard.value else None

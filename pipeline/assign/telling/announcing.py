@@ -65,13 +65,11 @@ def taken_back(
         MinilabsError: `assign.not_announced` for each name that no announced seat has.
     """
     rows, names = read_sheet(content, path, ANNOUNCED_COLUMNS, strict=True), names_of(labs)
-    meant = [(name, [row for row in rows if _means(name, row, names)]) for name in named]
-    raise_all([MinilabsError("assign.not_announced", value=name[:80]) for name, found in meant if not found])
-    out = [row for _, found in meant for row in found]
-    kept = [row for row in rows if row not in out]
-    return _written(tuple(row.cells[column] for column in ANNOUNCED_COLUMNS) for row in kept), sorted(
-        {_seat(row) for row in out}
-    )
+    meant = {name: [row for row in rows if _means(name, row, names)] for name in named}
+    raise_all([MinilabsError("assign.not_announced", value=name[:80]) for name in named if not meant[name]])
+    out = [row for found in meant.values() for row in found]
+    kept = (tuple(row.cells[column] for column in ANNOUNCED_COLUMNS) for row in rows if row not in out)
+    return _written(kept), sorted({_seat(row) for row in out})
 
 
 def _means(name: str, row: Row, names: dict[str, tuple[str, ...]]) -> bool:

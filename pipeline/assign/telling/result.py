@@ -262,13 +262,14 @@ def waiting_table(outcome: Outcome) -> pd.DataFrame:
         "place_in_line",
         "affinity",
         "rank",
+        "wish",
         "enters",
         "lets_in",
         "enters_by",
         "enters_value",
     ]
     frame = pd.DataFrame(rows, columns=[*head, *NO_QUESTION])
-    numbers = dict.fromkeys(("place_in_line", "rank", "lets_in"), "int64")
+    numbers = dict.fromkeys(("place_in_line", "rank", "wish", "lets_in"), "int64")
     return frame.astype({"holder_id": str, "lab_id": str, "affinity": "float64", **numbers})
 
 
@@ -286,6 +287,7 @@ def _turn(outcome: Outcome, turn: Turn) -> Facts:
         "holder_id": seat.person,
         "affinity": seat.affinity / SCALE,
         "rank": int(outcome.ranks[turn.row]),
+        "wish": seat.wish,
         "enters": turn.enters,
         "lets_in": turn.lets_in,
         "enters_by": turn.attribute,

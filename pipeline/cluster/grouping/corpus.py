@@ -11,7 +11,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 SUBJECT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 """Content words without adverbs: what two ideas on one subject share."""
 

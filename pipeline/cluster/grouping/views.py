@@ -16,7 +16,8 @@ from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from pipeline.cluster.grouping.corpus import CONTENT, Corpus
+from pipeline.cluster.grouping.corpus import Corpus
+from pipeline.schema import CONTENT
 
 WEIGHTS = {
     "text": 0.8, "content": 0.6, "words": 0.4, "letters": 0.2, "matching": 0.7, "subjects": 1.2, "notions": 0.7

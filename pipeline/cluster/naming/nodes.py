@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,16 +76,26 @@ def rows(branching: Branching, told: Told, strength: np.ndarray, weak: np.ndarra
     taken = {fold(title) for title in told.titles}
     above = _families(branching, told, strength, taken) if branching.families else {}
     parent = {theme: node for node, (_, themes) in above.items() for theme in themes}
-    found = [
+    families = [
         _row(node, FAMILY, None, named, [idea for theme in themes for idea in inside[theme]])
         for node, (named, themes) in above.items()
     ]
-    for theme, name in enumerate(told.ids):
-        found.append(_row(name, THEME, parent.get(theme), (told.titles[theme], told.phrases[theme]), inside[theme]))
-    for (theme, part), named in _sub_themes(branching, told, strength, taken).items():
+    themes = [
+        _row(name, THEME, parent.get(theme), (told.titles[theme], told.phrases[theme]), inside[theme])
+        for theme, name in enumerate(told.ids)
+    ]
+    parts = _part_rows(branching, told, kept, _sub_themes(branching, told, strength, taken))
+    return [row for row in (*families, *themes, *parts) if row[5]]
+
+
+def _part_rows(
+    branching: Branching, told: Told, kept: np.ndarray, named: Mapping[tuple[int, int], Named]
+) -> Iterator[Row]:
+    """Yield the rows of the sub-themes, of the texts `kept` that each holds."""
+    for (theme, part), words in named.items():
         here = kept[(branching.labels[kept] == theme) & (branching.part[kept] == part)]
-        found.append(_row(f"{told.ids[theme]}.{part + 1}", SUB_THEME, told.ids[theme], named, _ideas(texts, here)))
-    return [row for row in found if row[5]]
+        ideas = _ideas(told.source.texts, here)
+        yield _row(f"{told.ids[theme]}.{part + 1}", SUB_THEME, told.ids[theme], words, ideas)
 
 
 def _row(node: str, level: str, parent: str | None, named: Named, ideas: list[str]) -> Row:

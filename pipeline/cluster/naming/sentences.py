@@ -42,8 +42,10 @@ _INFINITIVE = re.compile(r"(?:ne pas |se |s'|en )?\w{2,}(?:er|ir|re|oir)\b")
 _POLITE = re.compile(r"(?:bonjour|bonsoir|merci|cordialement|bien a vous|madame|monsieur|voici|voir)\b")
 _NO_VERB, _NOT_ALONE, _PROPOSAL = 0.6, 0.5, 1.3
 """What a sentence without a verb, one that leans on another, one that proposes, is worth beside others."""
-_ORDER = 0.96
+_ORDER = 0.99
 """What a sentence of the next most typical idea is worth beside one of the idea before."""
+_COVER = 3
+"""What a sentence gains when all ideas that none before stands for share its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def claims(corpus: Corpus, rows: list[int], members: list[int], ranked: list[Phr
 
     Args:
         corpus: the texts.
-        rows: the most typical of a theme, best first: sentences come from them.
-        members: all rows of the theme.
+        rows: those that may speak for the theme, best first (see `agreeing`): sentences come from them.
+        members: all rows of the theme but weak signals.
         ranked: phrases of the theme, best first.
     """
     worth = _worth(ranked)
@@ -117,7 +119,7 @@ def claims(corpus: Corpus, rows: list[int], members: list[int], ranked: list[Phr
     stood_for: set[int] = set()
     for _ in range(_CLAIMS):
         scored = [
-            (_value(choice, worth, used) * (1 + len(near - stood_for) / len(told)), -place)
+            (_value(choice, worth, used) * (1 + _COVER * len(near - stood_for) / max(1, len(told))), -place)
             for place, (choice, near) in enumerate(zip(choices, behind, strict=True))
             if choice.row not in {claim.row for claim in chosen}
         ]

@@ -99,12 +99,10 @@ def distinctive(book: PhraseBook, labels: np.ndarray, theme: int, relevance: dic
         relevance: lemma without accents → how near it is to the words of the theme, see `relevances`.
     """
     sizes = np.bincount(labels)
-    least = 1 if sizes[theme] <= _TINY else 2
     found = []
     for key, rows in book.rows.items():
         here = frozenset(row for row in rows if labels[row] == theme)
-        lone = len(here) == 1 and sizes[theme] > 1 and len(key) > _LONE
-        if len(here) < least or lone or vague(key, book.surface(key)):
+        if not _held_enough(len(here), int(sizes[theme]), key) or vague(key, book.surface(key)):
             continue
         contrast = _contrast(np.bincount([labels[row] for row in rows], minlength=len(sizes)), sizes, theme)
         if contrast > 0:
@@ -112,6 +110,12 @@ def distinctive(book: PhraseBook, labels: np.ndarray, theme: int, relevance: dic
             length = 1 + 0.5 * min(2, len(key) - 1)
             found.append(Phrase(key, book.surface(key), near * math.sqrt(len(here) * contrast) * length, here))
     return _whole(sorted(found, key=lambda phrase: (-phrase.score, phrase.surface)))
+
+
+def _held_enough(texts: int, size: int, key: Key) -> bool:
+    """Return whether so many texts of a theme of `size` are enough for a phrase: one only where both are small."""
+    least = 1 if size <= _TINY else 2
+    return texts >= least and not (texts == 1 and size > 1 and len(key) > _LONE)
 
 
 def vague(key: Key, surface: str) -> bool:

@@ -69,10 +69,16 @@ def title(choices: list[Phrase], cover: np.ndarray, theme: Theme) -> str:
         (_worth(told, phrase, most), phrase.surface)
         for phrase, row in zip(phrases, cover, strict=True)
         if (told := apart(row, theme.inside, theme.weight)) >= _TELLS
-        and all(np.average(row[part], weights=theme.weight[part]) >= _COVERS for part in (theme.inside, *theme.parts))
+        and _stands_for(row, theme)
         and fold(phrase.surface) not in theme.taken
     ]
     return _capital(typeset(max(told, default=(0.0, ""))[1]))
+
+
+def _stands_for(cover: np.ndarray, theme: Theme) -> bool:
+    """Return whether a phrase of that cover stands for the texts of the theme, and for those of each of its parts."""
+    parts = (theme.inside, *theme.parts)
+    return all(np.average(cover[part], weights=theme.weight[part]) >= _COVERS for part in parts)
 
 
 def _said_enough(phrase: Phrase, texts: int) -> bool:

@@ -15,7 +15,6 @@ WITHIN = 20
 _LONG_CELL = 100
 _FEWEST_BELOW = 2
 _EXACT = 2
-_MOST_CODES = 2
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!…]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CODE = re.compile(r"[^\W\d][\w.\[\]/-]*")
@@ -51,15 +50,20 @@ def find_header(records: Sequence[Sequence[str]]) -> Header:
     while best and not all(_is_title(above, records[best]) for above in records[:best]):
         best = max(range(best), key=lambda i: scores[i])
     if not scores[best]:
-        best = _first_full(records)
-        named = not any(map(_is_data, records[best])) and not _is_like(records[best], records[best + 1 :])
-        return Header(tuple(records[best]), best, best + 1) if named else Header((), -1, best)
+        return _unknown(records)
     below = best + 1 < len(records) and _completes(records[best], records[best + 1])
     if below:
         return Header(_joined(records[best], records[best + 1]), best, best + 2)
     if best and _is_above(records[best - 1], records[best]):
         return Header(_joined(records[best - 1], records[best]), best, best + 1)
     return Header(tuple(records[best]), best, best + 1)
+
+
+def _unknown(records: Sequence[Sequence[str]]) -> Header:
+    """Return the first full row for header where no name is known, none when it looks like data or like those below."""
+    best = _first_full(records)
+    named = not any(map(_is_data, records[best])) and not _is_like(records[best], records[best + 1 :])
+    return Header(tuple(records[best]), best, best + 1) if named else Header((), -1, best)
 
 
 def column_names(header: Sequence[str], width: int) -> tuple[str, ...]:

@@ -98,13 +98,23 @@ def _said(found: object) -> str | None:
 
 
 def _called(found: Mapping[str, object]) -> str | None:
-    said = {key: value for key, value in found.items() if _LANGUAGE.fullmatch(key) and isinstance(value, str)}
-    if said:
-        wanted = sorted(said, key=lambda key: (not key.startswith("fr"), not key.startswith("en"), not said[key]))
-        return next((said[key] for key in wanted if said[key].strip()), "")
+    """Return what a thing is called: its text in French, else its name."""
+    if said := {key: value for key, value in found.items() if _LANGUAGE.fullmatch(key) and isinstance(value, str)}:
+        return _in_french(said)
+    return _name(found)
+
+
+def _name(found: Mapping[str, object]) -> str | None:
+    """Return the halves of a name, or the one name that a thing bears."""
     halves = [str(found[key]) for pair in _HALVES if pair <= found.keys() for key in sorted(pair) if found[key]]
     name = next((key for key in _NAMES if found.get(key)), "")
     return " ".join(halves) or (_said(found[name]) if name else None)
+
+
+def _in_french(said: Mapping[str, str]) -> str:
+    """Return the French of a text said in several languages, else its English, else what there is."""
+    wanted = sorted(said, key=lambda key: (not key.startswith("fr"), not key.startswith("en"), not said[key]))
+    return next((said[key] for key in wanted if said[key].strip()), "")
 
 
 def is_month_first(cells: Iterable[str]) -> bool:

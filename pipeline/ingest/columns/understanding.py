@@ -82,8 +82,8 @@ def _of_same_shape(file: SourceFile, known: Mapping[str, SourceParams], left: Co
 def source_names(tables: Sequence[Mapped]) -> dict[str, str]:
     """Return table → what people call it in short: the sheet of a workbook with several, else the file."""
     ideas = [table.grid for table in tables if table.kind == "ideas"]
-    several = {grid.file for grid in ideas if sum(other.file == grid.file for other in ideas) > 1}
-    short = {g.name: g.sheet if g.sheet and g.file in several else PurePosixPath(g.file).stem for g in ideas}
+    sheets = Counter(grid.file for grid in ideas)
+    short = {g.name: g.sheet if g.sheet and sheets[g.file] > 1 else PurePosixPath(g.file).stem for g in ideas}
     twice = Counter(map(slug, short.values()))
     whole = {g.name: f"{PurePosixPath(g.file).stem} {g.sheet}".strip() for g in ideas}
     return {name: whole[name] if twice[slug(said)] > 1 else said for name, said in short.items()}

@@ -6,7 +6,7 @@ They stand in tables that are joined or set aside (who commented, who answered) 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.ingest.cells.fields import plain
 from pipeline.ingest.cells.headings import hints
@@ -50,10 +50,9 @@ def _of_people(table: Mapped) -> Iterator[Name]:
 
 def _of_columns(table: Mapped) -> Iterator[Name]:
     """Yield the people whom columns left out name: whole names, or the two halves of one side by side."""
-    sides = list(halves(table.unused))
     place = table.grid.columns.index
-    places = [place(column) for column in _whole(table, {column for pair in sides for column in pair})]
-    pairs = [(place(family), place(given)) for family, given in sides]
+    pairs = [(place(family), place(given)) for family, given in halves(table.unused)]
+    places = [place(column) for column in _whole(table)]
     if not places and not pairs:
         return
     for _, cells in table.grid.records():
@@ -61,8 +60,9 @@ def _of_columns(table: Mapped) -> Iterator[Name]:
         yield from ((p.family_name, p.given_name) for i in places for p in _named(cells[i]))
 
 
-def _whole(table: Mapped, apart: Container[str]) -> list[str]:
+def _whole(table: Mapped) -> list[str]:
     """Return the columns left out whose cells name people, those apart that hold one half of a name."""
+    apart = {column for pair in halves(table.unused) for column in pair}
     return [c for c in table.unused if c not in apart and _are_people(c, table.grid.samples.get(c, ()))]
 
 

@@ -174,6 +174,15 @@ def _quotings(sample: str, separator: str) -> list[tuple[str, str]]:
     return [*quotings, ("", "")] if '"' in sample else quotings
 
 
+def _widths(dialect: Dialect, sample: str, *, cut: bool) -> list[int]:
+    """Return the widths of the first records that hold something."""
+    filled = (record for record in dialect.read(io.StringIO(sample, newline="")) if any(record))
+    widths = [len(record) for record in islice(filled, _ROWS + 1)]
+    if cut and len(widths) <= _ROWS:
+        return widths[:-1] or widths  # the last record of a cut sample is not whole
+    return widths
+
+
 def _evenness(dialect: Dialect, sample: str, *, cut: bool) -> tuple[bool, bool, int, float, int, int]:
     """Return how well a dialect cuts the sample, to compare.
 
@@ -181,14 +190,7 @@ def _evenness(dialect: Dialect, sample: str, *, cut: bool) -> tuple[bool, bool, 
     records stand above the first of the usual width (a reading with more cells than the header has one more), the
     share of records of that width, the width, quoted or not.
     """
-    widths: list[int] = []
-    for record in dialect.read(io.StringIO(sample, newline="")):
-        if any(record):
-            widths.append(len(record))
-        if len(widths) > _ROWS:
-            break
-    if cut and len(widths) <= _ROWS:
-        widths = widths[:-1] or widths  # the last record of a cut sample is not whole
+    widths = _widths(dialect, sample, cut=cut)
     if not widths:
         return (False, False, 0, 0.0, 0, 0)
     width, count = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))

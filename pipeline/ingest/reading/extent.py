@@ -106,7 +106,10 @@ def beside_notice(places: Sequence[str]) -> str:
 
 
 def letters(place: int) -> str:
-    """Return the name of a column from its position: 0 is A, 26 is AA."""
+    """Return the name of a column from its position: 0 is A, 26 is AA.
+
+    Our own: openpyxl's stops at 18,278 columns, where a text may have more.
+    """
     name = ""
     place += 1
     while place:

@@ -57,12 +57,19 @@ def _is_hidden(style: ET.Element) -> bool:
 
 def _add(sheet: Sheet, number: int, row: ET.Element) -> int:
     """Add a row as often as it stands there; return the number of the next one."""
-    times = _times(row, "number-rows-repeated")
+    times, cells = _times(row, "number-rows-repeated"), _cells(sheet, row)
+    if cells and times > _MOST_REPEATED:
+        sheet.repeated[number] = times
+    for i in range(times if cells and times <= _MOST_REPEATED else 1):
+        sheet.add(number + i, cells)
+    return number + times
+
+
+def _cells(sheet: Sheet, row: ET.Element) -> dict[int, str]:
+    """Return the texts of a row by place; formulas without a result are counted in the sheet."""
     cells: dict[int, str] = {}
     place = 0
-    for cell in row:
-        if _tag(cell) not in {"table-cell", "covered-table-cell"}:
-            continue
+    for cell in (child for child in row if _tag(child) in {"table-cell", "covered-table-cell"}):
         wide = _times(cell, "number-columns-repeated")
         text = _text(cell) if _tag(cell) == "table-cell" else ""
         if not text and _get(cell, "formula") and _get(cell, "value-type") == "":
@@ -70,11 +77,7 @@ def _add(sheet: Sheet, number: int, row: ET.Element) -> int:
         if text:
             cells |= dict.fromkeys(range(place, place + min(wide, MOST_COLUMNS)), text)
         place += wide
-    if cells and times > _MOST_REPEATED:
-        sheet.repeated[number] = times
-    for i in range(times if cells and times <= _MOST_REPEATED else 1):
-        sheet.add(number + i, cells)
-    return number + times
+    return cells
 
 
 def _text(cell: ET.Element) -> str:

@@ -137,9 +137,7 @@ class Book:
         if not path:
             return ()
         root = self._tree(path)
-        own = {e.get("numFmtId", ""): e.get("formatCode", "") for e in root.iter() if _tag(e) == "numFmt"}
-        dates = {key for key, code in own.items() if _DATE_LETTERS.search(_QUOTED.sub("", code))}
-        dates |= {str(key) for key in _BUILT_IN_DATES if str(key) not in own}
+        dates = _date_formats(root)
         formats: Sequence[ET.Element] = next((list(e) for e in root.iter() if _tag(e) == "cellXfs"), [])
         return frozenset(str(i) for i, each in enumerate(formats) if each.get("numFmtId", "") in dates)
 
@@ -173,6 +171,13 @@ class Book:
                     yield element
                     if parents:
                         parents[-1].clear()
+
+
+def _date_formats(styles: ET.Element) -> set[str]:
+    """Return the numbers of the formats that show dates or times: the workbook's own, and Excel's it leaves alone."""
+    own = {e.get("numFmtId", ""): e.get("formatCode", "") for e in styles.iter() if _tag(e) == "numFmt"}
+    dates = {key for key, code in own.items() if _DATE_LETTERS.search(_QUOTED.sub("", code))}
+    return dates | {str(key) for key in _BUILT_IN_DATES if str(key) not in own}
 
 
 def _part(sheet: ET.Element, related: dict[str, tuple[str, str]]) -> Part:

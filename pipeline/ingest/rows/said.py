@@ -225,13 +225,14 @@ class PeopleColumns:
         """Return the people of a row, the first one first."""
         given = Person(**{field: short_line(_said(cells[i])) for field, i in self.sets[0].items()})
         named = people_in(_said(cells[self.persons])) if self.persons is not None else ()
-        found = [*_authors(given, named)]
-        found += [
-            Person(**{"role": JOINED, **{field: short_line(_said(cells[i])) for field, i in more.items()}})
-            for more in self.sets[1:]
-        ]
+        found = [*_authors(given, named), *(_beside(cells, more) for more in self.sets[1:])]
         found += [_person(written, JOINED) for i in self.joined for written in people_in(cells[i])]
         return tuple(person for person in found if person.is_someone) or tuple(p for p in found[:1] if p.is_nameless)
+
+
+def _beside(cells: Sequence[str], places: Mapping[str, int]) -> Person:
+    """Return another person of a row, who has columns of their own."""
+    return Person(**{"role": JOINED, **{field: short_line(_said(cells[i])) for field, i in places.items()}})
 
 
 def _said(cell: str) -> str:

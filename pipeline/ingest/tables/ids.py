@@ -192,13 +192,7 @@ class _Naming:
         if self._shared:
             shared = enumeration(f"« {source} »" for source in sorted(self._shared)[:_TOLD])
             said.append(f"Des numéros sont les mêmes dans {shared} : le nom de la source y est ajouté")
-        before = {g.idea_id for g in self._known}
-        moved = [
-            own
-            for i, own in self._ids.items()
-            if own not in before and own != self._ideas[i].number and self._ideas[i].number in before
-        ]
-        if moved and not self._shared:
+        if (moved := self._moved()) and not self._shared:
             said.append(
                 f"{counted(len(moved), 'idée')} au numéro d'une autre, lue auparavant : leurs numéros sont"
                 f" {enumeration(f'« {own} »' for own in sorted(moved)[:_TOLD])}, les décisions prises restent à l'autre"
@@ -209,6 +203,12 @@ class _Naming:
                 f" ({enumeration(sorted(self._changed)[:_TOLD])}) : vérifiez les décisions prises à leur sujet"
             )
         return said
+
+    def _moved(self) -> list[str]:
+        """Return the new ids of ideas whose number was that of another, read before."""
+        before = {g.idea_id for g in self._known}
+        new = [(own, self._ideas[i].number) for i, own in self._ids.items() if own not in before]
+        return [own for own, number in new if own != number and number in before]
 
 
 def _again(number: str) -> Iterator[str]:
@@ -232,16 +232,16 @@ def _former_names(ideas: Sequence[Unnamed], known: Sequence[Given]) -> dict[str,
     told = {given.source for given in known}
     found: dict[str, str] = {}
     for source in sorted(present - told):
-        own = [idea for idea in ideas if idea.number and source in idea.sources]
-        best = _likest(own, {former: numbers for former, numbers in before.items() if former not in found.values()})
-        if best:
+        if best := _likest(ideas, source, before):
             found[source] = best
+            before = {former: numbers for former, numbers in before.items() if former != best}
     return found
 
 
-def _likest(ideas: Sequence[Unnamed], before: Mapping[str, Mapping[str, Given]]) -> str:
-    """Return the former source whose numbers name most of the same ideas; nothing where none does."""
-    scores = {former: _same(ideas, numbers) for former, numbers in before.items()}
+def _likest(ideas: Sequence[Unnamed], source: str, before: Mapping[str, Mapping[str, Given]]) -> str:
+    """Return the former source whose numbers name most of the ideas that a source has; nothing where none does."""
+    own = [idea for idea in ideas if idea.number and source in idea.sources]
+    scores = {former: _same(own, numbers) for former, numbers in before.items()}
     best = max(sorted(scores), key=lambda former: scores[former], default="")
     return best if scores.get(best, 0) > 0 else ""
 

@@ -250,6 +250,7 @@ def _resemblance(one: tuple[str, ...], other: tuple[str, ...]) -> str:
 
 
 def _one_letter(shorter: str, longer: str) -> bool:
+    """Tell whether one letter differs or is missing; rapidfuzz’s distance would say it, at the price of a library."""
     if len(shorter) == len(longer):
         return sum(x != y for x, y in zip(shorter, longer, strict=True)) == 1
     return len(longer) == len(shorter) + 1 and any(longer[:k] + longer[k + 1 :] == shorter for k in range(len(longer)))

@@ -78,10 +78,9 @@ def gather_people(
     mentions = _mentions(listed, own)
     matched = match_people(mentions, decided)
     persons = [_together([mentions[i].person for i in group]) for group in matched.groups]
-    places = ["" for _ in listed] + [idea for idea, _, _ in own]
-    told = [_signs(p, group, mentions, places) for p, group in zip(persons, matched.groups, strict=True)]
-    before = known_again(told, known)
-    ids = _numbers(matched.groups, persons, len(listed), {*reserved, *(one.holder_id for one in known)}, before)
+    told = _told(matched.groups, persons, mentions, [""] * len(listed) + [idea for idea, _, _ in own])
+    taken = {*reserved, *(one.holder_id for one in known)}
+    ids = _numbers(matched.groups, persons, len(listed), taken, known_again(told, known))
     holder_at = {i: holder for holder, group in zip(ids, matched.groups, strict=True) for i in group}
     roles = _roles(own, [holder_at[i] for i in range(len(listed), len(mentions))])
     unknown = _tie(links, _by_number(ordered), _aliases(mentions, holder_at), roles)
@@ -100,6 +99,13 @@ def gather_people(
 def _remembered(known: Iterable[Numbered], ids: Iterable[str], told: Iterable[frozenset[Sign]]) -> list[Numbered]:
     """Return the numbers given before and now, each with what its person is known again by."""
     return sorted({*known, *(Numbered(number, *sign) for number, own in zip(ids, told, strict=True) for sign in own)})
+
+
+def _told(
+    groups: Sequence[Sequence[int]], persons: Sequence[Person], mentions: Sequence[Mention], places: Sequence[str]
+) -> list[frozenset[Sign]]:
+    """Return how each person is known again, `places` being the idea where each mention stands."""
+    return [_signs(person, group, mentions, places) for person, group in zip(persons, groups, strict=True)]
 
 
 def _signs(person: Person, group: Sequence[int], mentions: Sequence[Mention], places: Sequence[str]) -> frozenset[Sign]:
@@ -224,11 +230,15 @@ def _numbers(
     many = len(persons) + len(taken)
     free = _free((f"A{n:03d}" for n in range(1, many + 1)), taken)
     nameless = _free((nameless_id(n) for n in range(1, many + 1)), taken)
-    first_idea = [min((i for i in group if i >= listed), default=10**9 + group[0]) for group in groups]
     ids = [person.holder_id for person in persons]
-    for g in sorted(range(len(groups)), key=lambda g: first_idea[g]):
+    for g in sorted(range(len(groups)), key=lambda g: _first_idea(groups[g], listed)):
         ids[g] = ids[g] or before.get(g) or next(nameless if persons[g].is_nameless else free)
     return ids
+
+
+def _first_idea(group: Sequence[int], listed: int) -> int:
+    """Return the place of a person's first mention in an idea; those in lists of people alone come after all others."""
+    return min((i for i in group if i >= listed), default=10**9 + group[0])
 
 
 def _free(numbers: Iterable[str], taken: Collection[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Texts → pairs that say nearly the same in nearly the same words, in time that grows with the texts, not the pairs.
 
-No text is kept: each leaves a sketch of a fixed size, from which the share of words in common is estimated.
+No text is kept: each leaves a sketch of a fixed size, from which the share of words in common is estimated. Our own:
+the smallest hashes take one hash a sequence, the MinHash of datasketch one a sequence and permutation.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import numpy.typing as npt
 
 from pipeline.french import fold
 
-_SHINGLE = 3
 _SKETCH = 32
 _LOOKED_UP = 8
 _CROWD = 50

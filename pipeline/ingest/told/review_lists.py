@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -77,6 +77,10 @@ def read_masking_list(content: bytes, name: str) -> MaskingList:
         elif row["span"] and action == MASK:
             added.append(Added(row["idea_id"], row["span"], kind))
     raise_all(errors)
+    return _told(listed, added)
+
+
+def _told(listed: Mapping[tuple[str, str, Place, Mark], Decision | None], added: Iterable[Added]) -> MaskingList:
     return MaskingList(
         tuple(decision for decision in listed.values() if decision),
         frozenset((idea, field, mark) for idea, field, _, mark in listed),

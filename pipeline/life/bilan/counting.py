@@ -32,14 +32,12 @@ from pipeline.life.bilan.model import (
     Year,
 )
 from pipeline.life.sessions import Session
-from pipeline.report.facts.follow_up import ANSWERED, ENDINGS, Step, groups_of_ideas, last_steps
+from pipeline.report.facts.follow_up import ANSWERED, DECIDED, ENDINGS, Step, groups_of_ideas, last_steps
 from pipeline.report.facts.frames import Tables
 from pipeline.report.facts.model import Report
 from pipeline.report.facts.tallies import Count
 from pipeline.words.kinds import GROUPS, KINDS
 
-_OWN = frozenset({"decide", "realise", "decline"})
-"""Steps that decide on an idea by itself."""
 _BY = {"directorate": "direction", "site_type": "type de site", "occupation": "métier"}
 
 
@@ -101,9 +99,7 @@ def _of_decisions(tables: Tables, year: Year) -> list[Line]:
         return []
     ideas = tables["ideas"].loc[tables["ideas"]["analysed"].astype(bool), "idea_id"]
     known = set(map(str, ideas))
-    last = last_steps(year.steps, groups_of_ideas(tables))
-    decided = {idea: step for idea, step in last.items() if idea in known and step.step in ANSWERED}
-    own = {step.target: step.step for step in year.steps if step.step in _OWN and step.target in decided}
+    decided, own = _decided(tables, year, known)
     led = Counter(step.step in ENDINGS for idea, step in decided.items() if idea not in own)
     figures = [
         (OWN, len(own), "étape decide, realise ou decline dont la cible est l’idée"),
@@ -115,32 +111,49 @@ def _of_decisions(tables: Tables, year: Year) -> list[Line]:
     return [Line(IDEAS, label, value, "follow_up", rule) for label, value, rule in figures]
 
 
+def _decided(tables: Tables, year: Year, known: set[str]) -> tuple[dict[str, Step], dict[str, str]]:
+    """Return the last step of each idea that has its answer, and the step of those decided by themselves."""
+    last = last_steps(year.steps, groups_of_ideas(tables))
+    decided = {idea: step for idea, step in last.items() if idea in known and step.step in ANSWERED}
+    return decided, {s.target: s.step for s in year.steps if s.step in DECIDED and s.target in decided}
+
+
 def _of_people(tables: Tables, year: Year, seats: Mapping[str, set[str]], threshold: int) -> list[Line]:
     members = {agent for lab in seats.values() for agent in lab}
     holders = tables["idea_holders"]["holder_id"].nunique()
-    lines = [Line(PEOPLE, "Agents porteurs d’une idée", holders, "idea_holders", "« holder_id » distincts")]
-    if year.registered is not None:
-        people = year.registered
-        told = {
-            "Agents inscrits après l’appel": len(people),
-            "dont volontaires sans idée": _part(sum(p.volunteer for p in people), len(people), threshold),
-            "dont désistements": _part(sum(p.withdrawn for p in people), len(people), threshold),
-        }
-        rules = ("une ligne par personne", "« volontaire » : oui", "« indisponible » : oui")
-        rows = zip(told.items(), rules, strict=True)
-        lines += [Line(PEOPLE, label, value, "inscriptions", rule) for (label, value), rule in rows]
-    lines.append(Line(PEOPLE, "Agents membres d’un groupe", len(members), "assignments", "« placed » ou « volunteer »"))
-    met = {p.lab_id for p in year.presences}
-    if met:
-        met_members = {agent for lab in met for agent in seats.get(lab, ())}
-        came = {p.agent_id for p in year.presences if p.present} & met_members
-        whole = len(met_members)
-        shown = {
-            "Membres venus au moins une fois": (len(came), "« present » : oui, personnes distinctes"),
-            "Membres jamais venus": (whole - len(came), "membres d’un groupe réuni, jamais « present »"),
-        }
-        lines += [Line(PEOPLE, k, _part(v, whole, threshold), "presences", rule) for k, (v, rule) in shown.items()]
-    return lines
+    return [
+        Line(PEOPLE, "Agents porteurs d’une idée", holders, "idea_holders", "« holder_id » distincts"),
+        *_of_registered(year, threshold),
+        Line(PEOPLE, "Agents membres d’un groupe", len(members), "assignments", "« placed » ou « volunteer »"),
+        *_of_presences(year, seats, threshold),
+    ]
+
+
+def _of_registered(year: Year, threshold: int) -> list[Line]:
+    people = year.registered
+    if people is None:
+        return []
+    free, gone = sum(p.volunteer for p in people), sum(p.withdrawn for p in people)
+    figures = [
+        ("Agents inscrits après l’appel", len(people), "une ligne par personne"),
+        ("dont volontaires sans idée", _part(free, len(people), threshold), "« volontaire » : oui"),
+        ("dont désistements", _part(gone, len(people), threshold), "« indisponible » : oui"),
+    ]
+    return [Line(PEOPLE, label, value, "inscriptions", rule) for label, value, rule in figures]
+
+
+def _of_presences(year: Year, seats: Mapping[str, set[str]], threshold: int) -> list[Line]:
+    members = {agent for lab in {p.lab_id for p in year.presences} for agent in seats.get(lab, ())}
+    if not year.presences:
+        return []
+    came = len({p.agent_id for p in year.presences if p.present} & members)
+    figures = [
+        ("Membres venus au moins une fois", came, "« present » : oui, personnes distinctes"),
+        ("Membres jamais venus", len(members) - came, "membres d’un groupe réuni, jamais « present »"),
+    ]
+    return [
+        Line(PEOPLE, label, _part(value, len(members), threshold), "presences", rule) for label, value, rule in figures
+    ]
 
 
 def _part(part: int, whole: int, threshold: int) -> int | None:
@@ -237,19 +250,21 @@ def _shares(
 
 
 def _asked(year: Year, day: str) -> tuple[Asked, ...]:
-    late = overdue(year.answers, day)
-    places = {(target, name) for name, targets in (year.asked or {}).items() for target in targets}
-    places |= {answer.place for answer in year.answers}
     given = {answer.place for answer in year.answers}
+    places = given | {(target, name) for name, targets in (year.asked or {}).items() for target in targets}
+    asked, answered = Counter(own for _, own in places), Counter(own for _, own in given)
+    late: dict[str, list[str]] = {}
+    for answer in overdue(year.answers, day):
+        late.setdefault(answer.directorate, []).append(answer.due)
     found = [
         Asked(
             directorate=name,
-            asked=sum(own == name for _, own in places),
-            answered=sum(own == name for _, own in given),
-            late=sum(answer.directorate == name for answer in late),
-            since=min((answer.due for answer in late if answer.directorate == name), default=""),
+            asked=asked[name],
+            answered=answered[name],
+            late=len(late.get(name, ())),
+            since=min(late.get(name, ()), default=""),
         )
-        for name in sorted({own for _, own in places})
+        for name in sorted(asked)
     ]
     return tuple(sorted(found, key=lambda a: (-a.late, a.answered - a.asked, a.directorate)))
 

@@ -1,6 +1,6 @@
 """The review panel of notebook 3: themes and ideas side by side, one keyboard or one mouse, the desk behind.
 
-`view` is what the analyst looks at, `lists` what is listed, `menu` what can be decided, `gestures` what can be taken
+`view` is what the analyst looks at, `lists` what is listed, `menu` what can be decided and what can be taken
 back together, `trial` what a draft would change and its recording, `told` the words, `widgets` the screen, `look` its
 style and what keeps the notebook's own keys away.
 """

@@ -34,6 +34,7 @@ _ASK = {
     menu.KIND: "Quelle suite ?",
 }
 
+_TAKE_BACK = "Préparer l’annulation de la dernière décision"
 _TYPED = 0.2
 """Seconds between the Enter key and recording: the browser sends what was typed just after the key."""
 
@@ -88,9 +89,7 @@ class Panel:
         self.save = widgets.Button(description="Enregistrer", button_style="primary")
         self.drop = widgets.Button(description="Abandonner")
         self.skip = widgets.Button(description="Idée suivante")
-        self.last = widgets.Button(
-            description="Annuler la dernière", tooltip="Préparer l’annulation de la dernière décision"
-        )
+        self.last = widgets.Button(description="Annuler la dernière")
 
     def _laid_out(self) -> Any:  # noqa: ANN401 - ipywidgets is not typed
         buttons = _row([self.save, self.drop, self.skip, self.last], "ml-buttons")
@@ -217,6 +216,7 @@ class Panel:
         self.effect.value = told.outcome(desk, self.trial, self.texts, missing)
         self.save.disabled = self.trial is None or not self.trial.ready
         self.drop.disabled = view.left() == view
+        self.last.disabled = not menu.menu(desk, view.looking("log"))
         self._draw_why_off()
 
     def _draw_why_off(self) -> None:
@@ -224,10 +224,12 @@ class Panel:
         missing = (
             menu.missing(self.desk, self.view) or "le programme refuse cette décision, pour la raison dite plus haut"
         )
-        whys = {self.save: missing, self.drop: "il n’y a rien à abandonner"}
+        nothing = "aucune décision n’est à annuler"
+        whys = {self.save: missing, self.drop: "il n’y a rien à abandonner", self.last: nothing}
         off = [(button, why) for button, why in whys.items() if button.disabled]
         for button, why in whys.items():
-            button.tooltip = typeset(f"Éteint : {why}.") if button.disabled else button.description
+            on = _TAKE_BACK if button is self.last else button.description
+            button.tooltip = typeset(f"Éteint : {why}.") if button.disabled else on
         self.why.value = told.off([f"« {button.description} » est éteint : {why}." for button, why in off])
 
     def _draw_needed(self) -> None:

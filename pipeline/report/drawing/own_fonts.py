@@ -29,17 +29,22 @@ def read_fonts(
 
     Errors: `report.look_font` (missing, or no TrueType nor OpenType font), `_family` (several), `_bold`.
     """
-    found = [(name, font_of(contents.get(name, b""))) for name in names]
-    unread = [MinilabsError("report.look_font", path=path, key=key, font=name) for name, font in found if font is None]
-    fonts = tuple(font for _, font in found if font is not None)
-    if unread or not fonts:
-        return (), unread
+    found = {name: font_of(contents.get(name, b"")) for name in names}
+    if lost := [name for name in names if found[name] is None]:
+        return (), [MinilabsError("report.look_font", path=path, key=key, font=name) for name in lost]
+    fonts = tuple(font for name in names if (font := found[name]))
+    wrong = _unfit(fonts, path, key, bold=bold)
+    return (() if wrong else fonts), wrong
+
+
+def _unfit(fonts: tuple[Font, ...], path: str, key: str, *, bold: bool) -> list[MinilabsError]:
+    """Return why fonts do not make one family, or one that can be set in bold where it has to."""
     families = sorted({font.family for font in fonts})
     if len(families) > 1:
-        return (), [MinilabsError("report.look_family", path=path, key=key, families=", ".join(families))]
-    if bold and not any(font.weight >= _BOLD for font in fonts):
-        return (), [MinilabsError("report.look_bold", path=path, key=key, family=families[0])]
-    return fonts, []
+        return [MinilabsError("report.look_family", path=path, key=key, families=", ".join(families))]
+    if fonts and bold and not any(font.weight >= _BOLD for font in fonts):
+        return [MinilabsError("report.look_bold", path=path, key=key, family=families[0])]
+    return []
 
 
 def font_of(content: bytes) -> Font | None:

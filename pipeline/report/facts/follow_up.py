@@ -38,7 +38,9 @@ STEPS = {
 """Step, as typed without accents → what it means for the idea."""
 ENDINGS = ("poursuivi", "panel", "transmis", "clos")
 """How a working group goes on or ends."""
-ANSWERED = frozenset({"decide", "realise", "decline", "panel", "transmis", "clos"})
+DECIDED = frozenset({"decide", "realise", "decline"})
+"""What is decided of an idea itself, or of a theme."""
+ANSWERED = DECIDED | {"panel", "transmis", "clos"}
 _SHOWN = 40
 
 
@@ -134,9 +136,14 @@ def histories(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> 
     return found
 
 
+def outcomes(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return what became of each idea, in words: see `histories`."""
+    return {idea: told(own) for idea, own in histories(steps, groups_of).items()}
+
+
 def told(steps: Iterable[Step]) -> str:
-    """Return steps as sentences, in their order."""
-    return " ".join(map(said, steps))
+    """Return steps as sentences, in their order; what two directorates say alike is said once."""
+    return " ".join(dict.fromkeys(map(said, steps)))
 
 
 def without_names(steps: Iterable[Step], names: Iterable[str]) -> tuple[Step, ...]:
@@ -144,6 +151,26 @@ def without_names(steps: Iterable[Step], names: Iterable[str]) -> tuple[Step, ..
     known = {fold(name) for name in names if name.strip()}
     words = re.compile(r"[\w'’-]+")
     return tuple(replace(step, who="") if known & set(words.findall(fold(step.who))) else step for step in steps)
+
+
+def without_places(steps: Iterable[Step], ideas: Iterable[str], directorates: Iterable[str]) -> tuple[Step, ...]:
+    """Return the steps as everyone may read them: who answers about one idea would tell where its holder works.
+
+    A directorate is asked about its own agents' ideas: who took such a step goes, and so does a comment that names a
+    directorate. Themes and groups have people of several: theirs stay.
+
+    Args:
+        steps: of the follow-up.
+        ideas: ids of the ideas.
+        directorates: names.
+    """
+    alone, names = set(ideas), [fold(name) for name in directorates if name.strip()]
+
+    def public(step: Step) -> Step:
+        comment = "" if any(name in fold(step.comment) for name in names) else step.comment
+        return replace(step, who="", comment=comment)
+
+    return tuple(public(step) if step.target in alone else step for step in steps)
 
 
 def groups_of_ideas(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
@@ -157,6 +184,8 @@ def groups_of_ideas(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
 def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) -> dict[str, Step]:
     """Return the last step of each idea: its own, or that of its theme or working group when that is later.
 
+    What was decided of an idea itself stands, whatever becomes of its group after it.
+
     Args:
         steps: oldest first.
         groups_of: idea_id → ids of its theme and of its group.
@@ -164,20 +193,24 @@ def last_steps(steps: Iterable[Step], groups_of: Mapping[str, Iterable[str]]) ->
     own: dict[str, Step] = {step.target: step for step in steps}
     found: dict[str, Step] = {}
     for target in {*own, *groups_of}:
-        for name in (*groups_of.get(target, ()), target):
-            if name in own and (target not in found or own[name].day >= found[target].day):
-                found[target] = own[name]
+        mine = own.get(target)
+        names = () if mine and mine.step in DECIDED else groups_of.get(target, ())
+        told_of = [own[name] for name in (*names, target) if name in own]
+        if told_of:
+            found[target] = max(reversed(told_of), key=lambda step: step.day)  # of equal days its own
     return found
 
 
-_DUE = re.compile(r"échéance\s*:\s*(\d.*)")
-"""Comment of a step that says by when an answer is due."""
+_DUE = re.compile(r"(?:(.*?) – )?échéance\s*:\s*(\d.*)", re.DOTALL)
+"""Comment of a step that says by when an answer is due, or what is decided is done."""
 
 
 def said(step: Step) -> str:
     """Return a step as a sentence, with who took it."""
-    due = _DUE.match(step.comment) if step.step == "presente" else None
-    comment = f", réponse attendue avant le {due[1]}" if due else f" : {step.comment}" if step.comment else ""
+    due = _DUE.fullmatch(step.comment)
+    words = "réponse attendue avant le" if step.step == "presente" else "échéance le"
+    told_of, day = (due[1] or "", f", {words} {due[2]}") if due else (step.comment, "")
+    comment = (f" : {told_of}" if told_of else "") + day
     who = f" ({step.who})" if step.who else ""
     text = typeset(f"{STEPS[step.step]} le {long_date(step.day)}{who}{comment}")
     return text if text.endswith((".", "!", "?")) else text + "."

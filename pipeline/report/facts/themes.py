@@ -105,3 +105,8 @@ class Theme:
     ideas: tuple[str, ...]
     parts: tuple[Part, ...]
     nameless: bool = False
+
+    @property
+    def covered(self) -> int:
+        """Ideas that its claims are taken from or stand for."""
+        return len({idea for claim in self.claims for idea in (claim.idea_id, *claim.behind)})

@@ -14,18 +14,21 @@ import pandas as pd
 
 from pipeline.french import agree, enumeration, in_letters, long_date, number, typeset
 from pipeline.identifiers import anchor
-from pipeline.report.facts.follow_up import ANSWERED, Step, said
+from pipeline.report.facts.follow_up import ANSWERED, Step, groups_of_ideas, outcomes, said
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
 from pipeline.report.facts.ideas import Idea, one_line
 from pipeline.report.facts.model import Report
 from pipeline.report.facts.words import BLANK
 from pipeline.report.papers.places import Ends, Place, ends, places
+from pipeline.report.papers.slips import Asked, asked_of, dated, slip
 from pipeline.report.papers.template import ANSWERS, OF_IDEA, OVER, SAME, fill
+from pipeline.report.papers.understanding import PROGRAM, nearest, others, read_by, understood
 from pipeline.schema import AWARDED
-from pipeline.words.kinds import ANSWER, GROUPS
+from pipeline.words.kinds import ANSWER, COMMUNITY, GROUPS, KINDS
 
+_ASKED = frozenset({*KINDS, "sans_groupe"})
+"""Answers beside which a holder is asked whether the idea was understood."""
 _OF_A_THEME = set(ANSWERS) - {"primee", "mise_de_cote", "signal_faible", "a_departager"}
-_WORDS_TOLD, _NEAREST_TOLD = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Letter:
         paragraphs: of the letter.
         ideas: ids of the ideas answered.
         answers: their sections.
+        asked: ideas whose holder is asked whether they were understood.
+        dated: the day it is sent, or a blank to fill in.
     """
 
     holder_id: str
@@ -51,6 +56,8 @@ class Letter:
     paragraphs: tuple[str, ...]
     ideas: tuple[str, ...]
     answers: tuple[str, ...]
+    asked: tuple[Asked, ...] = ()
+    dated: str = ""
 
     @property
     def name(self) -> str:
@@ -69,6 +76,8 @@ class _Case:
     calendar: Mapping[str, str]
     over: Ends
     answered: frozenset[str]
+    trades: Mapping[str, tuple[str, ...]]
+    became: Mapping[str, str]
 
 
 def letters(
@@ -92,17 +101,7 @@ def letters(
         calendar: answer, `place`, `attente` or `tous` → what comes next and when, a sentence.
         steps: of the follow-up, oldest first: what is over is offered no more.
     """
-    taken = tuple(steps)
-    last = {step.target: step for step in taken}
-    case = _Case(
-        report,
-        {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"].astype(bool)])},
-        {r["idea_id"]: r for r in rows(tables["idea_themes"])},
-        template,
-        calendar or {},
-        ends(report, taken),
-        frozenset(target for target, step in last.items() if step.step in ANSWERED),
-    )
+    case = _case(report, tables, template, calendar or {}, tuple(steps))
     known = places(report, tables, case.over)
     held = tables["idea_holders"].merge(identities, on="holder_id").sort_values(["holder_id", "idea_id"])
     written = []
@@ -114,6 +113,24 @@ def letters(
     registered = [(person, known.get(person["holder_id"], Place())) for person in rows(others)]
     told = [(person, place) for person, place in registered if place.said and place.state != "sans"]
     return (*written, *(_registered(person, place, case) for person, place in told))
+
+
+def _case(
+    report: Report, tables: Tables, template: Mapping[str, str], calendar: Mapping[str, str], taken: tuple[Step, ...]
+) -> _Case:
+    """Return what letters are written from."""
+    last = {step.target: step for step in taken}
+    return _Case(
+        report,
+        {r["idea_id"]: r for r in rows(tables["ideas"][~tables["ideas"]["analysed"].astype(bool)])},
+        {r["idea_id"]: r for r in rows(tables["idea_themes"])},
+        template,
+        calendar,
+        ends(report, taken),
+        frozenset(target for target, step in last.items() if step.step in ANSWERED),
+        {row["theme_id"]: texts(row.get("trade")) for row in rows(tables["themes"])},
+        outcomes(taken, groups_of_ideas(tables)),
+    )
 
 
 def _batches(ideas: Iterable[str], case: _Case, *, each: bool) -> list[list[str]]:
@@ -130,11 +147,15 @@ def _registered(person: Row, place: Place, case: _Case) -> Letter:
         typeset(f"Bonjour {person['given_name']} {person['family_name']},"),
         typeset(f"Votre inscription aux groupes de travail de « {case.report.title} » est bien enregistrée : merci."),
         told,
-        *(p.strip() for p in re.split(r"\n\s*\n", fill(case.template["cloture"], shared)) if p.strip()),
+        *_paragraphs(fill(case.template["cloture"], {**shared, "retour": ""})),
     ]
     subject = typeset(f"Votre inscription à « {case.report.title} »")
     names = (person["holder_id"], person["family_name"], person["given_name"], person["email"])
-    return Letter(*names, subject, tuple(paragraphs), (), ())
+    return Letter(*names, subject, tuple(paragraphs), (), (), dated=dated(case.calendar))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def _shared(person: Row, count: int, report: Report) -> dict[str, str]:
@@ -156,16 +177,23 @@ def _letter(person: Row, ideas: list[str], place: Place, case: _Case) -> Letter:
         middle.append(
             " ".join(filter(None, (place.said, _link(ideas, place, case.report), _begins(place, case.calendar))))
         )
-    written = [fill(case.template["ouverture"], shared), *middle, fill(case.template["cloture"], shared)]
+    asked = asked_of([idea for idea, answer in zip(ideas, answers, strict=True) if answer in _ASKED], case)
+    question = slip(asked, case.report.contact)
+    if not any("{retour}" in part for part in case.template.values()):
+        middle.append(question)
+    framed = [fill(case.template[part], {**shared, "retour": question}) for part in ("ouverture", "cloture")]
+    written = [framed[0], *middle, framed[1]]
     return Letter(
         holder_id=person["holder_id"],
         family_name=person["family_name"],
         given_name=person["given_name"],
         email=person["email"],
         subject=fill(case.template["objet"], shared),
-        paragraphs=tuple(p.strip() for part in written for p in re.split(r"\n\s*\n", part) if p.strip()),
+        paragraphs=tuple(paragraph for part in written for paragraph in _paragraphs(part)),
         ideas=tuple(ideas),
         answers=tuple(answers),
+        asked=asked,
+        dated=dated(case.calendar),
     )
 
 
@@ -187,25 +215,27 @@ def _middle(ideas: list[str], answers: list[str], place: Place, shared: Mapping[
 
 def _repeated(own: Mapping[str, str], written: list[str]) -> list[str]:
     """Return the fields that a letter says once: that no date is set, that a program proposes."""
-    once = {"calendrier": own["calendrier"] == _UNDATED, "lecture": _PROGRAM in own["lecture"]}
+    once = {"calendrier": own["calendrier"] == _UNDATED, "lecture": PROGRAM in own["lecture"]}
     return [name for name, asked in once.items() if asked and any(own[name] in part for part in written)]
-
-
-_PROGRAM = "par un programme"
 
 
 def _of_place(answer: str, place: Place, own: Mapping[str, str], case: _Case) -> dict[str, str]:
     """Return what is said of a place beside the idea it comes from, when it begins, and what else became of it."""
-    near = f" {_NEAREST_GROUP}" if answer == "signal_faible" and place.state == "place" else ""
+    near = f" {_NEAR[place.state]}" if answer == "signal_faible" and place.state in _NEAR else ""
     begins = _begins(place, case.calendar)
     left = own["suite"]
     for end in place.ended if "{place}" in case.template[answer] else ():
         left = left.replace(said(end), "").strip()
     return {
         "place": f"{place.said}{near}",
-        "calendrier": "" if place.state == "fin" else begins or own["calendrier"],
+        "calendrier": "" if place.state == "fin" else begins or _unless_waiting(own["calendrier"], place),
         "suite": left,
     }
+
+
+def _unless_waiting(calendar: str, place: Place) -> str:
+    """Return what comes next, but not that no date is set beside a wait, which says when one is written to."""
+    return "" if place.state == "attente" and calendar == _UNDATED else calendar
 
 
 def _begins(place: Place, calendar: Mapping[str, str]) -> str:
@@ -220,28 +250,23 @@ def _seated_for(ideas: list[str], place: Place, report: Report) -> str:
     return min(near, key=first.__getitem__, default="")
 
 
-_NEAREST_GROUP = (
-    "C’est le groupe dont le sujet est le plus proche de cette idée : vous pouvez le rejoindre en attendant la réponse"
-    " qui lui sera faite, si vous le souhaitez."
-)
+_NEAREST = "C’est le groupe dont le sujet est le plus proche de cette idée"
+_NEAR = {
+    "place": f"{_NEAREST} : vous pouvez le rejoindre, si vous le souhaitez, en attendant cette réponse.",
+    "attente": f"{_NEAREST}.",
+}
+"""What is said of the group of a weak signal's holder, by state of the place."""
 
 
 def _link(ideas: list[str], place: Place, report: Report) -> str:
     """Return what links the ideas to a group of another theme than theirs: one that they also touch; else nothing."""
     known = [report.idea[i] for i in ideas if i in report.idea]
     also = next((idea.short for idea in known if idea.second_id in place.themes), "")
-    doubt = "" if report.work.validated else " ; lien à vérifier"
-    return typeset(f"Votre idée « {also} » pourrait aussi relever de ce sujet{doubt}.") if also else ""
+    return typeset(f"Votre idée « {also} » touche aussi ce sujet, d’après une personne.") if also else ""
 
 
 def _next(state: str, calendar: Mapping[str, str]) -> str:
     return typeset(calendar.get(state) or calendar.get("tous") or "")
-
-
-def _others(count: int) -> str:
-    if count < 1:
-        return "aucune autre idée pour l’instant"
-    return f"{in_letters(count, feminine=True)} {agree(count, 'autre idée')}"
 
 
 def _answer(idea_id: str, case: _Case) -> str:
@@ -276,13 +301,21 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
         "date": idea.submitted,
         "theme": theme.label if theme else "",
         "voisines": number(theme.size) if theme else "",
-        "autres": _others(theme.size - (not idea.weak)) if theme else "",
-        "comprise": _understood(row, case.report) if theme and not idea.weak else "",
-        "lecture": _read_by(row, case.report, weak=idea.weak, sorted_out=answer != "a_departager"),
-        "proches": _nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
+        "autres": others(theme.size - (not idea.weak)) if theme else "",
+        "comprise": understood(row) if theme and not idea.weak else "",
+        "lecture": read_by(row, case.report, weak=idea.weak, sorted_out=answer != "a_departager"),
+        "proches": nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
+        "metier": _trade(case.trades.get(idea.theme_id or "", ())) if answer == COMMUNITY else "",
         "calendrier": _calendar(idea, answer, case),
-        "suite": idea.outcome,
+        "suite": case.became.get(idea_id, ""),
     }
+
+
+def _trade(occupations: tuple[str, ...]) -> str:
+    """Return the occupations that a trade community takes in, a sentence."""
+    named = enumeration(f"« {occupation} »" for occupation in occupations)
+    these = agree(len(occupations), "ce métier", "ces métiers")
+    return typeset(f"Elle réunit {these} : {named}.") if occupations else ""
 
 
 _UNDATED = "La date de la prochaine étape n’est pas encore fixée."
@@ -292,41 +325,4 @@ def _calendar(idea: Idea, answer: str, case: _Case) -> str:
     """Return what comes next: nothing once the idea, its theme or its group is answered; no gap beside a step known."""
     if answer == OVER or {idea.idea_id, "" if idea.weak else idea.theme_id} & case.answered:
         return ""
-    return _next(answer, case.calendar) or ("" if idea.outcome else _UNDATED)
-
-
-def _understood(row: Row, report: Report) -> str:
-    """Return the words by which an idea itself says its theme, or that its meaning alone does.
-
-    Nothing is said of words where a person decided: it is then not by words that the idea was understood.
-    """
-    own = texts(row["shared"])[:_WORDS_TOLD]
-    if not own:
-        doubt = "" if report.work.validated else " ; dites-nous si nous nous trompons"
-        by_meaning = f"Nous l’en avons rapprochée d’après le sens de votre texte{doubt}."
-        return "" if row["decided_by"] == "analyst" else typeset(by_meaning)
-    words = enumeration(f"« {word} »" for word in own)
-    these = agree(len(" ".join(own).split()), "ce mot", "ces mots")
-    return typeset(f"Nous l’avons comprise ainsi d’après {these} de votre texte : {words}.")
-
-
-def _read_by(row: Row, report: Report, *, weak: bool, sorted_out: bool) -> str:
-    """Return who decided or read where an idea is; what people still have to sort, a validation leaves open."""
-    what = "Cette mise à part" if weak else "Ce rapprochement"
-    if row["decided_by"] == "analyst":
-        return f"{what} a été {'décidée' if weak else 'décidé'} par une personne de l’équipe."
-    proposed = "proposée" if weak else "proposé"
-    if report.work.validated:
-        day = long_date(report.work.validated)
-        if not sorted_out:
-            return typeset(f"L’équipe a validé le reste le {day} ; ce choix est encore à faire.")
-        return f"{what}, {proposed} par un programme, a été {'validée' if weak else 'validé'} par l’équipe le {day}."
-    return f"{what} est {proposed} par un programme ; personne ne l’a encore {'confirmée' if weak else 'confirmé'}."
-
-
-def _nearest(neighbours: tuple[str, ...], report: Report) -> str:
-    told = [f"« {report.idea[i].short} » (n° {i})" for i in neighbours if i in report.idea][:_NEAREST_TOLD]
-    if not told:
-        return ""
-    one = len(told) == 1
-    return typeset(f"{'L’idée la plus proche est' if one else 'Les idées les plus proches sont'} {enumeration(told)}.")
+    return _next(answer, case.calendar) or ("" if idea.idea_id in case.became else _UNDATED)

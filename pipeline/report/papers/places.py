@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.french import enumeration, long_date, typeset
+from pipeline.french import counted, enumeration, long_date, typeset
 from pipeline.report.facts.follow_up import ENDINGS, Step
 from pipeline.report.facts.frames import Row, Tables, rows
 from pipeline.report.facts.labs import Lab
@@ -80,10 +80,16 @@ def best_line(lines: list[Row]) -> Row:
 
 
 def _seated(own: list[Row], labs: Mapping[str, Lab], over: Ends) -> Place:
-    ordered = [labs[row["lab_id"]] for row in sorted(own, key=lambda row: (row["rank"] or 0, row["lab_id"]))]
-    return _offered(
-        ordered, over, ("Une place vous est proposée dans", "Des places vous sont proposées dans"), _OFFERED
-    )
+    ordered = sorted(own, key=lambda row: (row["rank"] or 0, row["lab_id"]))
+    named = {row["lab_id"]: _wished(labs[row["lab_id"]], row) for row in ordered}
+    words = ("Une place vous est proposée dans", "Des places vous sont proposées dans")
+    return _offered([labs[row["lab_id"]] for row in ordered], over, words, _OFFERED, named)
+
+
+def _wished(lab: Lab, row: Row) -> str:
+    """Return a group with its article and which wish of the person it is: "le MiniLab « Transports », votre 2e vœu"."""
+    wish = int(row.get("wish") or 0)
+    return f"{named_lab(lab)}, votre {'1er' if wish == 1 else f'{wish}e'} vœu" if wish else named_lab(lab)
 
 
 _OFFERED = "où une place vous avait été proposée"
@@ -103,10 +109,10 @@ def _without(row: Row) -> Place:
     return Place("sans", (), typeset(told)) if told else Place()
 
 
-def _offered(own: list[Lab], over: Ends, words: tuple[str, str], before: str) -> Place:
+def _offered(own: list[Lab], over: Ends, words: tuple[str, str], before: str, named: Mapping[str, str]) -> Place:
     """Return what is offered in groups that go on, in `words` (one, several), and how the others ended."""
     going = [lab for lab in own if lab.lab_id not in over]
-    offer = f"{words[len(going) > 1]} {enumeration(map(named_lab, going))}." if going else ""
+    offer = f"{words[len(going) > 1]} {enumeration(named[lab.lab_id] for lab in going)}." if going else ""
     gone = [lab for lab in own if lab.lab_id in over]
     said = " ".join(filter(None, (offer, *(_over(lab, over[lab.lab_id], before) for lab in gone))))
     ended = tuple(over[lab.lab_id] for lab in gone)
@@ -138,7 +144,9 @@ def _with_facilitators(
         if row["status"] == "facilitator" and row["lab_id"] in labs:
             leads[row["holder_id"]].append(labs[row["lab_id"]])
     for holder, own in leads.items():
-        asked = _offered(own, over, ("Il vous est proposé d’animer",) * 2, "dont l’animation vous avait été proposée")
+        named = {lab.lab_id: named_lab(lab) for lab in own}
+        words = ("Il vous est proposé d’animer",) * 2
+        asked = _offered(own, over, words, "dont l’animation vous avait été proposée", named)
         place = found.get(holder, Place(asked.state, asked.themes))
         state = "place" if "place" in (place.state, asked.state) else place.state
         said = " ".join(filter(None, (place.said, asked.said)))
@@ -157,11 +165,11 @@ def _waiting(lines: list[Row], labs: Mapping[str, Lab], over: Ends) -> Place:
     first, *others = ordered
     lab = labs[first["lab_id"]]
     said = (
-        f"Vous attendez une place dans {named_lab(lab)} : vous êtes en position {first['place_in_line']} sur sa liste"
-        f" d’attente. {_when(first, lab)}"
+        f"Vous attendez une place dans {_wished(lab, first)} : vous êtes en position {first['place_in_line']} sur sa"
+        f" liste d’attente. {_when(first, lab)}"
     )
     also = (
-        f" Vous attendez aussi une place dans {named_lab(labs[r['lab_id']])} : position {r['place_in_line']}."
+        f" Vous attendez aussi une place dans {_wished(labs[r['lab_id']], r)} : position {r['place_in_line']}."
         for r in others
     )
     return Place("attente", tuple(labs[row["lab_id"]].theme_id for row in ordered), typeset(said + "".join(also)))
@@ -186,15 +194,22 @@ def _when(row: Row, lab: Lab) -> str:
     """Return what a wait depends on, as the line records it: a seat, people of others' directorates, an opening."""
     yours = _YOURS.get(row.get("bound_by", "")) if row.get("bound") == "cap" else None
     if not lab.open:
-        missing = (
-            f"Ce groupe ne peut pas encore ouvrir : il manque des participants d’autres {yours[2]}. " if yours else ""
-        )
-        return f"{missing}Nous vous écrirons s’il s’ouvre."
+        return f"{_missing(row, yours[2] if yours else '')}Nous vous écrirons s’il s’ouvre."
     if yours is None or lab.placed >= lab.maximum:
         return "Nous vous écrirons si une place se libère."
     whose, agreed, _ = yours
     barred = f"Ce groupe a encore des places, mais pas pour {whose}, qui y est déjà {agreed} au maximum"
     return f"{barred} ; {_turn(row, whose)}."
+
+
+def _missing(row: Row, others: str) -> str:
+    """Return what a group lacks to open, as the line records it; nothing where no single rule says it."""
+    if others:
+        return f"Ce groupe ne peut pas encore ouvrir : il manque des participants d’autres {others}. "
+    if row.get("bound") == "minimum":
+        least = counted(row["bound_count"], "personne")
+        return f"Ce groupe ne s’ouvre pas à moins de {least}, que la répartition proposée ne réunit pas. "
+    return ""
 
 
 def _turn(row: Row, whose: str) -> str:

@@ -41,6 +41,7 @@ FIELDS = {
     "organisation": "organisation qui publie",
     "contact": "à qui écrire, ou un blanc à remplir",
     "vos_idees": "« votre idée », « vos deux idées »…",
+    "retour": "la question « est-ce bien le sujet de votre idée ? » et ses lignes à cocher",
     "titre": "titre de l’idée",
     "numero": "numéro de l’idée",
     "date": "date de dépôt",
@@ -51,6 +52,7 @@ FIELDS = {
     "comprise": "ce qui la rapproche du thème, une phrase",
     "lecture": "qui a décidé ou relu ce rapprochement, une phrase",
     "proches": "idées dont un signal faible est le plus proche, une phrase",
+    "metier": "métiers qu’une communauté réunit, une phrase",
     "place": "place proposée à la personne, ou sa position en liste d’attente, une phrase",
     "calendrier": "ce qui vient ensuite et quand, une phrase",
     "suite": "ce qu’est devenue l’idée, une phrase",
@@ -58,7 +60,7 @@ FIELDS = {
 """Field → what it stands for."""
 OF_IDEA = {
     "titre", "numero", "date", "motif", "theme", "voisines", "autres", "comprise", "lecture", "proches", "calendrier",
-    "suite",
+    "metier", "suite",
 }  # fmt: skip
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -102,10 +102,15 @@ def contents(documents: Iterable[Document], others: Iterable[Filed], report: Rep
 
 
 def private(
-    report: Report, tables: Tables, identities: pd.DataFrame, letters: Iterable[Letter], look: Look
+    report: Report,
+    tables: Tables,
+    identities: pd.DataFrame,
+    letters: Iterable[Letter],
+    look: Look,
+    over: Collection[str] = (),
 ) -> Iterator[Document]:
-    """Yield what carries names: the facilitation kits, the replies and their mail-merge workbook."""
-    for kit in kits(report, tables, identities):
+    """Yield what carries names: the facilitation kits of groups not over, the replies, their mail-merge workbook."""
+    for kit in kits(report, tables, identities, over):
         path, label = f"private/kits/{kit.name}", kit.lab.label
         key = _names(label, kit.lab.lab_id, kit.lab.theme_id)
         on_page, printed = partial(kit_pages.on_page, kit, report, look), partial(kit_pages.printed, kit, report, look)

@@ -27,6 +27,7 @@ from pipeline.report.papers.filters import choices, codes, places_of, theme_choi
 from pipeline.report.papers.limits import SHEET, first, first_of_groups, trimmed
 from pipeline.report.papers.sheets import ThemeSheet, method_lines, nearest, sheet_figures
 from pipeline.report.view import findings
+from pipeline.report.view.claims import reach
 from pipeline.report.view.hierarchy import grouped
 
 _TEXT, _TITLE = "MiniLabs Texte", "MiniLabs Titre"
@@ -159,7 +160,7 @@ def _environment() -> Environment:
         "lower_first": uncapital,
         "upper_first": lambda text: text[:1].upper() + text[1:],
     }
-    environment.filters |= {"drawn": _drawn, "data_uri": _data_uri}
+    environment.filters |= {"drawn": _drawn, "data_uri": _data_uri, "reach": reach}
     environment.globals |= {"counted": counted, "heads": HEADS}
     return environment
 

@@ -55,12 +55,16 @@ def printed(pack: Kit, report: Report, look: Look | None = None) -> bytes:
                 {"label": label, "ideas": [named(idea) for idea in ideas]}
                 for label, ideas in first_of_groups(pack.groups, PRINTED)[0]
             ],
-            "cards": [named(idea) | {"extract": _extract(idea), "cut": _is_cut(idea)} for idea in pack.ideas[:CARDS]],
+            "cards": [
+                named(idea) | {"extract": _extract(idea), "cut": _is_cut(idea), "absent": idea.idea_id in pack.absent}
+                for idea in pack.ideas[:CARDS]
+            ],
             "whole": [full(idea) for idea in pack.ideas[:PRINTED] if idea not in pack.ideas[:CARDS] or _is_cut(idea)],
             "said": said(pack.theme),
             "techniques": typeset(TECHNIQUES),
             "gathering": _gathering(pack.gathering),
             "to_check": pack.to_check,
+            "unborne": pack.unborne,
             "near": _gathered(pack.near),
             "combine": _gathered(pack.combine),
             "confront": [_pair(pair) for pair in pack.confront],

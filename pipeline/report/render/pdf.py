@@ -306,7 +306,7 @@ def _alternative(picture: Picture) -> str:
 def said(theme: Theme) -> dict[str, Any]:
     """Return what a theme is about: a person's words, and claims with the numbers of the ideas behind them."""
     quoted = [{"text": claim.text, "source": claims.source(claim)} for claim in theme.claims]
-    return {"summary": theme.summary, "claims": quoted}
+    return {"summary": theme.summary, "claims": quoted, "reach": claims.reach(theme)}
 
 
 def named(idea: Idea) -> dict[str, str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.french import agree, counted, enumeration, in_letters, number, opening, typeset
+from pipeline.report.facts.labs import Lab
 from pipeline.report.facts.model import Ask, Report
 from pipeline.report.facts.themes import Theme
 from pipeline.report.view.findings import stable, titled
@@ -100,25 +103,29 @@ def _weak(report: Report) -> Ask | None:
 
 
 def _labs(report: Report) -> Ask | None:
-    labs, waiting = report.labs, report.waiting
-    if not labs:
+    if not report.labs:
         return None
-    closed = [f"« {lab.label} »" for lab in labs if lab.waiting and not lab.open]
-    short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum and (lab.open or not lab.waiting)]
-    said = []
+    waiting, said = report.waiting, _unopened(report.labs)
     if waiting:
-        said.append(f"{opening(waiting, 'personne', feminine=True)} {agree(waiting, 'attend', 'attendent')} une place")
-    if closed:
-        verb = agree(len(closed), "ne s’ouvre pas", "ne s’ouvrent pas")
-        said.append(f"{enumeration(closed)} {verb} alors que des agents y attendent")
-    if short:
-        said.append(f"{enumeration(short)} {agree(len(short), 'n’a', 'n’ont')} pas assez de membres")
+        people = f"{opening(waiting, 'personne', feminine=True)} {agree(waiting, 'attend', 'attendent')} une place"
+        said = [people, *said]
     text = (
         f"{enumeration(said)} : ouvrir des places, fusionner ou maintenir."
         if said
         else "Chaque personne concernée a une place : relire la composition."
     )
     return Ask("Arrêter la composition des groupes", f"{text}{_outside(report)}", "groupes")
+
+
+def _unopened(labs: Sequence[Lab]) -> list[str]:
+    """Return which groups do not open though somebody waits, and which have too few members."""
+    closed = [f"« {lab.label} »" for lab in labs if lab.waiting and not lab.open]
+    short = [f"« {lab.label} »" for lab in labs if lab.placed < lab.minimum and (lab.open or not lab.waiting)]
+    verb = agree(len(closed), "ne s’ouvre pas", "ne s’ouvrent pas")
+    return [
+        *([f"{enumeration(closed)} {verb} alors que des agents y attendent"] if closed else []),
+        *([f"{enumeration(short)} {agree(len(short), 'n’a', 'n’ont')} pas assez de membres"] if short else []),
+    ]
 
 
 def _outside(report: Report) -> str:

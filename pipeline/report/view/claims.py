@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.french import enumeration, typeset
+from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.report.facts.frames import Tables, rows, texts
 from pipeline.report.facts.themes import Claim, Theme
 
@@ -46,6 +46,17 @@ def source(claim: Claim) -> str:
 def link(claim: Claim) -> str:
     """Return what makes other ideas stand behind a claim: its words, or what a reader says."""
     return "de même, selon le second lecteur," if claim.read else "mêmes mots dans"
+
+
+def reach(theme: Theme) -> str:
+    """Return for how many ideas of a theme its claims stand, a sentence; empty without any, or when for all."""
+    if not theme.claims or theme.covered >= theme.size:
+        return ""
+    said = agree(len(theme.claims), "Cette phrase vaut", "Ces phrases valent")
+    left = theme.size - theme.covered
+    rest = agree(left, "l’autre reste à lire", "les autres restent à lire")
+    stood = number(theme.covered) if theme.covered > 1 else "une"
+    return typeset(f"{said} pour {stood} des {counted(theme.size, 'idée')} : {rest}.")
 
 
 def about(theme: Theme) -> str:

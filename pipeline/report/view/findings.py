@@ -97,8 +97,8 @@ def findings(report: Report) -> tuple[str, ...]:
     if report.weak:
         verb = agree(len(report.weak), "entre", "entrent")
         found.append(
-            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} nettement dans aucun thème."
-            " Ces signaux faibles sont présentés un par un, sans être rangés de force dans un thème."
+            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} dans aucun thème. Ces signaux"
+            " faibles sont présentés un par un ; dans les thèmes, chaque idée dit si sa place est nette ou hésitante."
         )
     return tuple(map(typeset, found))
 

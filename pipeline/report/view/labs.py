@@ -81,7 +81,10 @@ def _closed(row: Row, waiting: int) -> str:
     if who is None:
         return typeset(f"{said}, mais les règles de composition ne le permettent pas")
     share, least = percent(row["bound_share"]), int(row["minimum"])
-    return typeset(f"{said}, mais {who} ne peut fournir plus de {share} des membres et il en faut au moins {least}")
+    return typeset(
+        f"{said}, mais {who} ne peut fournir plus de {share} des membres et il en faut au moins {least} : y inviter des"
+        " agents d’ailleurs, ou y répondre sans groupe"
+    )
 
 
 def _state(placed: int, minimum: int, maximum: int, closed: str) -> str:

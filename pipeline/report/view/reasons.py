@@ -13,6 +13,26 @@ _WITHOUT_FIGURES = {
 }
 
 
+_MOSTLY = 2 / 3
+"""Part of the holders of a theme from one directorate above which a MiniLab would hardly be mixed."""
+ONE_SIDED = (
+    "La plupart de ses porteurs relèvent d’une même direction : pour un MiniLab, inviter des agents des autres ; sinon,"
+    " lui confier la réponse."
+)
+
+
+def one_sided(theme_id: str, known: Disclosure, threshold: int) -> bool:
+    """Return whether nearly all who hold a theme are of one directorate, which is not named.
+
+    Said of themes of twice the threshold at least: of fewer agents it would bound counts that are kept back.
+    """
+    counts = known.by_theme.counts
+    if theme_id not in counts.index:
+        return False
+    held = counts.loc[theme_id].to_numpy()
+    return bool(held.sum() >= 2 * threshold and held.max() >= _MOSTLY * held.sum())
+
+
 def kind_reason(row: Row, agents: int, known: Disclosure, threshold: int) -> str:
     """Return the reason, or the same without figures when these would give a small count of agents.
 

@@ -23,9 +23,9 @@ from pipeline.report.facts.words import (
 )
 from pipeline.report.view import claims
 from pipeline.report.view.hierarchy import parts, within
-from pipeline.report.view.reasons import kind_reason
+from pipeline.report.view.reasons import ONE_SIDED, kind_reason, one_sided
 from pipeline.report.withheld.disclosure import Disclosure
-from pipeline.words.kinds import NAMELESS
+from pipeline.words.kinds import MINILAB, NAMELESS
 
 COLOURS, SHAPES = 8, 4
 
@@ -62,14 +62,24 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         reason = capital(kind_reason(row, held, known, threshold))
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects
-        told = held if held >= threshold else None
-        mixed = (
-            spread(row["transversality"], (row.get("transversality_low"), row.get("transversality_high")))
-            if told
-            else ""
+        theme = replace(theme, summary=summary, claims=said, kind_reason=reason)
+        found.append(
+            _with_holders(theme, row, held, alike=one_sided(row["theme_id"], known, threshold))
+            if held >= threshold
+            else theme
         )
-        found.append(replace(theme, summary=summary, claims=said, kind_reason=reason, holders=told, spread=mixed))
     return tuple(found)
+
+
+def _with_holders(theme: Theme, row: Row, held: int, *, alike: bool) -> Theme:
+    """Return a theme with how many agents hold its ideas, enough to be told, and how they are spread.
+
+    `alike`: most are of one directorate; a MiniLab then says what can be done.
+    """
+    chance = row.get("transversality_low"), row.get("transversality_high")
+    said = spread(row["transversality"], chance) if held else ""
+    more = ONE_SIDED if alike and theme.kind == MINILAB else ""
+    return replace(theme, holders=held, spread=typeset(f"{said} {more}".strip()))
 
 
 def mark(place: int, number: str) -> Mark:

@@ -76,9 +76,8 @@ def _sentences(themes: tuple[Theme, ...], quality: Json, done: Work) -> list[str
         )
     if any(theme.spread for theme in themes):
         said.append(
-            "Le mélange des directions d’un thème va de 0 (une seule direction) à 100 (toutes à parts égales). Il est"
-            " comparé à celui de groupes aussi nombreux, tirés au sort parmi tous les porteurs : neuf fois sur dix, ce"
-            " mélange tombe entre les deux nombres indiqués."
+            "Le mélange des directions d’un thème est comparé à celui de groupes aussi nombreux, tirés au sort parmi"
+            " tous les porteurs : il n’est dit plus ou moins grand que hors de ce que donnent neuf tirages sur dix."
         )
     if quality.get("former_contest"):
         said.append(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.french import agree, counted, typeset
-from pipeline.review.entering.doubts import doubts
+from pipeline.french import agree, counted, enumeration, fold, typeset
 from pipeline.review.replaying.decisions import Decision, new_theme_id
+from pipeline.review.replaying.engine import apply_one
 from pipeline.review.replaying.state import State
+from pipeline.words.actions import FRENCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,15 @@ def effect(before: State, after: State, acts: Sequence[Decision]) -> Effect:
     return Effect(
         tuple(m for m in moves if m.idea in named),
         tuple(m for m in moves if m.idea not in named),
-        {
-            after.themes[theme].label: sum(move.now == theme for move in moves)
-            for act in acts
-            if (theme := _attracting(act)) in after.themes
-        },
+        _attracted(after, acts, moves),
         doubts(before, acts),
     )
+
+
+def _attracted(after: State, acts: Sequence[Decision], moves: Sequence[Move]) -> dict[str, int]:
+    """Return title of each theme that an act lets attract ideas → how many it attracts."""
+    themes = [theme for act in acts if (theme := _attracting(act)) in after.themes]
+    return {after.themes[theme].label: sum(move.now == theme for move in moves) for theme in themes}
 
 
 def _attracting(act: Decision) -> str:
@@ -92,3 +95,29 @@ def _attracting(act: Decision) -> str:
 
 def _attraction(title: str, count: int) -> str:
     return f"« {title} » attirerait {counted(count, 'idée')}." if count else f"« {title} » n'attirerait aucune idée."
+
+
+def doubts(state: State, acts: Sequence[Decision]) -> tuple[str, ...]:
+    """Return French sentences, none when nothing is doubtful: each act is looked at on what those before it leave."""
+    found: list[str] = []
+    for act in acts:
+        if act.action in ("rename", "define"):
+            found += _namesakes(state, act)
+        if act.action != "undo":
+            state, _ = apply_one(state, act)
+    return tuple(dict.fromkeys(found))
+
+
+def _namesakes(state: State, act: Decision) -> list[str]:
+    """Return that other themes have the title that an act gives: two themes of one title look like one."""
+    theme, title = (act.target, act.value) if act.action == "rename" else (new_theme_id(act), act.target)
+    same = [other for other, content in state.themes.items() if other != theme and fold(content.label) == fold(title)]
+    if not same:
+        return []
+    called = agree(len(same), "s'appelle", "s'appellent")
+    return [
+        typeset(
+            f"Attention : {enumeration(sorted(same))} {called} déjà « {title} ». Pour n'en faire qu'un"
+            f" thème, réunissez-les plutôt (« {FRENCH['merge']} »)."
+        )
+    ]

@@ -97,11 +97,15 @@ def _followed(part: Node, state: State) -> Node | None:
     return part | {"level": "sub_theme", "parent_id": theme, **_inside(ideas)}
 
 
-def _sub_themes(nodes: list[Node], state: State) -> list[Node]:
+def _parts(nodes: list[Node]) -> list[Node]:
+    """Return the sub-themes, and the themes that have none."""
     divided = {node["parent_id"] for node in nodes if node["level"] == "sub_theme"}
-    parts = [n for n in nodes if n["level"] == "sub_theme" or (n["level"] == "theme" and n["node_id"] not in divided)]
+    return [n for n in nodes if n["level"] == "sub_theme" or (n["level"] == "theme" and n["node_id"] not in divided)]
+
+
+def _sub_themes(nodes: list[Node], state: State) -> list[Node]:
     kept: dict[str, list[Node]] = {}
-    for part in parts:
+    for part in _parts(nodes):
         if (followed := _followed(part, state)) is not None:
             kept.setdefault(followed["parent_id"], []).append(followed)
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -73,17 +73,20 @@ def recognise(found: Mapping[str, frozenset[str]], remembered: Mapping[str, Reme
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - half a second, only to recognise
 
     candidates, known = sorted(found), sorted(remembered)
-    before = frozenset().union(*(theme.members for theme in remembered.values()))
-    now = frozenset().union(*found.values())
-    overlap = np.array([[_jaccard(found[c] & before, remembered[k].members & now) for k in known] for c in candidates])
-    pairs = zip(*linear_sum_assignment(-overlap.reshape(len(candidates), len(known))), strict=True)
+    overlap = _overlaps([found[c] for c in candidates], [remembered[k].members for k in known])
+    pairs = zip(*linear_sum_assignment(-overlap), strict=True)
     lasting = {candidates[row]: known[column] for row, column in pairs if overlap[row, column] >= SAME}
-    number = max((int(m[1]) for theme in known if (m := re.fullmatch(r"T(\d{1,9})", theme))), default=0)
-    for candidate in candidates:
-        if candidate not in lasting:
-            number += 1
-            lasting[candidate] = f"T{number:02}"
-    return lasting
+    last = max((int(m[1]) for theme in known if (m := re.fullmatch(r"T(\d{1,9})", theme))), default=0)
+    new = [candidate for candidate in candidates if candidate not in lasting]
+    return lasting | {candidate: f"T{number:02}" for number, candidate in enumerate(new, start=last + 1)}
+
+
+def _overlaps(found: Sequence[frozenset[str]], former: Sequence[frozenset[str]]) -> np.ndarray:
+    """Return found × former: their overlap, of the ideas known both times."""
+    before, now = frozenset().union(*former), frozenset().union(*found)
+    return np.array([[_jaccard(one & before, other & now) for other in former] for one in found]).reshape(
+        len(found), len(former)
+    )
 
 
 def _jaccard(first: frozenset[str], second: frozenset[str]) -> float:

@@ -1,4 +1,4 @@
-"""Replaying decisions: apply one, apply all, invert one."""
+"""Replaying decisions: apply one, apply all."""
 
 from __future__ import annotations
 
@@ -86,8 +86,3 @@ def undone(decisions: Sequence[Decision]) -> frozenset[int]:
 
 def _known(undo: Decision, decisions: Sequence[Decision]) -> bool:
     return any(decision.seq == int(undo.target) for decision in decisions if decision.seq < undo.seq)
-
-
-def invert(decision: Decision, seq: int, when: str, who: str, reason: str = "") -> Decision:
-    """Return the decision that takes `decision` back, an `undo` included."""
-    return Decision(seq, when, who, "undo", str(decision.seq), "", reason)

@@ -54,14 +54,19 @@ def _groups(pairs: Sequence[Pair]) -> list[list[Pair]]:
 def _gathered(state: State, group: list[Pair]) -> dict[str, Place]:
     """Return new places for the ideas of a group that nobody placed: the theme of those that people did, if one."""
     ideas = sorted({idea for pair in group for idea in (pair.first, pair.second)})
-    decided = {state.places[i].home for i in ideas if state.places[i].by is not None}
-    if len(decided) > 1:
-        return {}
-    home = next(iter(decided)) if decided else _strongest(state, ideas)
+    home = _home(state, ideas)
     if home is None:
         return {}
     free = [i for i in ideas if state.places[i].by is None and home not in state.banned.get(i, ())]
     return {i: Place(home, 1.0, by=group[-1].seq) for i in free}
+
+
+def _home(state: State, ideas: list[str]) -> str | None:
+    """Return the theme where people put some of these ideas, else the one that holds most; None where they disagree."""
+    decided = {state.places[i].home for i in ideas if state.places[i].by is not None}
+    if len(decided) > 1:
+        return None
+    return next(iter(decided)) if decided else _strongest(state, ideas)
 
 
 def _strongest(state: State, ideas: list[str]) -> str | None:

@@ -6,6 +6,7 @@ import getpass
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -45,6 +46,16 @@ def signature(who: str) -> str:
         return who.strip() or getpass.getuser()
     except (OSError, KeyError, ImportError) as why:  # by system and version of Python
         raise MinilabsError("review.no_name") from why
+
+
+def signed(action: str, target: str, value: str = "", reason: str = "", who: str = "") -> Decision:
+    """Return an act, dated now and signed (the session's name without `who`); nothing is recorded.
+
+    Raises:
+        MinilabsError: see `signature`.
+    """
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Decision(0, now, signature(who), action.strip(), target.strip(), value.strip(), reason.strip())
 
 
 def load_identity(workspace: Workspace, params: Params) -> dict[str, Remembered]:

@@ -61,10 +61,8 @@ def close(workspace: Workspace, params: Params, *, confirmed: bool) -> Closed:
     held = tuple(_held(workspace, params))
     numbers = {person.holder_id for person in people}
     write_text(workspace.path(REGISTER), register_page(params, len(numbers), held))
-    search, root = Search(people, common_words(workspace)), workspace.root.resolve()
-    lasting = {path.relative_to(root).as_posix(): path for path in _lasting(workspace, held)}
-    kept = {name: path for name, path in lasting.items() if not _is_named(search, name, path)}
-    named = tuple(name for name in lasting if name not in kept and name != _SETTINGS)
+    search = Search(people, common_words(workspace))
+    kept, named = _parted(workspace, held, search)
     going = (*(holding.path for holding in held), *named)
     if confirmed:
         write_bytes(workspace.path(ARCHIVE), _zipped({name: path.read_bytes() for name, path in kept.items()}))
@@ -75,23 +73,31 @@ def close(workspace: Workspace, params: Params, *, confirmed: bool) -> Closed:
 
 
 def _held(workspace: Workspace, params: Params) -> Iterator[Holding]:
+    """Yield the places that hold personal data; one that holds the decisions of the team too is left alone."""
     root = workspace.root.resolve()
+    for name, what in {workspace.inside(given): what for given, what in _places(root, params).items()}.items():
+        if name is None or any(name.startswith(f"{place}/") for place in HELD):
+            continue
+        path = root / name
+        files = _files(path)
+        if path.exists() and files and not workspace.path("data/review").is_relative_to(path):
+            yield Holding(name, what, len(files))
+
+
+def _places(root: Path, params: Params) -> dict[str, str]:
+    """Return what each place holds, those that the parameters name and the caches of DVC among them."""
     own = [place.relative_to(root).as_posix() for place in caches(root) if place.is_relative_to(root)]
-    places = {
+    return {
         **HELD,
         params.ingest.source: HELD["data/raw"],
         params.assign.people: HELD["data/review/people.csv"],
         params.assign.balance: HELD["data/private"],
         **dict.fromkeys(own, HELD[".dvc/cache"]),
     }
-    for name, what in {workspace.inside(given): what for given, what in places.items()}.items():
-        if name is None or any(name.startswith(f"{place}/") for place in HELD):
-            continue
-        path = root / name
-        holds_decisions = workspace.path("data/review").is_relative_to(path)
-        files = [p for p in path.rglob("*") if p.is_file() and p.name != _LOCK] if path.is_dir() else [path]
-        if path.exists() and files and not holds_decisions:
-            yield Holding(name, what, len(files))
+
+
+def _files(path: Path) -> list[Path]:
+    return [p for p in path.rglob("*") if p.is_file() and p.name != _LOCK] if path.is_dir() else [path]
 
 
 def _lasting(workspace: Workspace, held: Iterable[Holding]) -> Iterator[Path]:
@@ -105,6 +111,14 @@ def _lasting(workspace: Workspace, held: Iterable[Holding]) -> Iterator[Path]:
     ]:
         if path.is_file() and not any(path == place or path.is_relative_to(place) for place in gone):
             yield path
+
+
+def _parted(workspace: Workspace, held: Iterable[Holding], search: Search) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """Return the files that go into the archive, and the names of those that tell of somebody."""
+    root = workspace.root.resolve()
+    lasting = {path.relative_to(root).as_posix(): path for path in _lasting(workspace, held)}
+    kept = {name: path for name, path in lasting.items() if not _is_named(search, name, path)}
+    return kept, tuple(name for name in lasting if name not in kept and name != _SETTINGS)
 
 
 def _is_named(search: Search, name: str, path: Path) -> bool:

@@ -28,11 +28,11 @@ from pipeline.ingest.erasing import Erased, can_be_written, erase
 from pipeline.ingest.reading.archive import is_archive
 from pipeline.ingest.reading.grids import is_table
 from pipeline.ingest.told.decisions import FORGOTTEN_COLUMNS, read_forgotten
+from pipeline.life.registrations import read_answers
 from pipeline.params import Params, SourceParams
 from pipeline.registered import ANSWERS, DOUBTS, WRITTEN, registered_identities
 from pipeline.shells.ingest import DOUBTS_LIST, FORGOTTEN, MASKING_LIST, UNFINISHED, decisions, source_files
 from pipeline.shells.persons.privacy import Search, everyone
-from pipeline.shells.persons.registrations import forget_registered
 from pipeline.shells.persons.scanning import caches, text_of, workspace_files
 from pipeline.shells.reading import reader
 from pipeline.store import load, read_json, write_bytes, write_json
@@ -165,16 +165,20 @@ def _erase_wishes(workspace: Workspace, holder_id: str) -> list[str]:
     for path in sorted(path for path in by_hand if path not in apart):
         sheet = open_sheet(content_of(path, path.name), path.name, {**_BY_NUMBER, **_LISTS})
         records = [[*map(bare, cells), *[""] * (len(sheet.names) - len(cells))] for cells in sheet.records]
-        kept = [
-            [_without(holder_id, name, cell) for name, cell in zip_longest(sheet.names, cells, fillvalue="")]
-            for cells in records
-            if not _is_about(holder_id, dict(zip(sheet.names, cells, strict=False)))
-        ]
+        kept = _rows_without(holder_id, sheet.names, records)
         if kept != records:
             private = path.parent.name == "private"
             write_bytes(path, csv_bytes([map(bare, sheet.header), *kept], sheet.separator), private=private)
             changed.append(path.relative_to(workspace.root.resolve()).as_posix())
     return changed
+
+
+def _rows_without(holder_id: str, names: Sequence[str | None], rows: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Return the rows that are not the person's, the person taken out of the lists of the others."""
+    others = (cells for cells in rows if not _is_about(holder_id, dict(zip(names, cells, strict=False))))
+    return [
+        [_without(holder_id, name, cell) for name, cell in zip_longest(names, cells, fillvalue="")] for cells in others
+    ]
 
 
 def _is_about(holder_id: str, row: Mapping[str | None, str]) -> bool:
@@ -239,17 +243,20 @@ def _remove_derived(workspace: Workspace) -> Iterator[str]:
     root = workspace.root.resolve()
     own = (place for place in caches(root) if place.is_relative_to(root))
     for path in dict.fromkeys([*(root / name for name in _DERIVED), *own, *made]):
-        if path.is_symlink():
-            shutil.rmtree(path.resolve(), ignore_errors=True)
-            path.unlink()
-        elif path.is_dir():
-            if not _emptied(path):
-                continue
-        elif path.is_file():
-            path.unlink()
-        else:
-            continue
-        yield path.relative_to(root).as_posix()
+        if _removed(path):
+            yield path.relative_to(root).as_posix()
+
+
+def _removed(path: Path) -> bool:
+    """Remove what is at a place, and what a link there leads to; tell whether anything went."""
+    if path.is_symlink():
+        shutil.rmtree(path.resolve(), ignore_errors=True)
+    elif path.is_dir():
+        return _emptied(path)
+    elif not path.is_file():
+        return False
+    path.unlink()
+    return True
 
 
 def _emptied(folder: Path) -> bool:
@@ -276,3 +283,28 @@ def _left(workspace: Workspace, forms: Sequence[Erased], known: Iterable[str]) -
         if (name := path.relative_to(root).as_posix()) != UNFINISHED and list(search.occurrences(name, text_of(path)))
     ]
     return [name for name in named if not any(name == done.partition(" (")[0] for done in known)]
+
+
+_NUMBERED: Columns = {"agent_id": ()}
+_PAIRED: Columns = {"person_a": ("repère A",), "person_b": ("repère B",)}
+
+
+def _numbers(row: Sequence[str], names: Sequence[str | None]) -> Iterator[str]:
+    """Yield what a row says in its known columns, one that stands twice included."""
+    return (cell for cell, name in zip(row, names, strict=False) if name)
+
+
+def forget_registered(workspace: Workspace, number: str) -> list[str]:
+    """Take a person out of the private files of registrations; return those that changed."""
+    answers = read_answers(content_of(workspace.path(ANSWERS), ANSWERS), ANSWERS)
+    gone = {number, *(answer.ref for answer in answers if answer.agent_id == number)}
+    changed = []
+    for name, columns in ((ANSWERS, _NUMBERED), (WRITTEN, _NUMBERED), (DOUBTS, _PAIRED)):
+        sheet = open_sheet(content_of(workspace.path(name), name), name, columns)
+        rows = [[*map(bare, cells)] for cells in sheet.records]
+        kept = [row for row in rows if gone.isdisjoint(_numbers(row, sheet.names))]
+        if kept != rows:
+            content = csv_bytes([map(bare, sheet.header), *kept], sheet.separator)
+            write_bytes(workspace.path(name), content, private=True)
+            changed.append(name)
+    return changed

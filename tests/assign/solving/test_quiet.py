@@ -7,7 +7,7 @@ import sys
 
 _SAID = """
 import ctypes, subprocess, threading
-from pipeline.assign.solving.quiet import quiet
+from pipeline.assign.solving.highs import quiet
 
 def say(words):
     ctypes.CDLL(None).puts(words.encode())

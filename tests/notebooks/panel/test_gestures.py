@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.notebook.panel.gestures import gestures
+from pipeline.notebook.panel.menu import gestures
 from pipeline.review.replaying.decisions import Decision
 
 ONE = Decision(1, "2024-03-01T10:00:00+01:00", "ab", "assign", "I01", "T01", "lue")

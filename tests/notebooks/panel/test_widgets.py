@@ -275,6 +275,20 @@ def test_only_standard_widgets(panel: Panel) -> None:
     assert modules == {"@jupyter-widgets/controls"}
 
 
+def test_taking_back_is_off_while_nothing_was_decided(panel: Panel) -> None:
+    """The button to undo the last decision is off, and says why, until one is recorded."""
+    assert panel.last.disabled
+    assert "aucune décision n’est à annuler" in panel.why.value
+    assert "aucune décision n’est à annuler" in panel.last.tooltip
+    panel.lists.value = ALL
+    panel.ideas.value = ("I01",)
+    panel.menu.index = [key for _, key in panel.menu.options].index("weak")
+    panel.save.click()
+    assert not panel.last.disabled
+    assert "Annuler" not in panel.why.value
+    assert panel.last.tooltip.startswith("Préparer")
+
+
 def test_a_button_that_is_off_says_why(panel: Panel) -> None:
     """Beside the buttons and on the button itself; nothing is said of buttons that work."""
     panel.go(panel.view.dropped())

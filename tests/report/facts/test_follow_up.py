@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pipeline.errors import MinilabsError, SeveralErrors
@@ -15,8 +18,10 @@ from pipeline.messages import sentence
 from pipeline.params import Params, ReportParams
 from pipeline.report import Report, build
 from pipeline.report.facts.follow_up import (
+    DECIDED,
     ENDINGS,
     STEPS,
+    Step,
     called,
     histories,
     last_steps,
@@ -24,6 +29,7 @@ from pipeline.report.facts.follow_up import (
     said,
     told,
     without_names,
+    without_places,
 )
 from pipeline.report.papers.arbitration import arbitrations
 from pipeline.report.render.html import overall
@@ -67,6 +73,50 @@ def test_the_last_step_counts() -> None:
     assert said(last["i2"]) == "Présentée à la direction le 1er\u00a0février 2020."
 
 
+def test_a_step_says_its_date_once_and_alike_steps_are_one() -> None:
+    """A due date ends the sentence after the comment, without a second colon; two alike steps are told once."""
+    step = Step("i1", "decide", "2021-10-04", "service", "deux jours – échéance : 31 janvier 2022")
+    assert fold(said(step)) == fold(
+        "Décision prise le 4 octobre 2021 (service) : deux jours, échéance le 31 janvier 2022."
+    )
+    bare = replace(step, comment="échéance : 31 janvier 2022")
+    assert fold(said(bare)) == fold("Décision prise le 4 octobre 2021 (service), échéance le 31 janvier 2022.")
+    assert told([bare, bare, step]) == f"{said(bare)} {said(step)}"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["i1", "t1", "lab"]),
+            st.sampled_from(sorted(STEPS)),
+            st.dates(date(2020, 1, 1), date(2020, 1, 9)),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_decided_of_an_idea_stands(lines: list[tuple[str, str, date]]) -> None:
+    """No later end of its group or answer to its theme takes the place of an idea's own decision; else the latest."""
+    steps = sorted((Step(target, step, day.isoformat(), "", "") for target, step, day in lines), key=lambda s: s.day)
+    last = last_steps(steps, {"i1": ["t1", "lab"]}).get("i1")
+    own = [step for step in steps if step.target == "i1"]
+    if own and own[-1].step in DECIDED:
+        assert last == own[-1]
+    else:
+        assert (last.day if last else None) == max((step.day for step in steps), default=None)
+
+
+def test_who_answers_about_an_idea_tells_no_holder_s_directorate() -> None:
+    """For everyone: a step of one idea names nobody, nor does a comment name a directorate; a theme's step does."""
+    steps = (
+        Step("i1", "decide", "2020-01-01", "Direction A", "suivi par la direction a"),
+        Step("i2", "realise", "2020-01-01", "Service des lycées", "chariots livrés"),
+        Step("t1", "decide", "2020-01-01", "Direction A", ""),
+    )
+    public = without_places(steps, ["i1", "i2"], ["Direction A", ""])
+    assert [(step.who, step.comment) for step in public] == [("", ""), ("", "chariots livrés"), ("Direction A", "")]
+    assert [step.who for step in steps] == ["Direction A", "Service des lycées", "Direction A"]
+
+
 def test_an_answer_to_a_theme_answers_its_ideas() -> None:
     """A step of a theme without a group is that of its ideas, unless they have a later one of their own."""
     table = HEAD + "t1,decide,2020-03-01,,\ni2,presente,2020-02-01,,\ni3,realise,2020-04-01,,\n"
@@ -108,7 +158,7 @@ def test_the_workbook_brings_the_table_back(tmp_path: Path, tables: Tables) -> N
     assert bring_back(workspace, Params(), tmp_path / "complete.xlsx") == 1
     run(workspace, Params(), _silent)
     page = workspace.path("reports/rapport.html").read_text(encoding="utf-8")
-    assert "Réalisée le 4\u00a0mai 2020 (Référente suivi)\u202f: chariots livrés." in page
+    assert "Réalisée le 4\u00a0mai 2020\u202f: chariots livrés." in page
     assert "Idées dont la suite est décidée" in page
 
 

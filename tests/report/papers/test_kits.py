@@ -54,3 +54,50 @@ def test_a_tension_that_was_read_comes_first(report: Report, tables: Tables, peo
     assert (first.first.idea_id, first.second.idea_id) == (one, two)
     assert first.why.startswith("l’heure du ménage (d’après le second lecteur, lecteur-7b")
     assert tuple(others) == own.confront
+
+
+def test_a_line_is_in_its_order(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Who waits is listed by position, the first to enter first, never by name."""
+    known = people.assign(name=people["given_name"] + " " + people["family_name"]).set_index("holder_id")["name"]
+    shown = 0
+    for kit in kits(report, tables, people):
+        line = tables["waiting_list"].query("lab_id == @kit.lab.lab_id").sort_values("place_in_line")
+        assert [member.name for member in kit.waiting] == [known[holder] for holder in line["holder_id"]]
+        shown += len(kit.waiting)
+    assert shown > 0
+
+
+def test_cards_without_a_bearer_are_marked(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """An idea none of whose holders sits in the group is named as such; one whose holder sits there never is."""
+    seats = tables["assignments"][tables["assignments"]["status"].isin(["placed", "volunteer"])]
+    held = tables["idea_holders"].merge(seats, on="holder_id")[["idea_id", "lab_id"]]
+    there = set(held.itertuples(index=False, name=None))
+    found = [(kit, {i.idea_id for i in kit.ideas}) for kit in kits(report, tables, people)]
+    for kit, ideas in found:
+        assert set(kit.absent) == {idea for idea in ideas if (idea, kit.lab.lab_id) not in there}
+        assert all(idea in kit.unborne for idea in kit.absent)
+        assert bool(kit.unborne) == bool(kit.absent)
+    assert any(kit.absent for kit, _ in found)
+
+
+def test_a_group_that_is_over_has_no_first_session(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """No kit is made for a group that has ended; the others keep theirs."""
+    every = kits(report, tables, people)
+    assert kits(report, tables, people, {every[0].lab.lab_id}) == every[1:]
+
+
+def test_only_ideas_firmly_of_the_theme_are_combined(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Ideas that are each other's neighbours are shown together, but none whose place in the theme is uncertain."""
+    placed = tables["idea_themes"]
+    theme = report.labs[0].theme_id
+    inside = list(placed.loc[(placed["theme_id"] == theme) & ~placed["weak_signal"], "idea_id"][:3])
+    near = [[one for one in inside if one != idea] if idea in inside else [] for idea in placed["idea_id"]]
+    weakest = placed["idea_id"] == inside[2]
+    given = placed.assign(
+        neighbours=pd.Series(near, index=placed.index), membership=placed["membership"].mask(weakest, 0.05)
+    )
+    given["shared"] = [[] if loose else shared for loose, shared in zip(weakest, given["shared"], strict=True)]
+    given["decided_by"] = "pipeline"
+    changed = {**tables, "idea_themes": given.assign(membership=given["membership"].where(weakest, 0.9))}
+    found = {frozenset((p.first.idea_id, p.second.idea_id)) for k in kits(report, changed, people) for p in k.combine}
+    assert found == {frozenset(inside[:2])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from importlib.resources import files
@@ -9,16 +10,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from pipeline.errors import MinilabsError, SeveralErrors
-from pipeline.french import long_date, typeset
+from pipeline.french import fold, long_date, typeset
+from pipeline.life.replies import read_replies, replies_workbook
 from pipeline.messages import sentence
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
 from pipeline.report.facts.follow_up import Step
+from pipeline.report.facts.words import BLANK
 from pipeline.report.facts.work import Work
 from pipeline.report.papers.letters import Letter, _seated_for, letters
 from pipeline.report.papers.places import Place, named_lab, places
+from pipeline.report.papers.slips import dated
 from pipeline.report.papers.template import ANSWERS, read_template
 from pipeline.schema import AWARDED
 from tests.report.conftest import Tables
@@ -361,7 +366,10 @@ def test_nothing_is_offered_in_a_group_that_is_over(report: Report, tables: Tabl
         assert not any("pas encore fixée" in _said(x) or "se libère" in _said(x) for x in own if x.holder_id in members)
     on = [end, replace(end, step="poursuivi", day="2021-11-02")]
     before = letters(report, given, everyone, template, per_idea=False)
-    assert letters(report, given, everyone, template, per_idea=False, steps=on) == before
+    again = letters(report, given, everyone, template, per_idea=False, steps=on)
+    assert [x.answers for x in again] == [x.answers for x in before]
+    offers = re.compile("Une place vous est proposée[^.]*\\.|attendez une place[^.]*\\.")
+    assert [offers.findall(_said(x)) for x in again] == [offers.findall(_said(x)) for x in before]
 
 
 def test_a_wait_says_the_rule_that_bars_it(tables: Tables) -> None:
@@ -382,6 +390,104 @@ def test_a_wait_says_the_rule_that_bars_it(tables: Tables) -> None:
         assert not 0 < placed < maximum or turns[enters] in said
 
 
+def test_a_letter_asks_once_and_each_idea_has_its_line(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Ideas that a program put in a theme are asked about, by number, with whom to write to; all others are not."""
+    by = dict(zip(tables["idea_themes"]["idea_id"], tables["idea_themes"]["decided_by"], strict=True))
+    count = 0
+    for contact in ("", "dimap@exemple.fr"):
+        for letter in _written(replace(report, contact=contact), tables, people):
+            said = _said(letter)
+            assert said.count("Est-ce bien le sujet") == bool(letter.asked)
+            assert [a.idea_id for a in letter.asked] == re.findall(r"N°\s(\S+), sujet proposé", said)
+            for one in letter.asked:
+                idea = report.idea[one.idea_id]
+                assert by[one.idea_id] != "analyst"
+                assert not idea.weak
+                assert one.theme == report.theme[idea.theme_id].label
+            assert not letter.asked or f"Répondez à {contact or BLANK}" in said
+            count += len(letter.asked)
+    assert count > 100
+
+
+def test_from_the_letter_to_the_decision(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Every line that letters ask to tick is in the table; ticked, it confirms the theme that the letter named."""
+    asked = [one for letter in _written(report, tables, people) for one in letter.asked]
+    book = load_workbook(io.BytesIO(replies_workbook(asked, [theme.label for theme in report.themes])))
+    head, *lines = ([str(cell or "") for cell in row] for row in book.worksheets[0].iter_rows(values_only=True))
+    assert {line[0] for line in lines} == {one.idea_id for one in asked}
+    themes = {fold(theme.label): theme.theme_id for theme in report.themes}
+    ticked = [head, *([*line[:3], "oui", "", ""] for line in lines)]
+    acts = read_replies(ticked, "x", set(report.idea), themes)
+    assert [(a.action, a.value) for a in acts] == [("assign", report.idea[a.target].theme_id) for a in acts]
+    assert len(acts) == len(lines) > 100
+
+
+def test_a_template_of_before_asks_too(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Without a place for it in the template, the question stands before the closing words."""
+    template = read_template(DEFAULT.replace("{retour}\n\n", "").replace(", {retour} (", ", ("), "x")
+    own = next(x for x in letters(report, tables, people, template, per_idea=False) if x.asked)
+    asked = next(i for i, text in enumerate(own.paragraphs) if text.startswith("Est-ce bien"))
+    closing = next(i for i, text in enumerate(own.paragraphs) if text.startswith("Une question"))
+    assert closing == asked + len(own.asked) + 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", f"Date : {BLANK}"),
+        ("2021-01-12", "Le 12 janvier 2021"),
+        ("12 janvier 2021", "Le 12 janvier 2021"),
+        ("Metz, le 3 mars", "Metz, le 3 mars"),
+    ],
+)
+def test_letters_bear_the_day_of_the_calendar(given: str, said: str) -> None:
+    """The day that the parameters give, as a date or in words; a blank to fill in without one."""
+    assert fold(dated({"lettre": given})) == fold(said)
+
+
+def test_a_wish_is_told_by_its_rank(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Beside a seat or a line, the wish that asked for this group; nothing where nobody wished for it."""
+    lab = next(lab for lab in report.labs if lab.placed and lab.waiting)
+    seats, lines = tables["assignments"], tables["waiting_list"]
+    given = tables | {
+        "assignments": seats.assign(wish=2),
+        "waiting_list": lines[lines["lab_id"] == lab.lab_id].assign(wish=1),
+    }
+    said = [_said(x) for x in _written(report, given, people)]
+    assert any(f"proposée dans {typeset(named_lab(lab))}, votre 2e vœu." in text for text in said)
+    assert any(f"place dans {typeset(named_lab(lab))}, votre 1er vœu" in text for text in said)
+    assert not any("vœu" in _said(x) for x in _written(report, tables, people))
+
+
+def test_a_closed_group_says_how_many_it_needs(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """A line that the minimum of a closed group binds says it, and no gap in the calendar stands beside the wait."""
+    lab = next(lab for lab in report.labs if lab.waiting)
+    shut = replace(report, labs=tuple(replace(x, placed=0) if x == lab else x for x in report.labs))
+    lines = tables["waiting_list"]
+    given = tables | {
+        "waiting_list": lines[lines["lab_id"] == lab.lab_id].assign(bound="minimum", bound_count=8),
+        "assignments": tables["assignments"][tables["assignments"]["lab_id"] != lab.lab_id],
+    }
+    waiting = [_said(x) for x in _written(shut, given, people) if "attendez une place" in _said(x)]
+    assert waiting
+    assert all("ne s’ouvre pas à moins de 8\u00a0personnes" in text for text in waiting)
+    assert not any("pas encore fixée" in text for text in waiting if text.count("Votre idée «") == 1)
+
+
+def test_a_community_names_its_trades(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Who is offered a trade community reads which occupations it takes in."""
+    themes = tables["themes"]
+    given = tables | {
+        "themes": themes.assign(
+            trade=pd.Series([["Cuisinier", "Agent d’entretien"] for _ in themes.index], index=themes.index)
+        )
+    }
+    own = [x for x in _written(report, given, people) if "communaute_metier" in x.answers]
+    assert own
+    named = typeset("Elle réunit ces métiers : « Cuisinier » et « Agent d’entretien ».")
+    assert all(named in _said(x) for x in own)
+
+
 def test_a_validation_leaves_no_link_to_check(tables: Tables, people: pd.DataFrame) -> None:
     """An idea placed by its meaning says so; once validated, nothing asks whether that is right."""
     placed = tables["idea_themes"]
@@ -389,7 +495,7 @@ def test_a_validation_leaves_no_link_to_check(tables: Tables, people: pd.DataFra
     for done in (Work(), Work(0, "2020-03-02")):
         said = [_said(x) for x in _written(build(given, ReportParams(), done=done), given, people)]
         assert any("rapprochée d’après le sens de votre texte" in text for text in said)
-        assert any("dites-nous" in text for text in said) == (not done.validated)
+        assert any("Est-ce bien le sujet" in text for text in said) == (not done.validated)
         assert not any("à vérifier" in text for text in said)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pandas as pd
 
 from pipeline.report import Report
@@ -48,3 +51,16 @@ def test_every_claim_is_in_the_text_of_its_idea(report: Report, tables: Tables) 
         assert 0 < len(theme.claims) <= claims.MOST
         assert all(claim.idea_id in theme.ideas and set(claim.behind) <= set(theme.ideas) for claim in theme.claims)
         assert all(claim.text[:4] == said[claim.idea_id][:4] for claim in theme.claims)
+
+
+def test_a_theme_says_for_how_many_ideas_its_sentences_stand(report: Report) -> None:
+    """The ideas they are taken from and those behind, once each; nothing where they stand for all of them."""
+    theme = replace(report.themes[0], size=9, claims=(Claim("Un", "A", ("B", "C")), Claim("Deux", "B", ())))
+    assert claims.reach(theme).replace("\u202f", " ").replace("\u00a0", " ") == (
+        "Ces phrases valent pour 3 des 9 idées : les autres restent à lire."
+    )
+    alone = replace(theme, size=2, claims=(Claim("Un", "A", ()),))
+    assert "Cette phrase vaut pour une des 2 idées : l’autre reste" in re.sub(
+        r"[\u202f\u00a0]", " ", claims.reach(alone)
+    )
+    assert claims.reach(replace(theme, size=3)) == claims.reach(replace(theme, claims=())) == ""

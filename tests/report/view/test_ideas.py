@@ -70,3 +70,13 @@ def test_an_outcome_is_shown_with_its_idea(tables: Tables) -> None:
     """What became of an idea is beside it and nowhere else."""
     found = ideas(tables, {}, disclosure(tables, 5), {"G1ID-001": "Réalisée."})
     assert [idea.idea_id for idea in found if idea.outcome] == ["G1ID-001"]
+
+
+def test_only_a_second_theme_that_a_person_gave_is_shown(report: Report, tables: Tables) -> None:
+    """The program's own are right less than one time in five: no document names them."""
+    assert any(idea.second_id for idea in report.ideas)
+    labels = {theme.theme_id: theme.label for theme in report.themes}
+    for change in ({"decided_by": "pipeline"}, {"membership_2": 0.9}):
+        places = tables | {"idea_themes": tables["idea_themes"].assign(**change)}
+        shown = ideas(places, labels, disclosure(places, 5), {})
+        assert not any(idea.second_id or "ouche aussi" in idea.placement for idea in shown)

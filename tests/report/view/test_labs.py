@@ -36,7 +36,10 @@ def test_the_state_is_said(placed: int, said: str, tables: Tables) -> None:
     [
         (
             ("cap", "directorate"),
-            "mais une direction ne peut fournir plus de 40 % des membres et il en faut au moins 6",
+            (
+                "mais une direction ne peut fournir plus de 40 % des membres et il en faut au moins 6"
+                " : y inviter des agents d’ailleurs, ou y répondre sans groupe"
+            ),
         ),
         (("cap", "private"), "mais les règles de composition ne le permettent pas"),
         (("", ""), "mais les règles de composition ne le permettent pas"),

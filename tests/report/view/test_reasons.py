@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.report.view.reasons import kind_reason
+from pipeline.report.view.reasons import kind_reason, one_sided
 from pipeline.report.withheld.disclosure import Disclosure, disclosure
 from tests.report.withheld.test_disclosure import contest
 
@@ -43,3 +43,10 @@ def test_a_share_of_occupations_is_a_count_too(share: int, agents: int, kept: bo
 def test_a_persons_reason_is_left_as_it_is(known: Disclosure) -> None:
     """Words without a share among the facts are kept, whoever wrote them."""
     assert kind_reason(_row("U", "minilab", "Décidé en comité.", None, None), 7, known, 5) == "Décidé en comité."
+
+
+def test_a_theme_mostly_of_one_directorate_is_told_without_naming_it(known: Disclosure) -> None:
+    """Two thirds of enough holders, no less; of few holders nothing is said, since it would bound hidden counts."""
+    assert [theme for theme in "TUV" if one_sided(theme, known, 5)] == ["T"]
+    assert one_sided("U", known, 3)
+    assert not one_sided("unknown", known, 5)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.review.entering.acts_file import read_acts
-from pipeline.review.entering.doubts import doubts
-from pipeline.review.entering.effect import Effect, Move
+from pipeline.review.entering.effect import Effect, Move, doubts
 from pipeline.review.entering.typed import resolved, theme_of
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.decisions import Decision

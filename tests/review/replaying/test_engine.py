@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.decisions import ACTIONS, Decision, decision_bytes, new_theme_id, read_decisions
-from pipeline.review.replaying.engine import Replayed, apply_one, in_force, invert, replay
+from pipeline.review.replaying.engine import Replayed, apply_one, in_force, replay
 from pipeline.review.replaying.state import Remembered, State
 from tests.review.candidates import CANDIDATES, PLACES, tables
 
@@ -266,8 +266,8 @@ def test_undo_restores(rows: list[tuple[str, str, str]], last: tuple[str, str, s
     """Deciding then undoing gives the state before; undoing the undo gives the decision back."""
     before = acts(*rows)
     done = acts(*rows, last)
-    undo = invert(done[-1], len(done) + 1, WHEN, "ab")
-    redo = invert(undo, len(done) + 2, WHEN, "ab")
+    undo = Decision(len(done) + 1, WHEN, "ab", "undo", str(done[-1].seq), "")
+    redo = Decision(len(done) + 2, WHEN, "ab", "undo", str(undo.seq), "")
     assert replay(START, [*done, undo]).state == replay(START, before).state
     assert replay(START, [*done, undo, redo]).state == replay(START, done).state
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.review.entering.doubts import doubts
+from pipeline.review.entering.effect import doubts
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.decisions import Decision, new_theme_id
 from pipeline.review.replaying.engine import Replayed, replay

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.french import agree, counted, number, typeset
@@ -29,35 +29,46 @@ def flow(themes: tuple[Theme, ...], stream: Stream) -> Picture | None:
     if not stream.analysed:
         return None
     named = [theme for theme in themes if not theme.nameless]
-    inside = sum(theme.size for theme in named)
-    mixed = sum(theme.size for theme in themes) - inside
+    inside = _ideas(named)
+    mixed = _ideas(themes) - inside
     answers = _answers(named)
     weak = stream.analysed - inside - mixed
     aside = stream.received - stream.analysed
-    rows = [
-        ("Idées reçues", number(stream.received)),
-        *([("Mises de côté avant l’analyse", number(aside))] if aside else []),
-        ("Idées analysées", number(stream.analysed)),
-        (f"Rattachées à {counted(len(named), 'thème')}", number(inside)),
-        *([("À départager", number(mixed))] if mixed else []),
-        *([("Signaux faibles", number(weak))] if weak else []),
-        *((f"{name} ({counted(count, 'thème')})", number(size)) for name, size, count in answers),
-        *([("Suite connue", number(stream.answered))] if stream.answered is not None else []),
+    steps = [
+        ("Idées reçues", stream.received),
+        ("Mises de côté avant l’analyse", aside or None),
+        ("Idées analysées", stream.analysed),
+        (f"Rattachées à {counted(len(named), 'thème')}", inside),
+        ("À départager", mixed or None),
+        ("Signaux faibles", weak or None),
+        *((f"{name} ({counted(count, 'thème')})", size) for name, size, count in answers),
+        ("Suite connue", stream.answered),
     ]
-    title = typeset(
-        f"Sur {counted(stream.received, 'idée reçue', 'idées reçues')}, {number(stream.analysed)}"
-        f" {agree(stream.analysed, 'est analysée', 'sont analysées')} et {number(inside)}"
-        f" {agree(inside, 'rejoint', 'rejoignent')} un thème"
-    )
-    alternative = typeset(f"Flux des idées : {', '.join(f'{what} {value}' for what, value in rows)}.")
+    rows = [(what, number(value)) for what, value in steps if value is not None]
     columns = [
         [("Reçues", stream.received, "accent")],
         [("Analysées", stream.analysed, "accent"), ("Mises de côté", aside, "noise")],
         [("Dans un thème", inside, "accent"), ("À départager", mixed, "noise"), ("Signaux faibles", weak, "noise")],
         [(name, size, f"t{place}") for place, (name, size, _) in enumerate(answers, start=1)],
     ]
+    return _picture(stream, inside, rows, columns)
+
+
+def _picture(
+    stream: Stream, inside: int, rows: list[tuple[str, str]], columns: list[list[tuple[str, int, str]]]
+) -> Picture:
+    title = typeset(
+        f"Sur {counted(stream.received, 'idée reçue', 'idées reçues')}, {number(stream.analysed)}"
+        f" {agree(stream.analysed, 'est analysée', 'sont analysées')} et {number(inside)}"
+        f" {agree(inside, 'rejoint', 'rejoignent')} un thème"
+    )
+    alternative = typeset(f"Flux des idées : {', '.join(f'{what} {value}' for what, value in rows)}.")
     drawn = svg(_HEIGHT, _drawn(columns, stream), alternative)
     return Picture("flux", title, drawn, ("Étape", "Idées"), tuple(rows), "")
+
+
+def _ideas(themes: Iterable[Theme]) -> int:
+    return sum(theme.size for theme in themes)
 
 
 def _answers(themes: Sequence[Theme]) -> list[tuple[str, int, int]]:

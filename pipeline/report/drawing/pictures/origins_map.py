@@ -21,16 +21,21 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
         for name, value in told.items():
             totals[name] = totals.get(name, 0) + value
     names = sorted(totals, key=lambda name: (-totals[name], name))
-    if not names:
+    subjects = [
+        (value, theme.label, name)
+        for theme in themes
+        for name, value in cells[theme.theme_id].items()
+        if not theme.nameless
+    ]
+    if not subjects:  # nothing to say of what shares no subject
         return None
-    value, theme, name = max(
-        (value, theme.label, name) for theme in themes for name, value in cells[theme.theme_id].items()
-    )
-    said = counted(value, "agent")
+    value, called, name = max(subjects)
+    most = max(count for told in cells.values() for count in told.values())
+    said, of_a_title = counted(value, "agent"), " d’un thème titré" if most > value else ""
     title = typeset(
-        f"{name} : {said} sur « {theme} », le croisement le plus fourni"
+        f"{name} : {said} sur « {called} », le croisement le plus fourni{of_a_title}"
         if threshold <= UNRESTRICTED
-        else f"Parmi les nombres que l’on peut donner, le plus élevé : {said} ({name}) sur « {theme} »"
+        else f"Parmi les nombres que l’on peut donner, le plus élevé{of_a_title} : {said} ({name}) sur « {called} »"
     )
     rows = tuple((t.label, *(number(v) if (v := cells[t.theme_id].get(n)) else "" for n in names)) for t in themes)
     note = typeset(
@@ -38,7 +43,7 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
         " permettrait d’en retrouver un. Les directions sans aucun nombre donné ne figurent pas."
     )
     alternative = typeset(f"Agents par thème et par direction, plus foncé où ils sont plus nombreux. {title}. {note}")
-    drawn = svg(_TOP + _ROW * len(themes) + 6, _drawn(themes, names, cells, value), alternative)
+    drawn = svg(_TOP + _ROW * len(themes) + 6, _drawn(themes, names, cells, most), alternative)
     return Picture("origines", title, drawn, ("Thème", *names), rows, note)
 
 
