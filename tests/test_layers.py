@@ -15,7 +15,7 @@ FLOORS = 7
 STAGE_NAMES = {stage.name for stage in STAGES} | {"reader"}
 ABOVE = ("life", "shells", "notebook", "commands", "cli")
 """What stands above the stages, lowest first; `life` is made of what several stages read and write."""
-SHARED = {"errors", "files", "french", "identifiers", "pace", "params", "recalled", "schema", "words"}
+SHARED = {"errors", "files", "french", "french_model", "identifiers", "pace", "params", "recalled", "schema", "words"}
 """What a stage knows of the base: what is pure. What runs, stores and finds paths is for shells."""
 
 

