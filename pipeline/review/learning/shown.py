@@ -10,8 +10,8 @@ from sklearn.linear_model import LogisticRegression
 from pipeline.review.learning.space import Space
 
 _FREEDOM = 30.0
-"""Inverse of the penalty on weights. With 16 examples a subject, agreement on the hospital of `benchmarks/` is .518 at 3,
-.538 at 10, .554 at 30 and .541 at 100; .495 without examples."""
+"""Inverse of the penalty on weights. With 16 examples a subject, agreement on the hospital of `benchmarks/` is .518 at
+3, .538 at 10, .554 at 30 and .541 at 100; .495 without examples."""
 
 _SPREAD = 0.8
 """Share of what examples say of an idea that comes from its neighbours, as for words."""
