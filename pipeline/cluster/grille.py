@@ -7,7 +7,13 @@ from pipeline.files.spreadsheet import Columns, Row, read_sheet
 from pipeline.french import fold
 from pipeline.params import GuidedTheme
 
-_COLUMNS: Columns = {"titre": ("sujet", "theme"), "description": (), "active": ("actif", "retenu"), "source": ()}
+_COLUMNS: Columns = {
+    "titre": ("sujet", "theme"),
+    "description": (),
+    "active": ("actif", "retenu"),
+    "source": (),
+    "exemples": ("exemple",),
+}
 _ON, _OFF = {"", "oui", "o", "x", "1", "vrai", "true"}, {"non", "n", "0", "faux", "false"}
 
 
@@ -15,7 +21,8 @@ def read_grille(content: bytes, path: str) -> dict[str, GuidedTheme]:
     """Return the subjects that are on, by identifier: L and the number of their line, whichever others are on.
 
     Args:
-        content: see `spreadsheet.read_sheet`; columns `titre`, `description` and `active`, others are for people.
+        content: see `spreadsheet.read_sheet`; columns `titre`, `description`, `active` and `exemples` (proposals that
+            belong there, a bar between two), others are for people.
         path: of the file, for errors.
 
     Raises:
@@ -24,10 +31,16 @@ def read_grille(content: bytes, path: str) -> dict[str, GuidedTheme]:
     rows = read_sheet(content, path, _COLUMNS)
     raise_all(_errors(rows, path))
     return {
-        f"L{row.line - 1:02d}": GuidedTheme(title=row.cells["titre"], description=row.cells["description"])
+        f"L{row.line - 1:02d}": GuidedTheme(
+            title=row.cells["titre"], description=row.cells["description"], examples=_examples(row.cells["exemples"])
+        )
         for row in rows
         if fold(row.cells["active"]) in _ON
     }
+
+
+def _examples(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, (" ".join(one.split()) for one in cell.split("|"))))
 
 
 def _errors(rows: list[Row], path: str) -> list[MinilabsError]:

@@ -69,6 +69,7 @@ class GuidedTheme(Section):
 
     title: str = Field(min_length=1, description="titre du thème")
     description: str = Field("", description="une phrase ou deux sur ce qu'il couvre")
+    examples: tuple[str, ...] = Field((), description="propositions qui en relèvent : elles montrent ce qu'il couvre")
 
 
 NO_LIST = "aucune"

@@ -19,8 +19,16 @@ def test_the_shipped_list() -> None:
     assert 15 <= len(subjects) <= 20
     assert all(theme.description for theme in subjects.values())
     rows = SHIPPED.decode().splitlines()
-    assert rows[0] == '"titre","description","active","source"'
-    assert not [row for row in rows if row.endswith(',""')]
+    assert rows[0] == '"titre","description","active","source","exemples"'
+    assert not [row for row in rows if ',""' in row]
+    assert {len(theme.examples) for theme in subjects.values()} == {16}
+    assert len({text for theme in subjects.values() for text in theme.examples}) == 16 * len(subjects)
+
+
+def test_examples_stand_between_bars() -> None:
+    """A cell holds as many examples as an analyst writes; bars too many, spaces and lines make none."""
+    subjects = read_grille("titre;exemples\nUn;un vélo | deux  vélos||\nDeux;\n".encode(), "g")
+    assert [theme.examples for theme in subjects.values()] == [("un vélo", "deux vélos"), ()]
 
 
 def test_a_subject_switched_off_moves_no_other() -> None:

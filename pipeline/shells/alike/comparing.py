@@ -25,7 +25,7 @@ TABLES = {"ideas": "ingest", "vectors": "embed", "tokens": "embed", "word_vector
 PORTABLE = ("text", "content", "words", "subjects")
 """Views whose columns mean the same in any corpus; the letters' are made anew from each."""
 
-_MARK = "\ue000"
+MARK = "\ue000"
 """Before the text of a guided theme, which could be word for word that of an idea: a private character no text has."""
 
 
@@ -35,18 +35,21 @@ def space_with(
     tables: Mapping[str, pd.DataFrame],
     words: Mapping[str, tuple[Words, ...]],
     knowledge: Knowledge | None = None,
+    examples: Mapping[str, str] | None = None,
 ) -> Space | None:
     """Return what `likeness.load_space` returns, from tables that are loaded.
 
     The one way by which words attract ideas: of a starting list, of the parameters, of decisions, of a former contest.
+    `examples` (id → text) stand in it as ideas do.
     """
     if len(tables["vectors"]) < 2:  # noqa: PLR2004 - likeness is between two
         return None
     texts = {theme: ". ".join(one.text for one in said) for theme, said in words.items()}
-    if texts:
+    added = texts | dict(examples or {})
+    if added:
         from pipeline.shells.alike.guided import with_texts  # noqa: PLC0415 - the encoder takes a second to load
 
-        tables = with_texts(workspace, params, tables, {theme: _MARK + text for theme, text in texts.items()})
+        tables = with_texts(workspace, params, tables, {name: MARK + text for name, text in added.items()})
     titles = {theme: said[0].title for theme, said in words.items()}
     return space_of(corpus.build(*tables.values()), tuple(texts), Head(knowledge, titles) if knowledge else None)
 

@@ -15,7 +15,7 @@ from pipeline.errors import MinilabsError
 from pipeline.params import NO_LIST, GuidedTheme, Params
 from pipeline.review.learning.learn import attraction
 from pipeline.review.replaying.state import Words
-from pipeline.shells.alike.comparing import space_with
+from pipeline.shells.alike.comparing import MARK, space_with
 from pipeline.workspace import Workspace
 
 
@@ -54,15 +54,24 @@ def given_of(
     if not themes:
         return None
     words = {name: (Words(theme.title, theme.description),) for name, theme in themes.items()}
-    space = space_with(workspace, params, tables, words)
+    shown = {
+        f"{MARK}{name}.{place}": (name, text)
+        for name, theme in themes.items()
+        for place, text in enumerate(theme.examples)
+    }
+    space = space_with(
+        workspace, params, tables, words, examples={example: text for example, (_, text) in shown.items()}
+    )
     if space is None:
         return None
-    shares = attraction(space, list(themes), only=params.cluster.guided_only)
+    taught = {example: name for example, (name, _) in shown.items()}
+    shares = attraction(space, list(themes), only=params.cluster.guided_only, examples=taught)
+    ideas = [place for place, one in enumerate(space.ids) if one not in taught]
     return Given(
         tuple(themes),
         tuple(theme.title for theme in themes.values()),
         tuple("list" if name in listed else "given" for name in themes),
-        pd.DataFrame(shares, index=list(space.ids), columns=list(themes)),
+        pd.DataFrame(shares[ideas], index=[space.ids[place] for place in ideas], columns=list(themes)),
     )
 
 

@@ -57,7 +57,9 @@ def _words(workspace: Workspace, params: Params) -> dict[str, tuple[Words, ...]]
     if read:
         said |= {f"R{rank}": (Words(one.title, one.definition),) for rank, one in enumerate(read.book, start=1)}
     else:
-        said |= {name: (Words(one.title, one.description),) for name, one in themes_given(workspace, params).items()}
+        given = themes_given(workspace, params)
+        said |= {name: (Words(one.title, one.description),) for name, one in given.items()}
+        said |= {f"{name} {text}": (Words(text, ""),) for name, one in given.items() for text in one.examples}
     if not workspace.path(table_path("readings")).is_file():
         return said
     desk = open_desk(workspace)
