@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 from pipeline.commands.app import app
 from pipeline.files.csv_file import csv_bytes
 from pipeline.store import load, write_bytes
+from pipeline.words.kinds import MINILAB
 from pipeline.workspace import Workspace
 from tests.test_afternoon import Afternoon
 
@@ -116,7 +117,8 @@ def table(workspace: Workspace, name: str, *rows: tuple[str, ...]) -> None:
 def live(workspace: Workspace) -> Year:
     """Live the year with the program's commands, one after the other, and return what it left."""
     labs = load(workspace, "labs", stage="assign")
-    lab = labs[labs["maximum"] - labs["placed"] > len(NEWCOMERS)].sort_values(["placed", "lab_id"]).iloc[-1]
+    room = (labs["maximum"] - labs["placed"] > len(NEWCOMERS)) & (labs["kind"] == MINILAB)
+    lab = labs[room].sort_values(["placed", "lab_id"]).iloc[-1]
     seats = load(workspace, "assignments", stage="assign")
     left = min(seats.loc[(seats["lab_id"] == lab["lab_id"]) & (seats["status"] == "placed"), "holder_id"])
     ended = labs.loc[(labs["placed"] > 0) & (labs["lab_id"] != lab["lab_id"]), "lab_id"].min()

@@ -152,7 +152,7 @@ def connected(scheduler: str, workers: int) -> Iterator[OnWorkers]:
             return
         with (
             LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, security=True,
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", security=True,
                 silence_logs=logging.CRITICAL,
             ) as cluster,
             Client(cluster, set_as_default=False) as client,

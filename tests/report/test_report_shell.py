@@ -220,5 +220,7 @@ def test_what_letters_lack_is_told(tmp_path: Path, tables: Tables) -> None:
     said = run(workspace, Params(), _silent)["à compléter dans params.yaml (report)"]
     assert "contact" in said
     assert "calendar" in said
-    known = Params(report=ReportParams(contact="x@exemple.fr", calendar={"tous": "Réponse en mai."}))
+    known = Params(
+        report=ReportParams(contact="x@exemple.fr", calendar={"lettre": "Le 3 mars.", "tous": "Réponse en mai."})
+    )
     assert "à compléter dans params.yaml (report)" not in run(workspace, known, _silent)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.review.learning import beliefs, confidence, learner, shown
+from pipeline.review.learning import beliefs, confidence, learner
 from pipeline.review.learning.learner import Answers, Fitted
 from pipeline.review.learning.space import Space
 from pipeline.review.replaying.state import Place, State
@@ -48,9 +48,7 @@ def learn(state: State, space: Space) -> Learned | None:
     return believe(state, space)
 
 
-def attraction(
-    space: Space, themes: Sequence[str], *, only: bool, examples: Mapping[str, str] | None = None
-) -> np.ndarray:
+def attraction(space: Space, themes: Sequence[str], *, only: bool) -> np.ndarray:
     """Return idea × theme: how strongly each theme draws the idea before any answer; the rest to one is drawn to none.
 
     Learning from the surest ideas brings .03 of agreement beside what their words say (mean of the benchmark, part of
@@ -60,12 +58,8 @@ def attraction(
         space: in which the words of `themes` are known.
         themes: given beforehand.
         only: every idea is drawn to one of them.
-        examples: row of the space → the theme that it is an example of; they then tell its themes from one another, and
-            words say how much draws the idea at all (`benchmarks/start.py`).
     """
     prior = beliefs.drawn(space, themes, only=only)
-    if examples:
-        return np.round(shown.told_apart(space, prior[:, :-1], themes, examples), 6)
     nothing = Answers(np.zeros(0, dtype=np.int64), np.zeros((0, prior.shape[1])))
     scores = learner.fit(space, prior, nothing, self_training=True).scores
     allowed = np.ones_like(scores, dtype=bool)

@@ -13,7 +13,7 @@ from pipeline.cluster.grille import read_grille
 from pipeline.cluster.grouping.given import Given
 from pipeline.errors import MinilabsError
 from pipeline.params import NO_LIST, GuidedTheme, Params
-from pipeline.review.learning.learn import attraction
+from pipeline.review.learning import learn
 from pipeline.review.replaying.state import Words
 from pipeline.shells.alike.comparing import MARK, space_with
 from pipeline.workspace import Workspace
@@ -65,7 +65,13 @@ def given_of(
     if space is None:
         return None
     taught = {example: name for example, (name, _) in shown.items()}
-    shares = attraction(space, list(themes), only=params.cluster.guided_only, examples=taught)
+    only = params.cluster.guided_only
+    if taught:
+        from pipeline.review.learning import shown as by_examples  # noqa: PLC0415 - a second, only with examples
+
+        shares = by_examples.attraction(space, list(themes), taught, only=only)
+    else:
+        shares = learn.attraction(space, list(themes), only=only)
     ideas = [place for place, one in enumerate(space.ids) if one not in taught]
     return Given(
         tuple(themes),
