@@ -36,29 +36,21 @@ class Token:
 class FrenchParser:
     """The parser and the lexicon; loaded at the first new text."""
 
-    def __init__(self) -> None:
-        self._model: Any = None
-
     def parse(self, texts: list[str]) -> list[list[Token]]:
         """Return the tokens of each text, one text at a time: a batch changes the last bits of spaCy's scores."""
         if not texts:
             return []
-        model = self._load()
+        model = french_model()
         return [_tokens(model(text, disable=["ner"])) for text in texts]
 
     def lexicon(self, lemmas: list[str]) -> np.ndarray:
         """Return the lexicon's vector of each lemma (300 columns); zeros for one it does not know."""
         rows = np.zeros((len(lemmas), LEXICON_COLUMNS), dtype=np.float32)
         if lemmas:
-            vocabulary = self._load().vocab
+            vocabulary = french_model().vocab
             for row, lemma in zip(rows, lemmas, strict=True):
                 row[:] = vocabulary[lemma].vector
         return rows
-
-    def _load(self) -> Any:  # noqa: ANN401 - the model is not typed
-        if self._model is None:
-            self._model = french_model()
-        return self._model
 
 
 def _tokens(document: Any) -> list[Token]:  # noqa: ANN401 - spaCy's Doc

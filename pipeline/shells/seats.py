@@ -15,7 +15,7 @@ from pipeline.french import counted, enumeration, typeset
 from pipeline.params import Params
 from pipeline.shells.assign import given, tables
 from pipeline.store import load, read_json, write_bytes
-from pipeline.words.seats import line_state
+from pipeline.words.lines import line_state
 from pipeline.workspace import Workspace
 
 

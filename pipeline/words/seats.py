@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -27,10 +25,6 @@ NAMES = {
 }
 """Column of a cap → the words before its value."""
 
-_COLUMNS = {
-    "directorate": "part_max_direction", "site_type": "part_max_site", "department": "part_max_departement",
-    "occupation": "part_max_metier",
-}  # fmt: skip
 _SCALE = 1000
 _NOBODY = frozenset({"seated", "holders_seated"})
 
@@ -154,7 +148,7 @@ def team_line_reason(row: Row) -> str:
 
 def _turn(row: Row) -> str:
     if row["enters"] == "depends":
-        whose = _of(row["enters_by"], row["enters_value"])
+        whose = of(row["enters_by"], row["enters_value"])
         who = f"une personne {whose}" if whose else "certaines personnes, et non d'autres,"
         leaves = "laisse sa place" if whose else "laissent leur place"
         return f"Son tour dépend de qui part : ce serait le sien si {who} {leaves}."
@@ -168,7 +162,8 @@ def _before(count: int) -> str:
     return f"{counted(count, 'personne')} {agree(count, 'entrerait', 'entreraient')} avant si une place s'y libère"
 
 
-def _of(attribute: str, value: str) -> str:
+def of(attribute: str, value: str) -> str:
+    """Return whose share a cap limits, in words."""
     if attribute == PRIVATE:
         return NAMES[PRIVATE]
     return f"{NAMES[attribute]} « {value} »" if attribute else ""
@@ -187,12 +182,12 @@ def why_not(row: Row, group: Group) -> str:
 def _bound(row: Row) -> str:
     """Return the rule that stands in the way."""
     said = {
-        "cap": f"la part des personnes {_of(row['bound_by'], row['bound_value'])} y est limitée à"
+        "cap": f"la part des personnes {of(row['bound_by'], row['bound_value'])} y est limitée à"
         f" {percent(row['bound_share'])}",
         "maximum": f"il est complet ({counted(row['bound_count'], 'place')})",
         "minimum": f"il ne s'ouvre pas à moins de {counted(row['bound_count'], 'personne')}",
         "at_least": f"au moins {row['bound_count']} « {row['bound_value']} » y sont demandés",
-        "alone": f"personne n'y doit être seul {_of(row['bound_by'], row['bound_value'])}",
+        "alone": f"personne n'y doit être seul {of(row['bound_by'], row['bound_value'])}",
         "slots": "aucun de ses créneaux ne conviendrait à tous",
         "announced": "des places déjà annoncées passent avant",
     }
@@ -276,76 +271,3 @@ def _changes(row: Row) -> str:
     lose = agree(lost, "autre personne perdrait sa place", "autres personnes perdraient leur place")
     said = [f"{number(count)} {verb}" for count, verb in ((moved, move), (lost, lose)) if count]
     return f" ({enumeration(said)})" if said else ""
-
-
-def line_state(row: Row) -> str:
-    """Return what a line is: seats taken, people waiting, the rule that binds, what would lift it, what to change.
-
-    Args:
-        row: of `schema.LABS`; empty when nobody waits.
-    """
-    waiting, placed = row["waiting"], row["placed"]
-    if not waiting:
-        return ""
-    taken = f"{counted(placed, 'place prise', 'places prises')} sur {row['maximum']}"
-    wait = f"{counted(waiting, 'personne')} {agree(waiting, 'attend', 'attendent')}"
-    return typeset(f"« {row['label']} » : {taken}, {wait}. {_LIFTS.get(row['bound'], _no_rule)(row)}")
-
-
-def _cap_lift(row: Row) -> str:
-    of, column = _of(row["bound_by"], row["bound_value"]), _COLUMNS[row["bound_by"]]
-    rule = f"La part des personnes {of} y est limitée à {percent(row['bound_share'])}"
-    change = f"ou relever cette part (labs.csv, colonne « {column} »)"
-    if not row["placed"]:
-        return f"{rule}, ce qui ne laisse pas assez de monde pour l'ouvrir : inviter d'autres agents, {change}."
-    if row["placed"] >= row["maximum"]:
-        return (
-            f"Il est complet. {rule} : ajouter des places (colonne « maximum ») et inviter d'autres agents, {change}."
-        )
-    share, count = Fraction(str(row["bound_share"])), row["bound_count"]
-    more = max(1, ceil((count + 1) / share) - row["bound_size"] - 1)
-    others = agree(more, "autre agent permettrait", "autres agents permettraient")
-    reached = f"et atteinte ({count} sur {row['bound_size']})"
-    return f"{rule} {reached} : {number(more)} {others} d'en accueillir une de plus ; {change}."
-
-
-def _full(row: Row) -> str:
-    return f"Il est complet : ajouter des places (labs.csv, colonne « maximum », {row['maximum']} aujourd'hui)."
-
-
-def _closed(row: Row) -> str:
-    least = counted(row["bound_count"], "personne")
-    return (
-        f"Il ne s'ouvre pas à moins de {least} : inviter d'autres agents, ou abaisser le minimum (labs.csv, colonne"
-        " « minimum »)."
-    )
-
-
-def _asked(row: Row) -> str:
-    return (
-        f"Au moins {row['bound_count']} « {row['bound_value']} » y sont demandés : en inviter, ou en demander moins"
-        " (labs.csv, colonne « au_moins »)."
-    )
-
-
-def _told(_: Row) -> str:
-    return "Des places déjà annoncées passent avant : « minilabs assign --take-back » en reprend."
-
-
-def _alone(row: Row) -> str:
-    of = _of(row["bound_by"], row["bound_value"])
-    return f"Personne n'y doit être seul {of} : en inviter d'autres, ou lever cette règle (labs.csv, « jamais_seul »)."
-
-
-def _slots(_: Row) -> str:
-    return "Aucun de ses créneaux ne conviendrait à tous : en proposer d'autres (labs.csv)."
-
-
-def _no_rule(_: Row) -> str:
-    return "Aucune règle ne suffit à l'expliquer seule : la raison de chacun est dans la liste d'attente."
-
-
-_LIFTS: dict[str, Callable[[Row], str]] = {
-    "cap": _cap_lift, "maximum": _full, "minimum": _closed, "at_least": _asked, "announced": _told,
-    "alone": _alone, "slots": _slots,
-}  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.assign.telling.result import NO_QUESTION, NOTHING
-from pipeline.words.seats import CAUSES, Group, line_reason, line_state, seat_reason, team_line_reason, team_reason
+from pipeline.words.seats import CAUSES, Group, line_reason, seat_reason, team_line_reason, team_reason
 
 GROUPS = {"lab-1": Group("Vélo", 13, 25), "lab-2": Group("Cantine", 25, 25)}
 COSTS = (
@@ -121,18 +121,3 @@ def test_a_turn_is_a_promise(facts: dict[str, Any], said: str) -> None:
     """First, after others, depending on who leaves, or not at all: the turn is told as it was computed."""
     assert said in plain(line_reason(waits(cost="seated", loss=1, bound="maximum", bound_count=25, **facts), GROUPS))
     assert said in plain(team_line_reason(waits(cost="seated", loss=1, bound="maximum", bound_count=25, **facts)))
-
-
-def test_free_seats_and_people_who_wait_read_as_what_it_is() -> None:
-    """13 members, 9 waiting, 12 free seats: the rule that binds, what would lift it, what to change."""
-    row = {"lab_id": "lab-1", "label": "Vélo", "minimum": 8, "maximum": 25, "placed": 13, "waiting": 9, **CAP}
-    assert plain(line_state(row)) == (
-        "« Vélo » : 13 places prises sur 25, 9 personnes attendent. La part des personnes de « Mer » y est limitée à"
-        " 40 % et atteinte (5 sur 13) : 1 autre agent permettrait d'en accueillir une de plus ; ou relever cette part"
-        " (labs.csv, colonne « part_max_direction »)."
-    )
-    assert "complet" in line_state({**row, "bound": "maximum", "placed": 25})
-    assert "Il est complet. La part" in plain(line_state({**row, "placed": 25, "bound_size": 25, "bound_count": 10}))
-    assert line_state({**row, "waiting": 0}) == ""
-    for bound in ("", "minimum", "at_least", "alone", "slots", "announced"):
-        assert line_state({**row, "bound": bound, "placed": 0}).endswith(".")

@@ -1,8 +1,8 @@
 """Themes given beforehand attract texts; those that none attracts form their own.
 
 How strongly each text is drawn to each given theme, or to none, is what the review's learner believes
-(`review.learn.attraction`): one way for the starting list, the parameters and the decisions. What such a list brings is
-in `benchmarks/start.py`.
+(`review.learning.attraction`): one way for the starting list, the parameters and the decisions. What such a list brings
+is in `benchmarks/start.py`.
 """
 
 from __future__ import annotations

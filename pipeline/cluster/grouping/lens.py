@@ -10,11 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.cluster.grouping.corpus import Corpus
-from pipeline.cluster.grouping.views import WEIGHTS, counts, unit
-
-_ENOUGH = 30
-"""Texts under which a trend with length cannot be told from chance (as in `views`)."""
-_RARITY = 0.25
+from pipeline.cluster.grouping.views import ENOUGH, WEIGHTS, counts, rarity, unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +40,9 @@ def fit(corpus: Corpus) -> Lens:
     trends = {name: _trend(rows, corpus.lengths) for name, rows in _vectors(corpus).items()}
     names = sorted({notion for row in corpus.notions for notion in row})
     column = {notion: place for place, notion in enumerate(names)}
-    held = (counts(corpus.notions, column) > 0).sum(axis=0)
-    rarity = np.maximum(0, np.log((len(corpus) + 1) / (held + 0.5))) ** _RARITY
-    seen = _seen(corpus, trends, column, rarity)
-    return Lens(trends, column, rarity, {name: _scale(name, rows) for name, rows in seen.items()})
+    weights = rarity(counts(corpus.notions, column))
+    seen = _seen(corpus, trends, column, weights)
+    return Lens(trends, column, weights, {name: _scale(name, rows) for name, rows in seen.items()})
 
 
 def _vectors(corpus: Corpus) -> dict[str, np.ndarray]:
@@ -62,16 +57,16 @@ def _design(lengths: np.ndarray) -> np.ndarray:
 def _trend(rows: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Return constant, logarithm and square × column; the mean alone when texts are few."""
     design = _design(lengths)
-    design[:, 1:] *= len(rows) >= _ENOUGH
+    design[:, 1:] *= len(rows) >= ENOUGH
     return np.asarray(np.linalg.lstsq(design, rows, rcond=None)[0])
 
 
 def _seen(
-    corpus: Corpus, trends: dict[str, np.ndarray], notions: dict[str, int], rarity: np.ndarray
+    corpus: Corpus, trends: dict[str, np.ndarray], notions: dict[str, int], weights: np.ndarray
 ) -> dict[str, np.ndarray]:
     design = _design(corpus.lengths)
     found = {name: unit(rows - design @ trends[name]) for name, rows in _vectors(corpus).items()}
-    return found | {"notions": unit(counts(corpus.notions, notions) * rarity)}
+    return found | {"notions": unit(counts(corpus.notions, notions) * weights)}
 
 
 def _scale(name: str, rows: np.ndarray) -> float:

@@ -14,16 +14,12 @@ from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.grouping.lens import Lens
 from pipeline.cluster.grouping.membership import Membership
 from pipeline.cluster.grouping.views import unit
-from pipeline.cluster.grouping.weak import FAR, SPREAD
+from pipeline.cluster.grouping.weak import FAR, Usual, deviations, usual
+from pipeline.cluster.grouping.weak import NEAREST as LONELY
 
 _NEAREST = 15
-_LONELY = 10
-"""Nearest texts from which it is told whether a text stands alone, as in `weak`."""
 _BLOCK = 256
 """Texts compared at once: always as many, so that the last bits of a product do not tell how many there were."""
-
-Usual = tuple[float, float]
-"""Median of the drawn texts, and robust deviation from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +81,16 @@ def learn(corpus: Corpus, held: Membership, given: int) -> Drawn:
     rows = seen.rows(corpus)
     about = unit(corpus.about)
     index, likeness = nearest(rows, rows, _NEAREST, own=True)
-    near = _mean_of(likeness[:, :_LONELY])
+    near = _mean_of(likeness[:, :LONELY])
     total = about.sum(axis=0)
     common = np.round((about * unit(total - about)).sum(axis=1), 6)
-    usual = _usual(near), _usual(common)
-    apart = _usual(_apart(near, common, *usual))
+    both = usual(near), usual(common)
+    apart = usual(_apart(near, common, *both))
     affinity, labels = _told(_weights(likeness), index, held.theme, held.affinity)
     shares = membership.of(affinity, labels, 0.0, given=given).share
     subjects = unit(total[None])[0]
     own = held.theme, held.affinity, given
-    return Drawn(seen, rows, *own, subjects, *usual, apart, np.sort(shares), np.sort(held.share))
+    return Drawn(seen, rows, *own, subjects, *both, apart, np.sort(shares), np.sort(held.share))
 
 
 def place(corpus: Corpus, drawn: Drawn, weak_below: float) -> Placed:
@@ -132,7 +128,7 @@ def dense(corpus: Corpus, labels: np.ndarray, drawn: Drawn) -> frozenset[int]:
     found = set()
     for group in range(int(labels.max()) + 1):
         inside = rows[labels == group]
-        near = _mean_of(nearest(inside, inside, min(_LONELY, len(inside) - 1), own=True)[1])
+        near = _mean_of(nearest(inside, inside, min(LONELY, len(inside) - 1), own=True)[1])
         if len(near) and np.median(near) >= drawn.near[0]:
             found.add(group)
     return frozenset(found)
@@ -159,10 +155,10 @@ def nearest(rows: np.ndarray, others: np.ndarray, count: int, *, own: bool = Fal
 
 
 def _alone(corpus: Corpus, likeness: np.ndarray, drawn: Drawn) -> np.ndarray:
-    near = _mean_of(likeness[:, :_LONELY])
+    near = _mean_of(likeness[:, :LONELY])
     common = np.round(unit(corpus.about) @ drawn.subjects, 6)
     apart = _apart(near, common, drawn.near, drawn.common)
-    return np.asarray(np.round(_deviations(apart, drawn.apart), 6) > FAR)
+    return np.asarray(np.round(deviations(apart, drawn.apart), 6) > FAR)
 
 
 def _mean_of(likeness: np.ndarray) -> np.ndarray:
@@ -170,13 +166,4 @@ def _mean_of(likeness: np.ndarray) -> np.ndarray:
 
 
 def _apart(near: np.ndarray, common: np.ndarray, usual_near: Usual, usual_common: Usual) -> np.ndarray:
-    return np.asarray(np.round(-_deviations(near, usual_near) - _deviations(common, usual_common), 6))
-
-
-def _usual(values: np.ndarray) -> Usual:
-    middle = float(np.median(values))
-    return middle, SPREAD * float(np.median(np.abs(values - middle))) + 1e-9
-
-
-def _deviations(values: np.ndarray, usual: Usual) -> np.ndarray:
-    return np.asarray((values - usual[0]) / usual[1])
+    return np.asarray(np.round(-deviations(near, usual_near) - deviations(common, usual_common), 6))

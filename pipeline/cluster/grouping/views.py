@@ -24,7 +24,7 @@ WEIGHTS = {
 }  # fmt: skip
 """How much each view counts, once all are on one scale."""
 
-_ENOUGH = 30
+ENOUGH = 30
 """Texts under which a trend with length cannot be told from chance."""
 
 _LETTER_COLUMNS = 100
@@ -98,7 +98,7 @@ def without_length(rows: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     away brought more than any other change of the vectors (10 nearest of the same theme: .364 → .383 above chance).
     """
     size = np.log1p(lengths)
-    trend = [np.ones_like(size)] + ([size, size**2] if len(rows) >= _ENOUGH else [])
+    trend = [np.ones_like(size)] + ([size, size**2] if len(rows) >= ENOUGH else [])
     design = np.linalg.qr(np.column_stack(trend))[0]
     return unit(rows - design @ (design.T @ rows))
 
@@ -148,8 +148,13 @@ def _notions(notions: list[list[str]]) -> np.ndarray:
     names = sorted({notion for row in notions for notion in row})
     column = {notion: place for place, notion in enumerate(names)}
     rows = counts(notions, column)
+    return unit(rows * rarity(rows))
+
+
+def rarity(rows: np.ndarray) -> np.ndarray:
+    """Return what each column of `counts` weighs: the rarer, a little more."""
     held = (rows > 0).sum(axis=0)
-    return unit(rows * np.maximum(0, np.log((len(rows) + 1) / (held + 0.5))) ** _RARITY)
+    return np.asarray(np.maximum(0, np.log((len(rows) + 1) / (held + 0.5))) ** _RARITY)
 
 
 def counts(lists: list[list[str]], column: dict[str, int]) -> np.ndarray:

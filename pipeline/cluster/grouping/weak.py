@@ -7,11 +7,16 @@ import numpy as np
 from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.grouping.views import WEIGHTS, unit
 
-_NEAREST = 10
+NEAREST = 10
+"""Texts from which it is told whether one stands alone."""
 FAR = 1.5
 """Robust deviations from the usual, from which a text stands alone: 4 to 7 % of a contest."""
-SPREAD = 1.4826
+_SPREAD = 1.4826
 """Median absolute deviation of a normal law → its deviation."""
+
+
+Usual = tuple[float, float]
+"""Median of some values, and robust deviation from it."""
 
 
 def isolation(near: Neighbours, about: np.ndarray) -> np.ndarray:
@@ -26,11 +31,11 @@ def isolation(near: Neighbours, about: np.ndarray) -> np.ndarray:
         about: how much each text is about each notion of the thesaurus.
     """
     fused = near.fused(WEIGHTS)
-    count = min(_NEAREST, fused.shape[1])
+    count = min(NEAREST, fused.shape[1])
     likeness = np.partition(fused, -count, axis=1)[:, -count:].mean(axis=1).astype(np.float64)
     subjects = unit(about)
     common = (subjects * unit(subjects.sum(axis=0) - subjects)).sum(axis=1)
-    return np.round(_deviations(-_deviations(likeness) - _deviations(common)), 6)
+    return np.round(_standing(-_standing(likeness) - _standing(common)), 6)
 
 
 def isolated(near: Neighbours, about: np.ndarray) -> np.ndarray:
@@ -38,8 +43,17 @@ def isolated(near: Neighbours, about: np.ndarray) -> np.ndarray:
     return isolation(near, about) > FAR
 
 
-def _deviations(values: np.ndarray) -> np.ndarray:
+def usual(values: np.ndarray) -> Usual:
+    """Return what is usual of some values."""
+    middle = float(np.median(values))
+    return middle, _SPREAD * float(np.median(np.abs(values - middle))) + 1e-9
+
+
+def deviations(values: np.ndarray, usually: Usual) -> np.ndarray:
+    """Return how far values stand from what is usual, in robust deviations."""
+    return np.asarray((values - usually[0]) / usually[1])
+
+
+def _standing(values: np.ndarray) -> np.ndarray:
     values = np.round(values, 6)
-    middle = np.median(values)
-    spread = SPREAD * np.median(np.abs(values - middle))
-    return np.asarray((values - middle) / (spread + 1e-9))
+    return deviations(values, usual(values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.cluster.grouping.membership import Membership
+from pipeline.cluster.grouping.views import unit
 from pipeline.cluster.naming.reasons import FIRM
 
 _BESIDE = 0.6
@@ -47,13 +48,9 @@ def speaking(rows: list[int], doubt: np.ndarray) -> list[int]:
 
 def _meant(vectors: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return whether each text is nearest to the mean of its own theme, itself left out."""
-    centred = _unit(vectors - vectors.mean(axis=0))
+    centred = unit(vectors - vectors.mean(axis=0))
     sums = np.array([centred[labels == theme].sum(axis=0) for theme in range(int(labels.max()) + 1)])
-    like = centred @ _unit(sums).T
-    own = (centred * _unit(sums[labels] - centred)).sum(axis=1)
+    like = centred @ unit(sums).T
+    own = (centred * unit(sums[labels] - centred)).sum(axis=1)
     like[np.arange(len(labels)), labels] = own
     return np.asarray(own >= like.max(axis=1))
-
-
-def _unit(rows: np.ndarray) -> np.ndarray:
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12))

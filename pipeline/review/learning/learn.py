@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -46,25 +45,6 @@ def learn(state: State, space: Space) -> Learned | None:
     if not spoken and not any(theme in space.guided for theme in themes):
         return None
     return believe(state, space)
-
-
-def attraction(space: Space, themes: Sequence[str], *, only: bool) -> np.ndarray:
-    """Return idea × theme: how strongly each theme draws the idea before any answer; the rest to one is drawn to none.
-
-    Learning from the surest ideas brings .03 of agreement beside what their words say (mean of the benchmark, part of
-    the themes given).
-
-    Args:
-        space: in which the words of `themes` are known.
-        themes: given beforehand.
-        only: every idea is drawn to one of them.
-    """
-    prior = beliefs.drawn(space, themes, only=only)
-    nothing = Answers(np.zeros(0, dtype=np.int64), np.zeros((0, prior.shape[1])))
-    scores = learner.fit(space, prior, nothing, self_training=True).scores
-    allowed = np.ones_like(scores, dtype=bool)
-    allowed[:, -1] = not only
-    return np.round(confidence.shares(scores, allowed)[:, :-1], 6)
 
 
 def believe(state: State, space: Space) -> Learned | None:

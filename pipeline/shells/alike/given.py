@@ -13,7 +13,7 @@ from pipeline.cluster.grille import read_grille
 from pipeline.cluster.grouping.given import Given
 from pipeline.errors import MinilabsError
 from pipeline.params import NO_LIST, GuidedTheme, Params
-from pipeline.review.learning import learn
+from pipeline.review.learning.attraction import attraction
 from pipeline.review.replaying.state import Words
 from pipeline.shells.alike.comparing import MARK, space_with
 from pipeline.workspace import Workspace
@@ -54,24 +54,15 @@ def given_of(
     if not themes:
         return None
     words = {name: (Words(theme.title, theme.description),) for name, theme in themes.items()}
-    shown = {
-        f"{MARK}{name}.{place}": (name, text)
-        for name, theme in themes.items()
-        for place, text in enumerate(theme.examples)
-    }
-    space = space_with(
-        workspace, params, tables, words, examples={example: text for example, (_, text) in shown.items()}
-    )
+    examples, taught = dict[str, str](), dict[str, str]()
+    for name, theme in themes.items():
+        ids = [f"{MARK}{name}.{place}" for place in range(len(theme.examples))]
+        examples |= dict(zip(ids, theme.examples, strict=True))
+        taught |= dict.fromkeys(ids, name)
+    space = space_with(workspace, params, tables, words, examples=examples)
     if space is None:
         return None
-    taught = {example: name for example, (name, _) in shown.items()}
-    only = params.cluster.guided_only
-    if taught:
-        from pipeline.review.learning import shown as by_examples  # noqa: PLC0415 - a second, only with examples
-
-        shares = by_examples.attraction(space, list(themes), taught, only=only)
-    else:
-        shares = learn.attraction(space, list(themes), only=only)
+    shares = attraction(space, list(themes), taught, only=params.cluster.guided_only)
     ideas = [place for place, one in enumerate(space.ids) if one not in taught]
     return Given(
         tuple(themes),

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.review import review
+from pipeline.review.learning.attraction import attraction
 from pipeline.review.learning.beliefs import drawn, prior
 from pipeline.review.learning.confidence import FROM_GROUPS, FROM_TEXTS, scale, shares, signs
-from pipeline.review.learning.learn import _placed, alone, attraction, believe, learn
+from pipeline.review.learning.learn import _placed, alone, believe, learn
 from pipeline.review.learning.learner import SELF_TAUGHT, Answers, _self_taught, fit, left_out
 from pipeline.review.learning.space import DENSE, Space, build
 from pipeline.review.outcome.tables import state_of
@@ -264,7 +265,7 @@ def test_the_surest_ideas_teach_the_others() -> None:
 def test_words_alone_draw_ideas_before_any_answer(only: bool) -> None:  # noqa: FBT001 - a case
     """Each cloud goes to the theme whose words it is near; all of an idea is drawn where it must go to one of them."""
     space = _space(guided={"T1": 0, "T2": 1, "T3": 2})
-    pulled = attraction(space, ("T1", "T2", "T3"), only=only)
+    pulled = attraction(space, ("T1", "T2", "T3"), {}, only=only)
     assert (pulled.argmax(axis=1) == TRUTH).all()
     assert (pulled.sum(axis=1) < 0.999).any() != only
     beside = drawn(space, ("T1", "T2", "T3"), only=only)

@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.review.learning.learn import attraction
-from pipeline.review.learning.shown import attraction as by_examples
-from pipeline.review.learning.shown import told_apart
+from pipeline.review.learning.attraction import attraction, told_apart
 from pipeline.review.learning.space import Space, build
 
 THEMES = ("T1", "T2", "T3")
@@ -29,8 +27,8 @@ def _space(examples: int) -> tuple[Space, np.ndarray, dict[str, str]]:
 def test_examples_tell_themes_that_words_mistake() -> None:
     """Words drawn by lot are right of a third of the ideas; three examples a theme put nearly all in theirs."""
     space, truth, shown = _space(3)
-    words = attraction(space, THEMES, only=True)
-    told = by_examples(space, THEMES, shown, only=True)
+    words = attraction(space, THEMES, {}, only=True)
+    told = attraction(space, THEMES, shown, only=True)
     assert (words.argmax(axis=1) == truth).mean() < 0.6
     assert (told.argmax(axis=1) == truth).mean() > 0.9
 
