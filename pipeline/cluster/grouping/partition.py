@@ -57,6 +57,7 @@ def cut(members: Members, groups: np.ndarray, wanted: Wanted) -> np.ndarray:
         wanted: how many themes.
     """
     dendrogram = tree(members.together(groups))
+    dendrogram[:, 2] = np.arange(len(dendrogram))  # branches that part at one height part one after the other
     sizes = np.bincount(groups)
     asked = number_of_themes(len(groups), wanted)
     most, chosen = 0, np.zeros(len(sizes), dtype=np.int64)
