@@ -71,7 +71,7 @@ def _minima(problem: Problem) -> list[str]:
 def _others(problem: Problem) -> dict[int, tuple[int, float, str, str]]:
     """Return, by lab, the smallest size its caps allow when everyone outside the capped group comes."""
     found: dict[int, tuple[int, float, str, str]] = {}
-    for cap in (cap for cap in problem.caps if cap.attribute != PRIVATE):
+    for cap in (cap for cap in problem.caps if cap.attribute != PRIVATE and cap.share < 1):
         inside = problem.pairs.person[problem.pairs.lab == cap.lab]
         others = int(np.isin(inside, cap.members, invert=True).sum())
         group = min(len(inside) - others, int((cap.share * others + cap.extra) / (1 - cap.share)))
