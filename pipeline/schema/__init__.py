@@ -31,6 +31,7 @@ from pipeline.schema.themes import (
     READINGS,
     THEMES,
     WORDS_READ,
+    second_given,
 )
 
 TABLES = {
@@ -46,5 +47,5 @@ __all__ = [
     "AGENTS", "ASSIGNMENTS", "AWARDED", "CHANGES", "CLAIMS", "CONFLICTS", "CONTENT", "HIERARCHY", "HOLDERS", "IDEAS",
     "IDEA_HOLDERS", "IDEA_THEMES", "IDENTITIES", "LABS", "MAP", "NEAR_DUPLICATES", "PROPOSALS", "READINGS",
     "TABLES", "THEMES", "TOKENS", "VECTORS", "WAITING_LIST", "WORDS_READ", "WORD_VECTORS", "Table", "named",
-    "nameless_id", "to_pandas",
+    "nameless_id", "second_given", "to_pandas",
 ]  # fmt: skip

@@ -52,10 +52,10 @@ ASSIGNMENTS = Table(
         "reason_code": TEXT,  # seat: fixed, announced, ideas, wish, volunteer, together; else waiting or a cause
         "causes": TEXTS,  # why a person is not concerned
         "ideas": TEXTS,  # of the person, in the lab's theme
-        "near_ideas": TEXTS,  # those of them whose link is to be checked: weak, second themes, silent (see `affinity`)
+        "near_ideas": TEXTS,  # those of them whose link is to be checked: weak, silent (see `affinity`)
         "wish": INT,  # rank of the wish; 0: none
         "helped": FLAG,  # the seat is there thanks to volunteers
-        "drawn": FLAG,  # by lot, among volunteers
+        "drawn": FLAG,  # by lot, the group being full, among more volunteers than its seats
         "first_lab": TEXT,  # the person's own best, where it is another: what follows is why not
         **_WHY_NOT,
         "reason": TEXT,

@@ -86,7 +86,7 @@ def seat_reason(row: Row, groups: Mapping[str, Group]) -> str:
     if row["status"] == "waiting":
         return typeset(f"En attente d'une place. {_first(row, groups)}")
     affinity = f"Affinité : {percent(row['affinity'])}."
-    return typeset(" ".join(filter(None, [*_own(row, None), affinity, *_after(row, groups), _first(row, groups)])))
+    return typeset(" ".join(filter(None, [*_own(row, None), affinity, *_after(row), _first(row, groups)])))
 
 
 def team_reason(row: Row, groups: Mapping[str, Group], name: Callable[[str], str]) -> str:
@@ -94,7 +94,7 @@ def team_reason(row: Row, groups: Mapping[str, Group], name: Callable[[str], str
     first = ""
     if row["first_lab"] in groups:
         first = f"Son premier groupe aurait été « {groups[row['first_lab']].label} »."
-    return typeset(" ".join(filter(None, [*_own(row, name), *_after(row, groups), first])))
+    return typeset(" ".join(filter(None, [*_own(row, name), *_after(row), first])))
 
 
 def _own(row: Row, name: Callable[[str], str] | None) -> list[str]:
@@ -119,13 +119,11 @@ def _ideas(ideas: list[str], name: Callable[[str], str] | None, one: str, severa
     return f"{agree(len(ideas), 'Son idée', 'Ses idées')}{named} {agree(len(ideas), one, several)}."
 
 
-def _after(row: Row, groups: Mapping[str, Group]) -> list[str]:
-    """Return what made the seat possible; no draw is told of a group that still has seats."""
-    group = groups.get(row["lab_id"])
-    full = group is not None and group.placed >= group.maximum
+def _after(row: Row) -> list[str]:
+    """Return what made the seat possible."""
     return [
         "La venue de volontaires a permis cette place." if row["helped"] else "",
-        "Place tirée au sort entre les volontaires, plus nombreux que les places." if row["drawn"] and full else "",
+        "Place tirée au sort entre les volontaires, plus nombreux que les places." if row["drawn"] else "",
     ]
 
 

@@ -48,9 +48,9 @@ def _idea_themes(coding: pd.DataFrame) -> pd.DataFrame:
             "theme_id": coding["theme"].where(~weak, second.where(second.notna(), "environnement_ecogestes")),
             "membership": [0.8 if pd.isna(one) else 0.6 for one in second],
             "theme_id_2": second.where(~weak, None),
-            "membership_2": [None if pd.isna(one) else 0.35 for one in second],
+            "membership_2": [None if pd.isna(one) else 1.0 for one in second],
             "weak_signal": weak,
-            "decided_by": "pipeline",
+            "decided_by": ["pipeline" if pd.isna(one) else "analyst" for one in second],
             "shared": [[] if one else ["mot"] for one in weak],
         }
     )

@@ -63,6 +63,16 @@ def test_an_announced_volunteer_keeps_the_seat(tables: Tables) -> None:
         assert dict(zip(inside["holder_id"], inside["status"], strict=True)) == {holder: "placed", "V000": "volunteer"}
 
 
+def test_only_the_seats_of_a_full_lab_are_drawn(tables: Tables) -> None:
+    """Sixty volunteers ask for one lab and are drawn; one who asks for a lab with free seats owes it to no lot."""
+    alone = {**volunteers(1, UPKEEP)[0], "agent_id": "V900"}
+    labs = [{"minilab": UPKEEP, "minimum": "1", "maximum": "25", "part_max_direction": "100 %"}]
+    result = composed(tables, given([*volunteers(60, ENV), alone], labs))
+    seated = result.assignments[result.assignments["status"] == "volunteer"].set_index("holder_id")
+    assert seated.loc["V900", "lab_id"] == UPKEEP
+    assert seated["drawn"].to_dict() == {person: person != "V900" for person in seated.index}
+
+
 def test_the_draw_is_fair_and_seeded(tables: Tables) -> None:
     """More volunteers than seats: a seed always draws the same people, other seeds others, no number is favoured."""
     lab = "lab-usagers_simplification_territoires"

@@ -98,12 +98,6 @@ def test_every_cause_is_said() -> None:
         assert plain(seat_reason(row, GROUPS)) == f"{sentence} {CAUSES['trade']}"
 
 
-def test_no_draw_is_told_of_a_group_with_free_seats() -> None:
-    """A volunteer of a group that is not full reads of no draw, for everyone as for the team."""
-    row = seat(reason_code="volunteer", ideas=[], drawn=True)
-    assert "tirée au sort" not in seat_reason(row, GROUPS) + team_reason(row, GROUPS, str)
-
-
 @pytest.mark.parametrize(
     ("facts", "said"),
     [

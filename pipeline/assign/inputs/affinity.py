@@ -5,25 +5,25 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.assign.inputs.problem import SCALE
+from pipeline.schema import second_given
 
 
 def idea_memberships(idea_themes: pd.DataFrame, weak_weight: float) -> pd.DataFrame:
-    """Return one row an idea and theme: idea_id, theme_id, membership (0 to 1), weak (a weak signal's), second, silent.
+    """Return one row an idea and theme: idea_id, theme_id, membership (0 to 1), weak (a weak signal's), silent.
 
     `silent`: its own text holds no phrase of the theme, and no person said that it belongs there.
 
     Args:
-        idea_themes: see `schema.IDEA_THEMES`; the first and the second theme both count.
+        idea_themes: see `schema.IDEA_THEMES`; of second themes, those that a person gave count, as first ones do. A
+            seat for the program's own would be on the wrong subject five times of six (`benchmarks/ripple.py`).
         weak_weight: a weak signal fits nowhere: its nearest theme counts for this share only.
     """
     silent = ~idea_themes["shared"].map(bool).astype(bool) & (idea_themes["decided_by"] != "analyst")
     known = idea_themes.assign(silent=silent)
     first = known[["idea_id", "theme_id", "membership", "weak_signal", "silent"]]
-    second = known[["idea_id", "theme_id_2", "membership_2", "weak_signal", "silent"]]
-    second = second.set_axis(first.columns, axis=1)
-    both = pd.concat([first.assign(second=False), second.assign(second=True)], ignore_index=True).dropna(
-        subset=["theme_id", "membership"]
-    )
+    given = known[second_given(idea_themes)]
+    second = given[["idea_id", "theme_id_2", "membership_2", "weak_signal", "silent"]].set_axis(first.columns, axis=1)
+    both = pd.concat([first, second], ignore_index=True).dropna(subset=["theme_id", "membership"])
     both = both[both["theme_id"] != ""].rename(columns={"weak_signal": "weak"}).astype({"weak": bool})
     weight = both["weak"].map({True: weak_weight, False: 1.0})
     return both.assign(membership=(both["membership"] * weight).clip(0.0, 1.0))
@@ -32,8 +32,8 @@ def idea_memberships(idea_themes: pd.DataFrame, weak_weight: float) -> pd.DataFr
 def holder_affinity(memberships: pd.DataFrame, idea_holders: pd.DataFrame) -> pd.DataFrame:
     """Return one row a holder and theme: holder_id, theme_id, affinity (0 to 1000), ideas, near, silent.
 
-    `ideas` are ids, strongest first; `near`, those that are only close to the theme: weak signals, second themes;
-    `silent`, the others of which no word and nobody says that they are about it.
+    `ideas` are ids, strongest first; `near`, those that are only close to the theme: weak signals; `silent`, the others
+    of which no word and nobody says that they are about it.
 
     Several ideas add up without passing 1: 1 − Π(1 − membership), so that two ideas weigh more than one and none is
     lost. Rounded to thousandths, so that sums are exact and no order of rows shows.
@@ -42,7 +42,7 @@ def holder_affinity(memberships: pd.DataFrame, idea_holders: pd.DataFrame) -> pd
     owned = owned.sort_values(
         ["holder_id", "theme_id", "membership", "idea_id"], ascending=[True, True, False, True], kind="stable"
     )
-    close = owned["weak"] | owned["second"]
+    close = owned["weak"]
     owned = owned.assign(
         near_id=owned["idea_id"].where(close, ""), silent_id=owned["idea_id"].where(owned["silent"] & ~close, "")
     )

@@ -95,10 +95,12 @@ class Outcome:
         return ~problem.seated(self.chosen)[problem.pairs.person]
 
     @cached_property
-    def drawn(self) -> bool:
-        """More volunteers than seats."""
+    def drawn(self) -> Flags:
+        """By lab: full, and a volunteer who could sit there has no seat at all."""
         problem = self.case.problem
-        return bool((problem.volunteers & ~problem.seated(self.chosen)).any())
+        left = self.waiting & problem.volunteers[problem.pairs.person]
+        asked = np.bincount(problem.pairs.lab[left], minlength=len(problem.labs)) > 0
+        return asked & (self.sizes >= np.array([lab.maximum for lab in problem.labs]))
 
     @cached_property
     def door(self) -> Door:
@@ -198,7 +200,7 @@ def _placed(outcome: Outcome, row: int) -> Facts:
         **_of_seat(seat, "volunteer" if volunteer else "placed", rank),
         "reason_code": _code(seat, volunteer=volunteer),
         "helped": not late and not outcome.first[row],
-        "drawn": late and outcome.drawn,
+        "drawn": late and bool(outcome.drawn[problem.pairs.lab[row]]),
         **({"first_lab": outcome.case.seats[best].lab, **outcome.why_not(best)} if asked else {}),
     }
 

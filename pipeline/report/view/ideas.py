@@ -13,6 +13,7 @@ from pipeline.report.facts.ideas import Held, Idea
 from pipeline.report.facts.words import firmness
 from pipeline.report.view.profiles import profiles
 from pipeline.report.withheld.disclosure import WEAK, Disclosure
+from pipeline.schema import second_given
 from pipeline.words.kinds import NAMELESS
 
 
@@ -27,7 +28,7 @@ def ideas(tables: Tables, labels: dict[str, str], known: Disclosure, outcomes: d
     """
     joined = tables["ideas"][tables["ideas"]["analysed"]].merge(tables["idea_themes"], on="idea_id", how="left")
     nameless = tables["themes"].loc[tables["themes"]["kind_because"].isin(NAMELESS), "theme_id"]
-    joined["theme_id_2"] = joined["theme_id_2"].mask(joined["theme_id_2"].isin(nameless) | ~_by_a_person(joined))
+    joined["theme_id_2"] = joined["theme_id_2"].mask(joined["theme_id_2"].isin(nameless) | ~second_given(joined))
     joined["learned"] = bool((tables["idea_themes"]["decided_by"] == "analyst").any())
     theme_of = {row["idea_id"]: WEAK if _is_weak(row, labels) else row["theme_id"] for row in rows(joined)}
     held = profiles(known, tables["idea_holders"], theme_of)
@@ -66,15 +67,6 @@ def _idea(
         position=places.get(row["idea_id"]),
         outcome=outcomes.get(row["idea_id"], ""),
     )
-
-
-def _by_a_person(placed: pd.DataFrame) -> pd.Series[bool]:
-    """Return whether the second theme of each idea is one that a person gave it.
-
-    The program's own are not shown: on the hospital's contest 7 and 10 % of them are what a reader says, on six
-    consultations .03 to .24, where a theme drawn by lot would be right for .03 to .07 (`benchmarks/shown.py`).
-    """
-    return (placed["decided_by"] == "analyst") & (placed["membership_2"] >= 1)
 
 
 def _is_weak(row: Row, labels: dict[str, str]) -> bool:

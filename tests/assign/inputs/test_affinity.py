@@ -29,24 +29,35 @@ def ideas() -> pd.DataFrame:
 
 
 def test_affinity_adds_up_ideas() -> None:
-    """Two ideas of a theme weigh more than one, a second theme counts, a weak signal counts a quarter."""
+    """Two ideas of a theme weigh more than one, a weak signal counts a quarter."""
     holders = pd.DataFrame({"idea_id": ["I1", "I2", "I3", "I3"], "holder_id": ["A", "A", "A", "B"]})
     found = holder_affinity(idea_memberships(ideas(), 0.25), holders)
     affinity = {(row["holder_id"], row["theme_id"]): row["affinity"] for row in found.to_dict("records")}
-    assert affinity == {("A", "T1"): 800, ("A", "T2"): 370, ("B", "T2"): 100}
+    assert affinity == {("A", "T1"): 800, ("A", "T2"): 100, ("B", "T2"): 100}
     first = found[(found["holder_id"] == "A") & (found["theme_id"] == "T1")]
     assert first["ideas"].tolist() == [["I1", "I2"]]
 
 
+def test_a_second_theme_counts_where_a_person_gave_it() -> None:
+    """The program's own second theme leads to no seat, one a person gave leads to one as surely as a first theme."""
+    holders = pd.DataFrame({"idea_id": ["I1"], "holder_id": ["A"]})
+    given = ideas().assign(decided_by=["analyst", "pipeline", "pipeline"], membership_2=[1.0, *[float("nan")] * 2])
+    moved = ideas().assign(decided_by="analyst")  # a person gave the first theme, the program the second
+    for table, themes in ((ideas(), ["T1"]), (moved, ["T1"]), (given, ["T1", "T2"])):
+        found = holder_affinity(idea_memberships(table, 0.25), holders).set_index("theme_id")
+        assert found.index.tolist() == themes
+    assert (found["affinity"]["T2"], found["near"]["T2"], found["silent"]["T2"]) == (1000, [], [])
+
+
 def test_what_no_word_says_is_silent() -> None:
-    """A second theme and a weak signal are near; an idea without a word of its theme is silent, unless people said."""
+    """A weak signal is near; an idea without a word of its theme is silent, unless people said."""
     holders = pd.DataFrame({"idea_id": ["I1", "I2", "I3"], "holder_id": "A"})
 
     def links(table: pd.DataFrame) -> dict[str, tuple[list[str], list[str]]]:
         found = holder_affinity(idea_memberships(table, 0.25), holders).set_index("theme_id")
         return {str(theme): (found["near"][theme], found["silent"][theme]) for theme in found.index}
 
-    assert links(ideas()) == {"T1": ([], ["I2"]), "T2": (["I1", "I3"], [])}
+    assert links(ideas()) == {"T1": ([], ["I2"]), "T2": (["I3"], [])}
     decided = ideas().assign(decided_by="analyst")
     assert links(decided)["T1"] == ([], [])
 

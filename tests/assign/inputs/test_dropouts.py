@@ -75,7 +75,7 @@ def test_the_command_composes_tries_announces_and_replaces(workspace: Workspace)
     """From a first composition to a replacement: each step writes what it says and nothing else."""
     done = minilabs(workspace)
     assert done.returncode == 0, done.stderr
-    assert "personnes placées : 262" in " ".join(done.stdout.replace("\u202f", " ").split())
+    assert "personnes placées : 256" in " ".join(done.stdout.replace("\u202f", " ").split())
     before = contents(workspace)
 
     trial = minilabs(workspace, "--try", "fix A017 in lab-outils_numeriques_demat")
