@@ -53,7 +53,7 @@ def test_a_file_is_read_as_a_spreadsheet_saves_it(content: bytes) -> None:
 
 def test_several_values_in_a_cell() -> None:
     """Values are separated by a bar or a semicolon; a comma may be part of a title."""
-    assert split("Accueil, intégration | lab-3;lab-4") == ("Accueil, intégration", "lab-3", "lab-4")
+    assert split("Accueil, intégration | lab-T03;lab-T04") == ("Accueil, intégration", "lab-T03", "lab-T04")
 
 
 def test_an_unknown_column_is_named(tables: Tables) -> None:
