@@ -67,7 +67,9 @@ def test_the_call_of_a_workspace(workspace: Workspace) -> None:
     lines = [["minilab", "date", "heure", "lieu", "remarque"], [labs["label"][0], "12/01/2027", "9 h 30", "Metz", ""]]
     workspace.path(SESSIONS).write_bytes(csv_bytes(lines))
     paths, notes = call(workspace, workspace.params())
-    assert [note.split(":")[0].strip() for note in notes] == ["Proposition du programme, non relue"]
+    assert [note.split(":")[0].strip() for note in notes] == [
+        "Thèmes et groupes proposés par un programme, que personne n’a encore relus"
+    ]
     assert len(paths) == len(labs) + 4
     shown = workspace.path("reports/appel/appel.txt").read_text(encoding="utf-8")
     assert "12\u00a0janvier 2027, 9 h 30, Metz" in shown
