@@ -4,19 +4,27 @@
     python -m benchmarks.fuzz 600                # ten minutes a reader
     python -m benchmarks.fuzz 600 params.yaml    # of one reader
 
-Run from the root of the sources. With atheris installed, inputs are guided by the branches they reach; without, they
-are random changes of a file that is read (`tests.readers.mutated`), from a seed that is printed. Prints, for each
-reader, inputs, refusals, faults and the slowest input; each fault with the smallest input that shows it.
+Run from the root of the sources. With atheris installed, inputs are guided by the branches of the pipeline that they
+reach, each reader in a process of its own from a file that is read, until its first fault; without, they are random
+changes of such a file (`tests.readers.mutated`), from a seed that is printed. Prints, for each reader, inputs,
+refusals, faults and the slowest input; each fault with the smallest input that shows it.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from types import FunctionType
 
 from pipeline.errors import MinilabsError
 from pipeline.messages import sentence
@@ -76,18 +84,39 @@ def fuzzed(name: str, reader: Reader, seconds: float, seed: int) -> int:
 
 
 def guided(name: str, reader: Reader, seconds: float) -> None:
-    """Let atheris choose the inputs of a reader; it stops at the first fault."""
+    """Let atheris choose the inputs of a reader; the process ends with them, at the first fault if there is one."""
     atheris = importlib.import_module("atheris")
+    counts, slowest, end = Counter[str](), 0.0, time.monotonic() + seconds
 
     def one(content: bytes) -> None:
+        nonlocal slowest
+        start = time.process_time()
         found = tried(reader, content)
-        if found not in ("", "refused"):
-            print(f"{name}: {found}: {content[:300]!r}", flush=True)
-            reader.read(content)
+        slowest = max(slowest, time.process_time() - start)
+        counts[found] += 1
+        fault = found not in ("", "refused")
+        if fault or time.monotonic() > end:
+            told = f"{name:>20} {counts.total():8} inputs {counts['refused']:8} refused {slowest:7.2f} s at most"
+            print(f"{told}{f' {found}: {smallest(reader, content, found)[:300]!r}' if fault else ''}", flush=True)
+            shutil.rmtree(folder)
+            os._exit(fault)  # atheris ends no other way
 
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-max_total_time={int(seconds)}", "-max_len=20000"], one)
+    for function in _ours():
+        atheris.instrument_func(function)
+    folder = Path(tempfile.mkdtemp())
+    (folder / "sample").write_bytes(reader.sample)
+    options = [f"-max_len={2 * len(reader.sample) + 1000}", "-verbosity=0", "-timeout=60", str(folder)]
+    atheris.Setup([sys.argv[0], *options], one)
     atheris.Fuzz()
+
+
+def _ours() -> Iterator[FunctionType]:
+    """Yield the functions of the pipeline that are loaded."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("pipeline."):
+            yield from (
+                one for one in vars(module).values() if isinstance(one, FunctionType) and one.__module__ == name
+            )
 
 
 def main() -> None:
@@ -100,8 +129,12 @@ def main() -> None:
         kinds = sum(fuzzed(name, READERS[name], seconds, seed) for name in chosen)
         print(f"{kinds} kinds of faults")
         sys.exit(bool(kinds))
-    for name in chosen:
-        guided(name, READERS[name], seconds)
+    if len(chosen) == 1:
+        guided(chosen[0], READERS[chosen[0]], seconds)
+    ended = [
+        subprocess.run([sys.executable, "-m", "benchmarks.fuzz", str(seconds), one], check=False) for one in chosen
+    ]
+    sys.exit(any(one.returncode for one in ended))
 
 
 if __name__ == "__main__":

@@ -87,9 +87,9 @@ browse(seating.ways_out(registre), caption="Les plus petits changements ; un tab
 #
 # Écrivez des décisions comme vous les diriez ; rien n’est enregistré. On peut en écrire plusieurs à la fois :
 #
-# - `fixer A017 dans lab-3`, `exclure A017 de lab-3`, `retirer A017` ;
+# - `fixer A017 dans lab-T03`, `exclure A017 de lab-T03`, `retirer A017` ;
 # - `ensemble A017 A018`, `séparer A017 A018` ;
-# - `fermer lab-3`, `max lab-3 20`, `min lab-3 5`, `plafond lab-3 50 %`.
+# - `fermer lab-T03`, `max lab-T03 20`, `min lab-T03 5`, `plafond lab-T03 50 %`.
 #
 # La cellule propose d’ajouter cinq places au groupe le plus attendu. Remplacez la phrase par la vôtre.
 

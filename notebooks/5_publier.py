@@ -91,7 +91,7 @@ browse(trouves, caption="Ce qui dépasse ; un tableau vide : rien.")
 #
 # Dans un terminal, `minilabs call` écrit dans `reports/appel` ce qu’il faut publier : une page, un texte par groupe, les
 # questions à recopier dans l’outil de formulaire de votre choix, et `inscriptions.xlsx` pour qui s’inscrit par
-# téléphone. Dates et lieux se tiennent dans `data/review/seances.csv`, une ligne par séance : par exemple `lab-2`,
+# téléphone. Dates et lieux se tiennent dans `data/review/seances.csv`, une ligne par séance : par exemple `lab-T02`,
 # `12/01/2027`, `9 h 30`, `Metz`.
 #
 # L’export du formulaire se reprend par `minilabs register inscriptions.xlsx`, autant de fois qu’il le faut : les
@@ -138,7 +138,7 @@ documents.links(concours.workspace, "private/kits")
 # %% [markdown]
 # ## Pour un seul document
 #
-# `minilabs report --only "direction:finances"`, `--only "theme:T03"` ou `--only "minilab:lab-2"` n’écrivent que
+# `minilabs report --only "direction:finances"`, `--only "theme:T03"` ou `--only "minilab:lab-T02"` n’écrivent que
 # celui-là.
 #
 # ## Et la prochaine fois ?

@@ -28,6 +28,22 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:_SLUG].strip("-")
 
 
+def lab_id(theme_id: str) -> str:
+    """Return the id of a theme's working group, the theme's own number in it: "T03" → "lab-T03", "L03" → "lab-L03"."""
+    return f"lab-{theme_id}"
+
+
+def former_lab(theme_id: str) -> str:
+    """Return what the group of a theme was called up to version 0.3, as tables may still call it: "T03" → "lab-3"."""
+    return f"lab-{theme_number(theme_id)}"
+
+
+def lab_now(name: str) -> str:
+    """Return the id that a group has now, from the one that a table of version 0.3 gives it: "lab-3" → "lab-T03"."""
+    former = re.fullmatch(r"lab-(\d+)", name)
+    return lab_id(f"T{former[1]:0>2}") if former else name
+
+
 def theme_number(theme_id: str) -> str:
     """Return the number of a theme as people see and type it: "3" for T03; any other id is its own number."""
     digits = re.fullmatch(r"T0*(\d+)", theme_id)

@@ -73,10 +73,10 @@ HEADERS = {
 
 EXAMPLES = {
     "data/review/people.csv": {
-        "agent_id": "A001", "voeux": "lab-1 | lab-2", "disponible": "mardi", "remarque": "préfère le matin",
+        "agent_id": "A001", "voeux": "lab-T01 | lab-T02", "disponible": "mardi", "remarque": "préfère le matin",
     },
     "data/review/labs.csv": {
-        "minilab": "lab-1", "minimum": "8", "maximum": "25", "part_max_direction": "0,4",
+        "minilab": "lab-T01", "minimum": "8", "maximum": "25", "part_max_direction": "0,4",
         "creneaux": "mardi 9 h | jeudi 14 h", "remarque": "salle de vingt-cinq places",
     },
     "data/review/follow_up.csv": {
@@ -87,17 +87,18 @@ EXAMPLES = {
         "target": "T01", "directorate": "Direction des Achats", "answer": "retenue", "who": "service des marchés",
         "due": "2027-03-31", "comment": "au prochain marché", "answered_on": "2027-01-14",
     },
-    "data/review/presences.csv": {"minilab": "lab-1", "date": "2027-01-14", "agent_id": "A001", "present": "oui"},
+    "data/review/presences.csv": {"minilab": "lab-T01", "date": "2027-01-14", "agent_id": "A001", "present": "oui"},
     "data/review/comptes_rendus.csv": {
-        "minilab": "lab-1", "date": "2027-01-14", "decide": "essayer sur deux sites", "avance": "la liste des besoins",
+        "minilab": "lab-T01", "date": "2027-01-14", "decide": "essayer sur deux sites",
+        "avance": "la liste des besoins",
         "suite": "deux visites avant le 15 février",
     },
     "data/review/livrables.csv": {
-        "minilab": "lab-1", "titre": "Guide d’achat", "resume": "deux pages, relues par trois sites",
+        "minilab": "lab-T01", "titre": "Guide d’achat", "resume": "deux pages, relues par trois sites",
         "lien": "https://exemple.fr/guide",
     },
     "data/review/seances.csv": {
-        "minilab": "lab-1", "date": "2027-01-14", "heure": "9 h 30", "lieu": "Metz", "remarque": "salle réservée",
+        "minilab": "lab-T01", "date": "2027-01-14", "heure": "9 h 30", "lieu": "Metz", "remarque": "salle réservée",
     },
 }  # fmt: skip
 """Tables filled in by hand → a line as it could be; written as a comment, which no reader takes for data."""

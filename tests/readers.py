@@ -141,7 +141,7 @@ def _template() -> bytes:
 
 
 def _group(name: str) -> str:
-    return "lab-1" if name == "lab-1" else ""
+    return "lab-T01" if name == "lab-T01" else ""
 
 
 def _csv(*lines: str) -> bytes:
@@ -213,21 +213,21 @@ READERS: dict[str, Reader] = {
         lambda c: read_follow_up(c, "f.csv", {"g1": ("G1",)}),
     ),
     "seances.csv": Reader(
-        _csv("minilab,date,heure", "lab-1,12/01/2027,9 h"), lambda c: read_sessions(c, "s.csv", _group, "lab-1")
+        _csv("minilab,date,heure", "lab-T01,12/01/2027,9 h"), lambda c: read_sessions(c, "s.csv", _group, "lab-T01")
     ),
     "presences.csv": Reader(
-        _csv("minilab,date,agent_id,present", "lab-1,2027-01-12,A1,oui"), lambda c: read_presences(c, "p.csv")
+        _csv("minilab,date,agent_id,present", "lab-T01,2027-01-12,A1,oui"), lambda c: read_presences(c, "p.csv")
     ),
     "comptes_rendus.csv": Reader(
-        _csv("minilab,date,decide,avance,suite", "lab-1,2027-01-12,un essai,,"),
-        lambda c: read_notes(c, "n.csv", MINUTES, _group, "lab-1"),
+        _csv("minilab,date,decide,avance,suite", "lab-T01,2027-01-12,un essai,,"),
+        lambda c: read_notes(c, "n.csv", MINUTES, _group, "lab-T01"),
     ),
     "answers.csv": Reader(
         _csv("target,directorate,answer,answered_on", "T1,Ports,retenue,2027-01-12"),
         lambda c: answering.read_answers(c, "a.csv"),
     ),
     "formulaire.csv": Reader(
-        _csv("Nom;Prénom;Vœu 1", "Roy;Marie;Vélos"), lambda c: read_form(SourceFile("f.csv", c), {"velos": "lab-1"})
+        _csv("Nom;Prénom;Vœu 1", "Roy;Marie;Vélos"), lambda c: read_form(SourceFile("f.csv", c), {"velos": "lab-T01"})
     ),
     "validations.csv": Reader(_csv("date,who,state", "2020-03-01,DG,abc"), lambda c: read_validations(c, "v.csv")),
     "record.jsonl": Reader(_RECORD, _record),
@@ -236,8 +236,8 @@ READERS: dict[str, Reader] = {
         lambda content: Instructions({"codage.txt": given_text(content, "codage.txt")}).fill("coding", sujets="Vélo"),
     ),
     "livrables.csv": Reader(
-        _csv(",".join(MADE), "lab-1,Une affiche,Sur le pain,a.pdf"),
-        lambda content: read_notes(content, "n.csv", MADE, _group, "lab-1"),
+        _csv(",".join(MADE), "lab-T01,Une affiche,Sur le pain,a.pdf"),
+        lambda content: read_notes(content, "n.csv", MADE, _group, "lab-T01"),
     ),
     "inscriptions.csv": Reader(
         _csv(",".join(registering.COLUMNS), "A1,f.csv,2,2026-03-01,L1,lundi,non," + "," * 8),

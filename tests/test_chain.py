@@ -13,9 +13,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.commands.app import app
+from pipeline.errors import MinilabsError
 from pipeline.initialise import initialise
 from pipeline.stages import STAGES
+from pipeline.store import load, save
 from pipeline.workspace import Workspace
 from tests.test_cli import minilabs
 
@@ -139,6 +143,23 @@ def test_dvc_gives_the_same_bytes(tmp_path: Path, sample: Path) -> None:
     assert first.keys() == second.keys()
     differ = [name for name in first if first[name] != second[name]]
     assert differ == ["data/interim/ingest_rows.json"]  # it names rows by their number
+
+
+def test_what_was_made_of_another_export_is_refused(whole: tuple[Workspace, str], tmp_path: Path) -> None:
+    """A new export read and nothing more: whatever shows themes or seats asks for a run, and records nothing."""
+    workspace = Workspace(Path(shutil.copytree(whole[0].root, tmp_path / "other")))
+    ideas = load(workspace, "ideas")
+    save(workspace, "ideas", ideas.assign(analysed=ideas["analysed"] & (ideas.index > 2)))
+    kept = [workspace.path(f"data/review/{name}.csv").read_bytes() for name in ("validation", "progress")]
+    for command in (
+        ["cluster"], ["review"], ["evaluate"], ["report"], ["tour"], ["preview"], ["call"], ["answers"], ["bilan"],
+        ["suggest"], ["milestone", "2026-01-01"], ["validate", "2026-01-01", "--par", "DG"], ["review", "replies"],
+        ["review", "export"], ["why", "G1ID-100"],
+    ):  # fmt: skip
+        refused = CliRunner().invoke(app, [*command, "--workspace", str(workspace.root)])
+        assert isinstance(refused.exception, MinilabsError), command
+        assert (command, refused.exception.code) == (command, "review.stale")
+    assert [workspace.path(f"data/review/{name}.csv").read_bytes() for name in ("validation", "progress")] == kept
 
 
 @pytest.mark.parametrize("ideas", [1, 2, 5, 20])

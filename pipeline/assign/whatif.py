@@ -1,8 +1,8 @@
-"""What if: a sentence such as "fix A017 in lab-3" read as a decision, tried without writing anything.
+"""What if: a sentence such as "fix A017 in lab-T03" read as a decision, tried without writing anything.
 
-Understood (English or French): `fix A017 in lab-3` / `fixer A017 dans lab-3`, `ban … from …` / `exclure … de …`,
-`drop A017` / `retirer A017`, `together A017 A018` / `ensemble`, `apart` / `séparer`, `close lab-3` / `fermer`,
-`open lab-3` / `ouvrir`, `max lab-3 20`, `min lab-3 5`, `cap lab-3 50 %` / `plafond` (of one directorate).
+Understood (English or French): `fix A017 in lab-T03` / `fixer A017 dans lab-T03`, `ban … from …` / `exclure … de …`,
+`drop A017` / `retirer A017`, `together A017 A018` / `ensemble`, `apart` / `séparer`, `close lab-T03` / `fermer`,
+`open lab-T03` / `ouvrir`, `max lab-T03 20`, `min lab-T03 5`, `cap lab-T03 50 %` / `plafond` (of one directorate).
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from pipeline.errors import MinilabsError, raise_all
 from pipeline.french import number, typeset
 from pipeline.params import AssignParams
 
-EXAMPLES = "« fixer A017 dans lab-3 », « exclure A017 de lab-3 », « retirer A017 », « max lab-3 20 », « fermer lab-3 »"
+EXAMPLES = (
+    "« fixer A017 dans lab-T03 », « exclure A017 de lab-L03 », « retirer A017 », « max lab-T03 20 », « fermer L03 »"
+)
 
 
 @dataclass(frozen=True, slots=True)

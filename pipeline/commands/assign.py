@@ -26,7 +26,7 @@ def assign(
     trials: Annotated[
         list[str] | None,
         typer.Option(
-            "--try", help="Montre ce que changerait une décision, sans rien écrire : « fixer A017 dans lab-3 »."
+            "--try", help="Montre ce que changerait une décision, sans rien écrire : « fixer A017 dans lab-T03 »."
         ),
     ] = None,
     drop: Annotated[

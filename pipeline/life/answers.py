@@ -15,6 +15,7 @@ from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date, typeset
 from pipeline.report.facts.model import Report
 from pipeline.report.facts.themes import Theme
+from pipeline.report.papers.dossier_asks import left_alone
 from pipeline.report.papers.dossiers import Dossier
 from pipeline.report.render.workbook import DATES, workbook
 from pipeline.words.kinds import ANSWER
@@ -128,14 +129,9 @@ def asked(dossier: Dossier, report: Report) -> tuple[Asked, ...]:
     """Return what a dossier asks its directorate to answer: its themes, then its ideas that no open group takes up."""
     agents = {line.anchor: line.agents or 0 for line in dossier.lines}
     themes = [theme for theme in report.themes if _is_theirs(theme, agents.get(theme.anchor, 0))]
-    return (*(Asked(t.theme_id, t.label) for t in themes), *_alone(dossier, report))
-
-
-def _alone(dossier: Dossier, report: Report) -> list[Asked]:
-    """Return what is asked of the ideas that no open group takes up."""
-    grouped = {lab.theme_id for lab in report.labs if lab.open}
     ideas = {idea.idea_id: idea for _, own in dossier.groups for idea in own}
-    return [Asked(i.idea_id, i.short) for i in ideas.values() if i.weak or i.theme_id not in grouped]
+    alone = (Asked(idea.idea_id, idea.short) for idea in left_alone(report, ideas.values()))
+    return (*(Asked(t.theme_id, t.label) for t in themes), *alone)
 
 
 def _is_theirs(theme: Theme, agents: int) -> bool:

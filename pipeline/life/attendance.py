@@ -15,6 +15,7 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.spreadsheet import Columns, bare, day, named, read_sheet
 from pipeline.french import fold, long_date
+from pipeline.identifiers import lab_now
 from pipeline.life.sessions import Session
 from pipeline.report.render.workbook import workbook
 
@@ -137,7 +138,7 @@ def read_presences(content: bytes, path: str) -> list[Presence]:
     rows = read_sheet(content, path, dict.fromkeys(COLUMNS, ()), needed=COLUMNS)
     seats: dict[str, set[str]] = {}
     for row in rows:
-        seats.setdefault(row.cells["minilab"], set()).add(row.cells["agent_id"])
+        seats.setdefault(lab_now(row.cells["minilab"]), set()).add(row.cells["agent_id"])
     return _presences([(row.line, row.cells) for row in rows], path, seats)
 
 
@@ -146,12 +147,12 @@ def _presences(
 ) -> list[Presence]:
     errors, found = [], []
     for line, said in lines:
-        when = day(said["date"])
-        if said["agent_id"] not in seats.get(said["minilab"], ()):
+        when, lab = day(said["date"]), lab_now(said["minilab"])
+        if said["agent_id"] not in seats.get(lab, ()):
             errors.append(MinilabsError("life.presence_seat", path=path, line=line))
         if fold(said["present"]) not in _YES | _NO or when is None:
             errors.append(MinilabsError("life.presence_cell", path=path, line=line))
-        found.append(Presence(said["minilab"], when or "", said["agent_id"], fold(said["present"]) in _YES))
+        found.append(Presence(lab, when or "", said["agent_id"], fold(said["present"]) in _YES))
     raise_all(errors)
     return found
 

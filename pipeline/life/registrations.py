@@ -13,6 +13,7 @@ import pandas as pd
 
 from pipeline.files.spreadsheet import Columns, read_sheet, split, whole
 from pipeline.french import fold
+from pipeline.identifiers import lab_now
 from pipeline.ingest.rows.records import Person
 from pipeline.ingest.tables.matching import Doubt, Mention, match_people
 
@@ -115,7 +116,7 @@ def _answer(cells: Mapping[str, str]) -> Answer:
         line=whole(cells["ligne"]) or 0,
         date=cells["date"],
         person=Person(**{name: cells[column] for column, name in _PERSON.items()}),
-        wishes=split(cells["voeux"]),
+        wishes=tuple(map(lab_now, split(cells["voeux"]))),
         days=split(cells["disponible"]),
         withdrawn=cells["retrait"] == "oui",
         file=cells["fichier"],

@@ -178,7 +178,7 @@ FRENCH: dict[str, str] = {
     "review.no_idea": "Aucune idée n'est analysée : vérifiez l'export, puis lancez « minilabs run ».",
     "review.no_name": "Qui décide ? La session n'a pas de nom : donnez-en un avec « --qui » (initiales ou nom).",
     "review.stale": (
-        "Les thèmes proposés ne sont pas ceux de l'export lu en dernier ({count} idées diffèrent). Lancez"
+        "Les thèmes, ou leurs vecteurs, ne sont pas ceux de l'export lu en dernier ({count} idées diffèrent). Lancez"
         " « minilabs run », puis recommencez."
     ),
     "review.no_file": "« {path} » est introuvable.",

@@ -73,7 +73,7 @@ def links(workspace: Workspace, folder: Path | str = "", kind: str = "html") -> 
 
 
 def _by_number(path: Path) -> list[tuple[str, int]]:
-    """Sort lab-2 before lab-10."""
+    """Sort lab-T02 before lab-T10."""
     return [(word, int(part or 0)) for word, part in re.findall(r"(\D*)(\d*)", path.stem)]
 
 

@@ -19,6 +19,7 @@ from pipeline.shells.parts import drawn, texts_of
 from pipeline.shells.placing import with_others
 from pipeline.shells.reading.read_in import heard, with_readings
 from pipeline.shells.reading.reader import load_replay
+from pipeline.shells.together import load_together
 from pipeline.stages import Figures
 from pipeline.store import load, save
 from pipeline.words.proposals import proposals, short
@@ -91,7 +92,9 @@ def _save(workspace: Workspace, found: Tables, beside: Mapping[str, pd.DataFrame
 
 def _tables(workspace: Workspace, drawn_: frozenset[str] | None) -> dict[str, pd.DataFrame]:
     """Return the tables that the themes are searched in: of all ideas, or of those drawn."""
-    apart = {} if drawn_ is None else texts_of(workspace, drawn_)
+    if drawn_ is None:
+        return load_together(workspace, _TABLES)
+    apart = texts_of(workspace, drawn_)
     return apart | {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items() if name not in apart}
 
 

@@ -17,6 +17,7 @@ from pipeline.files.given_file import content_of
 from pipeline.french import counted, number, percent, typeset
 from pipeline.pace import Progress
 from pipeline.params import Params
+from pipeline.shells.together import load_together
 from pipeline.stages import DETAILS, Figures
 from pipeline.store import load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
@@ -35,7 +36,7 @@ _TEXTS = {name: _TABLES[name] for name in ("ideas", "themes", "idea_themes")}
 def run(workspace: Workspace, params: Params, progress: Progress) -> Figures:
     """Write all figures, the headlines of `reports/metrics/quality.json` and `themes.csv`; return the summary's."""
     progress(0, 1)
-    tables = _load(workspace, _TABLES)
+    tables = load_together(workspace, _TABLES)
     coding = _coding(workspace, params, tables["ideas"])
     quality = evaluate(tables, coding, params.evaluate.outside)
     report = workspace.path("data/interim/ingest_report.json")
@@ -107,11 +108,7 @@ def score_intruders(folder: Path, path: Path) -> list[str]:
 
 def _sheet(folder: Path) -> pd.DataFrame:
     workspace = Workspace(folder)
-    return questions(_load(workspace, _TEXTS), workspace.params().seed)
-
-
-def _load(workspace: Workspace, wanted: dict[str, str]) -> dict[str, pd.DataFrame]:
-    return {name: load(workspace, name, stage=stage) for name, stage in wanted.items()}
+    return questions(load_together(workspace, _TEXTS), workspace.params().seed)
 
 
 def _coding(workspace: Workspace, params: Params, ideas: pd.DataFrame) -> pd.DataFrame:

@@ -61,6 +61,7 @@ from pipeline.review.replaying.engine import in_force
 from pipeline.schema import named as with_names
 from pipeline.shells.deciding.decisions_file import load_decisions
 from pipeline.shells.kept import Documents, holds
+from pipeline.shells.together import load_together
 from pipeline.stages import DETAILS, Figures
 from pipeline.store import load, read_json, write_bytes, write_csv, write_json
 from pipeline.workspace import Workspace
@@ -164,7 +165,7 @@ def note_review(workspace: Workspace, params: Params, day: str) -> int:
 
 def gathered(workspace: Workspace, params: Params) -> Material:
     """Return everything that the documents are made from."""
-    tables = {name: load(workspace, name, stage=stage) for name, stage in _TABLES.items()}
+    tables = load_together(workspace, _TABLES)
     tables["holders"] = tables.pop("agents")  # as people corrected them, volunteers without an idea included
     quality = _json(workspace, DETAILS)
     known = called(tables["ideas"], tables["themes"], tables["labs"])
@@ -204,7 +205,8 @@ def validate(workspace: Workspace, params: Params, day: str, who: str) -> str:
         MinilabsError: `report.day`, or a missing table.
     """
     check_day(day)
-    tables = {name: load(workspace, name, stage=_TABLES[name]) for name in ("themes", "idea_themes", "assignments")}
+    wanted = ("ideas", "themes", "idea_themes", "assignments")
+    tables = load_together(workspace, {name: _TABLES[name] for name in wanted})
     lines = [*_validations(workspace, params), Validation(day, who, fingerprint(tables))]
     content = csv_bytes([VALIDATED, *((line.day, line.who, line.state) for line in lines)])
     write_bytes(workspace.given(params.report.validation), content)

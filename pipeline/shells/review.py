@@ -9,8 +9,9 @@ from pipeline.review import review
 from pipeline.review.outcome.tables import state_of
 from pipeline.review.replaying.engine import replay
 from pipeline.review.stage import recognised, words_of
-from pipeline.shells.alike.likeness import load_space, same_ideas
+from pipeline.shells.alike.likeness import load_space
 from pipeline.shells.deciding.decisions_file import load_decisions, load_held, load_identity
+from pipeline.shells.together import same_ideas
 from pipeline.stages import Figures
 from pipeline.store import load, save
 from pipeline.workspace import Workspace

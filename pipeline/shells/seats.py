@@ -20,7 +20,7 @@ from pipeline.workspace import Workspace
 
 
 def trial(workspace: Workspace, sentences: Sequence[str]) -> Difference:
-    """Return what decisions such as "fix A017 in lab-3" would change; nothing is written.
+    """Return what decisions such as "fix A017 in lab-T03" would change; nothing is written.
 
     Raises:
         MinilabsError: a sentence that is not understood, or see `assign.assign`.

@@ -53,7 +53,7 @@ def test_a_file_is_read_as_a_spreadsheet_saves_it(content: bytes) -> None:
 
 def test_several_values_in_a_cell() -> None:
     """Values are separated by a bar or a semicolon; a comma may be part of a title."""
-    assert split("Accueil, intégration | lab-3;lab-4") == ("Accueil, intégration", "lab-3", "lab-4")
+    assert split("Accueil, intégration | lab-T03;lab-T04") == ("Accueil, intégration", "lab-T03", "lab-T04")
 
 
 def test_an_unknown_column_is_named(tables: Tables) -> None:
@@ -161,6 +161,17 @@ CONTRADICTIONS: list[tuple[str, Given]] = [
         given([{"agent_id": f"A{n:03}", "minilab_fixe": ENV} for n in range(1, 27)]),
     ),
     ("ne laisse pas une seule place", given([], [{"minilab": ENV, "maximum": "10", "part_max_metier": "5 %"}])),
+    (
+        "2 personnes fixées sont de « Direction de l’Éducation et des Lycées » ; la part demandée en permet 1 au plus",
+        given(
+            [{"agent_id": "A001", "minilab_fixe": ENV}, {"agent_id": "A003", "minilab_fixe": ENV}],
+            [{"minilab": ENV, "minimum": "2", "maximum": "7", "part_max_direction": "25 %"}],
+        ),
+    ),
+    (
+        "A001 est fixé dans plusieurs MiniLabs (lab-environnement_ecogestes, lab-menage_lycees) pour 1 au plus",
+        given([{"agent_id": "A001", "minilab_fixe": f"{ENV}|lab-menage_lycees", "max_minilabs": "1"}]),
+    ),
     ("demande au moins 9 « archiviste »", given([], [{"minilab": ENV, "au_moins": "9 archiviste"}])),
     ("demande en tout 26 personnes", given([], [{"minilab": ENV, "au_moins": "13 lycée | 13 siège"}])),
 ]
@@ -172,6 +183,19 @@ def test_contradictions_are_found_before_solving(tables: Tables, said: str, file
     message = refused(tables, files).replace("\u202f", " ").replace("\u00a0", " ")
     assert said in message
     assert "ligne" in message
+
+
+def test_what_just_holds_is_no_contradiction(tables: Tables) -> None:
+    """As many people of a directorate as its share allows, and two groups for one who asked for two, are seated."""
+    people = [
+        {"agent_id": "A001", "minilab_fixe": ENV},
+        {"agent_id": "A003", "minilab_fixe": ENV},
+        {"agent_id": "A002", "minilab_fixe": f"{ENV}|lab-menage_lycees", "max_minilabs": "2"},
+    ]
+    labs = [{"minilab": ENV, "minimum": "2", "maximum": "8", "part_max_direction": "25 %"}]
+    seats = assign(tables, AssignParams(explained=0), 1, given(people, labs)).assignments
+    placed = seats[seats["status"] == "placed"].groupby("holder_id")["lab_id"].agg(set)
+    assert placed[["A001", "A003", "A002"]].tolist() == [{ENV}, {ENV}, {ENV, "lab-menage_lycees"}]
 
 
 def test_a_person_banned_everywhere(tables: Tables) -> None:

@@ -33,7 +33,7 @@ def test_an_unknown_group_is_answered_by_those_there_are_with_their_titles() -> 
     """A number says little to who types it: each group is told by number and title."""
     themes = pd.DataFrame({"theme_id": ["T2", "L4"], "label": ["Vélos", "Menus"], "kind": "minilab", "trade": [[], []]})
     names = names_of(labs_of(themes, AssignParams()))
-    assert lab_named(names, "velos") == lab_named(names, "2") == "lab-2"
+    assert lab_named(names, "velos") == lab_named(names, "2") == "lab-T2"
     with pytest.raises(MinilabsError) as caught:
         lab_named(names, "Autos", path="people.csv", line=2, column="voeu_1")
-    assert caught.value.facts["allowed"] == "lab-2 (« Vélos »), lab-L4 (« Menus »)"
+    assert caught.value.facts["allowed"] == "lab-L4 (« Menus »), lab-T2 (« Vélos »)"

@@ -84,8 +84,8 @@ def test_several_decisions_together(asked: Asked) -> None:
 def test_what_is_not_understood_is_said_at_once(asked: Asked) -> None:
     """Unknown words, persons and labs come in one message, with examples."""
     with pytest.raises(MinilabsError) as caught:
-        tried(asked, "danser la polka", "fixer Z999 dans lab-3", f"exclure A001 de {ENV}", "fermer nulle part")
+        tried(asked, "danser la polka", "fixer Z999 dans lab-T03", f"exclure A001 de {ENV}", "fermer nulle part")
     said = sentence(caught.value)
     assert len(said.splitlines()) == 4
-    for part in ("polka", "fixer A017 dans lab-3", "Z999", "nulle part"):
+    for part in ("polka", "fixer A017 dans lab-T03", "Z999", "nulle part"):
         assert part in said

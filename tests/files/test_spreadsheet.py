@@ -115,6 +115,12 @@ def test_a_formula_is_written_as_text(cell: str) -> None:
     assert written[0].startswith("'")
 
 
+@pytest.mark.parametrize("cell", ["\tmot", "\rmot", "\nmot", "'\tmot"])
+def test_what_a_spreadsheet_drops_before_a_word_is_kept(cell: str) -> None:
+    """A tab or a line end that begins a cell, which some spreadsheets drop to run the rest, takes an apostrophe too."""
+    assert harmless(cell) == (f"'{cell}" if cell[0] != "'" else cell)
+
+
 @pytest.mark.parametrize("cell", ["-3", "+12,5", "-", "12", "A-1", "l’idée", ""])
 def test_what_is_no_formula_is_left_alone(cell: str) -> None:
     """Figures, a lone sign and words are written as they are."""

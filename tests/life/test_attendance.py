@@ -34,7 +34,7 @@ MEMBERS = [("A1", "Zoé", "Aubervine"), ("A2", "Ugo", "Castelnoir"), ("A3", "Ine
 DAYS = ("2027-01-12", "2027-02-16")
 _TABLE = st.lists(
     st.builds(
-        Presence, st.just("lab-1"), st.sampled_from(DAYS), st.sampled_from([m[0] for m in MEMBERS]), st.booleans()
+        Presence, st.just("lab-T01"), st.sampled_from(DAYS), st.sampled_from([m[0] for m in MEMBERS]), st.booleans()
     ),
     unique_by=lambda p: (p.day, p.agent_id),
 )
@@ -49,8 +49,8 @@ def _rows(content: bytes) -> list[list[str]]:
 @given(_TABLE)
 def test_a_round_trip_loses_nothing(table: list[Presence]) -> None:
     """Written in a sheet, read back and joined, the table is the same: nothing lost, nothing doubled."""
-    sessions = [Session("lab-1", day, "", "") for day in DAYS]
-    back = read_sheet_back(_rows(sheet_of(sessions, MEMBERS, table)), "x.xlsx", {"lab-1": ["A1", "A2", "A3"]})
+    sessions = [Session("lab-T01", day, "", "") for day in DAYS]
+    back = read_sheet_back(_rows(sheet_of(sessions, MEMBERS, table)), "x.xlsx", {"lab-T01": ["A1", "A2", "A3"]})
     assert set(back) == set(table)
     assert joined(table, back) == joined([], table)
     assert set(read_presences(csv_bytes(presence_rows(table)), "x.csv")) == set(table)
@@ -63,8 +63,8 @@ _PEOPLE = st.lists(st.tuples(st.sampled_from(["", "Ports", "Forêts", "Routes"])
 @given(_PEOPLE)
 def test_participation_shows_no_small_count(people: list[tuple[str, bool]]) -> None:
     """No line tells of fewer than five who came or did not, and nothing is left out that a total would give away."""
-    presences = [Presence("lab-1", DAYS[0], f"A{i}", came) for i, (_, came) in enumerate(people)]
-    seats = {"lab-1": [p.agent_id for p in presences]}
+    presences = [Presence("lab-T01", DAYS[0], f"A{i}", came) for i, (_, came) in enumerate(people)]
+    seats = {"lab-T01": [p.agent_id for p in presences]}
     shares = participation(presences, seats, {f"A{i}": value for i, (value, _) in enumerate(people)}, 5)
     assert all(count == 0 or count >= 5 for share in shares for count in (share.came, share.members - share.came))
     assert not shares or sum(share.members for share in shares) == len(people)
@@ -72,8 +72,9 @@ def test_participation_shows_no_small_count(people: list[tuple[str, bool]]) -> N
 
 def test_who_never_came() -> None:
     """Of a group that noted who came, those who did not once are listed; a group without any note lists nobody."""
-    presences = [Presence("lab-1", DAYS[0], "A1", True), Presence("lab-1", DAYS[0], "A2", False)]  # noqa: FBT003 - a flag of the table
-    assert never(presences, {"lab-1": {"A1", "A2", "A3"}, "lab-2": {"A4"}}) == [("lab-1", "A2"), ("lab-1", "A3")]
+    presences = [Presence("lab-T01", DAYS[0], "A1", True), Presence("lab-T01", DAYS[0], "A2", False)]  # noqa: FBT003 - a flag of the table
+    seats = {"lab-T01": {"A1", "A2", "A3"}, "lab-T02": {"A4"}}
+    assert never(presences, seats) == [("lab-T01", "A2"), ("lab-T01", "A3")]
 
 
 @given(st.lists(_TABLE, max_size=3))
@@ -89,9 +90,10 @@ def test_sheets_that_disagree_are_told_and_not_taken(sheets: list[list[Presence]
 
 def test_wrong_lines_are_told() -> None:
     """A person without a seat and a cell that is neither oui nor non are told by line, without any name."""
-    rows = [["Groupe", "Date", "Agent", "Prénom", "Nom", "Présent"], ["lab-1", DAYS[0], "A9", "Lou", "Bramont", "bof"]]
+    head = ["Groupe", "Date", "Agent", "Prénom", "Nom", "Présent"]
+    rows = [head, ["lab-T01", DAYS[0], "A9", "Lou", "Bramont", "bof"]]
     with pytest.raises(MinilabsError) as caught:
-        read_sheet_back(rows, "x.xlsx", {"lab-1": ["A1"]})
+        read_sheet_back(rows, "x.xlsx", {"lab-T01": ["A1"]})
     assert sentence(caught.value).count("ligne 2") == 2
     assert "Bramont" not in sentence(caught.value)
 

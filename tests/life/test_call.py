@@ -21,7 +21,7 @@ from pipeline.workspace import Workspace
 
 
 def _offer(subject: str, left: int = 3) -> Offer:
-    return Offer("lab-1", subject, "bancs, arbres", "Comment planter ?", audience(MINILAB, []), (), left)
+    return Offer("lab-T01", subject, "bancs, arbres", "Comment planter ?", audience(MINILAB, []), (), left)
 
 
 def test_a_text_says_all_in_plain_words() -> None:
@@ -55,9 +55,9 @@ def test_the_form_comes_back_by_itself() -> None:
     }  # fmt: skip
     assert set(titles) == set(answers)
     content = pd.DataFrame([answers] * 2)[titles].to_csv(index=False).encode()
-    groups = {key("Jardins, cours et toits"): "lab-1", key("L’accueil"): "lab-2"}
+    groups = {key("Jardins, cours et toits"): "lab-T01", key("L’accueil"): "lab-T02"}
     first = read_form(SourceFile("x.csv", content), groups).answers[0]
-    assert (first.wishes, first.days, first.withdrawn) == (("lab-2", "lab-1"), ("mardi", "jeudi"), False)
+    assert (first.wishes, first.days, first.withdrawn) == (("lab-T02", "lab-T01"), ("mardi", "jeudi"), False)
     assert (first.person.occupation, first.person.site_type, first.person.place) == ("grutier", "siège", "Metz")
 
 
@@ -67,7 +67,9 @@ def test_the_call_of_a_workspace(workspace: Workspace) -> None:
     lines = [["minilab", "date", "heure", "lieu", "remarque"], [labs["label"][0], "12/01/2027", "9 h 30", "Metz", ""]]
     workspace.path(SESSIONS).write_bytes(csv_bytes(lines))
     paths, notes = call(workspace, workspace.params())
-    assert [note.split(":")[0].strip() for note in notes] == ["Proposition du programme, non relue"]
+    assert [note.split(":")[0].strip() for note in notes] == [
+        "Thèmes et groupes proposés par un programme, que personne n’a encore relus"
+    ]
     assert len(paths) == len(labs) + 4
     shown = workspace.path("reports/appel/appel.txt").read_text(encoding="utf-8")
     assert "12\u00a0janvier 2027, 9 h 30, Metz" in shown
@@ -94,7 +96,7 @@ _WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs", "P")),
     st.lists(
         st.builds(
             Session,
-            st.sampled_from(["lab-1", "lab-2"]),
+            st.sampled_from(["lab-T01", "lab-T02"]),
             st.dates().map(lambda d: d.isoformat()),
             _WORDS,
             _WORDS,
@@ -106,4 +108,4 @@ def test_sessions_come_back_as_they_were(sessions: list[Session]) -> None:
     """Written and read again, sessions are the same: nothing is lost, nothing doubled."""
     ordered = tuple(sorted(sessions, key=lambda s: (s.day, s.hour, s.lab_id, s.place, s.note)))
     content = csv_bytes([COLUMNS, *((s.lab_id, s.day, s.hour, s.place, s.note) for s in ordered)])
-    assert read_sessions(content, "x.csv", lambda name: name, "lab-1, lab-2") == ordered
+    assert read_sessions(content, "x.csv", lambda name: name, "lab-T01, lab-T02") == ordered

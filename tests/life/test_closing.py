@@ -33,7 +33,7 @@ def _filled(workspace: Workspace) -> None:
         ("reports/fuite.html", "<p>Anatole Zirkelmann</p>"),
         (".minilabs/state.json", "{}"),
         (".dvc/cache/files/aa", "Anatole Zirkelmann"),
-        ("data/review/people.csv", '"agent_id","voeux"\n"A001","lab-1"\n'),
+        ("data/review/people.csv", '"agent_id","voeux"\n"A001","lab-T01"\n'),
     ):
         workspace.path(path).parent.mkdir(parents=True, exist_ok=True)
         workspace.path(path).write_text(text, encoding="utf-8")

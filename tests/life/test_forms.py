@@ -13,7 +13,9 @@ from pipeline.life.forms import Form, key, read_form, rows_without
 from pipeline.messages import sentence
 
 GROUPS = {
-    key(name): lab for name, lab in (("Jardins, cours et toits", "lab-1"), ("L’accueil", "lab-2"), ("lab-1", "lab-1"))
+    key("Jardins, cours et toits"): "lab-T01",
+    key("L’accueil"): "lab-T02",
+    key("lab-T01"): "lab-T01",
 }
 
 
@@ -38,14 +40,14 @@ _WHO = {
     [
         {"Vœu 1": ["L'accueil", "Jardins, cours et toits"], "Vœu 2": ["Jardins, cours et toits", ""]},
         {"Vos groupes, par ordre de préférence": ["L'accueil;Jardins, cours et toits;", "Jardins, cours et toits"]},
-        {"Vos vœux": ["1. L'accueil\n2. Jardins, cours et toits", "lab-1"]},
+        {"Vos vœux": ["1. L'accueil\n2. Jardins, cours et toits", "lab-T01"]},
         {"Vœux [Jardins, cours et toits]": ["2", "1"], "Vœux [L’accueil]": ["1", ""]},
     ],
 )
 def test_wishes_in_each_shape(wishes: dict[str, list[str]], book: bool) -> None:  # noqa: FBT001 - a parameter of pytest
     """A column a rank, all in one cell, or a column a group: the same people with the same ranked wishes."""
     form = _form(pd.DataFrame({**_WHO, **wishes}), book=book)
-    assert [a.wishes for a in form.answers] == [("lab-2", "lab-1"), ("lab-1",)]
+    assert [a.wishes for a in form.answers] == [("lab-T02", "lab-T01"), ("lab-T01",)]
     assert [(a.person.family_name, a.person.given_name, a.person.email) for a in form.answers] == [
         ("Aubervine", "Zoé", "zoe@exemple.fr"),
         ("Castelnoir", "Ugo", "ugo@exemple.fr"),
@@ -87,7 +89,7 @@ def test_microsoft_and_motivations() -> None:
         "Aubervine Zoé",
         "Castelnoir Ugo",
     }
-    assert [a.wishes for a in form.answers] == [("lab-2",), ("lab-1",)]
+    assert [a.wishes for a in form.answers] == [("lab-T02",), ("lab-T01",)]
 
 
 def fold_name(*parts: str) -> str:
@@ -103,7 +105,7 @@ def test_every_row_is_accounted_for() -> None:
     assert form.rows == 3
     assert list(rows_without(form.unread)) == [4]
     assert [(u.line, u.column) for u in form.unread if u.column] == [(2, "Vœu")]
-    assert [a.wishes for a in form.answers] == [(), ("lab-2",)]
+    assert [a.wishes for a in form.answers] == [(), ("lab-T02",)]
 
 
 def test_a_form_without_people_is_refused() -> None:

@@ -59,11 +59,11 @@ def test_a_doubt_is_listed_then_settled() -> None:
 
 def test_the_latest_answer_counts() -> None:
     """A later answer replaces wishes, keeps the days it does not tell, and a withdrawal can be taken back."""
-    first = _answer("Dormelet", "Ines", date="2026-12-01T", wishes=("lab-1",), days=("mardi",))
-    later = _answer("Dormelet", "Ines", date="2026-12-03T", wishes=("lab-2",))
+    first = _answer("Dormelet", "Ines", date="2026-12-01T", wishes=("lab-T01",), days=("mardi",))
+    later = _answer("Dormelet", "Ines", date="2026-12-03T", wishes=("lab-T02",))
     gone = _answer("Dormelet", "Ines", date="2026-12-04T", withdrawn=True)
     (person,) = _roster(gone, later, first).registrants
-    assert (person.wishes, person.days, person.withdrawn) == (("lab-2",), ("mardi",), True)
+    assert (person.wishes, person.days, person.withdrawn) == (("lab-T02",), ("mardi",), True)
     back = _answer("Dormelet", "Ines", date="2026-12-05T")
     assert not _roster(gone, later, first, back).registrants[0].withdrawn
 
@@ -74,7 +74,7 @@ _ANSWERS = st.lists(
         lambda name, day, wishes, withdrawn: _answer(
             name[0], name[1], date=f"2026-12-{day:02d}T", wishes=tuple(wishes), withdrawn=withdrawn
         ),
-        _NAMES, st.integers(1, 28), st.lists(st.sampled_from(["lab-1", "lab-2"]), unique=True), st.booleans(),
+        _NAMES, st.integers(1, 28), st.lists(st.sampled_from(["lab-T01", "lab-T02"]), unique=True), st.booleans(),
     ),
     max_size=8, unique_by=lambda a: (a.person, a.date),
 )  # fmt: skip
@@ -127,23 +127,23 @@ def test_feeding_keeps_what_people_wrote(answers: list[Answer], more: list[Answe
 
 def test_a_cell_written_by_hand_stays() -> None:
     """An analyst's wish for a registrant stays when the person answers again, and is told."""
-    first = wanted(_roster(_answer("Dormelet", "Ines", date="1", wishes=("lab-1",))).registrants)
+    first = wanted(_roster(_answer("Dormelet", "Ines", date="1", wishes=("lab-T01",))).registrants)
     content, _ = fed(b"", "people.csv", {}, first)
-    changed = content.replace(b'"lab-1"', b'"lab-9"')
-    later = _roster(_answer("Dormelet", "Ines", date="2", wishes=("lab-2",)))
+    changed = content.replace(b'"lab-T01"', b'"lab-T09"')
+    later = _roster(_answer("Dormelet", "Ines", date="2", wishes=("lab-T02",)))
     content, kept = fed(changed, "people.csv", first, wanted(later.registrants))
-    assert _people(content)["V001"]["voeux"] == "lab-9"
+    assert _people(content)["V001"]["voeux"] == "lab-T09"
     assert [(cell.person, cell.column) for cell in kept] == [("V001", "voeux")]
 
 
 def test_a_volunteer_found_to_be_a_holder_leaves_no_row() -> None:
     """Once two people are one, the volunteer's row goes and the holder's row has the wishes."""
-    first = _roster(_answer("Castelnoir", "U.", wishes=("lab-1",)))
+    first = _roster(_answer("Castelnoir", "U.", wishes=("lab-T01",)))
     content, _ = fed(b"", "people.csv", {}, wanted(first.registrants))
     (doubt,) = first.doubts
     then = _roster(*first.answers, decided={frozenset({doubt.ref_a, doubt.ref_b}): "same"})
     content, kept = fed(content, "people.csv", wanted(first.registrants), wanted(then.registrants))
-    assert {p: row["voeux"] for p, row in _people(content).items()} == {"A002": "lab-1"}
+    assert {p: row["voeux"] for p, row in _people(content).items()} == {"A002": "lab-T01"}
     assert kept == []
 
 

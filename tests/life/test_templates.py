@@ -30,8 +30,9 @@ from pipeline.schema import HOLDERS
 
 Rows = list[tuple[str, ...]]
 Who = tuple[str, list[str], str, bool]
-LABS = [Lab(f"lab-{n}", f"T0{n}", f"Groupe {n}", "minilab", 5, 25) for n in (1, 2, 3)]
-KNOWN = {name: (name.upper() if name.startswith("t") else name,) for name in ("t01", "lab-1", "i-1")}
+LABS = [Lab(f"lab-T0{n}", f"T0{n}", f"Groupe {n}", "minilab", 5, 25) for n in (1, 2, 3)]
+_SAID = {"t01": "T01", "lab-t01": "lab-T01"}
+KNOWN = {name: (_SAID.get(name, name),) for name in ("t01", "lab-t01", "i-1")}
 _AGENTS = ["A001", "A002", "A003"]
 
 
@@ -52,14 +53,14 @@ def _labs(content: bytes) -> Rows:
 
 
 def _notes(columns: Sequence[str]) -> Callable[[bytes], Rows]:
-    return lambda content: [(n.lab_id, *n.texts) for n in read_notes(content, "n.csv", columns, _group, "lab-1")]
+    return lambda content: [(n.lab_id, *n.texts) for n in read_notes(content, "n.csv", columns, _group, "lab-T01")]
 
 
 READ: dict[str, Callable[[bytes], Rows]] = {
     "data/review/people.csv": _people,
     "data/review/labs.csv": _labs,
     "data/review/seances.csv": lambda content: [
-        (s.lab_id, s.day, s.hour, s.place, s.note) for s in read_sessions(content, "s.csv", _group, "lab-1")
+        (s.lab_id, s.day, s.hour, s.place, s.note) for s in read_sessions(content, "s.csv", _group, "lab-T01")
     ],
     "data/review/presences.csv": lambda content: [
         (p.lab_id, p.day, p.agent_id, "oui" if p.present else "non") for p in read_presences(content, "p.csv")
@@ -77,7 +78,7 @@ _DAY, _LAB = st.dates().map(str), st.sampled_from([lab.lab_id for lab in LABS])
 _YES, _OUT = st.sampled_from(["oui", "non"]), st.sampled_from(["", "oui"])
 _LINES: dict[str, st.SearchStrategy[Rows]] = {
     "data/review/people.csv": st.lists(
-        st.tuples(st.sampled_from(_AGENTS), st.sampled_from(["", "lab-1", "lab-2 | lab-1"]), _OUT),
+        st.tuples(st.sampled_from(_AGENTS), st.sampled_from(["", "lab-T01", "lab-T02 | lab-T01"]), _OUT),
         unique_by=lambda row: row[0],
     ),
     "data/review/labs.csv": st.lists(
@@ -95,7 +96,7 @@ _LINES: dict[str, st.SearchStrategy[Rows]] = {
     ),
     "data/review/follow_up.csv": st.lists(
         st.tuples(
-            st.sampled_from(["T01", "lab-1", "i-1"]), st.sampled_from(["presente", "decide"]), _DAY, _TEXT, _TEXT
+            st.sampled_from(["T01", "lab-T01", "i-1"]), st.sampled_from(["presente", "decide"]), _DAY, _TEXT, _TEXT
         )
     ),
 }  # fmt: skip
@@ -194,10 +195,10 @@ def test_registrations_by_hand_are_all_taken_once(files: list[tuple[list[Who], b
 @pytest.mark.parametrize(
     ("path", "content", "told"),
     [
-        ("data/review/comptes_rendus.csv", "minilab,date\nlab-1,mardi\n", "« mardi » n’est pas une date"),
+        ("data/review/comptes_rendus.csv", "minilab,date\nlab-T01,mardi\n", "« mardi » n’est pas une date"),
         ("data/review/comptes_rendus.csv", "minilab,date\nCuisine,\n", "aucun groupe ne s’appelle « Cuisine »"),
-        ("data/review/livrables.csv", "minilab,titre,lieu\nlab-1,Un,Metz\n", "lieu"),
-        ("data/review/presences.csv", "minilab,date,agent_id,present\nlab-1,hier,A1,oui\n", "ligne 2"),
+        ("data/review/livrables.csv", "minilab,titre,lieu\nlab-T01,Un,Metz\n", "lieu"),
+        ("data/review/presences.csv", "minilab,date,agent_id,present\nlab-T01,hier,A1,oui\n", "ligne 2"),
         ("data/review/answers.csv", "target,directorate,answer\nT01,Ports,bof\n", "« bof » n’est pas dans la liste"),
         ("data/review/follow_up.csv", "target,step,date\nT99,decide,2027-01-01\n", "T99"),
     ],

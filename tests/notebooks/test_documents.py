@@ -25,8 +25,8 @@ def reports(tmp_path: Path) -> Workspace:
         "rapport.html": PAGE.format("240 idées – Concours, Région", "bonjour"),
         "themes/theme-T01.html": PAGE.format("Vélos &amp; trains – fiche thème", "bonjour"),
         "directions/d.html": PAGE.format("<b>Finances</b>", "bonjour"),
-        "private/kits/kit-lab-10.pdf": "%PDF",
-        "private/kits/kit-lab-2.pdf": "%PDF",
+        "private/kits/kit-lab-T10.pdf": "%PDF",
+        "private/kits/kit-lab-T02.pdf": "%PDF",
         "export/themes.csv": "theme_id\nT01\n" * 20_000,
     }
     for name, content in pages.items():
@@ -63,8 +63,8 @@ def test_pages_are_told_by_their_titles(reports: Workspace) -> None:
 
 
 def test_files_are_in_the_order_of_their_numbers(reports: Workspace) -> None:
-    """lab-2 before lab-10."""
-    assert shown(documents.links(reports, "private/kits", "pdf")) == ["kit-lab-2.pdf", "kit-lab-10.pdf"]
+    """lab-T02 before lab-T10."""
+    assert shown(documents.links(reports, "private/kits", "pdf")) == ["kit-lab-T02.pdf", "kit-lab-T10.pdf"]
 
 
 def test_links_lead_to_the_files(reports: Workspace) -> None:
@@ -115,6 +115,6 @@ def test_the_tables_to_fill_in_are_counted_without_their_example(tmp_path: Path)
     assert set(EXAMPLES) <= set(empty["Tableau"])
     assert set(empty["Lignes"]) == {"0"}
     path = workspace.path("data/review/seances.csv")
-    path.write_text(path.read_text(encoding="utf-8") + "lab-1,2027-01-14,,,\n\n", encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8") + "lab-T01,2027-01-14,,,\n\n", encoding="utf-8")
     filled = documents.to_fill(workspace).set_index("Tableau")
     assert filled.loc["data/review/seances.csv", "Lignes"] == "1"

@@ -84,13 +84,13 @@ def test_ways_out_are_sentences() -> None:
 
 def test_places_are_told_by_titles() -> None:
     """Groups by title, statuses in words; the waiting list in the order of call."""
-    labs = pd.DataFrame({"lab_id": ["lab-1"], "label": ["Vélos"]})
-    places = pd.DataFrame({"holder_id": ["A1", "A2"], "lab_id": ["lab-1", ""], "status": ["placed", "waiting"]})
+    labs = pd.DataFrame({"lab_id": ["lab-T01"], "label": ["Vélos"]})
+    places = pd.DataFrame({"holder_id": ["A1", "A2"], "lab_id": ["lab-T01", ""], "status": ["placed", "waiting"]})
     assert seating.told(places, labs)[["lab_id", "status"]].to_numpy().tolist() == [
         ["Vélos", "placé"],
         ["", "en attente"],
     ]
-    line = pd.DataFrame({"holder_id": ["A1", "A2"], "lab_id": "lab-1", "place_in_line": [2, 1]})
+    line = pd.DataFrame({"holder_id": ["A1", "A2"], "lab_id": "lab-T01", "place_in_line": [2, 1]})
     assert list(seating.told(line, labs)["holder_id"]) == ["A2", "A1"]
 
 

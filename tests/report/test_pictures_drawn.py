@@ -46,6 +46,14 @@ def test_each_picture_is_xml_with_an_alternative(drawn: dict[str, Picture]) -> N
         assert LIGHT.accent in printed
 
 
+def test_pictures_name_themes_whole(report: Report, drawn: dict[str, Picture]) -> None:
+    """No title of a theme is cut where it is drawn: a long one takes several lines."""
+    for key in ("origines", "ponts"):
+        said = "".join("".join(ET.fromstring(drawn[key].drawn).itertext()).split())  # noqa: S314 - our own drawings
+        assert "…" not in said
+        assert all("".join(theme.label.split()) in said for theme in report.themes)
+
+
 def test_the_flow_loses_no_idea(report: Report, drawn: dict[str, Picture]) -> None:
     """Received = analysed + set aside; analysed = in a theme + weak signals; answers share out the themes' ideas."""
     told = {name: int(value) for name, value in drawn["flux"].rows}

@@ -190,13 +190,13 @@ def test_a_validation_is_recorded_and_stamped(tmp_path: Path, tables: Tables) ->
     workspace = _workspace(tmp_path, tables)
     run_only(workspace, Params(), _silent, "theme:menage")
     page = next(workspace.path("reports/themes").glob("*.html"))
-    assert "Proposition du programme, non relue" in page.read_text(encoding="utf-8")
-    assert "Validée le 2" in validate(workspace, Params(), "2020-03-02", "DIMAP")
+    assert "que personne n’a encore relus" in page.read_text(encoding="utf-8")
+    assert "validée par l’équipe le 2" in validate(workspace, Params(), "2020-03-02", "DIMAP")
     run_only(workspace, Params(), _silent, "theme:menage")
-    assert "Validée le 2" in page.read_text(encoding="utf-8")
+    assert "validée par l’équipe le 2" in page.read_text(encoding="utf-8")
     save(workspace, "themes", tables["themes"].assign(label="Autre titre"))
     run_only(workspace, Params(), _silent, "theme:menage_lycees")
-    assert "Modifiée depuis la validation" in page.read_text(encoding="utf-8")
+    assert "modifiée depuis sa validation" in page.read_text(encoding="utf-8")
     with pytest.raises(MinilabsError):
         validate(workspace, Params(), "demain", "DIMAP")
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.assign.telling.result import NO_QUESTION, NOTHING
 from pipeline.words.seats import CAUSES, Group, line_reason, seat_reason, team_line_reason, team_reason
 
-GROUPS = {"lab-1": Group("Vélo", 13, 25), "lab-2": Group("Cantine", 25, 25)}
+GROUPS = {"lab-T1": Group("Vélo", 13, 25), "lab-T2": Group("Cantine", 25, 25)}
 COSTS = (
     "rule", "seated", "holders_seated", "volunteers_seated", "lottery", "worst_affinity", "total_affinity", "distance",
     "equal", "unknown",
@@ -30,7 +30,7 @@ def seat(**facts: Any) -> dict[str, Any]:  # noqa: ANN401 - a cell is any value
     """Return a row of assignments."""
     head = {
         "holder_id": "A1",
-        "lab_id": "lab-1",
+        "lab_id": "lab-T1",
         "status": "placed",
         "affinity": 0.6,
         "rank": 1,
@@ -41,7 +41,7 @@ def seat(**facts: Any) -> dict[str, Any]:  # noqa: ANN401 - a cell is any value
 
 def waits(**facts: Any) -> dict[str, Any]:  # noqa: ANN401 - a cell is any value
     """Return a row of the waiting list."""
-    head = {"holder_id": "A1", "lab_id": "lab-1", "place_in_line": 1, "affinity": 0.6, "rank": 1}
+    head = {"holder_id": "A1", "lab_id": "lab-T1", "place_in_line": 1, "affinity": 0.6, "rank": 1}
     turn = {"enters": "always", "lets_in": 13, "enters_by": "", "enters_value": ""}
     return {**NO_QUESTION, **head, **turn, **facts}
 
@@ -75,13 +75,13 @@ def test_the_public_reason_names_no_idea() -> None:
         ({"reason_code": "announced"}, "Place déjà annoncée."),
         ({"reason_code": "wish", "ideas": [], "wish": 2}, "C'est son vœu n° 2."),
         (
-            {"reason_code": "volunteer", "lab_id": "lab-2", "ideas": [], "drawn": True},
+            {"reason_code": "volunteer", "lab_id": "lab-T2", "ideas": [], "drawn": True},
             "Place tirée au sort entre les volontaires",
         ),
         ({"helped": True}, "La venue de volontaires a permis cette place."),
-        ({"first_lab": "lab-2", "cost": "equal", "lost": 1}, "à égalité, le sort a décidé (1 autre personne perdrait"),
+        ({"first_lab": "lab-T2", "cost": "equal", "lost": 1}, "à égalité, le sort a décidé (1 autre personne perdrait"),
         (
-            {"status": "waiting", "first_lab": "lab-2", "cost": "seated", "loss": 1},
+            {"status": "waiting", "first_lab": "lab-T2", "cost": "seated", "loss": 1},
             "En attente d'une place. Son",
         ),
     ],

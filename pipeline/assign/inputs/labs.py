@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import Any, cast
 
 import pandas as pd
 
 from pipeline.assign.inputs.problem import Lab
+from pipeline.identifiers import lab_id
 from pipeline.params import AssignParams
 from pipeline.words.kinds import COMMUNITY, GROUPS, NAMELESS
-
-_NUMBERED = re.compile(r"(?:t|th|theme|thème)?[-_ ]?0*(\d+)", re.IGNORECASE)
-
-
-def lab_id(theme_id: str) -> str:
-    """Return the id of a theme's lab: "T03" → "lab-3"; it lasts as long as the theme keeps its id."""
-    numbered = _NUMBERED.fullmatch(theme_id)
-    return f"lab-{numbered[1]}" if numbered else f"lab-{theme_id}"
 
 
 def labs_of(themes: pd.DataFrame, params: AssignParams) -> tuple[Lab, ...]:

@@ -28,7 +28,7 @@ from pipeline.assign.inputs.problem import Lab
 from pipeline.errors import MinilabsError
 from pipeline.files.spreadsheet import Row, read_sheet, split, whole
 from pipeline.french import fold
-from pipeline.identifiers import theme_number
+from pipeline.identifiers import former_lab, theme_number
 
 PEOPLE_COLUMNS: dict[str, tuple[str, ...]] = {
     "agent_id": ("agent", "holder_id", "numero"),
@@ -139,11 +139,12 @@ def names_of(labs: Iterable[Lab]) -> Names:
     """Return every name of a lab, folded → the ids it may mean: a whole number means one, a title may several."""
     known = list(labs)
     numbers = {fold(name): (lab.lab_id,) for lab in known for name in (lab.theme_id, lab.lab_id)}
+    former = {fold(former_lab(lab.theme_id)): (lab.lab_id,) for lab in known}
     titles: dict[str, tuple[str, ...]] = {}
     for lab in known:
         for name in {fold(lab.label), fold(theme_number(lab.theme_id))}:
             titles[name] = (*titles.get(name, ()), lab.lab_id)
-    found = Names(titles | numbers)
+    found = Names(titles | former | numbers)
     found.said = tuple(f"{lab.lab_id} (« {lab.label} »)" for lab in sorted(known, key=lambda lab: lab.lab_id))
     return found
 

@@ -14,6 +14,7 @@ from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import Row, read_sheet
 from pipeline.french import fold
+from pipeline.identifiers import lab_now
 
 EVERYTHING = "tout"
 """Takes the whole announcement back."""
@@ -38,7 +39,7 @@ def announced(assignments: pd.DataFrame, former: bytes, path: str, without: Coll
     ]
     rows = read_sheet(former, path, ANNOUNCED_COLUMNS, strict=True)
     notes = {row.cells["agent_id"]: row.cells["remarque"] for row in reversed(rows)}
-    own = {(row.cells["agent_id"], row.cells["minilab"]): row.cells["remarque"] for row in rows}
+    own = {_seat(row): row.cells["remarque"] for row in rows}
     told = sorted(zip(seats["holder_id"].astype(str), seats["lab_id"].astype(str), strict=True))
     return _written((person, lab, own.get((person, lab), notes.get(person, ""))) for person, lab in told)
 
@@ -73,13 +74,13 @@ def taken_back(
 
 
 def _means(name: str, row: Row, names: dict[str, tuple[str, ...]]) -> bool:
-    lab = fold(row.cells["minilab"])
+    lab = fold(_seat(row)[1])
     wanted = {fold(name), *map(fold, names.get(fold(name), ()))}
     return fold(name) == EVERYTHING or row.cells["agent_id"] == name or lab in wanted
 
 
 def _seat(row: Row) -> AnnouncedSeat:
-    return row.cells["agent_id"], row.cells["minilab"]
+    return row.cells["agent_id"], lab_now(row.cells["minilab"])
 
 
 def _written(rows: Iterable[Iterable[str]]) -> bytes:

@@ -8,6 +8,7 @@ from statistics import median
 from xml.sax.saxutils import escape
 
 from pipeline.report.drawing.look import Scheme
+from pipeline.report.drawing.pictures.canvas import folded
 from pipeline.report.drawing.printable import drawable
 from pipeline.report.facts.ideas import Idea
 from pipeline.report.facts.model import Report
@@ -17,7 +18,9 @@ WIDTH = 1000
 _EDGE = 30
 _RADIUS, _DENSE_RADIUS, _DENSE = 8.0, 4.0, 1500
 _NAME, _LINE, _WIDE, _ROUND = 34, 36, 9.5, 15
-"""Characters of a title on the map; height of a line and width of a character of it."""
+"""Characters of a line of a title on the map; height of its first line, width of a character; half a mark."""
+_MORE = 20
+"""Height of a further line."""
 _SHAPES = (
     '<circle r="1"/>',
     '<rect x="-.88" y="-.88" width="1.76" height="1.76" rx=".12"/>',
@@ -41,7 +44,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A theme at its centre: number, place, short title, and on which side of the number the title stands."""
+    """A theme at its centre: number, place, title, and on which side of the number the title stands."""
 
     number: str
     x: float
@@ -53,6 +56,17 @@ class Label:
     def half(self) -> int:
         """Half the width of the mark that holds the number: as wide as the number is long."""
         return max(_ROUND, 6 * len(self.number) + 6)
+
+    @property
+    def lines(self) -> tuple[tuple[float, str], ...]:
+        """The title, whole, as lines: (how far below the middle of the number, text)."""
+        said = folded(self.name, _NAME)
+        return tuple((_MORE * (row - (len(said) - 1) / 2), line) for row, line in enumerate(said))
+
+    @property
+    def tall(self) -> int:
+        """The height that the number and its title take."""
+        return _LINE + _MORE * (len(self.lines) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +142,7 @@ def _centre(theme: Theme, dots: tuple[Dot, ...]) -> Label | None:
     if not own:
         return None
     x, y = round(median(d.x for d in own), 1), round(median(d.y for d in own), 1)
-    name = theme.label if len(theme.label) <= _NAME else theme.label[: _NAME - 1].rstrip() + "…"
-    return Label(str(theme.mark.number), x, y, name, left=x > WIDTH * 0.62)
+    return Label(str(theme.mark.number), x, y, theme.label, left=x > WIDTH * 0.62)
 
 
 def _apart(labels: list[Label]) -> tuple[Label, ...]:
@@ -138,8 +151,9 @@ def _apart(labels: list[Label]) -> tuple[Label, ...]:
     for label in sorted(labels, key=lambda label: (label.y, label.x)):
         y = label.y
         for other in placed:
-            if abs(y - other.y) < _LINE and _span(label)[0] < _span(other)[1] and _span(other)[0] < _span(label)[1]:
-                y = round(other.y + _LINE, 1)
+            apart = (label.tall + other.tall) / 2
+            if abs(y - other.y) < apart and _span(label)[0] < _span(other)[1] and _span(other)[0] < _span(label)[1]:
+                y = round(other.y + apart, 1)
         placed.append(replace(label, y=y))
     order = [label.number for label in labels]
     return tuple(sorted(placed, key=lambda label: order.index(label.number)))
@@ -147,7 +161,7 @@ def _apart(labels: list[Label]) -> tuple[Label, ...]:
 
 def _span(label: Label) -> tuple[float, float]:
     short = label.half + 4
-    long = _WIDE * len(label.name) + short + 4
+    long = _WIDE * max(len(line) for _, line in label.lines) + short + 4
     return (label.x - long, label.x + short) if label.left else (label.x - short, label.x + long)
 
 
@@ -220,13 +234,13 @@ def _named(label: Label, scheme: Scheme) -> str:
     font = 'font-family="Source Sans 3" font-weight="600"'
     half = label.half
     at, anchor = (-half - 5, "end") if label.left else (half + 5, "start")
-    name = escape(drawable(label.name))
+    name = "".join(f'<tspan x="{at}" y="{6 + down:g}">{escape(drawable(line))}</tspan>' for down, line in label.lines)
     return (
         f'<g transform="translate({label.x} {label.y})">'
         f'<rect x="{-half}" y="{-_ROUND}" width="{2 * half}" height="{2 * _ROUND}" rx="{_ROUND}"'
         f' fill="{scheme.paper}" stroke="{scheme.ink}" stroke-width="1.5"/>'
         f'<text y="6.5" text-anchor="middle" {font} font-size="19" fill="{scheme.ink}">{escape(label.number)}</text>'
-        f'<text x="{at}" y="6" text-anchor="{anchor}" {font} font-size="18" fill="{scheme.ink}"'
+        f'<text text-anchor="{anchor}" {font} font-size="18" fill="{scheme.ink}"'
         f' stroke="{scheme.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{name}</text></g>'
     )
 

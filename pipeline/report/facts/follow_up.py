@@ -16,6 +16,7 @@ import pandas as pd
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.spreadsheet import Columns, day, read_sheet
 from pipeline.french import fold, long_date, typeset
+from pipeline.identifiers import former_lab
 
 COLUMNS = ("target", "step", "date", "who", "comment")
 _KNOWN: Columns = {
@@ -70,7 +71,9 @@ def called(ideas: pd.DataFrame, themes: pd.DataFrame, labs: pd.DataFrame) -> Nam
     names: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for key, title in titled:
         names[fold(title)] += (key,)
-    return {**names, **{fold(key): (key,) for key in (*labs["lab_id"], *themes["theme_id"], *ideas["idea_id"])}}
+    former = {fold(former_lab(t)): (lab,) for t, lab in zip(labs["theme_id"], labs["lab_id"], strict=True)}
+    numbers = {fold(key): (key,) for key in (*labs["lab_id"], *themes["theme_id"], *ideas["idea_id"])}
+    return {**names, **former, **numbers}
 
 
 def read_follow_up(content: bytes, name: str, known: Names) -> tuple[Step, ...]:

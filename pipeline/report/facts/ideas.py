@@ -53,6 +53,7 @@ class Idea:
         held: what is said of its holders, each combination once.
         position: x and y on the map, 0 to 1, or None.
         outcome: what became of it, a sentence; empty before the follow-up table says it.
+        doubtful: its place in a theme is called « hésitant »: the one fact behind every sentence and count of doubts.
     """
 
     idea_id: str
@@ -71,6 +72,7 @@ class Idea:
     held: tuple[Held, ...]
     position: tuple[float, float] | None
     outcome: str
+    doubtful: bool = False
 
     @property
     def directorates(self) -> tuple[str, ...]:

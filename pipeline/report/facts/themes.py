@@ -75,9 +75,10 @@ class Theme:
         difference: phrases that set it apart from its nearest theme.
         nearest_id: that theme, or empty.
         typical: ids of its typical ideas, most typical first.
-        borderline: ids of ideas that could sit elsewhere.
+        borderline: ids of ideas that could sit elsewhere, to be read first among the doubtful ones.
         ideas: ids of all its ideas, typical first.
         parts: its sub-themes, none when it is told in one.
+        doubtful: ids of its ideas whose place is called « hésitant ».
         nameless: no title says honestly what its ideas share: people have to split, title or dissolve it first.
     """
 
@@ -104,6 +105,7 @@ class Theme:
     borderline: tuple[str, ...]
     ideas: tuple[str, ...]
     parts: tuple[Part, ...]
+    doubtful: tuple[str, ...] = ()
     nameless: bool = False
 
     @property

@@ -55,16 +55,16 @@ class Work:
 
     @property
     def said(self) -> str:
-        """The stamp: "Proposition du programme, non relue", "Relue en partie (3 décisions)", "Validée le …"."""
+        """The stamp, for who knows nothing of the tool: who made what follows, and how far people read it."""
         if self.validated:
-            return typeset(f"Validée le {long_date(self.validated)}")
+            return typeset(f"Proposition relue et validée par l’équipe le {long_date(self.validated)}")
         if self.outdated:
-            return typeset(f"Modifiée depuis la validation du {long_date(self.outdated)}")
+            return typeset(f"Proposition modifiée depuis sa validation par l’équipe, le {long_date(self.outdated)}")
         if self.decisions:
-            return typeset(f"Relue en partie ({counted(self.decisions, 'décision')})")
+            return typeset(f"Proposition relue en partie par l’équipe ({counted(self.decisions, 'décision')})")
         who = f"{self.reader}, un modèle de langue" if self.reader else "un modèle de langue"
-        by = f"du programme et d’un second lecteur ({who})" if self.read else "du programme"
-        return typeset(f"Proposition {by}, non relue")
+        also = f" et un second lecteur ({who})" if self.read else ""
+        return typeset(f"Thèmes et groupes proposés par un programme{also}, que personne n’a encore relus")
 
 
 def fingerprint(tables: Tables) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.french import agree, counted, enumeration, typeset
+from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.report.facts.labs import Lab
 from pipeline.report.facts.model import Ask, Report
 from pipeline.report.facts.themes import Theme
@@ -22,15 +22,22 @@ def to_decide(theme: Theme, lab: Lab | None, report: Report) -> tuple[Ask, ...]:
     if theme.nameless:
         return (_sort_out(theme),)
     asked = [_answer(theme, lab)]
-    if theme.borderline:
-        named = [f"« {report.idea[i].short} » ({i})" for i in theme.borderline[:_NAMED]]
-        verb = agree(len(theme.borderline), "pourrait", "pourraient")
-        asked.append(Ask("Ces idées sont-elles à leur place ?", f"{enumeration(named)} {verb} être ailleurs.", "idees"))
+    if theme.doubtful:
+        asked.append(Ask("Ces idées sont-elles à leur place ?", _doubts(theme, report), "idees"))
     near = report.theme.get(theme.nearest_id)
     if near:
         text = f"C’est le thème le plus proche : {counted(near.size, 'idée')}."
         asked.append(Ask(f"Faut-il le réunir avec « {near.label} » ?", text, "methode"))
     return tuple(Ask(typeset(ask.title), typeset(ask.text), ask.anchor) for ask in asked)
+
+
+def _doubts(theme: Theme, report: Report) -> str:
+    """Return how many places are in doubt, and the ideas to read first."""
+    many = len(theme.doubtful)
+    said = f"La place de {counted(many, 'idée')} sur {number(theme.size)} est hésitante."
+    named = [f"« {report.idea[i].short} » ({i})" for i in theme.borderline[:_NAMED]]
+    first = f" {enumeration(named)} {agree(len(named), 'pourrait', 'pourraient')} être ailleurs." if named else ""
+    return f"{said}{first}"
 
 
 def _sort_out(theme: Theme) -> Ask:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.report.facts.ideas import Idea
 from pipeline.report.facts.model import Ask, Report
@@ -9,7 +11,9 @@ from pipeline.report.papers.dossier_facts import Counts, Line
 from pipeline.words.kinds import ANSWER
 
 _NAMED = 5
-"""Ideas or groups named in a request; the list has them all."""
+"""Ideas told by their titles in a request; the others by their numbers, all marked in the list."""
+DUE = "Réponse attendue de votre direction."
+"""Mark of an idea in the list of a dossier."""
 
 
 def reading(lines: tuple[Line, ...]) -> tuple[Ask, ...]:
@@ -63,31 +67,34 @@ def _groups_joined(lines: tuple[Line, ...]) -> str:
 
 def _direct(report: Report, own: tuple[Idea, ...]) -> Ask:
     """Return what is asked for the ideas that no working group takes up: each is named."""
-    alone, later = _left_alone(report, own)
+    alone, later = left_alone(report, own), _unsorted(report, own)
     if not alone:
         taken = "Les autres sont reprises" if later else "Toutes sont reprises"
         said = f"{later}{taken} par un groupe de travail : aucune réponse directe n’est attendue de vous."
         return Ask("Relire les idées de vos agents", typeset(said), "idees")
     named = [f"« {idea.short} » ({idea.idea_id})" for idea in alone[:_NAMED]]
-    more = len(alone) - len(named)
-    rest = [counted(more, "autre idée", "autres idées")] if more else []
+    rest = enumeration(idea.idea_id for idea in alone[_NAMED:])
+    also = f" De même pour {rest}. Chacune est marquée dans la liste." if rest else ""
     verb = agree(len(alone), "n’est reprise", "ne sont reprises")
-    said = f"{enumeration([*named, *rest])} {verb} par aucun groupe de travail. {later}".strip()
+    said = f"{enumeration(named)} {verb} par aucun groupe de travail.{also} {later}".strip()
     return Ask(
         agree(len(alone), "Répondre vous-même à une idée", "Répondre vous-même à des idées"), typeset(said), "idees"
     )
 
 
-def _left_alone(report: Report, own: tuple[Idea, ...]) -> tuple[list[Idea], str]:
-    """Return the ideas that no working group takes up, and a sentence on those that wait to be sorted."""
-    grouped = {lab.theme_id for lab in report.labs if lab.open}
-    unsorted = {theme.theme_id for theme in report.themes if theme.nameless}
-    alone = [idea for idea in own if idea.weak or idea.theme_id not in grouped | unsorted]
-    return alone, _unsorted([idea for idea in own if not idea.weak and idea.theme_id in unsorted])
+def left_alone(report: Report, own: Iterable[Idea]) -> list[Idea]:
+    """Return the ideas that a directorate is asked to answer: no open group takes them up, nobody has to sort them."""
+    grouped = {lab.theme_id for lab in report.labs if lab.open} | _mixed(report)
+    return [idea for idea in own if idea.weak or idea.theme_id not in grouped]
 
 
-def _unsorted(ideas: list[Idea]) -> str:
+def _mixed(report: Report) -> set[str]:
+    return {theme.theme_id for theme in report.themes if theme.nameless}
+
+
+def _unsorted(report: Report, own: Iterable[Idea]) -> str:
     """Return that ideas wait for people to sort them, a sentence and a space; empty without any."""
+    ideas = [idea for idea in own if not idea.weak and idea.theme_id in _mixed(report)]
     if not ideas:
         return ""
     wait = agree(len(ideas), "attend que l’équipe la départage", "attendent que l’équipe les départage")

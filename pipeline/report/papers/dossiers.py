@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.identifiers import anchor
@@ -11,11 +11,14 @@ from pipeline.report.facts.ideas import Idea, one_line
 from pipeline.report.facts.model import Ask, Figure, Report
 from pipeline.report.facts.tallies import Breakdown
 from pipeline.report.facts.words import BLANK, capital, sort_key
-from pipeline.report.papers.dossier_asks import answering, expected, reading
+from pipeline.report.papers.dossier_asks import DUE, answering, expected, left_alone, reading
 from pipeline.report.papers.dossier_facts import Counts, Line, groups_of, lines_of
 from pipeline.report.view.breakdowns import WITHOUT_NAME
 from pipeline.report.withheld import origins
 from pipeline.schema import named as with_names
+
+Groups = tuple[tuple[str, tuple[Idea, ...]], ...]
+"""Lists of ideas, each with its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Dossier:
     asks: tuple[Ask, ...]
     lines: tuple[Line, ...]
     breakdowns: tuple[Breakdown, ...]
-    groups: tuple[tuple[str, tuple[Idea, ...]], ...]
+    groups: Groups
     note: str
     reply: str
 
@@ -114,9 +117,18 @@ def _dossier(name: str, report: Report, found: Counts) -> Dossier:
         asks=(*reading(lines), *answering(name, report, found), *expected(report, lines, detailed=True, own=own)),
         lines=lines,
         breakdowns=origins.of_directorate(name, found.active, found.sites, found.departments, found.threshold),
-        groups=groups,
+        groups=_marked(report, groups),
         note=f"{_note(lines, found.threshold)} {_remains(lines)}{_unsigned(name, found)}",
         reply=_reply(report),
+    )
+
+
+def _marked(report: Report, groups: Groups) -> Groups:
+    """Return the lists of ideas, those that the directorate is asked to answer marked."""
+    due = {idea.idea_id for _, ideas in groups for idea in left_alone(report, ideas)}
+    return tuple(
+        (label, tuple(replace(i, outcome=f"{DUE} {i.outcome}".strip()) if i.idea_id in due else i for i in ideas))
+        for label, ideas in groups
     )
 
 

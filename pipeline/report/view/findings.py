@@ -97,8 +97,14 @@ def findings(report: Report) -> tuple[str, ...]:
     if report.weak:
         verb = agree(len(report.weak), "entre", "entrent")
         found.append(
-            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} dans aucun thème. Ces signaux"
-            " faibles sont présentés un par un ; dans les thèmes, chaque idée dit si sa place est nette ou hésitante."
+            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} dans aucun thème : ces signaux faibles sont"
+            " présentés un par un."
+        )
+    if doubtful := sum(idea.doubtful for idea in report.ideas):
+        have, their = agree(doubtful, "a", "ont"), agree(doubtful, "son", "leur")
+        found.append(
+            f"{opening(doubtful, 'idée', feminine=True)} {have} une place hésitante dans {their} thème : à relire avant"
+            " de s’y fier."
         )
     return tuple(map(typeset, found))
 

@@ -10,7 +10,7 @@ from pipeline.french import long_date, typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text
 from pipeline.report.facts.ideas import Held, Idea
-from pipeline.report.facts.words import firmness
+from pipeline.report.facts.words import DOUBTFUL, firmness
 from pipeline.report.view.profiles import profiles
 from pipeline.report.withheld.disclosure import WEAK, Disclosure
 from pipeline.schema import second_given
@@ -49,6 +49,7 @@ def _idea(
     outcomes: dict[str, str],
 ) -> Idea:
     weak = _is_weak(row, labels)
+    firm = "" if weak else _firmness(row, labels)
     return Idea(
         idea_id=row["idea_id"],
         anchor=anchor("idee", row["idea_id"]),
@@ -60,12 +61,13 @@ def _idea(
         theme_id=text(row["theme_id"]) if row["theme_id"] in labels else "",
         second_id=text(row["theme_id_2"]) if row["theme_id_2"] in labels else "",
         weak=weak,
-        placement=typeset(_placement(row, labels, weak=weak)),
+        placement=typeset(_placement(row, labels, firm, weak=weak)),
         why=typeset(text(row["why"])),
         near=tuple(sorted(near)),
         held=held,
         position=places.get(row["idea_id"]),
         outcome=outcomes.get(row["idea_id"], ""),
+        doubtful=firm == DOUBTFUL,
     )
 
 
@@ -80,7 +82,15 @@ def _date(iso: object) -> str:
         return text(iso)
 
 
-def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
+def _firmness(row: Row, labels: dict[str, str]) -> str:
+    """Return how firm the place in a theme is, in a word; nothing where a person decided it."""
+    second = labels.get(text(row["theme_id_2"]))
+    if row["decided_by"] == "analyst" and (not second or row["membership"] == 1):  # else they gave the second alone
+        return ""
+    return firmness(row["membership"] or 0.0, 0.0 if second else row["membership_2"] or 0.0)
+
+
+def _placement(row: Row, labels: dict[str, str], firm: str, *, weak: bool) -> str:
     by_person = row["decided_by"] == "analyst"
     nearest = labels.get(text(row["theme_id"]))
     if weak:
@@ -88,9 +98,8 @@ def _placement(row: Row, labels: dict[str, str], *, weak: bool) -> str:
         return f"{said}. Le plus proche serait « {nearest} »." if nearest else f"{said}."
     second = labels.get(text(row["theme_id_2"]))
     also = f" Touche aussi « {second} », ajouté par une personne." if second else ""
-    if by_person and (not second or row["membership"] == 1):  # else a person gave the second theme alone
+    if not firm:
         return f"Rattachement décidé par une personne.{also}"
-    firm = firmness(row["membership"] or 0.0, 0.0 if second else row["membership_2"] or 0.0)
     if row["learned"]:
         return f"Rattachement proposé d’après les décisions : {firm}.{also}"
     return f"Rattachement proposé avant toute décision : {firm}.{also}"

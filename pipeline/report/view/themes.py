@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.french import typeset
 from pipeline.identifiers import anchor
 from pipeline.report.facts.frames import Row, Tables, rows, text, texts
-from pipeline.report.facts.ideas import one_line
+from pipeline.report.facts.ideas import Idea, one_line
 from pipeline.report.facts.themes import Mark, Part, Theme
 from pipeline.report.facts.words import (
-    DOUBTFUL,
     KINDS,
     TO_CHOOSE,
     capital,
     certainty,
-    firmness,
     found_again,
     sort_key,
     spread,
@@ -48,7 +47,7 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         threshold: under it, the number of agents of a theme is not given.
     """
     members, agents, sub_themes = _members(tables), _agents(tables), parts(tables)
-    quoted, doubtful = claims.claims(tables), _doubtful(tables)
+    quoted = claims.claims(tables)
     ordered = sorted(
         (row for row in rows(tables["themes"]) if members[row["theme_id"]]),
         key=lambda row: (_nameless(row), -len(members[row["theme_id"]]), sort_key(row["label"]), row["theme_id"]),
@@ -58,17 +57,29 @@ def themes(tables: Tables, known: Disclosure, threshold: int) -> tuple[Theme, ..
         inside, held = members[row["theme_id"]], agents.get(row["theme_id"], 0)
         theme = _theme(row, place, inside, within(sub_themes.get(row["theme_id"], ()), set(inside)))
         near = "" if theme.nearest_id in nameless else theme.nearest_id
-        theme = replace(theme, borderline=tuple(i for i in theme.borderline if i in doubtful), nearest_id=near)
         reason = capital(kind_reason(row, held, known, threshold))
         summary = "" if claims.is_quoted(theme.summary, quoted) else theme.summary
         said = () if theme.nameless else claims.of_theme(quoted, inside)  # sentences of different subjects
-        theme = replace(theme, summary=summary, claims=said, kind_reason=reason)
+        theme = replace(theme, summary=summary, claims=said, kind_reason=reason, nearest_id=near)
         found.append(
             _with_holders(theme, row, held, alike=one_sided(row["theme_id"], known, threshold))
             if held >= threshold
             else theme
         )
     return tuple(found)
+
+
+def with_doubts(themes: Iterable[Theme], ideas: Iterable[Idea]) -> tuple[Theme, ...]:
+    """Return the themes with the ideas whose place is in doubt; no other is said to belong elsewhere."""
+    doubtful = {idea.idea_id for idea in ideas if idea.doubtful}
+    return tuple(
+        replace(
+            theme,
+            doubtful=tuple(i for i in theme.ideas if i in doubtful),
+            borderline=tuple(i for i in theme.borderline if i in doubtful),
+        )
+        for theme in themes
+    )
 
 
 def _with_holders(theme: Theme, row: Row, held: int, *, alike: bool) -> Theme:
@@ -134,15 +145,6 @@ def _members(tables: Tables) -> defaultdict[str, list[str]]:
     for idea, theme in inside[["idea_id", "theme_id"]].itertuples(index=False, name=None):
         members[theme].append(idea)
     return members
-
-
-def _doubtful(tables: Tables) -> set[str]:
-    """Return the ideas whose place is in doubt: those that are not are not said to belong elsewhere."""
-    return {
-        row["idea_id"]
-        for row in rows(tables["idea_themes"])
-        if firmness(row["membership"] or 0.0, row["membership_2"] or 0.0) == DOUBTFUL
-    }
 
 
 def _agents(tables: Tables) -> dict[str, int]:

@@ -24,7 +24,7 @@ from pipeline.report.view.breakdowns import review
 from pipeline.report.view.hierarchy import families
 from pipeline.report.view.ideas import ideas
 from pipeline.report.view.labs import labs, people
-from pipeline.report.view.themes import themes
+from pipeline.report.view.themes import themes, with_doubts
 from pipeline.report.view.trust import trust
 from pipeline.report.withheld.disclosure import disclosure
 from pipeline.words.outside import outside
@@ -63,6 +63,7 @@ def build(  # noqa: PLR0913 - each is one source of what documents show
     grouped = themes(tables, known, params.threshold)
     labels = {theme.theme_id: theme.label for theme in grouped}
     listed = ideas(tables, labels, known, dict(outcomes))
+    grouped = with_doubts(grouped, listed)
     groups = labs(tables)
     seated, waiting = people(tables)
     filed = [str(day) for day in tables["ideas"]["submitted_on"].dropna() if _is_day(day)]

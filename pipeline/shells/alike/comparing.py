@@ -18,7 +18,7 @@ from pipeline.params import Params
 from pipeline.review.learning.knowledge import Knowledge
 from pipeline.review.learning.space import DENSE, Space, build
 from pipeline.review.replaying.state import Words
-from pipeline.store import load
+from pipeline.shells.together import load_together
 from pipeline.workspace import Workspace
 
 TABLES = {"ideas": "ingest", "vectors": "embed", "tokens": "embed", "word_vectors": "embed"}
@@ -90,7 +90,7 @@ def load_portable(workspace: Workspace) -> tuple[list[str], np.ndarray]:
     Raises:
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
-    texts = corpus.build(*(load(workspace, name, stage=stage) for name, stage in TABLES.items()))
+    texts = corpus.build(*load_together(workspace, TABLES).values())
     ids = sorted(texts.row_of)
     return ids, portable(views.build(texts))[[texts.row_of[idea] for idea in ids]]
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.errors import MinilabsError
 from pipeline.params import Params
 from pipeline.review.learning.space import Space
 from pipeline.review.replaying.state import Words
 from pipeline.shells.alike.knowledge import load_knowledge
 from pipeline.shells.alike.spaces import key_of, recalled, remember
-from pipeline.store import load
+from pipeline.shells.together import load_together
 from pipeline.workspace import Workspace
 
 Attracting = Mapping[str, tuple[Words, ...]]
@@ -27,17 +26,6 @@ def load_space(workspace: Workspace, params: Params, words: Attracting) -> Space
         MinilabsError: a missing or damaged table of `ingest` or `embed`.
     """
     return Spaces(workspace, params).of(words)
-
-
-def same_ideas(ideas: pd.DataFrame, others: pd.DataFrame) -> None:
-    """Refuse a table of another export than the ideas read last: what is decided on must be what is there.
-
-    Raises:
-        MinilabsError: `review.stale`.
-    """
-    differing = set(ideas.loc[ideas["analysed"], "idea_id"]) ^ set(others["idea_id"])
-    if differing:
-        raise MinilabsError("review.stale", count=len(differing))
 
 
 @dataclass(frozen=True)
@@ -74,9 +62,7 @@ class Spaces:
         from pipeline.shells.alike.comparing import TABLES, space_with  # noqa: PLC0415 - two seconds, only for what is new
 
         if not self._tables:
-            found = {name: load(self.workspace, name, stage=stage) for name, stage in TABLES.items()}
-            same_ideas(found["ideas"], found["vectors"])
-            self._tables.update(found)
+            self._tables.update(load_together(self.workspace, TABLES))
         built = space_with(self.workspace, self.params, self._tables, words, knowledge)
         if built is not None:
             remember(self.workspace, key, built)

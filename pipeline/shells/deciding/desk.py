@@ -23,8 +23,9 @@ from pipeline.review.replaying.decisions import Decision
 from pipeline.review.replaying.engine import Replayed, in_force, replay
 from pipeline.review.replaying.state import State
 from pipeline.review.stage import recognised, taught, words_of
-from pipeline.shells.alike.likeness import Spaces, same_ideas
+from pipeline.shells.alike.likeness import Spaces
 from pipeline.shells.deciding.decisions_file import accept, load_decisions, load_held, load_identity, record
+from pipeline.shells.together import same_ideas
 from pipeline.store import load
 from pipeline.workspace import Workspace
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.errors import MinilabsError
 from pipeline.french import fold, percent, typeset
-from pipeline.shells.alike.likeness import same_ideas
+from pipeline.shells.together import same_ideas
 from pipeline.store import load
 from pipeline.workspace import Workspace
 

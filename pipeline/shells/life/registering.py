@@ -14,6 +14,7 @@ from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
 from pipeline.files.spreadsheet import read_sheet
 from pipeline.french import agree, count_or_none, counted, enumeration, typeset
+from pipeline.identifiers import former_lab
 from pipeline.ingest import SourceFile
 from pipeline.ingest.tables.matching import DIFFERENT, SAME
 from pipeline.ingest.told.decisions import read_forgotten
@@ -83,8 +84,8 @@ def _source(file: Path) -> SourceFile:
 def groups_of(labs: pd.DataFrame) -> dict[str, str]:
     """Return every name of a group, for comparison → its lab_id; a name that several have means none."""
     found: dict[str, str] = {}
-    for column in ("label", "theme_id", "lab_id"):
-        names = [key(str(name)) for name in labs[column]]
+    for called in (labs["label"], labs["theme_id"].map(former_lab), labs["theme_id"], labs["lab_id"]):
+        names = [key(str(name)) for name in called]
         pairs = zip(names, labs["lab_id"].astype(str), strict=True)
         found |= {name: lab for name, lab in pairs if name and names.count(name) == 1}
     return found

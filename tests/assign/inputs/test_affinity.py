@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from pipeline.assign.inputs.affinity import holder_affinity, idea_memberships
-from pipeline.assign.inputs.labs import lab_id
 from pipeline.assign.inputs.problem import SCALE
 from pipeline.assign.inputs.seats import _wished
 from pipeline.assign.inputs.wishes import Wish
@@ -60,14 +58,6 @@ def test_what_no_word_says_is_silent() -> None:
     assert links(ideas()) == {"T1": ([], ["I2"]), "T2": (["I3"], [])}
     decided = ideas().assign(decided_by="analyst")
     assert links(decided)["T1"] == ([], [])
-
-
-@pytest.mark.parametrize(
-    ("theme", "lab"), [("T03", "lab-3"), ("theme-12", "lab-12"), ("7", "lab-7"), ("menage", "lab-menage")]
-)
-def test_a_lab_is_numbered_after_its_theme(theme: str, lab: str) -> None:
-    """The number of the theme is the number of the lab."""
-    assert lab_id(theme) == lab
 
 
 def test_a_first_wish_weighs_more_than_a_second() -> None:

@@ -24,8 +24,8 @@ FILES = ("data/review/people.csv", "data/review/announced.csv", "data/interim/as
     ("before", "cells"),
     [
         (b"", {"A017": "oui"}),
-        (b'"agent_id","voeux"\n"A001","lab-1"\n', {"A001": "", "A017": "oui"}),
-        (b"agent_id;indisponible;minilab_fixe\nA017;;lab-3\nA018;;lab-4\n", {"A017": "oui", "A018": ""}),
+        (b'"agent_id","voeux"\n"A001","lab-T01"\n', {"A001": "", "A017": "oui"}),
+        (b"agent_id;indisponible;minilab_fixe\nA017;;lab-T03\nA018;;lab-T04\n", {"A017": "oui", "A018": ""}),
     ],
 )
 def test_a_drop_out_is_added_to_the_file(before: bytes, cells: dict[str, str]) -> None:
@@ -34,7 +34,7 @@ def test_a_drop_out_is_added_to_the_file(before: bytes, cells: dict[str, str]) -
     assert {row.cells["agent_id"]: row.cells["indisponible"] for row in rows} == cells
     fixed = {row.cells["agent_id"]: row.cells["minilab_fixe"] for row in rows}
     assert fixed["A017"] == ""
-    assert fixed.get("A018", "lab-4") == "lab-4"
+    assert fixed.get("A018", "lab-T04") == "lab-T04"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pipeline.assign.telling.pictures import affinity_distribution, composition_
 
 LABS = pd.DataFrame(
     {
-        "lab_id": ["lab-1", "lab-2"],
+        "lab_id": ["lab-T01", "lab-T02"],
         "label": ["Éco-gestes", "Entretien"],
         "kind": ["minilab", "communaute_metier"],
         "minimum": [8, 5],
@@ -21,8 +21,8 @@ LABS = pd.DataFrame(
 )
 COMPOSITION: dict[str, dict[str, dict[str, int]]] = {
     "tous": {"site_type": {"lycée": 30, "siège": 20}},
-    "lab-1": {"site_type": {"lycée": 5, "siège": 12}},
-    "lab-2": {"site_type": {}},
+    "lab-T01": {"site_type": {"lycée": 5, "siège": 12}},
+    "lab-T02": {"site_type": {}},
 }
 ASSIGNMENTS = pd.DataFrame(
     {
@@ -31,8 +31,8 @@ ASSIGNMENTS = pd.DataFrame(
         "rank": pd.array([1, 1, 2, None], dtype="Int64"),
     }
 )
-LABELS = {"lab-1": "Éco-gestes", "lab-2": "Entretien"}
-MOVED = [{"holder_id": "A001", "from": "lab-1", "to": ""}, {"holder_id": "A002", "from": "lab-1", "to": ""}]
+LABELS = {"lab-T01": "Éco-gestes", "lab-T02": "Entretien"}
+MOVED = [{"holder_id": "A001", "from": "lab-T01", "to": ""}, {"holder_id": "A002", "from": "lab-T01", "to": ""}]
 
 CHARTS = [
     (seats_by_lab(LABS), ["Éco-gestes", "17 / 25", "ne s’ouvre pas (minimum 5)"]),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.report import Report
 from pipeline.report.drawing.look import LIGHT
-from pipeline.report.drawing.map_drawing import WIDTH, draw, part, static, symbols
+from pipeline.report.drawing.map_drawing import WIDTH, Label, draw, part, static, symbols
 
 
 def test_every_idea_is_inside_the_frame(report: Report) -> None:
@@ -39,11 +42,20 @@ def test_each_theme_is_named_and_no_name_covers_another(report: Report) -> None:
     """Titles stand by their numbers, inside the frame, none on the line of a neighbour."""
     drawing = draw(report)
     assert drawing is not None
-    wide = [(label, 9.5 * len(label.name)) for label in drawing.labels]
-    spans = [(k.y, k.x - long if k.left else k.x, k.x if k.left else k.x + long) for k, long in wide]
-    assert all(left > -20 and right < WIDTH + 20 for _, left, right in spans)
-    for n, (y, left, right) in enumerate(spans):
-        assert not [1 for other, start, end in spans[:n] if abs(other - y) < 20 and left < end and start < right]
+    wide = [(label, 9.5 * max(len(line) for _, line in label.lines)) for label in drawing.labels]
+    spans = [(k.y, k.x - long if k.left else k.x, k.x if k.left else k.x + long, k.tall) for k, long in wide]
+    assert all(left > -20 and right < WIDTH + 20 for _, left, right, _ in spans)
+    for n, (y, left, right, tall) in enumerate(spans):
+        near = [other for other in spans[:n] if abs(other[0] - y) < (tall + other[3]) / 2 - 1]
+        assert not [1 for _, start, end, _ in near if left < end and start < right]
+
+
+@given(st.text(alphabet="aé-’ ", min_size=1, max_size=140).map(str.strip).filter(bool))
+def test_a_title_is_told_whole_whatever_its_length(title: str) -> None:
+    """A cut name is no name: a long title goes on, line by line, in the width that is kept for it."""
+    lines = [line for _, line in Label("T01", 0, 0, title, left=False).lines]
+    assert "".join("".join(lines).split()) == "".join(title.split())
+    assert max(map(len, lines)) <= 34
 
 
 def test_the_part_of_a_theme_holds_its_ideas_alone(report: Report) -> None:

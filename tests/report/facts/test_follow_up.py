@@ -51,10 +51,10 @@ def test_titles_stand_for_numbers() -> None:
     """A title may be written: one that a theme shares with its group means the group; of two themes, it is told."""
     ideas = pd.DataFrame({"idea_id": ["i1"]})
     themes = pd.DataFrame({"theme_id": ["T01", "T02", "T03"], "label": ["Énergie", "Forêt", "forêt"]})
-    labs = pd.DataFrame({"lab_id": ["lab-1"], "theme_id": ["T01"], "label": ["Énergie"]})
+    labs = pd.DataFrame({"lab_id": ["lab-T01"], "theme_id": ["T01"], "label": ["Énergie"]})
     known = called(ideas, themes, labs)
     table = HEAD + "énergie,poursuivi,2020-06-01,,\nt02,presente,2020-03-01,,\nI1,lue,2020-01-01,,\n"
-    assert [step.target for step in read_follow_up(table.encode(), "x", known)] == ["i1", "T02", "lab-1"]
+    assert [step.target for step in read_follow_up(table.encode(), "x", known)] == ["i1", "T02", "lab-T01"]
     with pytest.raises(MinilabsError, match="follow_up_several") as caught:
         read_follow_up((HEAD + "FORÊT,presente,2020-03-01,,\n").encode(), "x", known)
     assert "T02, T03" in sentence(caught.value)
@@ -180,11 +180,11 @@ def test_what_is_pending_is_said_once(report: Report, tables: Tables) -> None:
 def test_a_holder_reads_every_step() -> None:
     """An idea's steps and those of its theme and group are told from the first to the last; a former table is read."""
     table = HEAD + (
-        "lab-3,poursuivi,2020-06-01,Direction générale,\ni1,lue,2020-01-05,DIMAP,\nT03,presente,2020-03-01,,\n"
+        "lab-T03,poursuivi,2020-06-01,Direction générale,\ni1,lue,2020-01-05,DIMAP,\nT03,presente,2020-03-01,,\n"
         "i1,minilab,2020-02-01,,\ni2,concours,2019-12-01,,\n"
     )
-    steps = read_follow_up(table.encode(), "x", ids("i1", "i2", "T03", "lab-3"))
-    found = histories(steps, {"i1": ["T03", "lab-3"], "i3": ["T04"]})
+    steps = read_follow_up(table.encode(), "x", ids("i1", "i2", "T03", "lab-T03"))
+    found = histories(steps, {"i1": ["T03", "lab-T03"], "i3": ["T04"]})
     assert [step.step for step in found["i1"]] == ["lue", "minilab", "presente", "poursuivi"]
     assert told(found["i1"]).startswith("Lue par l’équipe le 5\u00a0janvier 2020 (DIMAP). ")
     assert told(found["i1"]).endswith("Groupe de travail poursuivi le 1er\u00a0juin 2020 (Direction générale).")

@@ -26,15 +26,21 @@ def test_the_stamp_says_how_far_people_have_read(tables: Tables) -> None:
     """Nothing decided, some decisions, a validation, and a validation of what is no longer there."""
     stands = Validation("2020-03-01", "DIMAP", fingerprint(tables))
     before = Validation("2020-02-01", "DIMAP", "autre")
-    assert work(tables, 0, []).said == "Proposition du programme, non relue"
+    assert work(tables, 0, []).said == "Thèmes et groupes proposés par un programme, que personne n’a encore relus"
     said = WORDS_READ.check(pd.DataFrame([(1, "question", "Comment ?", [], "m-7b")], columns=WORDS_READ.arrow.names))
     read = {**tables, "themes": tables["themes"].assign(origin="reader"), "words_read": said}
-    told = "Proposition du programme et d’un second lecteur (m-7b, un modèle de langue), non relue"
+    told = (
+        "Thèmes et groupes proposés par un programme et un second lecteur (m-7b, un modèle de langue), que personne n’a"
+        " encore relus"
+    )
     assert work(read, 0, []).said == told
-    assert work(tables, 3, []).said == typeset("Relue en partie (3\u00a0décisions)")
+    assert work(tables, 3, []).said == typeset("Proposition relue en partie par l’équipe (3\u00a0décisions)")
     assert work(tables, 3, [before, stands]) == Work(3, "2020-03-01")
-    assert work(tables, 3, [stands]).said == "Validée le 1er\u00a0mars 2020"
-    assert work(tables, 3, [stands, before]).said == "Modifiée depuis la validation du 1er\u00a0février 2020"
+    assert work(tables, 3, [stands]).said == "Proposition relue et validée par l’équipe le 1er\u00a0mars 2020"
+    assert (
+        work(tables, 3, [stands, before]).said
+        == "Proposition modifiée depuis sa validation par l’équipe, le 1er\u00a0février 2020"
+    )
 
 
 def test_workbook_and_decks_are_stamped(tables: Tables) -> None:

@@ -41,9 +41,10 @@ def test_the_first_question_is_about_the_answer(report: Report, kind: str, asked
 
 def test_doubtful_ideas_are_named(report: Report) -> None:
     """The ideas that could sit elsewhere are named, with their numbers; none, no question."""
-    theme = replace(report.themes[0], borderline=(report.ideas[3].idea_id,))
+    doubt = (report.ideas[3].idea_id,)
+    theme = replace(report.themes[0], doubtful=doubt, borderline=doubt)
     assert report.ideas[3].idea_id in to_decide(theme, None, report)[1].text
-    titles = [ask.title for ask in to_decide(replace(theme, borderline=()), None, report)]
+    titles = [ask.title for ask in to_decide(replace(theme, doubtful=(), borderline=()), None, report)]
     assert not [title for title in titles if "à leur place" in title]
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.life.answers import asked
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
-from pipeline.report.papers.dossier_asks import reading
+from pipeline.report.papers.dossier_asks import DUE, reading
 from pipeline.report.papers.dossier_facts import _group, counts, groups_of
 from pipeline.report.papers.dossiers import Dossier
 from pipeline.report.papers.sheets import sheets
@@ -136,15 +137,33 @@ def test_a_column_is_not_made_of_withheld_counts(made: tuple[Dossier, ...]) -> N
             assert shown or all(str(value) in dossier.note for value in given if value)
 
 
-def test_what_is_expected_names_the_ideas(made: tuple[Dossier, ...], report: Report) -> None:
-    """Ideas that no open group takes up are asked for by number; they are among those listed."""
+@pytest.mark.parametrize("groups", [True, False])
+def test_what_is_expected_names_the_ideas(groups: bool, report: Report, tables: Tables) -> None:  # noqa: FBT001 - with or without groups
+    """Each idea that no open group takes up is asked for by number, marked in the list, and in the workbook to fill."""
+    report = report if groups else replace(report, labs=())
     grouped = {lab.theme_id for lab in report.labs if lab.open}
-    for dossier in made:
+    for dossier in sheets(report, tables, LEAST).directorates:
         own = [idea for _, ideas in dossier.groups for idea in ideas]
         alone = [idea.idea_id for idea in own if idea.weak or idea.theme_id not in grouped]
         said = " ".join(ask.text for ask in dossier.asks if ask.title.startswith("Répondre vous-même"))
-        assert all(idea in said for idea in alone[:5])
+        assert all(idea in said for idea in alone)
         assert bool(said) == bool(alone)
+        assert [idea.idea_id for idea in own if idea.outcome == DUE] == alone
+        assert [line.target for line in asked(dossier, report) if line.target in report.idea] == alone
+
+
+def test_nothing_is_asked_of_ideas_to_be_sorted_first(report: Report, tables: Tables) -> None:
+    """Ideas of a set without a title are asked for neither in the dossier nor in the workbook that goes with it."""
+    mixed = report.themes[0].theme_id
+    because = tables["themes"]["theme_id"].map({mixed: "mixed"})
+    kind = tables["themes"]["kind"].mask(because == "mixed", "")
+    labs = tables["labs"][tables["labs"]["theme_id"] != mixed]
+    changed = tables | {"themes": tables["themes"].assign(kind_because=because, kind=kind), "labs": labs}
+    other = build(changed, ReportParams())
+    own = set(other.theme[mixed].ideas)
+    for dossier in sheets(other, changed, LEAST).directorates:
+        assert not own & {line.target for line in asked(dossier, other)}
+        assert not [i for _, ideas in dossier.groups for i in ideas if i.idea_id in own and i.outcome == DUE]
 
 
 def test_whom_to_answer_and_when_are_told_or_left_blank(tables: Tables) -> None:

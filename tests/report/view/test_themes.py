@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 from itertools import pairwise
 
 import pytest
+from openpyxl import load_workbook
 
+from pipeline.french import opening
 from pipeline.params import ReportParams
 from pipeline.report import Report, build
+from pipeline.report.render.analysts import analysts_workbook
 from pipeline.report.view.themes import mark, themes
 from pipeline.report.withheld.disclosure import disclosure
 from tests.report.conftest import Tables
@@ -76,13 +80,29 @@ def test_an_idea_said_to_belong_elsewhere_is_not_called_firm(report: Report, tab
     doubtful = {i for theme in report.themes for i in theme.borderline}
     assert doubtful
     assert all("hésitant" in report.idea[i].placement or "personne" in report.idea[i].placement for i in doubtful)
+    assert doubtful <= {i for theme in report.themes for i in theme.doubtful}
     sure = tables["idea_themes"].assign(membership=0.9, membership_2=0.1)
-    assert not any(theme.borderline for theme in build(tables | {"idea_themes": sure}, ReportParams()).themes)
+    assert not any(
+        theme.doubtful or theme.borderline for theme in build(tables | {"idea_themes": sure}, ReportParams()).themes
+    )
     second = next(idea.second_id for idea in report.ideas if idea.second_id)
     because = tables["themes"]["theme_id"].map({second: "mixed"})
     mixed = build(tables | {"themes": tables["themes"].assign(kind_because=because)}, ReportParams())
     assert second not in {idea.second_id for idea in mixed.ideas}
     assert second not in {theme.nearest_id for theme in mixed.themes}
+
+
+def test_doubts_are_counted_once_for_all(report: Report, tables: Tables) -> None:
+    """Ideas called hesitant, in the table, one by one, by theme, in the finding and in the workbook: one number."""
+    named = [idea.idea_id for idea in report.ideas if "hésitant" in idea.placement]
+    assert named == sorted(i for theme in report.themes for i in theme.doubtful)
+    placed = tables["idea_themes"].set_index("idea_id").loc[named]
+    assert not placed["weak_signal"].any()
+    assert ((placed["membership"] < 0.6) | (placed["membership_2"] >= placed["membership"])).all()
+    told = next(finding for finding in report.findings if "hésitante" in finding)
+    assert told.startswith(opening(len(named), "idée", feminine=True))
+    sheet = load_workbook(io.BytesIO(analysts_workbook(report, tables, {}, [])))["Idées"]
+    assert sum("hésitant" in str(cell.value) for row in sheet.iter_rows() for cell in row) == len(named)
 
 
 def test_a_minilab_mostly_of_one_directorate_says_what_can_be_done(report: Report, tables: Tables) -> None:

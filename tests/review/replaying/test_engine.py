@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -158,6 +159,25 @@ def test_together_goes_through_chains() -> None:
     """Wanted together is transitive."""
     state = after(("together", "I01", "I05"), ("together", "I05", "I09"), ("assign", "I09", "T03")).state
     assert {state.places[i].home for i in ("I01", "I05", "I09")} == {"T03"}
+
+
+def test_together_goes_where_most_is_believed() -> None:
+    """Nobody placed any of them: they go to the theme where their memberships add up to most, the first of equals."""
+    for first, other, home in (("I01", "I05", ("T01", "T02")), ("I09", "I01", ("T03", "T01"))):
+        both = START.places[first], START.places[other]
+        assert (both[0].home, both[1].home) == home
+        for here, there, wanted in ((0.8, 0.5, home[0]), (0.5, 0.8, home[1]), (0.6, 0.6, min(home))):
+            sure = {first: replace(both[0], membership=here), other: replace(both[1], membership=there)}
+            settled = replay(START.with_places(sure), acts(("together", first, other))).state
+            assert {settled.places[first].home, settled.places[other].home} == {wanted}
+
+
+def test_several_lukewarm_ideas_outweigh_a_sure_one() -> None:
+    """The memberships in a theme add up: two ideas at .5 draw one at .9."""
+    sure = {"I01": 0.5, "I02": 0.5, "I05": 0.9}
+    start = START.with_places({i: replace(START.places[i], membership=chance) for i, chance in sure.items()})
+    settled = replay(start, acts(("together", "I01", "I02"), ("together", "I02", "I05"))).state
+    assert {settled.places[i].home for i in sure} == {"T01"}
 
 
 def test_together_against_two_placements_is_a_conflict() -> None:

@@ -6,14 +6,14 @@ import math
 from collections import Counter
 
 from pipeline.french import agree, counted, enumeration, number, opening, typeset
-from pipeline.report.drawing.pictures.canvas import WIDTH, disc, label, short, svg
+from pipeline.report.drawing.pictures.canvas import WIDTH, disc, folded, label, stack, svg
 from pipeline.report.facts.ideas import Idea
 from pipeline.report.facts.model import Picture
 from pipeline.report.facts.themes import Theme
 
 _HEIGHT, _RADIUS, _DISC = 560, 195, 21
-_MOST = 30
-"""Themes on a circle: with more, lines and titles cannot be told apart; the first ones are drawn."""
+_NAME, _MOST = 34, 30
+"""Characters of a line of a name; themes on a circle: the first ones, more could not be told apart."""
 
 
 def bridges(themes: tuple[Theme, ...], ideas: tuple[Idea, ...]) -> Picture | None:
@@ -58,17 +58,19 @@ def _drawn(themes: tuple[Theme, ...], shared: dict[tuple[str, str], list[str]]) 
     touching = Counter(end for pair, ids in shared.items() for end in pair for _ in ids)
     for theme, angle in zip(themes, angles, strict=True):
         x, y = at[theme.theme_id]
-        anchor, dx, dy = _beside(angle)
+        count = f" ({touching[theme.theme_id]})" if touching[theme.theme_id] else ""
+        lines = folded(f"{theme.label}{count}", _NAME)
+        anchor, dx, dy = _beside(angle, len(lines))
         strokes.append(disc(x, y, _DISC, f"t{theme.mark.colour}"))
         strokes.append(label(x, y + 6, str(theme.mark.number), anchor="middle", bold=True))
-        count = f" ({touching[theme.theme_id]})" if touching[theme.theme_id] else ""
-        strokes.append(label(x + dx, y + dy, f"{short(theme.label, 34)}{count}", anchor=anchor, size=16))
+        strokes.append(stack(x + dx, y + dy, lines, anchor=anchor, size=16))
     return strokes
 
 
-def _beside(angle: float) -> tuple[str, int, int]:
+def _beside(angle: float, lines: int) -> tuple[str, int, int]:
     """Return where the name of a theme stands: how it is anchored, and how far from its disc."""
     if abs(math.cos(angle)) <= 0.2:  # noqa: PLR2004 - above or below rather than beside
-        return "middle", 0, 40 if math.sin(angle) > 0 else -30
+        more = 9 * (lines - 1)
+        return "middle", 0, 40 + more if math.sin(angle) > 0 else -30 - more
     right = math.cos(angle) >= -0.01  # noqa: PLR2004 - zero, but for rounding
     return ("start", 30, 6) if right else ("end", -30, 6)

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from pipeline.files.spreadsheet import harmless
@@ -64,9 +65,18 @@ def ribbon(left: tuple[float, float, float], right: tuple[float, float, float], 
     return f'<path d="{path}" style="fill:var(--{colour});fill-opacity:.28"/>'
 
 
-def short(said: str, most: int) -> str:
-    """Return a text cut to `most` characters, with an ellipsis."""
-    return said if len(said) <= most else said[: most - 1].rstrip() + "…"
+def folded(said: str, most: int) -> tuple[str, ...]:
+    """Return a text as lines of at most `most` characters: a name is told whole, on as many lines as it takes."""
+    return tuple(wrap(said, most)) or ("",)
+
+
+def stack(x: float, y: float, lines: Sequence[str], *, size: int = 17, anchor: str = "start") -> str:
+    """Return lines of text under one another, their middle where a single line at `y` would stand."""
+    high = round(size * 1.1, 1)
+    top = y - high * (len(lines) - 1) / 2
+    return "".join(
+        label(x, round(top + high * row, 1), line, size=size, anchor=anchor) for row, line in enumerate(lines)
+    )
 
 
 def printed(drawn: str, scheme: Scheme) -> str:
