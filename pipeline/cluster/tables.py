@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.cluster import layout
-from pipeline.cluster.grouping import duplicates, hierarchy, neighbours
+from pipeline.cluster.grouping import duplicates, hierarchy
 from pipeline.cluster.grouping.consensus import Members
 from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.grouping.given import Theme
@@ -161,8 +161,7 @@ def describe(
     near = reasons.nearest(found.texts, found.near)
     doubt = agreeing.doubts(found.texts.vectors, found.held, near)
     told = _tell(found, source, doubt, holders, idea_holders, params, seed)
-    rows, candidates = _compared(found)
-    placed = layout.positions(rows, found.labels, seed, candidates)
+    placed = layout.positions(found.near, found.labels, seed)
     tables = Tables(
         _themes(found, told),
         _idea_themes(found, told, source.book, near),
@@ -172,12 +171,6 @@ def describe(
         _claims(found, told),
     )
     return Described(tables, told, source.book, placed)
-
-
-def _compared(found: Found) -> tuple[np.ndarray, np.ndarray | None]:
-    """Return the rows that the map compares, and the candidates of each when they are not all the others."""
-    near = found.near
-    return (neighbours.joined(found.seen), None) if near.rows is None else (near.rows, near.index)
 
 
 def _hierarchy(found: Found, told: list[Told], source: Naming) -> pd.DataFrame:

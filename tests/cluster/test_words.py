@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.cluster import layout
 from pipeline.cluster.grouping import duplicates, views
+from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.naming import phrases, sentences, telling
 from pipeline.cluster.naming.telling import Phrase
 from tests.cluster import made
@@ -97,7 +98,7 @@ def test_ideas_of_one_text_lie_apart_on_the_map() -> None:
 
 def test_few_texts_lie_on_a_circle() -> None:
     """Under ten texts the map is a circle, at distance one."""
-    places = layout.positions(np.zeros((6, 3)), np.array([0, 1, 0, 1, 0, 1]), 0)
+    places = layout.positions(Neighbours(np.zeros((6, 0), dtype=int), {}), np.array([0, 1, 0, 1, 0, 1]), 0)
     assert np.linalg.norm(places, axis=1) == pytest.approx(np.ones(6), abs=1e-3)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 
 import numpy as np
-from hdbscan import HDBSCAN
 
 from pipeline.cluster.grouping.partition import SMALLEST, ordered
 
@@ -26,6 +25,7 @@ def groups(vectors: np.ndarray, seed: int) -> np.ndarray:
         return np.zeros(len(vectors), dtype=np.int64)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        from hdbscan import HDBSCAN  # noqa: PLC0415 - for this method only
         from umap import UMAP  # noqa: PLC0415 - compiles for seconds
 
         reduced = UMAP(
