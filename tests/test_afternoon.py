@@ -321,7 +321,7 @@ def test_every_letter_says_what_the_tables_hold(afternoon: Afternoon, letters: d
         assert text.count("félicitations") <= len(set(links.loc[links["holder_id"] == holder, "idea_id"]) - set(own))
         kept.update(place=holder in taken.index, wait=bool(told), weak=len(own) > len(inside), silent=bool(silent))
         kept.update(decided=bool(by_person), words="d’après ce" in text)
-    assert min(kept[kind] for kind in ("place", "weak", "silent", "decided", "words")) > 3, kept
+    assert min(kept[kind] for kind in ("place", "weak", "silent", "decided", "words")) >= 3, kept
 
 
 def test_reasons_keep_to_what_ideas_say(afternoon: Afternoon) -> None:

@@ -106,7 +106,7 @@ def test_labels_for_people_and_silence_for_the_model() -> None:
     """Readers see what was masked; the analysed text holds neither the span nor the label."""
     ideas = load().ideas.set_index("idea_id")
     assert ideas["description"]["1"] == "Voir avec [nom masqué] au [téléphone masqué]."
-    assert ideas["text"]["1"] == "Composteur\n\nVoir avec au ."
+    assert ideas["text"]["1"] == "Composteur.\n\nVoir avec au ."
     assert "Honorine Wattelet" in ideas["description"]["2"]
 
 

@@ -24,6 +24,7 @@ _MOST_LINES = 100_000
 _LONGEST_LINE = 400
 _SHOUTED = 0.7
 _SHORT = 20
+_ENDS = (".", "!", "?", "…", ":", ";")
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,16 @@ class CommonLines:
 def analysis_text(parts: Iterable[str], lines: Mapping[str, int], glossary: Glossary) -> str:
     """Return the text that is encoded: parts as paragraphs, form lines and greetings left out, acronyms in words.
 
+    A part that nothing ends gets a full stop: read with what follows, a title is half of a sentence that means nothing
+    (AMI of found themes: .500 → .514 on the hospital of the benchmarks, .352 → .374 on a consultation with titles).
+
     Args:
         parts: title first, masked without labels.
         lines: from `boilerplate`.
         glossary: acronyms.
     """
     kept = [_without_lines(part, lines) for part in parts]
-    joined = "\n\n".join(part for part in kept if part)
+    joined = "\n\n".join(part if part.endswith(_ENDS) else f"{part}." for part in kept if part)
     expanded = glossary.expand(joined)
     return _quiet(re.sub(r"[ \t]+", " ", expanded)).strip()
 

@@ -20,7 +20,7 @@ def test_acronyms_are_expanded_for_the_model_only() -> None:
     )
     idea = result.ideas.iloc[0]
     assert idea.title == "Pour la QVT"
-    assert idea.text == "Pour la qualité de vie au travail\n\nRéunir chaque établissement une fois par an"
+    assert idea.text == "Pour la qualité de vie au travail.\n\nRéunir chaque établissement une fois par an."
 
 
 @pytest.mark.parametrize("word", ["QVTs", "ma-QVT", "qvt"])
@@ -37,7 +37,7 @@ def test_form_lines_are_left_out() -> None:
     ]
     lines = boilerplate(texts)
     assert list(lines) == ["decrivez le probleme"]
-    assert analysis_text(["Titre", texts[0]], lines, GLOSSARY) == "Titre\n\nIdée numéro 0\nMa ligne"
+    assert analysis_text(["Titre", texts[0]], lines, GLOSSARY) == "Titre.\n\nIdée numéro 0\nMa ligne."
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_form_lines_are_left_out() -> None:
     [
         ("Bonjour,\nUn vélo.\nCordialement", "Un vélo."),
         ("Bonjour à tous, Un vélo. Merci d'avance !", "Un vélo. Merci d'avance !"),
-        ("Cordialement vôtre : une idée", "Cordialement vôtre : une idée"),
+        ("Cordialement vôtre : une idée", "Cordialement vôtre : une idée."),
     ],
 )
 def test_greetings(text: str, kept: str) -> None:
@@ -53,9 +53,15 @@ def test_greetings(text: str, kept: str) -> None:
     assert analysis_text([text], {}, GLOSSARY) == kept
 
 
+@pytest.mark.parametrize("end", [".", " !", " ?", "…", " :", ";"])
+def test_a_part_ends_before_the_next(end: str) -> None:
+    """A title without a full stop gets one, so that it is not read with the description; one that ends keeps its end."""
+    assert analysis_text([f"Un vélo{end}", "Par site"], {}, GLOSSARY) == f"Un vélo{end}\n\nPar site."
+
+
 def test_shouting_is_lowered() -> None:
     """A text in capitals reaches the model in lower case."""
-    assert analysis_text(["ARRÊTER DE JETER LE PAIN AU SELF"], {}, GLOSSARY) == "arrêter de jeter le pain au self"
+    assert analysis_text(["ARRÊTER DE JETER LE PAIN AU SELF"], {}, GLOSSARY) == "arrêter de jeter le pain au self."
 
 
 def test_glossary_file() -> None:
