@@ -155,7 +155,7 @@ def _registered(person: Row, place: Place, case: _Case) -> Letter:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return [typeset(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def _shared(person: Row, count: int, report: Report) -> dict[str, str]:
