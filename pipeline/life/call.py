@@ -149,8 +149,8 @@ dd { margin: 0 }
 
 _BODY = """\
 <h1>Rejoindre un groupe de travail</h1>
-<p>{{ title }}. Chaque groupe part des idées que des agents ont proposées. L’inscription est ouverte à tous\u202f; en dire
-plusieurs, par ordre de préférence, aide à trouver une place à chacun.</p>
+<p>{{ title }}. Chaque groupe part des idées que des agents ont proposées. L’inscription est ouverte à tous\u202f;
+en dire plusieurs, par ordre de préférence, aide à trouver une place à chacun.</p>
 {% for offer in offers %}
 <section>
 <h2>{{ offer.subject }}</h2>
