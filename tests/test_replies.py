@@ -14,8 +14,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.commands.app import app
+from pipeline.errors import SeveralErrors
 from pipeline.files.csv_file import csv_bytes
 from pipeline.life.replies import HEADS
+from pipeline.messages import sentence
 from pipeline.store import load
 from pipeline.workspace import Workspace
 from tests.test_afternoon import Afternoon
@@ -51,10 +53,10 @@ class Told:
     workspace: Workspace
 
 
-def typed(workspace: Workspace, *words: str, code: int = 0) -> str:
+def typed(workspace: Workspace, *words: str) -> str:
     """Type a command; return what it answers, with ordinary spaces."""
-    result = CliRunner().invoke(app, [*words, "--workspace", str(workspace.root)])
-    assert result.exit_code == code, (words, result.output, result.exception)
+    result = CliRunner().invoke(app, [*words, "--workspace", str(workspace.root)], input="n\n")
+    assert result.exit_code == 0, (words, result.output, result.exception)
     return " ".join(result.output.split())
 
 
@@ -104,7 +106,8 @@ def told(afternoon: Afternoon, tmp_path_factory: pytest.TempPathFactory) -> Told
     yes, no, other = asked[1], next(line for line in asked[2:] if line[2] != asked[1][2]), asked[-1]
     yes[3], no[3:5], other[3:6] = "Oui", ["non", yes[2]], ["NON", OTHER, "pas du tout"]
     back = as_old_csv(workspace.root.parent / "retours.csv", asked)
-    preview = typed(workspace, "review", "replies", str(back), "--qui", "ab", code=2)
+    preview = typed(workspace, "review", "replies", str(back), "--qui", "ab")
+    assert "Rien n’a été enregistré" in preview
     count = len(afternoon_decisions(workspace))
     typed(workspace, "review", "replies", str(back), "--qui", "ab", "--oui")
     assert len(afternoon_decisions(workspace)) == count + 3
@@ -135,11 +138,11 @@ def test_replies_become_decisions_once_confirmed(told: Told) -> None:
     assert told.after["theme_id"][told.confirmed] == told.before["theme_id"][told.confirmed] == home
     assert told.after["theme_id"][moved] == home != told.before["theme_id"][moved]
     assert set(told.after["decided_by"][[told.confirmed, moved]]) == {"analyst"}
-    assert moved in told.preview
     kept = "\n".join(afternoon_decisions(told.workspace))
     assert "le porteur confirme" in kept
     assert OTHER in kept.replace("’", "'")
-    assert "Enregistrer" in told.preview
+    assert "3 décisions dans cette table" in told.preview
+    assert all(idea in told.preview for idea in (told.confirmed, moved, told.discussed))
 
 
 def test_letters_change_for_who_answered(told: Told) -> None:
@@ -161,7 +164,9 @@ def test_a_workbook_says_what_a_csv_says(told: Told) -> None:
     count = len(afternoon_decisions(told.workspace))
     for name, saved in (("deux.xlsx", as_workbook), ("trois.csv", as_old_csv)):
         path = saved(told.workspace.root.parent / name, told.asked)
-        typed(told.workspace, "review", "replies", str(path), "--qui", "ab", code=2)
+        said = typed(told.workspace, "review", "replies", str(path), "--qui", "ab")
+        assert "3 décisions dans cette table" in said
+        assert "Rien n’a été enregistré" in said
     assert len(afternoon_decisions(told.workspace)) == count
 
 
@@ -174,8 +179,11 @@ def test_blank_and_nonsense_are_told(told: Told) -> None:
     wrong = [list(line) for line in blank]
     wrong[1][3], wrong[2][0], wrong[2][3] = "peut-être", "X-999", "oui"
     for name, saved in (("faux.xlsx", as_workbook), ("faux.csv", as_old_csv)):
-        said = typed(told.workspace, "review", "replies", str(saved(place / name, wrong)), "--oui", code=2)
-        assert "ligne 2" in said
-        assert "peut-être" in said
-        assert "ligne 3" in said
-        assert "X-999" in said
+        words = ["review", "replies", str(saved(place / name, wrong)), "--oui"]
+        result = CliRunner().invoke(app, [*words, "--workspace", str(told.workspace.root)])
+        assert isinstance(result.exception, SeveralErrors)
+        one, two = map(sentence, result.exception.errors)
+        assert "ligne 2" in one
+        assert "peut-être" in one
+        assert "ligne 3" in two
+        assert "X-999" in two
