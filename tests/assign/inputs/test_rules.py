@@ -16,6 +16,7 @@ def test_a_column_that_only_the_export_gives_stays() -> None:
     found = everyone(known, wishes)
     assert found["service"].to_dict() == {"A1": "Paie", "A2": "", "V1": ""}
     assert found["directorate"].to_dict() == {"A1": "Santé", "A2": "Lycées", "V1": ""}
-    lacking = known.assign(service=None)
-    assert list(everyone(lacking, wishes).columns) == list(ATTRIBUTES.values())
+    for nothing in (None, ""):
+        lacking = known.assign(service=nothing)
+        assert list(everyone(lacking, wishes).columns) == list(ATTRIBUTES.values())
     assert list(everyone(known.iloc[:0].assign(service=None), wishes[1:]).columns) == list(ATTRIBUTES.values())
