@@ -71,7 +71,7 @@ def test_fixed_seats_are_kept_and_the_worst_affinity_does_not_look_at_them(
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(problem=loose(people=4, labs=2), data=st.data())
 def test_volunteers_never_cost_a_seat_to_people_with_an_idea(problem: Problem, data: st.DataObject) -> None:
-    """Most people with an idea, then most volunteers, then the draw, affinity and distance: no answer at all is better."""
+    """Most people with an idea, then most volunteers, then the draw, affinity, distance: no answer is better."""
     n = len(problem.people)
     volunteers = np.array([data.draw(st.booleans()) for _ in range(n)], dtype=bool)
     asked = replace(problem, volunteers=volunteers, lottery=np.array(data.draw(st.permutations(range(1, n + 1)))))

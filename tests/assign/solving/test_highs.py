@@ -1,4 +1,4 @@
-"""One call to the solver: the best columns with their proof, none when the rules exclude each other, never a wrong one."""
+"""One call to the solver: the best columns and their proof, none when rules exclude each other, never a wrong one."""
 
 from __future__ import annotations
 
@@ -89,6 +89,19 @@ def test_an_answer_that_breaks_its_rows_is_never_believed(columns: list[int]) ->
         maximise(model, affinity(model))
 
 
+@pytest.mark.parametrize("bound", ["upper", "lower"])
+def test_an_answer_outside_its_bounds_is_never_believed(bound: str) -> None:
+    """One that keeps every row, on a seat that was closed or without one that was forced, stops everything too."""
+    model = room()
+    closed, forced = model.upper.copy(), model.lower.copy()
+    closed[2], forced[0] = 0, 1
+    upper, lower = (closed, None) if bound == "upper" else (None, forced)
+    with remembering(_Mistaken([0, 1, 1, 2, 1, 0, 1, 1])):
+        assert maximise(model, affinity(model)) is not None
+        with pytest.raises(SolverError, match="breaks"):
+            maximise(model, affinity(model), upper=upper, lower=lower)
+
+
 def test_what_is_asked_twice_is_computed_once_and_nothing_else_is_mistaken_for_it() -> None:
     """The same question has the same answer from memory; another objective, row or bound is another question."""
     model, memory = room(), Answers({})
@@ -126,7 +139,7 @@ def test_most_seats_are_those_of_all_answers_tried(problem: Problem) -> None:
 def test_an_order_of_rows_changes_no_value() -> None:
     """The same rules in another order have the same best."""
     model = room(5, 3)
-    turned = {name: rows for name, rows in reversed(model.blocks.items())}
+    turned = {name: model.blocks[name] for name in reversed(list(model.blocks))}
     other = replace(model, blocks=turned)
     answers = [maximise(one, affinity(one)) for one in (model, other)]
     assert [one.value for one in answers if one] == [1200, 1200]
