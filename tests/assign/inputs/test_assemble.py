@@ -144,3 +144,17 @@ def test_draws_are_decided_by_the_seed_and_the_ids_alone(ids: tuple[str, ...]) -
     assert one.pairs.tie.tolist() != other.pairs.tie.tolist()
     assert one.lottery.tolist() != other.lottery.tolist()
     assert len(set(one.pairs.tie.tolist())) == len(one.pairs.tie)
+
+
+def test_only_volunteers_without_an_idea_are_guests() -> None:
+    """Who wished without an idea, and who volunteers with one, are no guests; days of who sits nowhere bind nobody."""
+    people = [
+        {"agent_id": "A5", "voeux": "T01"},
+        {"agent_id": "A2", "volontaire": "oui"},
+        {"agent_id": "Z1", "volontaire": "oui"},
+        {"agent_id": "A3", "disponible": "mardi"},
+    ]
+    found = case(given(people, [{"minilab": "T01", "creneaux": "lundi"}]), A2_T01=500)
+    assert found.guests == {"Z1"}
+    assert found.problem.people == ("A2", "A5", "Z1")
+    assert [slot.absent.tolist() for slot in found.problem.slots] == [[]]

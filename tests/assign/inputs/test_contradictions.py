@@ -10,6 +10,7 @@ from pipeline.assign.inputs.contradictions import contradictions
 from pipeline.assign.inputs.lab_rules import LabRule
 from pipeline.assign.inputs.rules import decided, everyone
 from pipeline.assign.inputs.wishes import Wish
+from pipeline.errors import MinilabsError
 from pipeline.params import AssignParams
 from tests.assign.inputs.made import HOLDERS, LABS
 
@@ -17,12 +18,16 @@ ONE, TWO, THREE = (lab.lab_id for lab in LABS)
 ALL = (ONE, TWO, THREE)
 
 
-def found(wishes: list[Wish], rules: list[LabRule] | None = None, most: int = 1) -> list[tuple[str, int]]:
-    """Return what contradicts itself, and at which line."""
+def errors_of(wishes: list[Wish], rules: list[LabRule] | None = None, most: int = 1) -> list[MinilabsError]:
+    """Return what contradicts itself."""
     lines = rules or []
     params, people = AssignParams(max_labs=most), everyone(HOLDERS, wishes)
-    errors = contradictions(wishes, lines, decided(LABS, lines), people, params)
-    return [(error.code, int(str(error.facts["line"]))) for error in errors]
+    return contradictions(wishes, lines, decided(LABS, lines), people, params)
+
+
+def found(wishes: list[Wish], rules: list[LabRule] | None = None, most: int = 1) -> list[tuple[str, int]]:
+    """Return what contradicts itself, and at which line."""
+    return [(error.code, int(str(error.facts["line"]))) for error in errors_of(wishes, rules, most)]
 
 
 HOLDS: list[tuple[list[Wish], list[LabRule]]] = [
@@ -80,6 +85,8 @@ BREAKS: list[tuple[str, int, list[Wish], list[LabRule]]] = [
     ("too_many_fixed", 5, [Wish(n, f"A{n}", fixed=(ONE,)) for n in (1, 2, 3, 4, 5)], [LabRule(5, ONE)]),
     ("too_many_fixed", 7, [Wish(n + 2, f"A{n}", fixed=(ONE,)) for n in (5, 1, 2, 3, 4)], []),
     ("cap_zero", 5, [], [LabRule(5, ONE, maximum=4, shares={"site_type": Fraction(6, 25)})]),
+    ("cap_zero", 5, [Wish(2, "A1", fixed=(ONE,))],
+     [LabRule(5, ONE, maximum=4, shares={"site_type": Fraction(1, 5)})]),
     ("cap_fixed", 5, [Wish(2, "A1", fixed=(ONE,)), Wish(3, "A2", fixed=(ONE,))],
      [LabRule(5, ONE, minimum=2, maximum=4, shares={"directorate": Fraction(2, 5)})]),
     ("at_least", 5, [], [LabRule(5, ONE, maximum=9, at_least=(("site_type", "lycée", 4),))]),
@@ -117,3 +124,13 @@ def test_the_people_come_first_then_the_groups_each_by_line() -> None:
     rules = [LabRule(3, ONE, minimum=5, maximum=4), LabRule(2, TWO, minimum=9, maximum=8)]
     assert [line for _, line in found(wishes, rules)] == [4, 9, 2, 3]
     assert found([Wish(20, "A1", fixed=(TWO,), banned=(TWO,))], rules)[0] == ("assign.fixed_banned", 20)
+
+
+def test_people_linked_through_others_are_told_through_whom() -> None:
+    """The whole chain when it is not direct, nothing of it when it is; every group that two people share, in order."""
+    chain = [Wish(2, "A1", together=("A2",)), Wish(3, "A2", together=("A3",)), Wish(4, "A3", apart=("A1",))]
+    assert errors_of(chain)[0].facts["group"] == "A1, A2, A3"
+    direct = [Wish(2, "A1", together=("A2",), apart=("A2",)), Wish(3, "A2")]
+    assert "group" not in errors_of(direct)[0].facts
+    shared = [Wish(2, "A1", apart=("A2",), fixed=(THREE, TWO, ONE)), Wish(3, "A2", fixed=ALL)]
+    assert [error.facts["lab"] for error in errors_of(shared, most=3)] == [ONE, TWO, THREE]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.assign.inputs.rules import with_decisions
+from pipeline.assign.inputs.rules import read_rules, with_decisions
 from pipeline.assign.inputs.wishes import Wish
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.params import AssignParams
-from tests.assign.inputs.made import LABS, given, rules
+from tests.assign.inputs.made import HOLDERS, LABS, given, rules
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,12 @@ def test_all_files_are_read_before_anything_is_refused() -> None:
         "assign.unknown_lab",
         "assign.fixed_unavailable",
     ]
+
+
+def test_an_announced_title_that_two_groups_share_is_asked() -> None:
+    """Rather than one of the two chosen, or the seat said to be gone."""
+    labs = [replace(lab, label="Vélo") for lab in LABS]
+    with pytest.raises(MinilabsError) as caught:
+        read_rules(given(announced=[{"agent_id": "A1", "minilab": "vélo"}]), labs, HOLDERS, AssignParams())
+    assert caught.value.code == "assign.ambiguous_lab"
+    assert (caught.value.facts["line"], caught.value.facts["allowed"]) == (2, "lab-T01, lab-T02, lab-T03")

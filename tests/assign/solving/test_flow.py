@@ -45,7 +45,7 @@ def test_the_network_seats_as_many_as_can_be(problem: Problem, data: st.DataObje
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(problem=loose(people=5, labs=2), data=st.data())
 def test_the_floor_is_the_highest_that_seats_enough(problem: Problem, data: st.DataObject) -> None:
-    """One level up too few could be seated; the lowest when even there too few can; exempt seats are never forbidden."""
+    """One level up too few could be seated; the lowest when even there too few can; exempt seats stay allowed."""
     pairs = problem.pairs
     exempt = np.array([not data.draw(st.integers(0, 4)) for _ in pairs.person], dtype=bool)
     asked = replace(problem, pairs=replace(pairs, exempt=exempt))
