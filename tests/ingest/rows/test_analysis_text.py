@@ -55,7 +55,7 @@ def test_greetings(text: str, kept: str) -> None:
 
 @pytest.mark.parametrize("end", [".", " !", " ?", "…", " :", ";"])
 def test_a_part_ends_before_the_next(end: str) -> None:
-    """A title without a full stop gets one, so that it is not read with the description; one that ends keeps its end."""
+    """A title without a full stop gets one, not to be read with the description; one that ends keeps its end."""
     assert analysis_text([f"Un vélo{end}", "Par site"], {}, GLOSSARY) == f"Un vélo{end}\n\nPar site."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.french import counted, number, typeset
 from pipeline.report.drawing.pictures.canvas import WIDTH, bar, folded, label, stack, svg
 from pipeline.report.facts.model import UNRESTRICTED, Picture
@@ -19,28 +21,12 @@ _WIDE, _SLANTED, _UPRIGHT = 80, (190, 30, -38), (270, 34, -90)
 def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) -> Picture | None:
     """Return the picture, None when no count can be given."""
     cells = {theme.theme_id: _told(theme, known, threshold) for theme in themes}
-    totals: dict[str, int] = {}
-    for told in cells.values():
-        for name, value in told.items():
-            totals[name] = totals.get(name, 0) + value
-    names = sorted(totals, key=lambda name: (-totals[name], name))
-    subjects = [
-        (value, theme.label, name)
-        for theme in themes
-        for name, value in cells[theme.theme_id].items()
-        if not theme.nameless
-    ]
-    if not subjects:  # nothing to say of what shares no subject
+    title = _title(themes, cells, threshold)
+    if not title:  # nothing to say of what shares no subject
         return None
-    value, called, name = max(subjects)
-    most = max(count for told in cells.values() for count in told.values())
-    said, of_a_title = counted(value, "agent"), " d’un thème titré" if most > value else ""
-    title = typeset(
-        f"{name} : {said} sur « {called} », le croisement le plus fourni{of_a_title}"
-        if threshold <= UNRESTRICTED
-        else f"Parmi les nombres que l’on peut donner, le plus élevé{of_a_title} : {said} ({name}) sur « {called} »"
-    )
-    rows = tuple((t.label, *(number(v) if (v := cells[t.theme_id].get(n)) else "" for n in names)) for t in themes)
+    totals = sum(map(Counter, cells.values()), Counter[str]())
+    names = sorted(totals, key=lambda name: (-totals[name], name))
+    rows = tuple((theme.label, *(_cell(cells[theme.theme_id], name) for name in names)) for theme in themes)
     note = typeset(
         "Une case vide : aucun agent."
         if threshold <= UNRESTRICTED
@@ -48,8 +34,31 @@ def origins_map(themes: tuple[Theme, ...], known: Disclosure, threshold: int) ->
         " qui permettrait d’en retrouver un. Les directions sans aucun nombre donné ne figurent pas."
     )
     alternative = typeset(f"Agents par thème et par direction, plus foncé où ils sont plus nombreux. {title}. {note}")
-    drawn = svg(_heads(names)[0] + _row(themes) * len(themes) + 6, _drawn(themes, names, cells, most), alternative)
+    drawn = svg(_heads(names)[0] + _row(themes) * len(themes) + 6, _drawn(themes, names, cells), alternative)
     return Picture("origines", title, drawn, ("Thème", *names), rows, note)
+
+
+def _title(themes: tuple[Theme, ...], cells: dict[str, dict[str, int]], threshold: int) -> str:
+    """Return what the picture shows: the fullest cell of a theme with a title; empty without any."""
+    subjects = {theme.theme_id: theme.label for theme in themes if not theme.nameless}
+    named = [(value, subjects[theme], name) for theme in subjects for name, value in cells[theme].items()]
+    if not named:
+        return ""
+    value, called, name = max(named)
+    said, of_a_title = counted(value, "agent"), " d’un thème titré" if _most(cells) > value else ""
+    return typeset(
+        f"{name} : {said} sur « {called} », le croisement le plus fourni{of_a_title}"
+        if threshold <= UNRESTRICTED
+        else f"Parmi les nombres que l’on peut donner, le plus élevé{of_a_title} : {said} ({name}) sur « {called} »"
+    )
+
+
+def _most(cells: dict[str, dict[str, int]]) -> int:
+    return max(value for told in cells.values() for value in told.values())
+
+
+def _cell(told: dict[str, int], name: str) -> str:
+    return number(told[name]) if name in told else ""
 
 
 def _told(theme: Theme, known: Disclosure, threshold: int) -> dict[str, int]:
@@ -77,7 +86,8 @@ def _heads(names: list[str]) -> tuple[int, int, int]:
     return _SLANTED if _step(names) >= _WIDE else _UPRIGHT
 
 
-def _drawn(themes: tuple[Theme, ...], names: list[str], cells: dict[str, dict[str, int]], most: int) -> list[str]:
+def _drawn(themes: tuple[Theme, ...], names: list[str], cells: dict[str, dict[str, int]]) -> list[str]:
+    most = _most(cells)
     step, tall, (top, most_said, turn) = _step(names), _row(themes), _heads(names)
     strokes = []
     for place, name in enumerate(names):
