@@ -20,6 +20,8 @@ _MONTHS = (
 )
 _BLANKS = r"(?<![ \u00a0\u202f])[ \u00a0\u202f]*+"
 """All the spaces before a sign: tried where they begin only, so that a long run is read once."""
+_SIGNS = re.compile("['«»;:!?%°]")
+"""What French spacing is about."""
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "’": "'"}
 )
@@ -29,17 +31,24 @@ _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20
 def typeset(text: str) -> str:
     """Return `text` with French spacing: narrow no-break space before double punctuation and inside « ».
 
-    Times, addresses and URLs (a colon not followed by a space) are left as they are; an apostrophe between letters
-    becomes typographic. Applying it twice changes nothing.
+    Times, addresses and URLs (a colon not followed by a space) are left as they are; an apostrophe between letters, or
+    before a quotation, becomes typographic. Applying it twice changes nothing.
     """
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    if not _SIGNS.search(text):
+        return text  # most cells: every document is set as it is laid out
+    text = re.sub(r"(?<=\w)'(?=[\w«“])(?!\S{0,64}@)", "’", text)
     text = re.sub(r"\b([nN]°)[ \u00a0\u202f]*(?=\w)", "\\1\u00a0", text)
     text = re.sub(rf"{_BLANKS}([;!?])(?=[\s\u00a0»)\]!?.…]|$)", NARROW + r"\1", text)
     text = re.sub(rf"(?<=[!?]){NARROW}(?=[!?])", "", text)
     text = re.sub(rf"{_BLANKS}:(?=\s|$)", NARROW + ":", text)
     text = re.sub(r"«[ \u00a0\u202f]*", "«" + NARROW, text)
     text = re.sub(rf"{_BLANKS}»", NARROW + "»", text)
-    return re.sub(r"(?<=\d)[ \u00a0\u202f]*%", NARROW + "%", text)
+    return re.sub(r"(?<=\d)[ \u00a0\u202f]*%(?!\w)", NARROW + "%", text)
+
+
+def typeset_text(value: object) -> object:
+    """Return what a page shows of a value: plain text in French typography, markup and anything else as it is."""
+    return typeset(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def number(value: float, digits: int = 0) -> str:

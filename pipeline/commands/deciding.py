@@ -61,20 +61,28 @@ def import_workbook(folder: Path, path: Path, who: str, *, confirmed: bool) -> N
     if not acts:
         say(typeset("Aucune cellule modifiée : rien à enregistrer."))
         return
-    say(typeset(f"{counted(len(acts), 'décision')} dans le classeur :"))
-    for act in acts:
-        why = f" : {act.reason}" if act.reason else ""
-        say(typeset(f"  {told(desk.now.state, act)}{why}"))
+    _list(desk, acts, "le classeur")
     _confirm(desk, acts, confirmed=confirmed)
 
 
-def decide(folder: Path, acts: Sequence[Decision], *, confirmed: bool) -> None:
-    """Show what acts would change and, once confirmed, record them.
+def _list(desk: Desk, acts: Sequence[Decision], where: str) -> None:
+    """Show acts that a file asks for, with their reasons."""
+    say(typeset(f"{counted(len(acts), 'décision')} dans {where} :"))
+    for act in acts:
+        why = f" : {act.reason}" if act.reason else ""
+        say(typeset(f"  {told(desk.now.state, act)}{why}"))
+
+
+def decide(folder: Path, acts: Sequence[Decision], *, confirmed: bool, where: str = "") -> None:
+    """Show what acts would change and, once confirmed, record them; acts found in a file are listed first.
 
     Raises:
         MinilabsError: an act that cannot be understood or would not apply; nothing is then recorded.
     """
-    _confirm(open_desk(Workspace(folder)), acts, confirmed=confirmed)
+    desk = open_desk(Workspace(folder))
+    if where:
+        _list(desk, acts, where)
+    _confirm(desk, acts, confirmed=confirmed)
 
 
 def define_known(folder: Path, who: str, *, confirmed: bool) -> None:

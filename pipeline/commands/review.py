@@ -127,7 +127,7 @@ def replies(
         return
     acts = [signed(a.action, a.target, a.value, a.reason, who) for a in acts_of_replies(place, place.params(), file)]
     if acts:
-        decide(workspace, acts, confirmed=yes)
+        decide(workspace, acts, confirmed=yes, where="cette table")
     else:
         say("Aucune réponse de porteur dans cette table.")
 

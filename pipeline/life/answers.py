@@ -148,12 +148,12 @@ def answers_workbook(directorate: str, lines: Iterable[Asked], known: Mapping[st
         known: target → its answer.
     """
     rows = [
-        [directorate, line.target, line.title, a.answer, a.who, a.due, a.comment]
+        [directorate, line.target, typeset(line.title), a.answer, a.who, a.due, a.comment]
         for line in lines
         for a in [known.get(line.target, Answer(line.target, directorate, ""))]
     ]
     choices = {(SHEET, "Réponse"): tuple(STEPS), (SHEET, "Pour quand"): DATES}
-    return workbook({SHEET: (HEADS, rows)}, f"Réponses – {directorate}", choices)
+    return workbook({SHEET: (HEADS, rows)}, f"Réponses – {directorate}", choices, form=True)
 
 
 def read_returned(rows: Sequence[Sequence[str]], path: str, known: Mapping[str, Sequence[str]]) -> tuple[Answer, ...]:

@@ -98,7 +98,7 @@ def sheet_of(sessions: Iterable[Session], members: Sequence[tuple[str, str, str]
         for session in sessions
         for member in members
     ]
-    return workbook({SHEET: (HEADS, rows)}, "Feuille de présence", {(SHEET, "Présent"): ("oui", "non")})
+    return workbook({SHEET: (HEADS, rows)}, "Feuille de présence", {(SHEET, "Présent"): ("oui", "non")}, form=True)
 
 
 def read_sheet_back(rows: Sequence[Sequence[str]], path: str, seats: Mapping[str, Iterable[str]]) -> list[Presence]:

@@ -70,13 +70,13 @@ def text(offer: Offer) -> str:
     """Return the text of one group, to publish as it is."""
     lines = [
         offer.subject, "=" * len(offer.subject), "",
-        *([typeset(f"De quoi s’agit-il ? {offer.about}"), ""] if offer.about else []),
-        *([typeset(f"La question : {offer.question}"), ""] if offer.question else []),
-        typeset(f"Pour qui ? {offer.audience}"), "",
-        typeset(f"Quand et où ? {' ; '.join(offer.when)}"), "",
+        *([f"De quoi s’agit-il ? {offer.about}", ""] if offer.about else []),
+        *([f"La question : {offer.question}", ""] if offer.question else []),
+        f"Pour qui ? {offer.audience}", "",
+        f"Quand et où ? {' ; '.join(offer.when)}", "",
         offer.places, "",
     ]  # fmt: skip
-    return "\n".join(lines)
+    return typeset("\n".join(lines))
 
 
 def form(offers: Sequence[Offer], days: Sequence[str], directorates: Sequence[str]) -> str:
@@ -97,7 +97,7 @@ def registration_sheet(offers: Sequence[Offer], days: Sequence[str], directorate
     line = [known.get(title, "") for title, _, _ in questions]
     choices = {(SHEET, title): tuple(said) for title, _, said in questions if said and title != "Jours possibles"}
     heads = [title for title, _, _ in questions]
-    return workbook({SHEET: (heads, [[f"{EXAMPLE} : {line[0]}", *line[1:]]])}, "Inscriptions", choices)
+    return workbook({SHEET: (heads, [[f"{EXAMPLE} : {line[0]}", *line[1:]]])}, "Inscriptions", choices, form=True)
 
 
 SHEET = "Inscriptions"
@@ -149,23 +149,23 @@ dd { margin: 0 }
 
 _BODY = """\
 <h1>Rejoindre un groupe de travail</h1>
-<p>{{ title }}. Chaque groupe part des idées que des agents ont proposées. L’inscription est ouverte à tous ; en dire
-plusieurs, par ordre de préférence, aide à trouver une place à chacun.</p>
+<p>{{ title }}. Chaque groupe part des idées que des agents ont proposées. L’inscription est ouverte à tous\u202f;
+en dire plusieurs, par ordre de préférence, aide à trouver une place à chacun.</p>
 {% for offer in offers %}
 <section>
 <h2>{{ offer.subject }}</h2>
 <dl>
 {% if offer.about %}
-<dt>De quoi s’agit-il ?</dt>
+<dt>De quoi s’agit-il\u202f?</dt>
 <dd>{{ offer.about }}</dd>
 {% endif %}
 {% if offer.question %}
 <dt>La question</dt>
 <dd>{{ offer.question }}</dd>
 {% endif %}
-<dt>Pour qui ?</dt>
+<dt>Pour qui\u202f?</dt>
 <dd>{{ offer.audience }}</dd>
-<dt>Quand et où ?</dt>
+<dt>Quand et où\u202f?</dt>
 {% for date in offer.when %}
 <dd>{{ date }}</dd>
 {% endfor %}
@@ -175,6 +175,6 @@ plusieurs, par ordre de préférence, aide à trouver une place à chacun.</p>
 </section>
 {% endfor %}
 {% if contact %}
-<p>Une question ? {{ contact }}</p>
+<p>Une question\u202f? {{ contact }}</p>
 {% endif %}
 """

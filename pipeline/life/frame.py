@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jinja2 import Environment
 
+from pipeline.french import typeset_text
+
 _HEAD = """\
 <!doctype html>
 <html lang="fr">
@@ -17,7 +19,7 @@ _HEAD = """\
 
 
 def framed(head: str, style: str, body: str, **facts: object) -> str:
-    """Return the page; whatever the facts hold is text.
+    """Return the page; whatever the facts hold is text, in French typography.
 
     Args:
         head: title of the page.
@@ -26,5 +28,5 @@ def framed(head: str, style: str, body: str, **facts: object) -> str:
         facts: of the template.
     """
     page = f"{_HEAD}{style}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(autoescape=True, finalize=typeset_text, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(page).render(facts, head=head) + "\n"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.errors import MinilabsError, raise_all
 from pipeline.files.csv_file import csv_bytes
 from pipeline.files.spreadsheet import Columns, Row, bare, read_sheet
-from pipeline.french import fold
+from pipeline.french import fold, typeset
 from pipeline.report.papers.slips import Asked
 from pipeline.report.render.workbook import workbook
 
@@ -44,10 +44,10 @@ def replies_workbook(asked: Iterable[Asked], themes: Sequence[str]) -> bytes:
         asked: ideas that letters ask about.
         themes: titles to choose from where a holder says another one.
     """
-    lines = sorted({(a.idea_id, a.title, a.theme) for a in asked})
+    lines = sorted({(a.idea_id, typeset(a.title), a.theme) for a in asked})
     rows = [[*line, "", "", ""] for line in lines]
     choices = {(SHEET, "Réponse"): (YES, NO), (SHEET, "Plutôt"): tuple(themes)}
-    return workbook({SHEET: (HEADS, rows)}, "Retours des porteurs", choices)
+    return workbook({SHEET: (HEADS, rows)}, "Retours des porteurs", choices, form=True)
 
 
 def read_replies(

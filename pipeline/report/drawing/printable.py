@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pipeline.french import typeset
+
 UNKNOWN = "□"
 _BREAK_EVERY = 40
 _CONTROLS = (
@@ -62,9 +64,9 @@ def _breakable(word: str) -> str:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any value of a view
-    """Return a view as JSON-ready values, every text printable."""
+    """Return a view as JSON-ready values, every text printable and in French typography."""
     if isinstance(value, str):
-        return text(value)
+        return text(typeset(value))
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

@@ -1,4 +1,8 @@
-"""One analysed idea as every document shows it, and what is said of its holders: texts kept as typed."""
+"""One analysed idea as every document shows it, and what is said of its holders.
+
+Texts stay as typed until they are laid out: pages, PDF, workbooks, decks and letters each set what they show in French
+typography (`french.typeset`), words untouched, at the one place through which all their texts go.
+"""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def _registered(person: Row, place: Place, case: _Case) -> Letter:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return [typeset(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def _shared(person: Row, count: int, report: Report) -> dict[str, str]:
@@ -221,7 +221,7 @@ def _repeated(own: Mapping[str, str], written: list[str]) -> list[str]:
 
 def _of_place(answer: str, place: Place, own: Mapping[str, str], case: _Case) -> dict[str, str]:
     """Return what is said of a place beside the idea it comes from, when it begins, and what else became of it."""
-    near = f" {_NEAR[place.state]}" if answer == "signal_faible" and place.state in _NEAR else ""
+    near = f" {_near_to(own['numero'], place, case)}" if answer == "signal_faible" and place.state in _NEAR else ""
     begins = _begins(place, case.calendar)
     left = own["suite"]
     for end in place.ended if "{place}" in case.template[answer] else ():
@@ -250,12 +250,20 @@ def _seated_for(ideas: list[str], place: Place, report: Report) -> str:
     return min(near, key=first.__getitem__, default="")
 
 
-_NEAREST = "C’est le groupe dont le sujet est le plus proche de cette idée"
 _NEAR = {
-    "place": f"{_NEAREST} : vous pouvez le rejoindre, si vous le souhaitez, en attendant cette réponse.",
-    "attente": f"{_NEAREST}.",
+    "place": " : vous pouvez le rejoindre, si vous le souhaitez, en attendant cette réponse.",
+    "attente": ".",
 }
-"""What is said of the group of a weak signal's holder, by state of the place."""
+"""How the sentence ends that says which group is the nearest to a weak signal, by state of its holder's place."""
+_WHICH = ("Le premier de ces groupes", "Le deuxième de ces groupes")
+
+
+def _near_to(idea_id: str, place: Place, case: _Case) -> str:
+    """Return which of the groups that were named is the nearest to a weak signal, a sentence."""
+    rank = place.themes.index(case.report.idea[idea_id].theme_id)
+    only = "C’est le groupe dont le sujet est le plus proche de cette idée"
+    several = f"{_WHICH[min(rank, 1)]} a le sujet le plus proche de cette idée"
+    return (only if len(place.themes) == 1 else several) + _NEAR[place.state]
 
 
 def _link(ideas: list[str], place: Place, report: Report) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.french import counted, enumeration, long_date, typeset
+from pipeline.french import agree, counted, enumeration, in_letters, long_date, typeset
 from pipeline.report.facts.follow_up import ENDINGS, Step
 from pipeline.report.facts.frames import Row, Tables, rows
 from pipeline.report.facts.labs import Lab
@@ -196,7 +196,8 @@ def _when(row: Row, lab: Lab) -> str:
     if not lab.open:
         return f"{_missing(row, yours[2] if yours else '')}Nous vous écrirons s’il s’ouvre."
     if yours is None or lab.placed >= lab.maximum:
-        return "Nous vous écrirons si une place se libère."
+        when = "si une place se libère" if lab.placed >= lab.maximum else "quand votre tour viendra"
+        return f"Nous vous écrirons {when}."
     whose, agreed, _ = yours
     barred = f"Ce groupe a encore des places, mais pas pour {whose}, qui y est déjà {agreed} au maximum"
     return f"{barred} ; {_turn(row, whose)}."
@@ -213,11 +214,16 @@ def _missing(row: Row, others: str) -> str:
 
 
 def _turn(row: Row, whose: str) -> str:
-    if row["enters"] == "always":
-        return "votre tour viendra si un de ses membres se retire"
-    if row["enters"] == "depends" and row["enters_by"] == row["bound_by"]:
-        return f"votre tour viendra si un de ses membres de {whose} se retire"
-    return "nous vous écrirons si cela change"
+    """Return whose leaving lets the person in, once those before them in the line have had their turn."""
+    theirs = {"always": "", "depends": f" de {whose}" if row["enters_by"] == row["bound_by"] else None}
+    of = theirs.get(row["enters"])
+    before = int(row["place_in_line"]) - 1
+    if of is None:
+        return "nous vous écrirons si cela change"
+    if not before:
+        return f"votre tour viendra si un de ses membres{of} se retire"
+    first = agree(before, "de la personne qui vous précède", f"des {in_letters(before)} personnes qui vous précèdent")
+    return f"votre tour viendra après celui {first}, si des membres{of} se retirent"
 
 
 def named_lab(lab: Lab) -> str:

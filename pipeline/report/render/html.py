@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.french import counted, number, percent
+from pipeline.french import counted, number, percent, typeset_text
 from pipeline.report.drawing import map_drawing
 from pipeline.report.drawing.look import Look, variables
 from pipeline.report.drawing.pictures import canvas
@@ -141,9 +141,10 @@ def _drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704 - drawn by us, texts of the data escaped (see `pictures.canvas`)
 
 
-def _data_uri(picture: Picture) -> str:
+def _data_uri(picture: Picture) -> Markup:
     """Return the table of a picture as a CSV file that needs no network."""
-    return f"data:text/csv;charset=utf-8,{quote(canvas.as_csv(picture.heads, picture.rows))}"
+    table = quote(canvas.as_csv(picture.heads, picture.rows))
+    return Markup(f"data:text/csv;charset=utf-8,{table}")  # noqa: S704 - quoted
 
 
 @cache
@@ -151,6 +152,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("pipeline.report", "templates"),
         autoescape=True,
+        finalize=typeset_text,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -18,6 +18,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Pt
 
+from pipeline.french import typeset
 from pipeline.report.drawing.look import Look
 from pipeline.report.papers.decks import Deck, Drawn, Slide
 
@@ -180,14 +181,14 @@ def _with_our_fonts() -> None:
 
 def _fill(paragraph: Any, said: str, colour: str, *, size: int, bold: bool = False) -> None:  # noqa: ANN401
     run = paragraph.add_run()
-    run.text = " ".join(said.split("\n"))
+    run.text = typeset(" ".join(said.split("\n")))
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Calibri"
     run.font.language_id = 1036
     run.font.color.rgb = _colour(colour)
 
 
 def _describe(shape: Any, said: str) -> None:  # noqa: ANN401
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", said)  # noqa: SLF001 - python-pptx has no other way
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", typeset(said))  # noqa: SLF001 - python-pptx has no other way
 
 
 def _decorative(shape: Any) -> None:  # noqa: ANN401

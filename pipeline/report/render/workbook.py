@@ -1,4 +1,4 @@
-"""Workbooks: rows in, the bytes of an xlsx file out, the same each time; every text is shown as typed, never run."""
+"""Workbooks: rows in, the bytes of an xlsx file out, the same each time; every text is shown, never run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from pipeline.french import typeset_text
 
 Sheet = tuple[Sequence[str], Sequence[Sequence[object]]]
 """Heads and rows."""
@@ -38,6 +40,7 @@ def workbook(
     choices: Mapping[tuple[str, str], Sequence[str]] = _NO_CHOICE,
     *,
     stamp: str = "",
+    form: bool = False,
 ) -> bytes:
     """Return a workbook with one sheet a table: frozen heads, filters, texts wrapped, ready to print in landscape.
 
@@ -46,7 +49,12 @@ def workbook(
         title: in the file's properties.
         choices: (sheet, head) → what may be typed in the column, or `DATES`.
         stamp: printed under every page of paper.
+        form: it comes back, and what people wrote in it stands as typed; else texts are in French typography.
     """
+    if not form:
+        sheets = {
+            name: (heads, [list(map(typeset_text, row)) for row in rows]) for name, (heads, rows) in sheets.items()
+        }
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, (heads, rows) in sheets.items():

@@ -9,7 +9,7 @@ from pipeline.errors import MinilabsError
 from pipeline.files.book_apart import UnreadableError, read_apart
 from pipeline.files.csv_file import csv_bytes
 from pipeline.files.given_file import content_of
-from pipeline.files.spreadsheet import printable
+from pipeline.files.spreadsheet import bare, open_sheet, printable
 from pipeline.french import agree, counted, long_date, typeset
 from pipeline.life.answers import (
     Answer,
@@ -100,13 +100,25 @@ def take_back(workspace: Workspace, params: Params, files: Sequence[Path], today
 
 
 def rows_of(file: Path) -> list[list[str]]:
-    """Return the rows of the first sheet as texts."""
+    """Return the rows of the first sheet as texts; a workbook that was saved as CSV is read as such.
+
+    Raises:
+        MinilabsError: `report.workbook`, or what keeps a CSV from being read (see `spreadsheet.open_sheet`).
+    """
+    content = content_of(file, file.name)
+    if file.suffix.lower() in _AS_TEXT:
+        sheet = open_sheet(content, file.name, {})
+        above: list[list[str]] = [[]] * (sheet.line - 1)
+        return [*above, *([printable(bare(cell)) for cell in row] for row in (sheet.header, *sheet.records))]
     try:
-        book = read_apart(content_of(file, file.name))
+        book = read_apart(content)
     except UnreadableError as why:
         raise MinilabsError("report.workbook", path=file.name) from why
     rows = book[0][2] if book else []
     return [[printable(str(cell)).strip().removesuffix("T00:00:00") for cell in row] for row in rows]
+
+
+_AS_TEXT = (".csv", ".tsv", ".txt")
 
 
 def told(joined: Joined, *, confirmed: bool) -> list[str]:

@@ -308,7 +308,7 @@ def test_a_seat_far_from_ones_ideas_says_its_link(tables: Tables, people: pd.Dat
     own = placed.set_index("idea_id")["theme_id"]
     told = 0
     for letter in (x for x in _written(build(given, ReportParams()), given, people) if x.holder_id in seats):
-        near = "est le plus proche de cette idée" in _said(letter)
+        near = "le plus proche de cette idée" in _said(letter)
         seat = seats[letter.holder_id].removeprefix("lab-")
         inside = [a for i, a in zip(letter.ideas, letter.answers, strict=True) if own.get(i) == seat]
         assert "à vérifier" not in _said(letter)
@@ -374,7 +374,11 @@ def test_nothing_is_offered_in_a_group_that_is_over(report: Report, tables: Tabl
 
 def test_a_wait_says_the_rule_that_bars_it(tables: Tables) -> None:
     """Free seats that a directorate's limit closes, a group that lacks others' directorates: as the line records it."""
-    line = tables["waiting_list"].head(1).assign(bound="cap", bound_by="directorate", enters_by="directorate")
+    line = (
+        tables["waiting_list"]
+        .head(1)
+        .assign(bound="cap", bound_by="directorate", enters_by="directorate", place_in_line=1)
+    )
     lab = str(line["lab_id"].iloc[0])
     turns = {"depends": "un de ses membres de votre direction se retire", "always": "si un de ses membres se retire"}
     for placed, maximum, enters in ((3, 9, "depends"), (3, 9, "always"), (9, 9, "depends"), (0, 9, "never")):
@@ -517,3 +521,48 @@ def test_who_has_no_group_for_a_cause_of_their_own_reads_it(tables: Tables, peop
         assert [holder for holder, text in said.items() if words[cause] in text] == [
             holder for holder, own in out.items() if own == cause
         ]
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [
+        (1, "votre tour viendra si un de ses membres se retire."),
+        (2, "après celui de la personne qui vous précède, si des membres se retirent."),
+        (10, "après celui des neuf personnes qui vous précèdent, si des membres se retirent."),
+    ],
+)
+def test_a_turn_comes_after_those_before_in_line(tables: Tables, position: int, said: str) -> None:
+    """Who is tenth in line is not told that one departure lets them in."""
+    line = (
+        tables["waiting_list"]
+        .head(1)
+        .assign(bound="cap", bound_by="directorate", enters_by="directorate", enters="always", place_in_line=position)
+    )
+    given = tables | {"labs": tables["labs"].assign(placed=3, maximum=9), "waiting_list": line}
+    who = str(line["holder_id"].iloc[0])
+    seats = given["assignments"][given["assignments"]["holder_id"] != who]
+    assert said in places(build(given, ReportParams()), given | {"assignments": seats})[who].said
+
+
+def test_of_several_groups_the_nearest_to_an_idea_is_named(tables: Tables, people: pd.DataFrame) -> None:
+    """A weak signal's holder who waits for two groups reads which of them is near to it."""
+    line = tables["waiting_list"].head(1)
+    who = str(line["holder_id"].iloc[0])
+    labs = tables["labs"]
+    first = str(line["lab_id"].iloc[0])
+    second = next(str(lab) for lab in labs["lab_id"] if lab != first)
+    own = set(tables["idea_holders"].loc[tables["idea_holders"]["holder_id"] == who, "idea_id"])
+    theirs = tables["idea_themes"]["idea_id"].isin(own)
+    theme = str(labs.set_index("lab_id").loc[first, "theme_id"])
+    weak = tables["idea_themes"].assign(
+        weak_signal=tables["idea_themes"]["weak_signal"] | theirs,
+        theme_id=tables["idea_themes"]["theme_id"].mask(theirs, theme),
+    )
+    given = tables | {
+        "idea_themes": weak,
+        "waiting_list": pd.concat([line, line.assign(lab_id=second, affinity=0.0)], ignore_index=True),
+        "assignments": tables["assignments"][tables["assignments"]["holder_id"] != who],
+    }
+    given["labs"] = labs.assign(placed=labs["placed"].clip(lower=1))
+    letter = next(x for x in _written(build(given, ReportParams()), given, people) if x.holder_id == who)
+    assert "Le premier de ces groupes a le sujet le plus proche de cette idée." in _said(letter)
