@@ -109,7 +109,7 @@ def _only_together(known: _Known, group: Iterable[str], open_labs: set[str]) -> 
 
 def _of_together(known: _Known, wish: Wish, theirs: Wish) -> Iterator[MinilabsError]:
     other, split = theirs.person, bool(wish.fixed and theirs.fixed) and set(wish.fixed) != set(theirs.fixed)
-    direct = other in wish.together  # a pair that is direct is told at the line that asks for it
+    direct = other in wish.together or wish.person in theirs.together
     if other in wish.apart or wish.person in theirs.apart:
         group = {} if direct else {"group": ", ".join(sorted(known.near(other)))}
         yield _couple_error(
