@@ -81,6 +81,7 @@ def test_company_is_asked_as_the_line_says_else_as_the_parameters_do() -> None:
     ).problem
     rules_of = [(rule.lab, rule.attribute, rule.value, rule.members.tolist()) for rule in problem.alone]
     assert rules_of[:2] == [(0, "site_type", "lycée", [0, 2, 4]), (0, "site_type", "siège", [1, 3, 5])]
+    assert {rule.least for rule in problem.alone} == {2}
     departments = [("51", [5]), ("54", [2, 3]), ("57", [0, 1])]
     assert rules_of[2:] == [(lab, "department", *rest) for lab in (1, 2) for rest in departments]
 
@@ -158,3 +159,20 @@ def test_only_volunteers_without_an_idea_are_guests() -> None:
     assert found.guests == {"Z1"}
     assert found.problem.people == ("A2", "A5", "Z1")
     assert [slot.absent.tolist() for slot in found.problem.slots] == [[]]
+
+
+def test_a_whole_chain_of_volunteers_comes_first_when_one_of_them_does() -> None:
+    """Whatever their numbers: a volunteer tied to another who is tied to a holder is not left for the second pass."""
+    people = [
+        {"agent_id": "0V1", "volontaire": "oui", "voeux": "T01", "avec": "0V2"},
+        {"agent_id": "0V2", "volontaire": "oui", "voeux": "T01"},
+        {"agent_id": "A1", "avec": "0V1"},
+    ]
+    found = case(given(people))
+    assert found.problem.people[:3] == ("0V1", "0V2", "A1")
+    assert not found.problem.volunteers.any()
+
+
+def test_a_town_that_is_not_known_is_told_even_where_nobody_may_sit() -> None:
+    """The trade community has no possible seat, and a misspelt town."""
+    assert case(given([], [{"minilab": "T02", "lieu": "Bordurie"}])).unknown_places == ("Bordurie",)

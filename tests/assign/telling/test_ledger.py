@@ -43,11 +43,11 @@ def test_what_moved_is_told_by_person() -> None:
     """From where to where; who stays is not told, who lost or won a seat is; without an announcement nothing moved."""
     told = [{"agent_id": f"A{n}", "minilab": lab} for n, lab in ((1, ONE), (2, ONE), (3, ONE), (3, THREE))]
     asked = case(given(announced=told))
-    chosen = taken(asked, ("A1", ONE), ("A2", THREE), ("A4", ONE))
+    chosen = taken(asked, ("A1", ONE), ("A2", THREE), *((f"A{n}", lab) for n in (4, 5, 6) for lab in (ONE, THREE)))
     assert moved(asked, chosen) == [
         {"holder_id": "A2", "from": ONE, "to": THREE},
         {"holder_id": "A3", "from": f"{ONE}, {THREE}", "to": ""},
-        {"holder_id": "A4", "from": "", "to": ONE},
+        *({"holder_id": f"A{n}", "from": "", "to": f"{ONE}, {THREE}"} for n in (4, 5, 6)),
     ]
     assert moved(case(given()), chosen) == []
 
@@ -72,6 +72,7 @@ def test_volunteers_are_counted_apart_and_goals_have_titles() -> None:
         {"name": "distance", "value": 3, "bound": 2, "proven": False, "title": "le moins de kilomètres"},
     ]
     assert (found["rules_that_gave"], found["alternatives"], found["reasons_computed"]) == (["une règle"], [], 7)
+    assert found["checked"] is True
     assert found["admitted"] == {"lab-T02": ["archiviste"]}
 
 

@@ -178,6 +178,8 @@ def test_the_limit_met_is_told_when_nothing_was_solved_again() -> None:
     assert told(given(), "A1", "A2", "A4", "A5") == ("maximum", "", "", 4, 4, 0.0)
     assert told(given(), "A1", "A2", "A4") == ("", "", "", 0, 0, 0.0)
     assert told(given([], [shares]), "A1", "A4", "A5") == ("", "", "", 0, 0, 0.0)
+    elsewhere = {**shares, "minilab": THREE}
+    assert told(given([], [elsewhere]), "A1", "A2", "A4") == ("", "", "", 0, 0, 0.0)
     assert told(given([], [shares]), "A1", "A2", "A4") == ("cap", "directorate", "Nord", 2, 3, 0.5)
 
 
@@ -203,7 +205,11 @@ def test_lines_have_places_and_groups_the_rule_that_keeps_most_out() -> None:
 
 def test_facilitators_have_a_row_of_their_own() -> None:
     """Beside a seat elsewhere; in place of the row of who has nothing to do with groups; others are left alone."""
-    people = [{"agent_id": "A5", "anime": f"{ONE}|{THREE}"}, {"agent_id": "A1", "anime": TWO}]
+    people = [
+        {"agent_id": "A5", "anime": f"{ONE}|{THREE}"},
+        {"agent_id": "A1", "anime": TWO},
+        {"agent_id": "A6", "disponible": "lundi"},
+    ]
     found = outcome(given(people), *SEATED)
     before = assignments_table(found)
     after = with_facilitators(before, found.case)
@@ -224,4 +230,7 @@ def test_a_group_meets_on_its_first_day_when_all_can() -> None:
     days = [{"minilab": ONE, "creneaux": "Lundi|Mardi|Jeudi"}, {"minilab": TWO, "creneaux": "Lundi"}]
     found = outcome(given(people, days), *SEATED)
     labs = with_slots(labs_table(found, waiting_table(found)), found.case, found.chosen)
+    assert labs["slot"].tolist() == ["Mardi", None, None]
+    both = outcome(given([people[0]], days[:1]), ("A1", ONE), ("A2", ONE))
+    labs = with_slots(labs_table(both, waiting_table(both)), both.case, both.chosen)
     assert labs["slot"].tolist() == ["Mardi", None, None]
