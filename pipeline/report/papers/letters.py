@@ -24,7 +24,7 @@ from pipeline.report.papers.slips import Asked, asked_of, dated, slip
 from pipeline.report.papers.template import ANSWERS, OF_IDEA, OVER, SAME, fill
 from pipeline.report.papers.understanding import PROGRAM, nearest, others, read_by, understood
 from pipeline.schema import AWARDED
-from pipeline.words.kinds import ANSWER, COMMUNITY, GROUPS, KINDS
+from pipeline.words.kinds import ANSWER, GROUPS, KINDS, OF_TRADE
 
 _ASKED = frozenset({*KINDS, "sans_groupe"})
 """Answers beside which a holder is asked whether the idea was understood."""
@@ -313,7 +313,7 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
         "comprise": understood(row) if theme and not idea.weak else "",
         "lecture": _read_by(row, idea, case, sorted_out=answer != "a_departager"),
         "proches": nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
-        "metier": _trade(case.trades.get(idea.theme_id or "", ())) if answer == COMMUNITY else "",
+        "metier": _trade(case.trades.get(idea.theme_id or "", ())) if answer in OF_TRADE else "",
         "calendrier": _calendar(idea, answer, case),
         "suite": case.became.get(idea_id, ""),
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from pipeline.assign.inputs.rules import read_rules, with_decisions
-from pipeline.assign.inputs.wishes import Wish
+from pipeline.assign.inputs.rules import everyone, read_rules, with_decisions
+from pipeline.assign.inputs.wishes import ATTRIBUTES, Wish
 from pipeline.errors import MinilabsError, SeveralErrors
 from pipeline.params import AssignParams
 from tests.assign.inputs.made import HOLDERS, LABS, given, rules
@@ -99,3 +100,17 @@ def test_an_announced_title_that_two_groups_share_is_asked() -> None:
         read_rules(given(announced=[{"agent_id": "A1", "minilab": "vélo"}]), labs, HOLDERS, AssignParams())
     assert caught.value.code == "assign.ambiguous_lab"
     assert (caught.value.facts["line"], caught.value.facts["allowed"]) == (2, "lab-T01, lab-T02, lab-T03")
+
+
+def test_a_column_that_only_the_export_gives_stays() -> None:
+    """A service is kept, empty for a volunteer; one that the export lacks is not made up; what people said is taken."""
+    columns = {"holder_id": ["A1", "A2"], **dict.fromkeys(ATTRIBUTES.values(), "")}
+    known = pd.DataFrame(columns).assign(directorate="Lycées", service=["Paie", ""])
+    wishes = [Wish(2, "A1", attributes={"directorate": "Santé"}), Wish(3, "V1", volunteer=True)]
+    found = everyone(known, wishes)
+    assert found["service"].to_dict() == {"A1": "Paie", "A2": "", "V1": ""}
+    assert found["directorate"].to_dict() == {"A1": "Santé", "A2": "Lycées", "V1": ""}
+    for nothing in (None, ""):
+        lacking = known.assign(service=nothing)
+        assert list(everyone(lacking, wishes).columns) == list(ATTRIBUTES.values())
+    assert list(everyone(known.iloc[:0].assign(service=None), wishes[1:]).columns) == list(ATTRIBUTES.values())
