@@ -39,6 +39,8 @@ class Told:
         before: place of each idea.
         after: the same after the run.
         letters: holder → text, before and after.
+        printed: name of a letter → its PDF, before and after.
+        told: holder → what tables say of their seats, lines and themes' sizes, before and after.
         preview: what the command shows before anything is recorded.
     """
 
@@ -49,6 +51,8 @@ class Told:
     before: pd.DataFrame
     after: pd.DataFrame
     letters: tuple[dict[str, str], dict[str, str]]
+    printed: tuple[dict[str, bytes], dict[str, bytes]]
+    told: tuple[dict[str, object], dict[str, object]]
     preview: str
     workspace: Workspace
 
@@ -90,6 +94,35 @@ def letters_of(workspace: Workspace) -> dict[str, str]:
     return {str(holder): "\n".join(own) for holder, own in frame.groupby("Agent")["Texte"]}
 
 
+def printed_of(workspace: Workspace) -> dict[str, bytes]:
+    """Return the PDF of each letter."""
+    return {path.name: path.read_bytes() for path in workspace.path("reports/private/reponses").glob("*.pdf")}
+
+
+def facts_of(workspace: Workspace) -> dict[str, object]:
+    """Return what letters are made from, by holder: seats and lines, who decided on their ideas, sizes of themes."""
+    placed = load(workspace, "idea_themes", stage="review").set_index("idea_id")
+    sizes = placed.loc[~placed["weak_signal"], "theme_id"].value_counts()
+    near = {idea: tuple(row) for idea, row in placed["neighbours"].items()}
+    links = load(workspace, "idea_holders", stage="ingest")
+    found: dict[str, object] = {}
+    seats = {name: load(workspace, name, stage="assign") for name in ("assignments", "waiting_list", "labs")}
+    labs = seats["labs"].set_index("lab_id")[["placed", "maximum"]]
+    for holder, ideas in links.groupby("holder_id")["idea_id"]:
+        own = placed.loc[[idea for idea in ideas if idea in placed.index]]
+        at = [seats[name][seats[name]["holder_id"] == holder] for name in ("assignments", "waiting_list")]
+        told = at[0][["lab_id", "status"]].merge(labs, left_on="lab_id", right_index=True, how="left")["lab_id"]
+        line = at[1][["lab_id", "place_in_line", "enters", "enters_by", "bound", "bound_by"]]
+        themes = [(t, sizes.get(t, 0), by, weak) for t, by, weak in own[_OF_IDEA].itertuples(index=False, name=None)]
+        found[str(holder)] = repr(
+            (list(told), line.to_numpy().tolist(), themes, [near[i] for i in own.index if own["weak_signal"][i]])
+        )
+    return found
+
+
+_OF_IDEA = ["theme_id", "decided_by", "weak_signal"]
+
+
 def copied(afternoon: Afternoon, folder: Path) -> Workspace:
     """Return a copy of the afternoon's workspace."""
     shutil.copytree(afternoon.workspace.root, folder / "contest")
@@ -102,7 +135,8 @@ def told(afternoon: Afternoon, tmp_path_factory: pytest.TempPathFactory) -> Told
     workspace = copied(afternoon, tmp_path_factory.mktemp("replies"))
     typed(workspace, "review", "replies")
     asked = lines_of(workspace.path(TABLE))
-    before, former = load(workspace, "idea_themes", stage="review").set_index("idea_id"), letters_of(workspace)
+    before = load(workspace, "idea_themes", stage="review").set_index("idea_id")
+    former, papers, facts = letters_of(workspace), printed_of(workspace), facts_of(workspace)
     yes, no, other = asked[1], next(line for line in asked[2:] if line[2] != asked[1][2]), asked[-1]
     yes[3], no[3:5], other[3:6] = "Oui", ["non", yes[2]], ["NON", OTHER, "pas du tout"]
     back = as_old_csv(workspace.root.parent / "retours.csv", asked)
@@ -115,7 +149,17 @@ def told(afternoon: Afternoon, tmp_path_factory: pytest.TempPathFactory) -> Told
     after = load(workspace, "idea_themes", stage="review").set_index("idea_id")
     home = str(before["theme_id"][yes[0]])
     return Told(
-        asked, yes[0], (no[0], home), other[0], before, after, (former, letters_of(workspace)), preview, workspace
+        asked,
+        yes[0],
+        (no[0], home),
+        other[0],
+        before,
+        after,
+        (former, letters_of(workspace)),
+        (papers, printed_of(workspace)),
+        (facts, facts_of(workspace)),
+        preview,
+        workspace,
     )
 
 
@@ -187,3 +231,17 @@ def test_blank_and_nonsense_are_told(told: Told) -> None:
         assert "peut-être" in one
         assert "ligne 3" in two
         assert "X-999" in two
+
+
+def test_decisions_leave_the_other_letters_alone(told: Told) -> None:
+    """Letters change for those whose ideas, themes' sizes, seats or lines changed; the others keep every byte."""
+    was, now = told.letters
+    assert set(was) == set(now)
+    same = {holder for holder, facts in told.told[0].items() if told.told[1][holder] == facts}
+    assert {holder for holder in same if was[holder] != now[holder]} == set()
+    assert len(same) > len(was) / 3
+    before, after = told.printed
+    assert set(before) == set(after)
+    kept = {name for name in before if name.split("-")[1].removesuffix(".pdf") in same}
+    assert len(kept) >= len(same)
+    assert {name for name in kept if before[name] != after[name]} == set()

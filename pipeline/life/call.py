@@ -13,7 +13,7 @@ from pipeline.french import counted, enumeration, typeset
 from pipeline.life.frame import framed
 from pipeline.life.sessions import Session
 from pipeline.report.render.workbook import workbook
-from pipeline.words.kinds import COMMUNITY
+from pipeline.words.kinds import OF_TRADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Offer:
 
 def audience(kind: str, occupations: Sequence[str]) -> str:
     """Return who a group is for: everybody, or the people of one occupation."""
-    if kind == COMMUNITY and occupations:
+    if kind in OF_TRADE and occupations:
         return typeset(f"Pour les agents qui exercent ce métier : {enumeration(occupations, 'ou')}.")
-    if kind == COMMUNITY:
+    if kind in OF_TRADE:
         return "Pour les agents qui exercent ce métier, sur tous les sites."
     return "Pour tous les agents, quels que soient leur direction, leur métier et leur site ; aucune idée à apporter."
 

@@ -11,18 +11,26 @@ MINILAB, COMMUNITY, ANSWER = "minilab", "communaute_metier", "reponse_direction"
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """What people call a kind.
+class Form:
+    """A kind: what people call it, what is said where it is proposed, and which rules its groups follow.
 
     Attributes:
         one: in a sentence.
         many: in a sentence, of several.
         calling: what is said of themes that call for it.
+        question: asked of who decides on such a theme.
+        reason: why it is proposed, without a figure.
+        group: its themes become a group; the others get an answer from a directorate.
+        of_trade: its groups admit one trade, have seats of their own number and no greatest share of a directorate.
     """
 
     one: str
     many: str
     calling: str
+    question: str
+    reason: str
+    group: bool = True
+    of_trade: bool = False
 
     @property
     def title(self) -> str:
@@ -30,14 +38,28 @@ class Names:
         return self.one[0].upper() + self.one[1:]
 
 
-KINDS: dict[str, Names] = {
-    MINILAB: Names("MiniLab", "MiniLabs", "à travailler en MiniLab"),
-    COMMUNITY: Names("communauté de métier", "communautés de métiers", "pour une communauté de métier"),
-    ANSWER: Names("réponse d’une direction", "réponses d’une direction", "pour la réponse d’une direction"),
-}
+KINDS: dict[str, Form] = {
+    MINILAB: Form(
+        "MiniLab", "MiniLabs", "à travailler en MiniLab",
+        question="Faut-il ouvrir un MiniLab sur ce thème ?",
+        reason="Les porteurs viennent de plusieurs directions.",
+    ),
+    COMMUNITY: Form(
+        "communauté de métier", "communautés de métiers", "pour une communauté de métier",
+        question="Faut-il réunir une communauté de métier sur ce thème ?",
+        reason="Un même métier, ou des métiers voisins, s’y retrouvent sur plusieurs sites.",
+        of_trade=True,
+    ),
+    ANSWER: Form(
+        "réponse d’une direction", "réponses d’une direction", "pour la réponse d’une direction",
+        question="Qui répond à ce thème, et avant quelle date ?",
+        reason="La plupart des porteurs relèvent d’une seule direction.",
+        group=False,
+    ),
+}  # fmt: skip
 """Every kind, in the order in which people read them; nowhere else."""
-GROUPS = (MINILAB, COMMUNITY)
-"""Kinds of themes that become a group; the others get an answer from a directorate."""
+GROUPS = tuple(kind for kind, form in KINDS.items() if form.group)
+OF_TRADE = frozenset(kind for kind, form in KINDS.items() if form.of_trade)
 
 TRADE, PLACE, SERVICE, DIRECTORATE, SPREAD, FEW, UNKNOWN, DECIDED, MIXED, UNTITLED = (
     "trade", "place", "service", "directorate", "spread", "few", "unknown", "decided", "mixed", "untitled",

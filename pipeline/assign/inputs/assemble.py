@@ -18,7 +18,7 @@ from pipeline.assign.inputs.seats import Seat, possible_seats
 from pipeline.assign.inputs.wishes import Wish, groups_of
 from pipeline.french import fold
 from pipeline.params import AssignParams
-from pipeline.words.kinds import COMMUNITY
+from pipeline.words.kinds import OF_TRADE
 from pipeline.words.seats import PRIVATE
 
 Couples = tuple[tuple[int, int], ...]
@@ -165,7 +165,7 @@ def _caps(rules: Rules, members: _Members, params: AssignParams) -> tuple[Cap, .
     decided = {rule.lab_id: rule.shares for rule in rules.labs}
     caps = []
     for row, lab in enumerate(rules.groups):
-        shares = {} if lab.kind == COMMUNITY else {"directorate": Fraction(str(params.max_share))}
+        shares = {} if lab.kind in OF_TRADE else {"directorate": Fraction(str(params.max_share))}
         for column, share in sorted((shares | decided.get(lab.lab_id, {})).items()):
             if share < 1:
                 caps += [Cap(row, column, value, people, share) for value, people in members(column).items()]

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.assign.inputs.problem import Lab
 from pipeline.identifiers import lab_id
 from pipeline.params import AssignParams
-from pipeline.words.kinds import COMMUNITY, GROUPS, NAMELESS
+from pipeline.words.kinds import GROUPS, NAMELESS, OF_TRADE
 
 
 def labs_of(themes: pd.DataFrame, params: AssignParams) -> tuple[Lab, ...]:
@@ -35,7 +35,7 @@ def _grouped(themes: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _lab(params: AssignParams, theme: dict[str, Any]) -> Lab:
-    community = theme["kind"] == COMMUNITY
+    community = theme["kind"] in OF_TRADE
     return Lab(
         lab_id=lab_id(theme["theme_id"]),
         theme_id=theme["theme_id"],

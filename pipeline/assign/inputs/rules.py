@@ -102,8 +102,12 @@ def with_decisions(rules: Rules, wishes: Sequence[Wish], labs: Sequence[LabRule]
 
 
 def everyone(holders: pd.DataFrame, wishes: Sequence[Wish]) -> pd.DataFrame:
-    """Return the holders and the volunteers with what the file says of them, by holder_id."""
-    known = holders.set_index("holder_id")[list(ATTRIBUTES.values())]
+    """Return the holders and the volunteers with what the file says of them, by holder_id.
+
+    Columns that only the export gives (a service) stay, unless it gave nothing there.
+    """
+    given = holders.set_index("holder_id")
+    known = given[[name for name in given if name in ATTRIBUTES.values() or given[name].fillna("").ne("").any()]]
     new = [wish.person for wish in wishes if wish.person not in known.index]
     people = pd.concat([known, pd.DataFrame("", index=sorted(set(new)), columns=known.columns)]).astype(object)
     for wish in wishes:

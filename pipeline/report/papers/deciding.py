@@ -6,6 +6,7 @@ from pipeline.french import agree, counted, enumeration, number, typeset
 from pipeline.report.facts.labs import Lab
 from pipeline.report.facts.model import Ask, Report
 from pipeline.report.facts.themes import Theme
+from pipeline.words.kinds import ANSWER, KINDS
 
 _NAMED = 5
 
@@ -47,14 +48,9 @@ def _sort_out(theme: Theme) -> Ask:
 
 
 def _answer(theme: Theme, lab: Lab | None) -> Ask:
-    if theme.kind == "minilab":
-        title = "Faut-il ouvrir un MiniLab sur ce thème ?"
-    elif theme.kind == "communaute_metier":
-        title = "Faut-il réunir une communauté de métier sur ce thème ?"
-    else:
-        title = "Qui répond à ce thème, et avant quelle date ?"
-    seats = f" {_seats(lab)}" if lab and theme.kind != "reponse_direction" else ""
-    return Ask(title, f"{theme.kind_reason}{seats}".strip(), "porteurs")
+    form = KINDS.get(theme.kind, KINDS[ANSWER])
+    seats = f" {_seats(lab)}" if lab and form.group else ""
+    return Ask(form.question, f"{theme.kind_reason}{seats}".strip(), "porteurs")
 
 
 def _seats(lab: Lab) -> str:

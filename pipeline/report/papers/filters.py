@@ -9,12 +9,13 @@ from pipeline.report.facts.ideas import Held, Idea
 from pipeline.report.facts.model import Report
 from pipeline.report.facts.words import sort_key
 
-_FIELDS = ("directorate", "site", "department")
 _LABELS = {
     "directorate": ("Direction", "Toutes"),
     "site": ("Type de site", "Tous"),
     "department": ("Département", "Tous"),
 }
+"""Field of `Held` → its name, and the word for no filter."""
+_FIELDS = tuple(_LABELS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from pipeline.report.papers.sessions import agenda
 from pipeline.report.papers.tensions import Tension, tensions
 from pipeline.report.papers.words_read import asked, opposed
 from pipeline.report.view.hierarchy import grouped
-from pipeline.words.kinds import COMMUNITY
+from pipeline.words.kinds import OF_TRADE
 from pipeline.words.seats import groups_of, team_line_reason, team_reason
 
 _PAIRS = 6
@@ -157,7 +157,7 @@ def kits(report: Report, tables: Tables, identities: pd.DataFrame, over: Collect
 
 
 def _gathering(kind: str, members: tuple[Member, ...], ideas: int, *, opposed: bool) -> Gathering | None:
-    return gathering(members, ideas, opposed=opposed) if kind == COMMUNITY and members else None
+    return gathering(members, ideas, opposed=opposed) if kind in OF_TRADE and members else None
 
 
 def _sets(frame: pd.DataFrame, key: str, value: str) -> dict[str, set[str]]:

@@ -24,7 +24,7 @@ from pipeline.report.papers.slips import Asked, asked_of, dated, slip
 from pipeline.report.papers.template import ANSWERS, OF_IDEA, OVER, SAME, fill
 from pipeline.report.papers.understanding import PROGRAM, nearest, others, read_by, understood
 from pipeline.schema import AWARDED
-from pipeline.words.kinds import ANSWER, COMMUNITY, GROUPS, KINDS
+from pipeline.words.kinds import ANSWER, GROUPS, KINDS, OF_TRADE
 
 _ASKED = frozenset({*KINDS, "sans_groupe"})
 """Answers beside which a holder is asked whether the idea was understood."""
@@ -311,12 +311,18 @@ def _of_idea(idea_id: str, answer: str, case: _Case) -> dict[str, str]:
         "voisines": number(theme.size) if theme else "",
         "autres": others(theme.size - (not idea.weak)) if theme else "",
         "comprise": understood(row) if theme and not idea.weak else "",
-        "lecture": read_by(row, case.report, weak=idea.weak, sorted_out=answer != "a_departager"),
+        "lecture": _read_by(row, idea, case, sorted_out=answer != "a_departager"),
         "proches": nearest(texts(row["neighbours"]), case.report) if idea.weak else "",
-        "metier": _trade(case.trades.get(idea.theme_id or "", ())) if answer == COMMUNITY else "",
+        "metier": _trade(case.trades.get(idea.theme_id or "", ())) if answer in OF_TRADE else "",
         "calendrier": _calendar(idea, answer, case),
         "suite": case.became.get(idea_id, ""),
     }
+
+
+def _read_by(row: Row, idea: Idea, case: _Case, *, sorted_out: bool) -> str:
+    """Return who decided or read where an idea is; not that nobody has, beside an answer that people gave it."""
+    said = read_by(row, case.report, weak=idea.weak, sorted_out=sorted_out)
+    return "" if idea.idea_id in case.answered and PROGRAM in said else said
 
 
 def _trade(occupations: tuple[str, ...]) -> str:

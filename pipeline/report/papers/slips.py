@@ -72,8 +72,8 @@ def slip(asked: tuple[Asked, ...], contact: str) -> str:
         return ""
     one = len(asked) == 1
     what = f"de votre idée n° {asked[0].idea_id}" if one else "de chacune de ces idées"
-    own = ("la ligne ci-dessous, cochée", "son") if one else ("les lignes ci-dessous, cochées", "leur")
-    how = f"Répondez à {contact or BLANK} : {own[0]}, ou un mot qui cite {own[1]} numéro."
+    own = ("cette ligne, cochée", "son") if one else ("ces lignes, cochées", "leur")
+    how = f"Renvoyez {own[0]}, à {contact or BLANK}, ou écrivez-y un mot qui cite {own[1]} numéro."
     lines = [f"N° {a.idea_id}, sujet proposé « {a.theme} » : {BOX} oui {BOX} non, plutôt : {BLANK}" for a in asked]
     return "\n\n".join(typeset(part) for part in (f"Est-ce bien le sujet {what} ? {how}", *lines))
 

@@ -32,8 +32,8 @@ ANSWERS = {
 SAME = "meme_theme"
 """Section of an idea whose theme the letter has just answered; without it, the answer is said again in full."""
 SECTIONS = (*FRAME, *ANSWERS, SAME)
-_LATER = {"mise_de_cote", "a_departager", OVER}
-"""Sections that templates of former versions do not have."""
+_ALWAYS = {*FRAME, "primee", "minilab", "communaute_metier", "reponse_direction", "sans_groupe", "signal_faible"}
+"""Sections of the first version, which every template has; what was added since is taken from ours where it lacks."""
 FIELDS = {
     "prenom": "prénom du porteur",
     "nom": "nom du porteur",
@@ -76,7 +76,7 @@ def read_template(text: str, name: str) -> dict[str, str]:
         MinilabsError: `report.letter_section`, `report.letter_missing`, `report.letter_field`; all lines at once.
     """
     given = _read(text, name)
-    missing = _LATER - given.keys()
+    missing = ANSWERS.keys() - _ALWAYS - given.keys()
     return given | {section: _ours()[section] for section in sorted(missing)} if missing else given
 
 
@@ -99,7 +99,7 @@ def _read(text: str, name: str) -> dict[str, str]:
         elif current:
             sections[current].append(content)
             errors += _field_errors(content, current, name, line)
-    needed = [section for section in (*FRAME, *ANSWERS) if section not in _LATER or section in sections]
+    needed = [section for section in (*FRAME, *ANSWERS) if section in _ALWAYS or section in sections]
     missing = [section for section in needed if not "".join(sections.get(section, [])).strip()]
     errors += [MinilabsError("report.letter_missing", path=name, section=section) for section in missing]
     raise_all(errors)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from pipeline.french import agree, count_or_none, counted, enumeration, in_letters, number, opening, percent, typeset
 from pipeline.report.facts.model import Figure, Report, Titles
 from pipeline.report.facts.themes import Theme
-from pipeline.words.kinds import COMMUNITY, KINDS, MINILAB
+from pipeline.words.kinds import COMMUNITY, GROUPS, KINDS, MINILAB
 
 _FEW = 3
 
@@ -48,7 +48,7 @@ def lead(themes: Iterable[Theme], seated: int, groups: int) -> str:
     if not said:
         return "Les idées sont présentées une à une, sans regroupement."
     people = f" {counted(seated, 'agent')} y {agree(seated, 'trouve', 'trouvent')} une place." if seated else ""
-    if seated and groups < called.count(MINILAB) + called.count(COMMUNITY):
+    if seated and groups < sum(map(called.count, GROUPS)):
         can = agree(groups, "groupe peut s’ouvrir", "groupes peuvent s’ouvrir")
         people = f" {opening(groups, can, can)}, avec {counted(seated, 'agent')}."
     return f"Réponses proposées : {enumeration(said)}.{people}"

@@ -9,11 +9,10 @@ from pipeline.report.facts.frames import Row, Tables, rows, text
 from pipeline.report.facts.ideas import one_line
 from pipeline.report.facts.labs import NOBODY, Lab
 from pipeline.report.facts.words import KINDS, capital, sort_key
-from pipeline.words.kinds import MINILAB
 
 
 def labs(tables: Tables) -> tuple[Lab, ...]:
-    """Return the working groups, MiniLabs first, then most people first.
+    """Return the working groups in the order of their kinds, MiniLabs first, then most people first.
 
     Args:
         tables: labs, assignments, waiting_list, holders.
@@ -25,7 +24,10 @@ def labs(tables: Tables) -> tuple[Lab, ...]:
         _lab(row, seated[seated["lab_id"] == row["lab_id"]], int(waiting.get(row["lab_id"], 0)))
         for row in rows(tables["labs"])
     ]
-    return tuple(sorted(built, key=lambda lab: (lab.kind_label != KINDS[MINILAB], -lab.placed, sort_key(lab.label))))
+    order = {title: place for place, title in enumerate(KINDS.values())}
+    return tuple(
+        sorted(built, key=lambda lab: (order.get(lab.kind_label, len(order)), -lab.placed, sort_key(lab.label)))
+    )
 
 
 def people(tables: Tables) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import astuple
 
 import pandas as pd
 
@@ -25,7 +26,7 @@ def profiles(known: Disclosure, idea_holders: pd.DataFrame, theme_of: dict[str, 
     found: defaultdict[str, set[Held]] = defaultdict(set)
     for idea, holder in idea_holders[["idea_id", "holder_id"]].itertuples(index=False, name=None):
         said = shown.get((holder, theme_of.get(idea, WEAK)))
-        if idea in theme_of and said and any((said.directorate, said.site, said.department)):
+        if idea in theme_of and said and any(astuple(said)):
             found[idea].add(said)
     return {idea: tuple(sorted(held, key=_order)) for idea, held in found.items()}
 
@@ -35,4 +36,4 @@ def _named(directorate: str, site: str, place: str) -> Held:
 
 
 def _order(held: Held) -> tuple[tuple[str, str], ...]:
-    return tuple(map(sort_key, (held.directorate, held.site, held.department)))
+    return tuple(map(sort_key, astuple(held)))

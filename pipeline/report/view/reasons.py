@@ -5,13 +5,7 @@ from __future__ import annotations
 from pipeline.french import typeset
 from pipeline.report.facts.frames import Row, text
 from pipeline.report.withheld.disclosure import Disclosure
-
-_WITHOUT_FIGURES = {
-    "minilab": "Les porteurs viennent de plusieurs directions.",
-    "communaute_metier": "Un même métier, ou des métiers voisins, s’y retrouvent sur plusieurs sites.",
-    "reponse_direction": "La plupart des porteurs relèvent d’une seule direction.",
-}
-
+from pipeline.words.kinds import KINDS
 
 _MOSTLY = 2 / 3
 """Part of the holders of a theme from one directorate above which a MiniLab would hardly be mixed."""
@@ -47,7 +41,7 @@ def kind_reason(row: Row, agents: int, known: Disclosure, threshold: int) -> str
         float(share), text(row.get("kind_value")), row["theme_id"], agents, known, threshold
     ):
         return typeset(row["kind_reason"])
-    return typeset(_WITHOUT_FIGURES.get(row["kind"], ""))
+    return typeset(KINDS[row["kind"]].reason if row["kind"] in KINDS else "")
 
 
 def _may_be_told(share: float, value: str, theme_id: str, agents: int, known: Disclosure, threshold: int) -> bool:

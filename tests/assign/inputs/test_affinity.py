@@ -65,3 +65,20 @@ def test_a_first_wish_weighs_more_than_a_second() -> None:
     seats = _wished({}, Wish(1, "A1", wishes=("L1", "L2", "L3")), 0.5)
     found = {lab: (seat.wish, round(seat.affinity / SCALE, 3)) for (_, lab), seat in seats.items()}
     assert found == {"L1": (1, 0.5), "L2": (2, 0.25), "L3": (3, 0.167)}
+
+
+def test_equal_ideas_come_in_the_order_of_their_ids() -> None:
+    """Whatever the order of rows: the strongest first, then by id; weak signals are near, others silent."""
+    holders = pd.DataFrame({"idea_id": ["I3", "I2", "I1", "I4"], "holder_id": ["A"] * 4})
+    memberships = pd.DataFrame(
+        {
+            "idea_id": ["I4", "I3", "I2", "I1"],
+            "theme_id": ["T1"] * 4,
+            "membership": [0.9, 0.5, 0.5, 0.5],
+            "weak": [False, True, False, False],
+            "silent": [False, True, True, False],
+        }
+    )
+    for order in ([0, 1, 2, 3], [3, 1, 0, 2]):
+        row = holder_affinity(memberships.iloc[order], holders.iloc[order[::-1]]).to_dict("records")[0]
+        assert (row["ideas"], row["near"], row["silent"]) == (["I4", "I1", "I2", "I3"], ["I3"], ["I2"])

@@ -141,3 +141,12 @@ def test_bad_input_changes_nothing(workspace: Workspace) -> None:
     assert contents(workspace) == before
     assert minilabs(workspace, "--drop", "Z998").returncode == 2
     assert contents(workspace) == before
+
+
+def test_only_the_two_cells_of_that_person_change() -> None:
+    """Their other cells, the other lines and the order of columns are as they were; a new person gets a line."""
+    content = b"agent_id;voeux;minilab_fixe;remarque\nA1;T01;T02;note\nA2;T03;T01;autre\n"
+    assert with_dropout(content, "p.csv", "A1").decode("utf-8-sig").replace(chr(34), "").splitlines() == [
+        "agent_id;voeux;minilab_fixe;remarque;indisponible", "A1;T01;;note;oui", "A2;T03;T01;autre",
+    ]  # fmt: skip
+    assert with_dropout(content, "p.csv", "A9").decode("utf-8-sig").replace(chr(34), "").splitlines()[-1] == "A9;;;;oui"

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from pipeline.assign.inputs.problem import Cap, Problem
+from pipeline.assign.inputs.problem import Alone, AtLeast, Cap, Problem
 from pipeline.assign.solving.arithmetic import arithmetic
 from pipeline.assign.solving.check import broken
 from pipeline.assign.solving.goals import first_pass, solve
@@ -113,3 +113,37 @@ def test_what_was_already_allowed_counts_in_what_is_asked() -> None:
     said = _change(problem, "caps", cap, 1, np.array([10], dtype=np.int64))
     assert "accepter 7 personnes" in said.replace("\u00a0", " ")
     assert "70 % au lieu de 40 %" in said.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def plainly(sentence: str) -> str:
+    """Return a sentence with plain spaces."""
+    return sentence.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_each_rule_that_gives_is_told_with_what_it_becomes() -> None:
+    """Four people on three seats; too few to open; one of two asked for; one alone: each with its numbers."""
+    base = plain(np.full((4, 1), 500, dtype=np.int64), minimum=1, maximum=3)
+    everyone, one = np.ones(4, dtype=bool), np.array([True, False, False, False])
+    assert [*map(plainly, gave(base, everyone))] == ["ajouter 1 place à « Lab 0 » (4 au lieu de 3)"]
+    small = replace(base, labs=(replace(base.labs[0], minimum=2),))
+    assert [*map(plainly, gave(small, one))] == ["ouvrir « Lab 0 » dès 1 personne au lieu de 2"]
+    least_two = replace(base, at_least=(AtLeast(0, "site_type", "lycée", np.array([0, 1]), 2),))
+    assert [*map(plainly, gave(least_two, one))] == ["demander 1 « lycée » au lieu de 2 dans « Lab 0 »"]
+    lonely = replace(base, alone=(Alone(0, "site_type", "lycée", np.array([0, 1])),))
+    (said,) = gave(lonely, one)
+    assert "une personne seule" in plainly(said)
+    assert "« lycée » dans « Lab 0 »" in plainly(said)
+    assert gave(replace(lonely, at_least=least_two.at_least), np.array([True, True, False, False])) == ()
+
+
+def test_only_the_decisions_that_exclude_each_other_are_named() -> None:
+    """One must sit where their company may not; another couple, and another fixed seat, have nothing to do with it."""
+    problem = plain(np.full((5, 1), 500, dtype=np.int64), minimum=1, maximum=5)
+    alone = problem.only(np.array([True, False, True, True, True]))
+    clash = repair(replace(forced(alone, 0), together=((0, 1), (2, 3)), apart=((2, 4),)))
+    assert isinstance(clash, Clash)
+    assert clash.people in ((("A000",),), (("A000", "A001"),))
+    both = forced(forced(problem, 0), 1)
+    apart = repair(replace(both, apart=((0, 1), (2, 3)), together=((3, 4),)))
+    assert isinstance(apart, Clash)
+    assert apart.people in ((("A000",),), (("A001",),), (("A000", "A001"),))

@@ -408,7 +408,7 @@ def test_a_letter_asks_once_and_each_idea_has_its_line(report: Report, tables: T
                 assert by[one.idea_id] != "analyst"
                 assert not idea.weak
                 assert one.theme == report.theme[idea.theme_id].label
-            assert not letter.asked or f"Répondez à {contact or BLANK}" in said
+            assert not letter.asked or f", à {contact or BLANK}, ou écrivez-y un mot" in said
             count += len(letter.asked)
     assert count > 100
 
@@ -566,3 +566,20 @@ def test_of_several_groups_the_nearest_to_an_idea_is_named(tables: Tables, peopl
     given["labs"] = labs.assign(placed=labs["placed"].clip(lower=1))
     letter = next(x for x in _written(build(given, ReportParams()), given, people) if x.holder_id == who)
     assert "Le premier de ces groupes a le sujet le plus proche de cette idée." in _said(letter)
+
+
+def test_each_row_of_the_follow_up_shows_in_the_letter(report: Report, tables: Tables, people: pd.DataFrame) -> None:
+    """Read, grouped, decided, done: a sentence a row, oldest first; an answered idea is not said to be unread."""
+    template = read_template(DEFAULT, "x")
+    letter = next(x for x in letters(report, tables, people, template, per_idea=False) if x.answers == ("minilab",))
+    rows = [("lue", "2020-02-03", ""), ("regroupee", "2020-02-10", ""), ("decide", "2020-03-20", "DGS"),
+            ("realise", "2020-09-15", "")]  # fmt: skip
+    said = ["Lue par l’équipe le 3", "Rattachée à un groupe le 10", "Décision prise le 20", "Réalisée le 15"]
+    for count in range(len(rows) + 1):
+        steps = [Step(letter.ideas[0], step, day, who, "") for step, day, who in rows[:count]]
+        written = letters(report, tables, people, template, per_idea=False, steps=steps)
+        text = _said(next(x for x in written if x.holder_id == letter.holder_id)).replace("\u00a0", " ")
+        assert [words in text for words in said] == [place < count for place in range(len(rows))]
+        assert [text.find(words) for words in said[:count]] == sorted(text.find(words) for words in said[:count])
+        assert ("personne ne l’a encore confirmé" in text) == (count < 3)
+        assert ("Est-ce bien le sujet" in text) == (count < 3)
