@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.cluster.grouping.corpus import Corpus, Word
+from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.naming.telling import Phrase
 from pipeline.french import fold, typeset
+from pipeline.schema import Token
 
 _SHORTEST, _LONGEST = 6, 32
 """Words of a sentence that can stand for a theme."""
@@ -140,7 +141,7 @@ def claims(
     return chosen
 
 
-def _told(words: list[Word], worth: dict[str, float]) -> frozenset[str]:
+def _told(words: list[Token], worth: dict[str, float]) -> frozenset[str]:
     """Return the telling words that a text holds."""
     return frozenset(lemma for word in words if not word.stop and (lemma := fold(word.lemma)) in worth)
 
@@ -172,7 +173,7 @@ def _worth(ranked: list[Phrase]) -> dict[str, float]:
     return worth
 
 
-def _sentences(row: int, shown: str, words: list[Word]) -> Iterator[_Sentence]:
+def _sentences(row: int, shown: str, words: list[Token]) -> Iterator[_Sentence]:
     """Yield the sentences of an idea that can be quoted, as its author wrote them."""
     lemma_of = {fold(word.form): fold(word.lemma) for word in words if not word.stop}
     verbs = {fold(word.form) for word in words if word.pos in ("VERB", "AUX")}

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cluster.grouping.corpus import Corpus, Word
+from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.naming import sentences
 from pipeline.cluster.naming.telling import Phrase
+from pipeline.schema import Token
 from tests.cluster import made
 
 RANKED = [Phrase(("repas",), "repas", 3.0, frozenset({0, 1})), Phrase(("cantine",), "cantine", 2.0, frozenset({0, 1}))]
@@ -21,7 +22,7 @@ def corpus(*texts: str) -> Corpus:
     """Return a corpus of these texts, a word a token, known verbs told."""
     words = [
         [
-            Word(0, form, form.lower(), "VERB" if form in VERBS else "NOUN", stop=False, space=True)
+            Token(0, form, form.lower(), "VERB" if form in VERBS else "NOUN", stop=False, space=True)
             for form in text.split()
         ]
         for text in (text.replace(".", " ").replace(",", " ") for text in texts)
