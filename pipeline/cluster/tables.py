@@ -76,7 +76,7 @@ class Tables:
         hierarchy: families, themes, sub-themes.
         map: coordinates of each analysed idea.
         near_duplicates: pairs that propose the same thing.
-        claims: sentences that stand for a part of their theme, with the ideas that share their words.
+        claims: sentences that stand for a part of their theme, with the ideas that say the same.
     """
 
     themes: pd.DataFrame
@@ -159,8 +159,7 @@ def describe(
     """Return the tables of the stage, and what they are made of."""
     source = naming.source(found.texts, phrases.collect(found.texts), found.seen.matching)
     near = reasons.nearest(found.texts, found.near)
-    doubt = agreeing.doubts(found.texts.vectors, found.held, near)
-    told = _tell(found, source, doubt, holders, idea_holders, params, seed)
+    told = _tell(found, source, near, holders, idea_holders, params, seed)
     placed = layout.positions(found.near, found.labels, seed)
     tables = Tables(
         _themes(found, told),
@@ -193,12 +192,13 @@ def _hierarchy(found: Found, told: list[Told], source: Naming) -> pd.DataFrame:
 def _tell(
     found: Found,
     source: Naming,
-    doubt: np.ndarray,
+    near: list[list[int]],
     holders: pd.DataFrame,
     idea_holders: pd.DataFrame,
     params: ClusterParams,
     seed: int,
 ) -> list[Told]:
+    doubt = agreeing.doubts(found.texts.vectors, found.held, near)
     central = found.held.affinity[np.arange(len(found.labels)), found.labels]
     taken = {fold(theme.title) for theme in found.given.values()}
     told = []
@@ -216,7 +216,7 @@ def _tell(
                 telling.key_phrases(named.ranked, params.key_phrases),
                 title,
                 kinds.withheld(suggested, kinds.MIXED) if mixed else suggested,
-                _claimed(found, theme, named.ranked, doubt),
+                _claimed(found, theme, named.ranked, doubt, near),
             )
         )
     return told
@@ -234,10 +234,10 @@ def _how(said: list[str]) -> str:
     return typeset(_HOW.format(phrases=f", dont {named}" if named else ""))
 
 
-def _claimed(found: Found, theme: int, ranked: list[Phrase], doubt: np.ndarray) -> list[Claim]:
+def _claimed(found: Found, theme: int, ranked: list[Phrase], doubt: np.ndarray, near: list[list[int]]) -> list[Claim]:
     members = sentences.typical(found.held.affinity, found.labels, theme, len(found.labels))
     inside = [row for row in members if not found.held.weak[row]]
-    return sentences.claims(found.texts, agreeing.speaking(members, doubt)[:_SPEAKING], inside, ranked)
+    return sentences.claims(found.texts, agreeing.speaking(members, doubt)[:_SPEAKING], inside, ranked, near)
 
 
 def _claims(found: Found, told: list[Told]) -> pd.DataFrame:

@@ -18,10 +18,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.embed.encoders import Encoder, OfflineEncoder
-from pipeline.embed.parse import Token
 from pipeline.embed.subjects import subject_model
 from pipeline.embed.thesaurus import thesaurus
-from pipeline.schema import CONTENT
+from pipeline.schema import CONTENT, Token
 
 
 class Parser(Protocol):

@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.embed import Parser
 from pipeline.embed.encoders import Encoder
-from pipeline.embed.parse import Token
+from pipeline.schema import Token
 
 Memory = dict[str, bytes]
 

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from pipeline.french_model import french_model
+from pipeline.schema import Token
 
 LEXICON_COLUMNS = 300
 _BATCH = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or sign of a text.
-
-    Attributes:
-        sentence: its number in the text, from 0.
-        form: as written.
-        lemma: dictionary form, in lower case.
-        pos: universal part of speech ("NOUN", "PUNCT"...).
-        stop: a tool word, a sign or a space, never a subject.
-        space: followed by a space in the text.
-    """
-
-    sentence: int
-    form: str
-    lemma: str
-    pos: str
-    stop: bool
-    space: bool
 
 
 class FrenchParser:

@@ -15,6 +15,7 @@ from pipeline.schema.ideas import (
     TOKENS,
     VECTORS,
     WORD_VECTORS,
+    Token,
     named,
     nameless_id,
 )
@@ -46,6 +47,7 @@ TABLES = {
 __all__ = [
     "AGENTS", "ASSIGNMENTS", "AWARDED", "CHANGES", "CLAIMS", "CONFLICTS", "CONTENT", "HIERARCHY", "HOLDERS", "IDEAS",
     "IDEA_HOLDERS", "IDEA_THEMES", "IDENTITIES", "LABS", "MAP", "NEAR_DUPLICATES", "PROPOSALS", "READINGS",
-    "TABLES", "THEMES", "TOKENS", "VECTORS", "WAITING_LIST", "WORDS_READ", "WORD_VECTORS", "Table", "named",
+    "TABLES", "THEMES", "TOKENS", "VECTORS", "WAITING_LIST", "WORDS_READ", "WORD_VECTORS", "Table", "Token",
+    "named",
     "nameless_id", "second_given", "to_pandas",
 ]  # fmt: skip

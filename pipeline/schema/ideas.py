@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from pipeline.schema.table import FLAG, INT, TEXT, TEXTS, VECTOR, Table
@@ -84,6 +86,29 @@ TOKENS = Table(
         "space": FLAG,  # followed by a space
     },
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign of a text: a row of the table `tokens`, without its place.
+
+    Attributes:
+        sentence: its number in the text, from 0.
+        form: as written.
+        lemma: dictionary form, in lower case.
+        pos: universal part of speech ("NOUN", "PUNCT"...).
+        stop: a tool word, a sign or a space, never a subject.
+        space: followed by a space in the text.
+    """
+
+    sentence: int
+    form: str
+    lemma: str
+    pos: str
+    stop: bool
+    space: bool
+
+
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 """Parts of speech that carry what an idea is about."""
 WORD_VECTORS = Table(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.cluster.grouping.corpus import Corpus, Word
+from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.grouping.neighbours import Neighbours
 from pipeline.cluster.grouping.views import WEIGHTS
+from pipeline.schema import Token
 
 
 def blocks(sizes: list[int], noise: float = 0.3, seed: int = 0) -> tuple[Neighbours, np.ndarray]:
@@ -22,9 +23,9 @@ def blocks(sizes: list[int], noise: float = 0.3, seed: int = 0) -> tuple[Neighbo
     return Neighbours(index, similarity), truth
 
 
-def words(tagged: str) -> list[Word]:
+def words(tagged: str) -> list[Token]:
     """Return the words of "forme/lemme/POS forme/lemme/POS ..."; "|" begins a new sentence, "_" glues to the next."""
-    found: list[Word] = []
+    found: list[Token] = []
     sentence = 0
     for piece in tagged.split():
         if piece == "|":
@@ -32,11 +33,11 @@ def words(tagged: str) -> list[Word]:
             continue
         form, lemma, pos = piece.rstrip("_").split("/")
         stop = pos in {"ADP", "DET", "PUNCT", "PRON", "CCONJ", "AUX"}
-        found.append(Word(sentence, form, lemma, pos, stop, not piece.endswith("_")))
+        found.append(Token(sentence, form, lemma, pos, stop, not piece.endswith("_")))
     return found
 
 
-def corpus(texts: list[list[Word]]) -> Corpus:
+def corpus(texts: list[list[Token]]) -> Corpus:
     """Return a corpus of these texts, numbered, without vectors."""
     rows = np.zeros((len(texts), 2))
     names = [f"texte {number:03d}" for number in range(len(texts))]
@@ -55,7 +56,7 @@ def corpus(texts: list[list[Word]]) -> Corpus:
     )
 
 
-def written(words: list[Word]) -> str:
+def written(words: list[Token]) -> str:
     """Return the words as their author wrote them, a line per sentence."""
     lines: dict[int, str] = {}
     for word in words:

@@ -70,7 +70,7 @@ def test_claims_are_sentences_of_different_ideas() -> None:
         made.words("Merci/merci/INTJ beaucoup/beaucoup/ADV à/à/ADP tous/tout/PRON pour/pour/ADP lire/lire/VERB"),
     ]
     ranked = [phrase("froid", 3, 0, 1), phrase("cuisine", 2, 1), phrase("chaine", 2, 0)]
-    told = sentences.claims(made.corpus(texts), [0, 1, 2], [0, 1, 2], ranked)
+    told = sentences.claims(made.corpus(texts), [0, 1, 2], [0, 1, 2], ranked, [[1], [0], [0]])
     assert [(claim.row, claim.text) for claim in told] == [
         (0, "La chaîne du froid casse souvent\u202f!"),
         (1, "Le froid gêne toute la cuisine ici."),

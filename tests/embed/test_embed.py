@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.embed import content_words, embed
 from pipeline.embed.memory import Memory, RememberingEncoder, RememberingParser, recall
-from pipeline.embed.parse import FrenchParser, Token
-from pipeline.schema import TOKENS, VECTORS, WORD_VECTORS
+from pipeline.embed.parse import FrenchParser
+from pipeline.schema import TOKENS, VECTORS, WORD_VECTORS, Token
 
 
 class CountingEncoder:

@@ -11,23 +11,13 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from pipeline.schema import Token
+
 SUBJECT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 """Content words without adverbs: what two ideas on one subject share."""
 
 SHORTEST = 3
 """Letters under which a lemma says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token, as the table `tokens` has it."""
-
-    sentence: int
-    form: str
-    lemma: str
-    pos: str
-    stop: bool
-    space: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ class Corpus:
     texts: list[str]
     ids: list[list[str]]
     shown: list[str]
-    words: list[list[Word]]
+    words: list[list[Token]]
     vectors: np.ndarray
     content: np.ndarray
     about: np.ndarray
@@ -127,10 +117,10 @@ def _rows(column: pd.Series, places: list[int]) -> np.ndarray:
     return np.array([cells[place] for place in places], dtype=np.float64)
 
 
-def _words(tokens: pd.DataFrame, wanted: set[str]) -> dict[str, list[Word]]:
+def _words(tokens: pd.DataFrame, wanted: set[str]) -> dict[str, list[Token]]:
     kept = tokens[tokens["idea_id"].isin(wanted)].sort_values(["idea_id", "position"], kind="stable")
-    words: dict[str, list[Word]] = {}
+    words: dict[str, list[Token]] = {}
     columns = (kept[name] for name in ("idea_id", "sentence", "form", "lemma", "pos", "stop", "space"))
     for idea, *rest in zip(*columns, strict=True):
-        words.setdefault(idea, []).append(Word(*rest))
+        words.setdefault(idea, []).append(Token(*rest))
     return words

@@ -11,9 +11,11 @@ from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.naming import named as naming
 from pipeline.cluster.naming import telling
 from pipeline.cluster.naming.named import Naming
-from pipeline.french import fold
+from pipeline.french import fold, typeset
 
 FAMILY, THEME, SUB_THEME = "family", "theme", "sub_theme"
+_WORDS = 3
+"""Phrases that stand for a title that is missing."""
 _PHRASES = 5
 Named = tuple[str, list[str]]
 Row = tuple[str, str, str | None, str, list[str], int, list[str]]
@@ -131,7 +133,12 @@ def _sub_themes(
     finest, nodes = branching.finest()
     divided = {number: node for number, node in enumerate(nodes) if node[1] >= 0}
     named = {node: _named(told, finest, number, strength, taken) for number, node in divided.items()}
-    return {node: (title or f"Partie {node[1] + 1}", said) for node, (title, said) in named.items()}
+    return {node: (title or _part(node[1] + 1, said), said) for node, (title, said) in named.items()}
+
+
+def _part(number: int, said: list[str]) -> str:
+    """Return how to call a part without an honest title: its number, and the words that its ideas use most."""
+    return typeset(f"Partie {number} : {', '.join(said[:_WORDS])}") if said else f"Partie {number}"
 
 
 def _named(

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from pipeline.cluster.grouping.corpus import Corpus, Word
+from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.naming.phrases import acronyms
 from pipeline.cluster.naming.telling import ROOT, Phrase
 from pipeline.cluster.naming.titles import apart
 from pipeline.french import fold
+from pipeline.schema import Token
 
 _CHOICES = 12
 _SHARE = 0.08
@@ -185,7 +186,7 @@ def _literal(key: tuple[str, ...], texts: list[frozenset[str]]) -> float:
     return float(np.mean([[_holds(word, roots) for roots in texts] for word in key]))
 
 
-def _roots(words: list[Word]) -> frozenset[str]:
+def _roots(words: list[Token]) -> frozenset[str]:
     """Return how the content words of a text begin, without accents."""
     return frozenset(fold(word.lemma)[:ROOT] for word in words if not word.stop)
 

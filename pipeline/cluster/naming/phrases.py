@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.cluster.grouping.corpus import Corpus, Word
+from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.french import fold
+from pipeline.schema import Token
 
 Key = tuple[str, ...]
 """What makes two phrases one: the lemmas of their content words, without accents (people forget them)."""
@@ -64,7 +65,7 @@ def collect(corpus: Corpus) -> PhraseBook:
     return PhraseBook({key: frozenset(found) for key, found in rows.items()}, dict(surfaces))
 
 
-def key_of(phrase: list[Word]) -> Key:
+def key_of(phrase: list[Token]) -> Key:
     """Return what makes a phrase the same as others."""
     return tuple(fold(word.lemma) for word in phrase if word.pos in ("NOUN", "PROPN", "ADJ"))
 
@@ -86,7 +87,7 @@ class _Usage:
     accents: dict[str, str]
 
 
-def _usage(texts: list[list[Word]]) -> _Usage:
+def _usage(texts: list[list[Token]]) -> _Usage:
     seen = Counter((fold(word.form), word.pos) for words in texts for word in words)
     forms = Counter(word.form for words in texts for word in words)
     misread = {form for form, _ in seen if form.endswith(_VERBAL) or _misread(form, seen)}
@@ -116,7 +117,7 @@ def _accents(forms: Counter[str]) -> dict[str, str]:
     return {plain: best[0][0] for plain, best in usual.items() if len(best) == 1 or best[0][1] > _RATHER * best[1][1]}
 
 
-def acronyms(texts: list[list[Word]]) -> frozenset[str]:
+def acronyms(texts: list[list[Token]]) -> frozenset[str]:
     """Return the words, without accents or case, that the authors mostly write in capitals.
 
     A sentence all in capitals says nothing of its words; one of them is an acronym when it is short and nobody writes
@@ -130,7 +131,7 @@ def acronyms(texts: list[list[Word]]) -> frozenset[str]:
     return _short(large, small, shouted)
 
 
-def _sentences(texts: list[list[Word]]) -> Iterator[list[str]]:
+def _sentences(texts: list[list[Token]]) -> Iterator[list[str]]:
     """Yield the full words of each sentence, as written."""
     for words in texts:
         for _, sentence in groupby(words, key=lambda word: word.sentence):
@@ -143,7 +144,7 @@ def _short(large: Counter[str], small: Counter[str], shouted: Counter[str]) -> f
     return frozenset({form for form, count in large.items() if count > small[form] and len(form) <= _LONGEST} | lone)
 
 
-def noun_phrases(words: list[Word]) -> Iterator[list[Word]]:
+def noun_phrases(words: list[Token]) -> Iterator[list[Token]]:
     """Yield noun phrases and their beginnings: a noun, its adjectives, and complements linked by de, à, en..."""
     for start in range(len(words)):
         if not _opens(words, start):
@@ -155,13 +156,13 @@ def noun_phrases(words: list[Word]) -> Iterator[list[Word]]:
             end += 1
 
 
-def _opens(words: list[Word], start: int) -> bool:
+def _opens(words: list[Token], start: int) -> bool:
     """Return whether a phrase can begin there: a name is told from its beginning."""
     inside_name = start > 0 and words[start].pos == words[start - 1].pos == "PROPN"
     return _nominal(words, start) and not inside_name
 
 
-def _nominal(words: list[Word], place: int) -> bool:
+def _nominal(words: list[Token], place: int) -> bool:
     word = words[place]
     if word.pos == "NOUN":
         broken = place > 0 and words[place - 1].form == "-" and not words[place - 1].space
@@ -169,7 +170,7 @@ def _nominal(words: list[Word], place: int) -> bool:
     return word.pos == "PROPN" and len(word.form) > 1 and word.form.replace("-", "").isalpha()
 
 
-def _continues(words: list[Word], start: int, place: int) -> bool:
+def _continues(words: list[Token], start: int, place: int) -> bool:
     """Return whether the word at `place` can belong to a phrase that begins at `start`."""
     if place == start:
         return True
@@ -178,7 +179,7 @@ def _continues(words: list[Word], start: int, place: int) -> bool:
     return touching and word.sentence == before.sentence and _follows(word, before)
 
 
-def _follows(word: Word, before: Word) -> bool:
+def _follows(word: Token, before: Token) -> bool:
     """Return whether French lets `word` come after `before` in a noun phrase."""
     form, previous = word.form.lower(), before.form.lower()
     if word.pos == "ADJ":
@@ -190,14 +191,14 @@ def _follows(word: Word, before: Word) -> bool:
     return form in _LINKS and word.pos in ("ADP", "DET")
 
 
-def _closes(words: list[Word], start: int, end: int) -> bool:
+def _closes(words: list[Token], start: int, end: int) -> bool:
     word = words[end]
     if word.pos == "ADJ":
         return word.lemma not in _ADJECTIVES_FIRST and word.form.isalpha()
     return word.pos in ("NOUN", "PROPN") and (end == start or _nominal(words, end)) and not _cut_name(words, end)
 
 
-def _cut_name(words: list[Word], end: int) -> bool:
+def _cut_name(words: list[Token], end: int) -> bool:
     """Return whether a name goes on after `end`: "square René" is not what "square René Le Gall" is about.
 
     Nor is "rendez" what "rendez-vous" is about.
@@ -208,13 +209,13 @@ def _cut_name(words: list[Word], end: int) -> bool:
     return (last.pos == "PROPN" and last.space and following[:1].isupper()) or (not last.space and following == "-")
 
 
-def _write(phrase: list[Word], usage: _Usage) -> str:
+def _write(phrase: list[Token], usage: _Usage) -> str:
     """Return the phrase as its author wrote it, without the capitals of a sentence or of a title in capitals."""
     written = "".join(_cased(word, usage) + (" " if word.space else "") for word in phrase).strip()
     return written.replace("'", "’")
 
 
-def _cased(word: Word, usage: _Usage) -> str:
+def _cased(word: Token, usage: _Usage) -> str:
     plain = fold(word.form)
     if plain in usage.acronyms:
         return word.form

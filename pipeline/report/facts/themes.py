@@ -110,5 +110,6 @@ class Theme:
 
     @property
     def covered(self) -> int:
-        """Ideas that its claims are taken from or stand for."""
-        return len({idea for claim in self.claims for idea in (claim.idea_id, *claim.behind)})
+        """Ideas that its claims are taken from or, as a reader says, stand for."""
+        behind = {idea for claim in self.claims if claim.read for idea in claim.behind}
+        return len(behind | {claim.idea_id for claim in self.claims})

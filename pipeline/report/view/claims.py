@@ -10,6 +10,9 @@ from pipeline.report.facts.themes import Claim, Theme
 
 MOST = 3
 """Claims of a theme."""
+_STAND = ("Cette phrase vaut pour ", "Ces phrases valent pour ")
+_COME = ("Cette phrase vient d’", "Ces phrases viennent de ")
+"""What claims that a reader read do, and those that the program chose."""
 
 
 def claims(tables: Tables) -> dict[str, Claim]:
@@ -37,26 +40,27 @@ def is_quoted(summary: str, known: dict[str, Claim]) -> bool:
 
 
 def source(claim: Claim) -> str:
-    """Return the numbers of the ideas behind a claim: that of its author, then those with the same words."""
+    """Return the numbers of the ideas behind a claim: that of its author, then those on the same subject."""
     if not claim.behind:
         return claim.idea_id
     return typeset(f"{claim.idea_id} ; {link(claim)} {enumeration(claim.behind)}")
 
 
 def link(claim: Claim) -> str:
-    """Return what makes other ideas stand behind a claim: its words, or what a reader says."""
-    return "de même, selon le second lecteur," if claim.read else "mêmes mots dans"
+    """Return what makes other ideas stand behind a claim: how near they are, or what a reader says."""
+    return "de même, selon le second lecteur," if claim.read else "même sujet dans"
 
 
 def reach(theme: Theme) -> str:
-    """Return for how many ideas of a theme its claims stand, a sentence; empty without any, or when for all."""
+    """Return of how many ideas of a theme its claims are, a sentence; empty without any, or when of all."""
     if not theme.claims or theme.covered >= theme.size:
         return ""
-    said = agree(len(theme.claims), "Cette phrase vaut", "Ces phrases valent")
+    read = any(claim.read for claim in theme.claims)
+    said = agree(len(theme.claims), *(_STAND if read else _COME))
     left = theme.size - theme.covered
     rest = agree(left, "l’autre reste à lire", "les autres restent à lire")
     stood = number(theme.covered) if theme.covered > 1 else "une"
-    return typeset(f"{said} pour {stood} des {counted(theme.size, 'idée')} : {rest}.")
+    return typeset(f"{said}{stood} des {counted(theme.size, 'idée')} : {rest}.")
 
 
 def about(theme: Theme) -> str:

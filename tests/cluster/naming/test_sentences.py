@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.cluster.grouping.corpus import Corpus, Word
+from pipeline.cluster.grouping.corpus import Corpus
 from pipeline.cluster.naming import sentences
 from pipeline.cluster.naming.telling import Phrase
+from pipeline.schema import Token
 from tests.cluster import made
 
 RANKED = [Phrase(("repas",), "repas", 3.0, frozenset({0, 1})), Phrase(("cantine",), "cantine", 2.0, frozenset({0, 1}))]
@@ -21,7 +22,7 @@ def corpus(*texts: str) -> Corpus:
     """Return a corpus of these texts, a word a token, known verbs told."""
     words = [
         [
-            Word(0, form, form.lower(), "VERB" if form in VERBS else "NOUN", stop=False, space=True)
+            Token(0, form, form.lower(), "VERB" if form in VERBS else "NOUN", stop=False, space=True)
             for form in text.split()
         ]
         for text in (text.replace(".", " ").replace(",", " ") for text in texts)
@@ -32,7 +33,7 @@ def corpus(*texts: str) -> Corpus:
 def summary(*texts: str) -> str:
     """Return what a theme says whose typical ideas these are, in order."""
     rows = list(range(len(texts)))
-    return " ".join(claim.text for claim in sentences.claims(corpus(*texts), rows, rows, RANKED))
+    return " ".join(claim.text for claim in sentences.claims(corpus(*texts), rows, rows, RANKED, [[] for _ in rows]))
 
 
 PLAIN = "Le repas de la cantine est trop froid le lundi."
@@ -76,17 +77,25 @@ def test_a_summary_is_made_of_sentences_of_the_ideas(texts: list[str]) -> None:
     assert all(part.strip() in " ".join(texts) for part in told.split(".") if part.strip())
 
 
-def test_the_ideas_behind_a_claim_share_its_words() -> None:
-    """A text that holds most of the telling words stands behind the sentence; one that holds a single one does not."""
+@pytest.mark.parametrize(
+    ("near", "behind"),
+    [
+        ([[1, 2], [0, 2], [0, 1]], (1,)),
+        ([[1, 2], [2, 0], [1, 0]], ()),
+        ([[2, 1], [0, 2], [0, 1]], ()),
+        ([[], [], []], ()),
+    ],
+)
+def test_the_idea_behind_a_claim_says_the_same(near: list[list[int]], behind: tuple[int, ...]) -> None:
+    """Who shares the words stands behind when each is the nearest to the other: not a nearest one without the words."""
     texts = (PLAIN, "Un repas froid à la cantine.", "Le repas arrive en retard.")
-    told = sentences.claims(corpus(*texts), [0], [0, 1, 2], RANKED)
-    assert [(claim.row, claim.behind) for claim in told] == [(0, (1,))]
+    told = sentences.claims(corpus(*texts), [0], [0, 1, 2], RANKED, near)
+    assert [(claim.row, claim.behind) for claim in told] == [(0, behind)]
 
 
 def test_claims_cover_the_theme() -> None:
     """Of sentences of like worth, the one that stands for ideas not yet stood for is chosen before a repetition."""
     texts = ("Le repas de la cantine est froid le lundi.", "Le repas de la cantine est froid le mardi.",
              "Le repas de la cantine est froid le jeudi.")  # fmt: skip
-    told = sentences.claims(corpus(*texts), [0, 1, 2], [0, 1, 2], RANKED)
-    assert [claim.row for claim in told] == [0]
-    assert told[0].behind == (1, 2)
+    told = sentences.claims(corpus(*texts), [0, 1, 2], [0, 1, 2], RANKED, [[1, 2], [0, 2], [0, 1]])
+    assert [(claim.row, claim.behind) for claim in told] == [(0, (1,))]

@@ -32,9 +32,9 @@ def test_the_claim_with_most_ideas_behind_comes_first() -> None:
 
 
 def test_the_source_names_every_idea_behind() -> None:
-    """The idea it is taken from, then those with the same words."""
+    """The idea it is taken from, then those on the same subject."""
     assert claims.source(Claim("Un", "A", ())) == "A"
-    assert claims.source(Claim("Un", "A", ("B", "C"))) == "A\u202f; mêmes mots dans B et C"
+    assert claims.source(Claim("Un", "A", ("B", "C"))) == "A\u202f; même sujet dans B et C"
 
 
 def test_a_person_s_words_are_not_taken_for_a_quotation() -> None:
@@ -53,14 +53,14 @@ def test_every_claim_is_in_the_text_of_its_idea(report: Report, tables: Tables) 
         assert all(claim.text[:4] == said[claim.idea_id][:4] for claim in theme.claims)
 
 
-def test_a_theme_says_for_how_many_ideas_its_sentences_stand(report: Report) -> None:
-    """The ideas they are taken from and those behind, once each; nothing where they stand for all of them."""
-    theme = replace(report.themes[0], size=9, claims=(Claim("Un", "A", ("B", "C")), Claim("Deux", "B", ())))
-    assert claims.reach(theme).replace("\u202f", " ").replace("\u00a0", " ") == (
-        "Ces phrases valent pour 3 des 9 idées : les autres restent à lire."
-    )
-    alone = replace(theme, size=2, claims=(Claim("Un", "A", ()),))
-    assert "Cette phrase vaut pour une des 2 idées : l’autre reste" in re.sub(
-        r"[\u202f\u00a0]", " ", claims.reach(alone)
-    )
-    assert claims.reach(replace(theme, size=3)) == claims.reach(replace(theme, claims=())) == ""
+def test_a_theme_says_of_how_many_ideas_its_sentences_are(report: Report) -> None:
+    """The ideas they are taken from, and those behind when a reader says that they say the same; nothing where all."""
+
+    def said(size: int, *told: Claim) -> str:
+        return re.sub(r"[\u202f\u00a0]", " ", claims.reach(replace(report.themes[0], size=size, claims=told)))
+
+    one, two = Claim("Un", "A", ("B", "C")), Claim("Deux", "B", ())
+    assert said(9, one, two) == "Ces phrases viennent de 2 des 9 idées : les autres restent à lire."
+    assert said(9, replace(one, read=True), two) == "Ces phrases valent pour 3 des 9 idées : les autres restent à lire."
+    assert said(2, one) == "Cette phrase vient d’une des 2 idées : l’autre reste à lire."
+    assert said(2, one, two) == said(3, replace(one, read=True), two) == said(3) == ""
